@@ -1,0 +1,1 @@
+"""Bilin: self-hosted work communication for companies with many branches."""
