@@ -1,0 +1,79 @@
+"""Reading the settings: once, at start. Afterwards they never change."""
+
+import difflib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import msgspec
+
+from bilin.core.settings.errors import SettingsError
+from bilin.core.settings.section import Key, Section, keys_of, sections, to_path
+from bilin.core.settings.sources import Given, find_config, from_environment, from_file
+
+SectionT = TypeVar("SectionT", bound=Section)
+DEFAULT = "default"
+
+
+class Settings:
+    """All sections, frozen. ``settings[MessagingSettings].edit_window_s`` is typed."""
+
+    def __init__(self, values: Mapping[type[Section], Section], sources: Mapping[str, str], file: Path | None) -> None:
+        self._values = MappingProxyType(dict(values))
+        self._sources = MappingProxyType(dict(sources))
+        self.file = file
+
+    def __getitem__(self, section: type[SectionT]) -> SectionT:
+        value = self._values.get(section)
+        return value if isinstance(value, section) else section()  # registered after the start: its defaults
+
+    def source(self, key: str) -> str:
+        """Where the value of a key (``http.port``) came from: a file, a variable, or `DEFAULT`."""
+        return self._sources.get(key, DEFAULT)
+
+
+def load_settings(environ: Mapping[str, str] | None = None, *, config: Path | None = None) -> Settings:
+    """Reads the TOML file and the environment for every registered section.
+
+    Raises `SettingsError` that names everything wrong at once: unknown keys with the nearest valid one, and values
+    of the wrong type or range.
+    """
+    environ = os.environ if environ is None else environ
+    declared = {name: keys_of(name, section) for name, section in sections().items()}
+    keys = {key.name: key for each in declared.values() for key in each}
+    file = find_config(environ, config)
+    given = {
+        each.key: each for each in [*(from_file(file) if file else []), *from_environment(environ, [*keys.values()])]
+    }
+    problems: list[str] = []
+    values = {name: _checked(keys, each, problems) for name, each in given.items()}
+    if problems:
+        raise SettingsError("\n".join(problems))
+    built = {
+        section: section(**{key.field: values[key.name] for key in declared[name] if key.name in values})
+        for name, section in sections().items()
+    }
+    return Settings(built, {name: each.source for name, each in given.items()}, file)
+
+
+def _checked(keys: Mapping[str, Key], given: Given, problems: list[str]) -> Any:
+    key = keys.get(given.key)
+    if key is None:
+        problems.append(_unknown(keys, given))
+        return None
+    try:
+        return msgspec.convert(given.value, key.type, strict=not given.is_text, dec_hook=to_path)
+    except msgspec.ValidationError as wrong:
+        shown = "" if key.secret else f" = {given.value!r}"
+        problems.append(f"{key.name}{shown} (in {given.source}) is not valid: {wrong}.")
+        return None
+
+
+def _unknown(keys: Mapping[str, Key], given: Given) -> str:
+    is_variable = given.is_text
+    valid = [key.variable for key in keys.values()] if is_variable else list(keys)
+    nearest = difflib.get_close_matches(given.key, valid, n=1, cutoff=0.5)
+    where = "in the environment" if is_variable else f"in {given.source}"
+    return f"{given.key} ({where}) is not a setting." + (f" Did you mean {nearest[0]}?" if nearest else "")

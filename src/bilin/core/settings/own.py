@@ -1,0 +1,69 @@
+"""The settings of core itself: where the data is, and how to reach the database, the bus and this server."""
+
+import os
+from pathlib import Path
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from bilin.core.settings.section import ROOT, Section, settings_section
+
+
+def _default_data_dir() -> Path:
+    if os.geteuid() == 0:
+        return Path("/var/lib/bilin")
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") / "bilin"
+
+
+DATA_DIR = "Folder that holds everything of this site: database, files, keys"
+SITE = "Short name of this site, the same for ever (letters, digits, hyphens)"
+NODE = "Number of this site in its ids, different at every site of the company"
+HOST = "Address to listen on: 127.0.0.1 = this machine only, 0.0.0.0 = everyone who can reach the machine"
+ORIGINS = "Further addresses people use in the browser, such as https://chat.example.com"
+DATABASE_URL = "postgresql://… of a database of your own (PostgreSQL 16 or newer); empty = Bilin runs one itself"
+NATS_URL = "nats://… of a NATS server of your own; empty = Bilin runs one itself"
+
+
+@settings_section(ROOT)
+class SiteSettings(Section, frozen=True):
+    """Which site this is and where it keeps its data."""
+
+    data_dir: Annotated[Path, Meta(description=DATA_DIR)] = _default_data_dir()
+    site: Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9-]{0,30}$", description=SITE)] = "main"
+    node: Annotated[int, Meta(ge=0, le=1023, description=NODE)] = 1
+
+
+@settings_section("http")
+class HttpSettings(Section, frozen=True):
+    """Where this server answers."""
+
+    host: Annotated[str, Meta(min_length=1, description=HOST)] = "127.0.0.1"
+    port: Annotated[int, Meta(ge=1, le=65535, description="TCP port to listen on")] = 8300
+    origins: Annotated[tuple[str, ...], Meta(description=ORIGINS)] = ()
+
+
+@settings_section("database")
+class DatabaseSettings(Section, frozen=True):
+    """The PostgreSQL database."""
+
+    url: Annotated[str, Meta(description=DATABASE_URL, extra={"secret": True})] = ""
+    pool_size: Annotated[int, Meta(ge=2, le=200, description="Connections each process may hold open")] = 12
+
+
+@settings_section("nats")
+class NatsSettings(Section, frozen=True):
+    """The NATS message bus."""
+
+    url: Annotated[str, Meta(description=NATS_URL, extra={"secret": True})] = ""
+
+
+@settings_section("log")
+class LogSettings(Section, frozen=True):
+    """What the processes write about their work."""
+
+    level: Annotated[
+        Literal["debug", "info", "warning", "error"], Meta(description="The least severe entries to write")
+    ] = "info"
+    format: Annotated[
+        Literal["auto", "text", "json"], Meta(description="auto = text on a terminal, JSON elsewhere")
+    ] = "auto"

@@ -1,0 +1,135 @@
+"""Settings come from one file and the environment, typed, and nothing unknown gets past."""
+
+from pathlib import Path
+from typing import Annotated
+
+import pytest
+from msgspec import Meta
+
+from bilin.core.settings import (
+    DEFAULT,
+    DatabaseSettings,
+    HttpSettings,
+    Section,
+    SettingsError,
+    SiteSettings,
+    explain,
+    load_settings,
+    settings_section,
+)
+
+
+@settings_section("sample")
+class SampleSettings(Section, frozen=True):
+    """Only for these tests."""
+
+    keep_s: Annotated[int, Meta(ge=0, description="How long")] = 60
+    names: Annotated[tuple[str, ...], Meta(description="Which")] = ("a",)
+    on: bool = False
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "bilin.toml"
+
+
+def test_defaults_hold_when_nobody_says_anything(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = load_settings({})
+    assert settings[HttpSettings].port == 8300
+    assert settings[HttpSettings].host == "127.0.0.1"
+    assert settings.source("http.port") == DEFAULT
+
+
+def test_the_environment_wins_over_the_file_and_the_source_says_so(file: Path) -> None:
+    file.write_text('site = "shanghai"\n[http]\nport = 9000\n[sample]\nkeep_s = 5\n')
+    settings = load_settings({"BILIN_HTTP_PORT": "9001", "BILIN_SAMPLE_ON": "true"}, config=file)
+    assert settings[SiteSettings].site == "shanghai"
+    assert settings[HttpSettings].port == 9001
+    assert settings[SampleSettings] == SampleSettings(keep_s=5, on=True)
+    assert settings.source("http.port") == "BILIN_HTTP_PORT"
+    assert settings.source("sample.keep_s") == str(file)
+
+
+def test_the_file_in_the_current_folder_is_found(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
+    file.write_text("node = 7\n")
+    monkeypatch.chdir(file.parent)
+    assert load_settings({})[SiteSettings].node == 7
+
+
+def test_lists_are_comma_separated_in_the_environment(file: Path) -> None:
+    file.write_text('[sample]\nnames = ["x"]\n')
+    assert load_settings({}, config=file)[SampleSettings].names == ("x",)
+    assert load_settings({"BILIN_SAMPLE_NAMES": "x, y"}, config=file)[SampleSettings].names == ("x", "y")
+
+
+def test_an_empty_variable_is_no_override(file: Path) -> None:
+    file.write_text("[http]\nport = 9000\n")
+    assert load_settings({"BILIN_HTTP_PORT": ""}, config=file)[HttpSettings].port == 9000
+
+
+def test_a_relative_data_folder_lies_beside_the_file_that_names_it(file: Path) -> None:
+    file.write_text('data_dir = "var"\n')
+    assert load_settings({}, config=file)[SiteSettings].data_dir == file.parent / "var"
+
+
+@pytest.mark.parametrize(
+    ("environ", "text", "expected"),
+    [
+        ({}, "[http]\nprot = 1\n", "Did you mean http.port?"),
+        ({}, "data_dri = 'x'\n", "Did you mean data_dir?"),
+        ({"BILIN_HTTP_PROT": "1"}, "", "Did you mean BILIN_HTTP_PORT?"),
+        ({"BILIN_HTTP_PORT": "many"}, "", "http.port = 'many' (in BILIN_HTTP_PORT) is not valid"),
+        ({}, "[http]\nport = 70000\n", "http.port = 70000"),
+        ({}, '[http]\nport = "8300"\n', "Expected `int`, got `str`"),
+        ({}, "site = 'Head Office'\n", "site = 'Head Office'"),
+        ({}, "[http\n", "cannot be read"),
+    ],
+)
+def test_what_is_wrong_is_named(file: Path, environ: dict[str, str], text: str, expected: str) -> None:
+    file.write_text(text)
+    with pytest.raises(SettingsError) as refused:
+        load_settings(environ, config=file)
+    assert expected in refused.value.detail
+
+
+def test_everything_wrong_is_named_at_once(file: Path) -> None:
+    file.write_text("[http]\nport = 0\nhots = ''\n")
+    with pytest.raises(SettingsError) as refused:
+        load_settings({}, config=file)
+    assert len(refused.value.detail.splitlines()) == 2
+
+
+def test_a_named_file_must_exist(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="does not exist"):
+        load_settings({}, config=tmp_path / "none.toml")
+
+
+def test_settings_cannot_change_afterwards(file: Path) -> None:
+    file.write_text("")
+    with pytest.raises(AttributeError):
+        load_settings({}, config=file)[SampleSettings].keep_s = 1  # type: ignore[misc]
+
+
+def test_explain_masks_secrets_and_tells_the_source() -> None:
+    url = "postgresql://bilin:hidden@db.example.com/bilin"
+    lines = {each.key: each for each in explain(load_settings({"BILIN_DATABASE_URL": url}))}
+    assert lines["database.url"].value == "postgresql://bilin:•••@db.example.com/bilin"
+    assert lines["database.url"].source == "BILIN_DATABASE_URL"
+    assert lines["sample.keep_s"].value == "60"
+    assert all(each.meaning for each in lines.values() if not each.key.startswith("sample."))
+
+
+def test_a_wrong_secret_is_not_repeated() -> None:
+    with pytest.raises(SettingsError) as refused:
+        load_settings({"BILIN_DATABASE_POOL_SIZE": "1", "BILIN_DATABASE_URL": "x"})
+    assert "pool_size" in refused.value.detail
+    assert load_settings({"BILIN_DATABASE_URL": "x"})[DatabaseSettings].url == "x"
+
+
+def test_two_sections_of_one_name_are_a_mistake() -> None:
+    class Other(Section, frozen=True):
+        """Takes a name that is taken."""
+
+    with pytest.raises(TypeError, match="belongs to SampleSettings"):
+        settings_section("sample")(Other)
