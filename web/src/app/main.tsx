@@ -1,0 +1,4 @@
+import { Trans } from '@lingui/react/macro'
+import { createRoot } from 'react-dom/client'
+
+createRoot(document.body).render(<Trans>Messages</Trans>)

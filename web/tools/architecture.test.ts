@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+/**
+ * The house rules of the client: imports go app → features → core → ui and never up; a feature imports another only
+ * through its index.ts; no file is longer than 400 lines; raw colours stand only in tokens.css.
+ */
+const root = resolve(import.meta.dirname, '../src')
+const layers = ['ui', 'core', 'features', 'app']
+const maxLines = 400
+
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(file => /\.(tsx?|css)$/.test(file))
+const sources = files.filter(file => /\.tsx?$/.test(file) && !file.endsWith('.gen.ts'))
+
+describe('imports', () => {
+  test.each(sources)('%s imports only what lies below it', file => {
+    expect(importsOf(file).flatMap(target => fault(file, target))).toEqual([])
+  })
+
+  test('the rules refuse what they should', () => {
+    expect(fault('ui/Button/Button.tsx', 'core/i18n/index.ts')).toHaveLength(1)
+    expect(fault('core/time/list-time.ts', 'features/messages')).toHaveLength(1)
+    expect(fault('features/contacts/People.tsx', 'features/messages/store/timeline-store')).toHaveLength(1)
+    expect(fault('features/contacts/People.tsx', 'app/rail')).toHaveLength(1)
+    expect(fault('features/contacts/People.tsx', 'features/messages')).toEqual([])
+    expect(fault('features/contacts/People.tsx', 'features/contacts/tree/Tree')).toEqual([])
+    expect(fault('app/router.tsx', 'ui')).toEqual([])
+  })
+})
+
+describe('files', () => {
+  test.each(files.filter(file => !file.includes('.gen.')))('%s is at most 400 lines', file => {
+    expect(read(file).split('\n').length).toBeLessThanOrEqual(maxLines + 1)
+  })
+
+  test.each(files.filter(file => file.endsWith('.css') && file !== 'ui/tokens.css'))(
+    '%s uses tokens for colours',
+    file => {
+      expect(read(file).match(/#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(/gi) ?? []).toEqual([])
+    },
+  )
+})
+
+/** Paths under src/ that a file imports, statically or not. */
+function importsOf(file: string): string[] {
+  const specifiers = [...read(file).matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map(match => match[1] ?? '')
+  return specifiers.flatMap(specifier => {
+    if (specifier.startsWith('@/')) return [specifier.slice(2)]
+    if (specifier.startsWith('.')) return [relative(root, join(root, dirname(file), specifier))]
+    return []
+  })
+}
+
+function fault(file: string, target: string): string[] {
+  const [from = '', fromFeature] = file.split('/')
+  const [to = '', toFeature, ...inside] = target.split('/')
+  const up = layers.indexOf(to) > layers.indexOf(from)
+  const pastTheDoor =
+    to === 'features' && fromFeature !== toFeature && inside.length > 0 && inside.join('/') !== 'index'
+  const sideways = from === 'features' && to === 'features' && pastTheDoor
+  const fromApp = from === 'app' && pastTheDoor
+  if (up) return [`${from} must not import ${to}: ${target}`]
+  if (sideways || fromApp) return [`import features/${toFeature} through its index.ts, not ${target}`]
+  return []
+}
+
+function read(file: string): string {
+  return readFileSync(join(root, file), 'utf8')
+}

@@ -1,0 +1,29 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { constants, gzip } from 'node:zlib'
+import type { Plugin } from 'vite'
+
+const gzipped = promisify(gzip)
+const compressible = /\.(js|css|html|svg|json|webmanifest)$/
+
+/** Writes a `.gz` beside every text file of the build, so that the server sends it without compressing at run time. */
+export function compress(): Plugin {
+  let outDir = ''
+  return {
+    name: 'bilin:compress',
+    apply: 'build',
+    configResolved: config => {
+      outDir = join(config.root, config.build.outDir)
+    },
+    closeBundle: async () => {
+      const files = await readdir(outDir, { recursive: true })
+      await Promise.all(files.filter(file => compressible.test(file)).map(file => compressFile(join(outDir, file))))
+    },
+  }
+}
+
+async function compressFile(path: string): Promise<void> {
+  const packed = await gzipped(await readFile(path), { level: constants.Z_BEST_COMPRESSION })
+  await writeFile(`${path}.gz`, packed)
+}

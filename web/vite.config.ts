@@ -1,0 +1,38 @@
+import { fileURLToPath } from 'node:url'
+import { lingui } from '@lingui/vite-plugin'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+import { compress } from './tools/vite/compress.ts'
+import { emojiData } from './tools/vite/emoji-data.ts'
+
+const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** Where `npm run dev` finds the server. */
+const server = process.env.BILIN_URL ?? 'http://127.0.0.1:8300'
+
+export default defineConfig({
+  plugins: [lingui({ macroTransform: true }), react(), emojiData(), compress()],
+  resolve: { alias: { '@': fromHere('./src') } },
+  server: {
+    host: '127.0.0.1',
+    proxy: {
+      // `changeOrigin` stays off and Origin is set to the server's own: the server refuses changes from other origins.
+      '/api': { target: server, ws: true, headers: { origin: server, host: new URL(server).host } },
+    },
+  },
+  build: {
+    outDir: '../src/bilin/app/static',
+    emptyOutDir: true,
+    target: 'es2023',
+    manifest: true,
+    // Nothing inlined: the content security policy of the server allows neither data: scripts nor inline ones.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts'],
+    setupFiles: ['./tools/vitest-setup.ts'],
+    css: { modules: { classNameStrategy: 'non-scoped' } },
+  },
+})
