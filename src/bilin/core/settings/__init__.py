@@ -3,7 +3,14 @@
 from bilin.core.settings.errors import SettingsError
 from bilin.core.settings.explain import Explained, explain
 from bilin.core.settings.load import DEFAULT, Settings, load_settings
-from bilin.core.settings.own import DatabaseSettings, HttpSettings, LogSettings, NatsSettings, SiteSettings
+from bilin.core.settings.own import (
+    DatabaseSettings,
+    HttpSettings,
+    LogSettings,
+    NatsSettings,
+    PostgresSettings,
+    SiteSettings,
+)
 from bilin.core.settings.section import Section, settings_section
 from bilin.core.settings.sources import CONFIG_VARIABLE
 
@@ -15,6 +22,7 @@ __all__ = [
     "HttpSettings",
     "LogSettings",
     "NatsSettings",
+    "PostgresSettings",
     "Section",
     "Settings",
     "SettingsError",

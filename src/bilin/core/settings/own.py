@@ -21,6 +21,9 @@ NODE = "Number of this site in its ids, different at every site of the company"
 HOST = "Address to listen on: 127.0.0.1 = this machine only, 0.0.0.0 = everyone who can reach the machine"
 ORIGINS = "Further addresses people use in the browser, such as https://chat.example.com"
 DATABASE_URL = "postgresql://… of a database of your own (PostgreSQL 16 or newer); empty = Bilin runs one itself"
+SHARED_BUFFERS = "Memory of the embedded PostgreSQL for its cache; 0 = an eighth of the machine's, at most 2 GiB"
+POSTGRES_OPTIONS = "Further settings of the embedded PostgreSQL, such as work_mem=64MB"
+NATS_PORT = "Port of the embedded NATS on 127.0.0.1; 0 = any free one"
 NATS_URL = "nats://… of a NATS server of your own; empty = Bilin runs one itself"
 
 
@@ -50,11 +53,20 @@ class DatabaseSettings(Section, frozen=True):
     pool_size: Annotated[int, Meta(ge=2, le=200, description="Connections each process may hold open")] = 12
 
 
+@settings_section("postgres")
+class PostgresSettings(Section, frozen=True):
+    """The PostgreSQL that Bilin runs itself; without effect when ``database.url`` is set."""
+
+    shared_buffers_mb: Annotated[int, Meta(ge=0, description=SHARED_BUFFERS)] = 0
+    options: Annotated[tuple[str, ...], Meta(description=POSTGRES_OPTIONS)] = ()
+
+
 @settings_section("nats")
 class NatsSettings(Section, frozen=True):
     """The NATS message bus."""
 
     url: Annotated[str, Meta(description=NATS_URL, extra={"secret": True})] = ""
+    port: Annotated[int, Meta(ge=0, le=65535, description=NATS_PORT)] = 0
 
 
 @settings_section("log")
