@@ -1,0 +1,1 @@
+"""Wiring only: the command line, the supervisor, the processes, and the list of modules."""

@@ -1,0 +1,118 @@
+"""The web process: HTTP API, WebSocket gateway and log writer on one event loop."""
+
+from typing import Any
+
+import structlog
+import uvicorn
+import uvloop
+from litestar import Litestar, MediaType, Response, get
+from litestar.config.compression import CompressionConfig
+from litestar.di import Provide
+from litestar.openapi import OpenAPIConfig
+from prometheus_client import generate_latest
+
+from bilin import __version__
+from bilin.app.modules import MODULES
+from bilin.app.spa import client_routes
+from bilin.core import http, telemetry
+from bilin.core.database import reading
+from bilin.core.errors import Unavailable
+from bilin.core.schema import upgrade
+from bilin.core.settings import DatabaseSettings, HttpSettings, LogSettings, Settings, load_settings
+from bilin.core.site import Site, open_site
+from bilin.gateway import socket_protocol
+
+logger = structlog.get_logger(__name__)
+
+MAX_BODY_BYTES = 1_000_000
+
+
+@get("/health", opt=http.PUBLIC, include_in_schema=False)
+async def health(site: Site) -> Response[dict[str, Any]]:
+    """Ready: the database answers and this process writes the log. The bus may be away: the log fills its holes."""
+    try:
+        async with reading(site.pool) as db:
+            database_answers = await db.fetchval("SELECT true")
+    except Unavailable:
+        database_answers = False
+    checks = {"database": bool(database_answers), "writer": site.log.is_writing, "bus": site.bus.is_connected}
+    is_ready = checks["database"] and checks["writer"]
+    body = {"status": "ready" if is_ready else "starting", "version": __version__, "checks": checks}
+    return Response(body, status_code=200 if is_ready else 503)
+
+
+@get("/metrics", opt=http.PUBLIC, include_in_schema=False, media_type=MediaType.TEXT)
+async def metrics() -> bytes:
+    """Prometheus metrics of this process (figures only, nothing of people)."""
+    return generate_latest(telemetry.registry)
+
+
+def build_app(site: Site) -> Litestar:
+    """The HTTP application of a site whose modules have started."""
+    routes = [handler for module in MODULES for handler in module.routes]
+    app = Litestar(
+        [health, metrics, *routes, *client_routes()],
+        guards=[http.require_actor],
+        dependencies={
+            "ctx": Provide(http.provide_context, sync_to_thread=False),
+            "site": Provide(http.provide_site, sync_to_thread=False),
+        },
+        exception_handlers=http.EXCEPTION_HANDLERS,
+        type_encoders=http.TYPE_ENCODERS,
+        type_decoders=http.TYPE_DECODERS,
+        compression_config=CompressionConfig(backend="gzip", minimum_size=2000, gzip_compress_level=3),
+        openapi_config=OpenAPIConfig(title="Bilin", version=__version__, path="/api", root_schema_site="elements"),
+        request_max_body_size=MAX_BODY_BYTES,
+        logging_config=None,
+    )
+    app.state.site = site
+    return app
+
+
+async def start_site(settings: Settings) -> Site:
+    """Bring up the schema, the writer, the tail and all modules."""
+    await upgrade(settings[DatabaseSettings].url)
+    site = await open_site(settings)
+    await site.tail.start()
+    for module in MODULES:
+        if module.start is not None:
+            await module.start(site)
+    site.spawn("tail", site.tail.run())
+    site.spawn("log-writer", site.log.run())
+    return site
+
+
+async def serve(settings: Settings) -> None:
+    """Serve until the process is told to stop."""
+    site = await start_site(settings)
+    own = settings[HttpSettings]
+    config = uvicorn.Config(
+        build_app(site),
+        host=own.host,
+        port=own.port,
+        http="httptools",
+        ws=socket_protocol(site),
+        loop="none",
+        lifespan="off",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=3,
+        backlog=4096,
+    )
+    try:
+        await uvicorn.Server(config).serve()
+    finally:
+        await site.close()
+
+
+def main() -> None:
+    """Entry point of the supervisor's child."""
+    settings = load_settings()
+    telemetry.configure_logging(settings[LogSettings])
+    uvloop.run(serve(settings))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+"""The worker process: durable followers of the log."""
+
+import asyncio
+import signal
+from collections.abc import Sequence
+
+import structlog
+import uvloop
+
+from bilin.app.modules import MODULES
+from bilin.core import telemetry
+from bilin.core.log.entry import Entry
+from bilin.core.log.follower import FollowerRunner
+from bilin.core.schema import upgrade
+from bilin.core.settings import DatabaseSettings, LogSettings, Settings, load_settings
+from bilin.core.site import open_site
+
+logger = structlog.get_logger(__name__)
+
+
+async def work(settings: Settings) -> None:
+    """Run all followers until the process is told to stop."""
+    await upgrade(settings[DatabaseSettings].url)
+    site = await open_site(settings)
+    runners = [
+        FollowerRunner(follower, site.pool, site.keys)
+        for module in MODULES
+        if module.followers is not None
+        for follower in module.followers(site)
+    ]
+
+    def stir(_: Sequence[Entry]) -> None:
+        for runner in runners:
+            runner.stir()
+
+    site.tail.listen(stir)
+    await site.tail.start()
+    site.spawn("tail", site.tail.run())
+    for runner in runners:
+        site.spawn(runner.name, runner.run())
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    logger.info("worker.ready", followers=[runner.name for runner in runners])
+    await stop.wait()
+    await site.close()
+
+
+def main() -> None:
+    """Entry point of the supervisor's child."""
+    settings = load_settings()
+    telemetry.configure_logging(settings[LogSettings])
+    uvloop.run(work(settings))
+
+
+if __name__ == "__main__":
+    main()

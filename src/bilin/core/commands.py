@@ -1,0 +1,89 @@
+"""From a command to a receipt: run the handler, append what it decided, try again when somebody else was faster.
+
+A handler is `async def pin_message(command: PinMessage, ctx: Context) -> Outcome`. It checks permission, rules and the
+present state, writes nothing, and returns the events it wants to be true (or nothing, when there is nothing to change).
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias, TypeVar
+
+from bilin.core.database import reading
+from bilin.core.errors import BilinError, Stale
+from bilin.core.events import Event
+from bilin.core.ids import PersonId, SessionId
+from bilin.core.log import Decision, Receipt
+from bilin.core.log.store import find_keys
+from bilin.core.site import Site
+
+ATTEMPTS = 3
+
+Command = TypeVar("Command")
+Outcome: TypeAlias = "Event | Sequence[Event] | Decision | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """On whose behalf something happens."""
+
+    person: PersonId
+    session: SessionId
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a handler or query may use: who asks, and the site's ports."""
+
+    site: Site
+    actor: Actor
+    key: str | None = None
+    """The Idempotency-Key of the request."""
+
+    @property
+    def person(self) -> PersonId:
+        return self.actor.person
+
+    def new_id(self) -> int:
+        """An id for an entity that this command makes, when its own events must name it."""
+        return self.site.clock.next()
+
+
+Handler: TypeAlias = Callable[[Command, Context], Awaitable[Outcome]]
+
+
+async def execute(handler: Handler[Command], command: Command, ctx: Context) -> Receipt | None:
+    """Run a handler and append its decision. None when there was nothing to change.
+
+    A repeated key returns the first result, even when the handler would refuse the command by now.
+    Raises what the handler raises, `Stale` after three lost races, `Unavailable` while nothing can be committed.
+    """
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            outcome = await handler(command, ctx)
+            if outcome is None:
+                return await first_result(ctx)
+            return await ctx.site.log.append(as_decision(outcome), ctx.person, ctx.key)
+        except Stale:
+            if attempt == ATTEMPTS:
+                raise
+        except BilinError:
+            if (first := await first_result(ctx)) is not None:
+                return first
+            raise
+    raise AssertionError("unreachable")
+
+
+async def first_result(ctx: Context) -> Receipt | None:
+    """What this person's earlier command with the same key resulted in."""
+    if ctx.key is None:
+        return None
+    async with reading(ctx.site.pool) as db:
+        found = (await find_keys(db, [(int(ctx.person), ctx.key)])).get((int(ctx.person), ctx.key))
+    return Receipt(found[0], found[1], repeated=True) if found else None
+
+
+def as_decision(outcome: "Event | Sequence[Event] | Decision") -> Decision:
+    """One event or several, as a decision without expectations."""
+    if isinstance(outcome, Decision):
+        return outcome
+    return Decision([outcome] if isinstance(outcome, Event) else outcome)

@@ -1,0 +1,149 @@
+"""Encryption at rest: envelope keys, AES-256-GCM (NIST SP 800-38D), a random 96-bit nonce per body.
+
+Every body is sealed with a data key of its scope (a conversation, or the site) and month. Data keys stand in the
+database, wrapped by the site's master key, which is a file outside the database (mode 0600). Whoever copies the
+database, or a backup of it, reads nothing without that file: back it up apart.
+
+Layout of a sealed body: version (1) | algorithm (1) | key id (8) | nonce (12) | ciphertext | tag (16).
+The header and the id of what is sealed are authenticated too, so a body cannot be moved to another row.
+"""
+
+import os
+import secrets
+import struct
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from bilin.core.database import Connection
+from bilin.core.errors import BilinError
+from bilin.core.ids import time_of
+
+LAYOUT_VERSION = 1
+AES_256_GCM = 1
+NONCE_BYTES = 12
+HEADER = struct.Struct(">BBq")
+OVERHEAD_BYTES = HEADER.size + NONCE_BYTES + 16
+
+SELECT_KEYS = "SELECT id, scope, month, wrapped FROM core.data_key WHERE id = ANY($1::bigint[])"
+SELECT_SCOPES = """
+SELECT k.id, k.scope, k.month, k.wrapped FROM core.data_key k
+  JOIN unnest($1::bigint[], $2::int[]) AS wanted(scope, month) USING (scope, month)"""
+INSERT_KEYS = """
+INSERT INTO core.data_key (id, scope, month, wrapped)
+SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::int[], $4::bytea[]) ON CONFLICT (scope, month) DO NOTHING"""
+
+
+class KeyMissing(BilinError):
+    """The key file is not the one this database was sealed with."""
+
+    code = "core.key_missing"
+    status = 500
+    title = "The master key does not open this database"
+    hint = "Put back the key file that belongs to this database (keys/master.key of its data folder)."
+
+
+class BodyDamaged(BilinError):
+    """A sealed body was changed outside of Bilin, or lies in the wrong row."""
+
+    code = "core.body_damaged"
+    status = 500
+    title = "A stored body is damaged"
+    hint = "Restore it from a backup; `bilin audit verify` tells what else was touched."
+
+
+def read_master_key(path: Path) -> bytes:
+    """The 32 bytes of the master key; makes the file (0600, in a 0700 folder) when there is none yet."""
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_hex(32) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+    try:
+        key = bytes.fromhex(path.read_text().strip())
+    except ValueError:
+        key = b""
+    if len(key) != 32:
+        raise KeyMissing(f"{path} does not hold a key of 64 hexadecimal digits")
+    return key
+
+
+def month_of(identifier: int) -> int:
+    """The month (UTC) in an id, as year * 12 + month - 1."""
+    at = time_of(identifier)
+    return at.year * 12 + at.month - 1
+
+
+class Keyring:
+    """Unwrapped data keys of one process. `ensure` or `load` first (they ask the database), then `seal` and `open`."""
+
+    def __init__(self, master_key: bytes) -> None:
+        self._master = AESGCM(master_key)
+        self._ciphers: dict[int, AESGCM] = {}
+        self._by_scope: dict[tuple[int, int], int] = {}
+
+    async def ensure(self, db: Connection, scopes: Iterable[tuple[int, int]]) -> None:
+        """Have the keys of these (scope, id) pairs ready, making those that do not exist.
+
+        Call it outside of a transaction.
+        """
+        wanted = {(scope, month_of(identifier)) for scope, identifier in scopes} - self._by_scope.keys()
+        if not wanted:
+            return
+        pairs = sorted(wanted)
+        columns = [scope for scope, _ in pairs], [month for _, month in pairs]
+        ids = [secrets.randbits(62) for _ in pairs]
+        wrapped = [self._wrap(i, *pair) for i, pair in zip(ids, pairs, strict=True)]
+        await db.execute(INSERT_KEYS, ids, *columns, wrapped)
+        self._remember(await db.fetch(SELECT_SCOPES, *columns))
+
+    async def load(self, db: Connection, bodies: Iterable[bytes | None]) -> None:
+        """Have the keys ready that open these sealed bodies."""
+        missing = {HEADER.unpack_from(body)[2] for body in bodies if body} - self._ciphers.keys()
+        if missing:
+            self._remember(await db.fetch(SELECT_KEYS, list(missing)))
+
+    def seal(self, scope: int, identifier: int, plain: bytes) -> bytes:
+        """Encrypt a body that belongs to the id, with the scope's key of the id's month."""
+        key_id = self._by_scope[scope, month_of(identifier)]
+        header = HEADER.pack(LAYOUT_VERSION, AES_256_GCM, key_id)
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        return header + nonce + self._ciphers[key_id].encrypt(nonce, plain, header + _pack(identifier))
+
+    def open(self, identifier: int, body: bytes) -> bytes:
+        """Decrypt a body that belongs to the id. Raises `BodyDamaged`, or `KeyMissing` when its key is gone."""
+        version, algorithm, key_id = HEADER.unpack_from(body)
+        if (version, algorithm) != (LAYOUT_VERSION, AES_256_GCM):
+            raise BodyDamaged(details={"id": str(identifier)})
+        cipher = self._ciphers.get(key_id)
+        if cipher is None:
+            raise KeyMissing(details={"key": str(key_id)})
+        start = HEADER.size + NONCE_BYTES
+        try:
+            return cipher.decrypt(body[HEADER.size : start], body[start:], body[: HEADER.size] + _pack(identifier))
+        except InvalidTag as cause:
+            raise BodyDamaged(details={"id": str(identifier)}) from cause
+
+    def _wrap(self, key_id: int, scope: int, month: int) -> bytes:
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        return nonce + self._master.encrypt(nonce, secrets.token_bytes(32), struct.pack(">qqi", key_id, scope, month))
+
+    def _remember(self, rows: Iterable[Any]) -> None:
+        for row in rows:
+            about = struct.pack(">qqi", row["id"], row["scope"], row["month"])
+            wrapped: bytes = row["wrapped"]
+            try:
+                key = self._master.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], about)
+            except InvalidTag as cause:
+                raise KeyMissing(details={"key": str(row["id"])}) from cause
+            self._ciphers[row["id"]] = AESGCM(key)
+            self._by_scope[row["scope"], row["month"]] = row["id"]
+
+
+def _pack(identifier: int) -> bytes:
+    return struct.pack(">q", identifier)

@@ -1,0 +1,83 @@
+"""PostgreSQL: the pool for reads, plain connections for writers, and the schema's upgrade.
+
+Nothing but the log writer and durable followers changes rows; handlers and routes only read, through the pool.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TypeAlias
+
+import asyncpg
+
+from bilin.core.errors import BilinError, Unavailable
+
+Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
+MIN_SERVER_VERSION = 16
+
+CONNECTION_ERRORS = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.InterfaceError,
+    asyncpg.TooManyConnectionsError,
+    OSError,
+)
+"""What asyncpg raises when the server went away: the request may be repeated, nothing is known to have happened."""
+
+
+class DatabaseTooOld(BilinError):
+    """The PostgreSQL server is older than Bilin supports."""
+
+    code = "core.database_too_old"
+    status = 500
+    title = f"PostgreSQL {MIN_SERVER_VERSION} or newer is needed"
+    hint = "Upgrade the server named in BILIN_DATABASE_URL, or leave the setting out to use the embedded one."
+
+
+async def connect(url: str) -> "asyncpg.Connection[asyncpg.Record]":
+    """One connection of its own, for a writer or follower."""
+    connection: asyncpg.Connection[asyncpg.Record] = await asyncpg.connect(url)
+    version = connection.get_server_version().major
+    if version < MIN_SERVER_VERSION:
+        await connection.close()
+        raise DatabaseTooOld(f"this server is version {version}")
+    return connection
+
+
+async def open_pool(url: str, max_size: int = 10) -> Pool:
+    """The pool of a process."""
+    return await asyncpg.create_pool(url, min_size=2, max_size=max_size, command_timeout=30)
+
+
+@asynccontextmanager
+async def reading(pool: Pool) -> AsyncIterator[Connection]:
+    """A connection for one statement or several that need not agree. Raises `Unavailable` while the server restarts."""
+    try:
+        async with pool.acquire(timeout=5) as connection:
+            yield connection
+    except (*CONNECTION_ERRORS, TimeoutError) as cause:
+        raise Unavailable("the database does not answer") from cause
+
+
+@asynccontextmanager
+async def snapshot(pool: Pool) -> AsyncIterator[tuple[Connection, int]]:
+    """A read-only view of one moment: yields the connection and the log position the view stands at."""
+    async with reading(pool) as connection, connection.transaction(isolation="repeatable_read", readonly=True):
+        yield connection, await head(connection)
+
+
+async def head(connection: Connection) -> int:
+    """The highest position of the log; 0 when it is empty."""
+    position: int = await connection.fetchval("SELECT coalesce(max(pos), 0) FROM core.log")
+    return position
+
+
+async def versions(connection: Connection, entities: list[int]) -> dict[int, int]:
+    """The versions of entities, for `Expect`. What never changed has version 0."""
+    rows = await connection.fetch(
+        "SELECT entity, version FROM core.entity_version WHERE entity = ANY($1::bigint[])", entities
+    )
+    found = {row["entity"]: row["version"] for row in rows}
+    return {entity: found.get(entity, 0) for entity in entities}

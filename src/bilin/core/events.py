@@ -1,0 +1,204 @@
+"""Events: the facts that make up the log, and the registry of their types.
+
+An event type is a frozen struct with a name, a version, a merge rule and an audience:
+
+    @event("messaging.message_recalled", version=1, merge=tombstone("message"))
+    class MessageRecalled(Event):
+        '''Somebody took it back. (This docstring is the public documentation.)'''
+
+        conversation: ConversationId
+        message: MessageId
+
+        def topics(self, actor: PersonId | None) -> tuple[int, ...]:
+            return (self.conversation,)
+
+The merge rule says why applying the same events in any order gives the same state at every site; `apply` keeps to it.
+"""
+
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+import msgspec
+
+from bilin.core.ids import Id, PersonId
+
+if TYPE_CHECKING:
+    from bilin.core.crypto import Keyring
+    from bilin.core.database import Connection
+
+EVERYONE = 0
+"""The topic that every connected person follows."""
+
+
+class Merge(msgspec.Struct, frozen=True):
+    """How an event type converges. `fields` names what a rule works on; see the functions below."""
+
+    rule: str
+    fields: tuple[str, ...] = ()
+
+
+def additive() -> Merge:
+    """Adds a thing named by its own id; applying it twice is applying it once."""
+    return Merge("additive")
+
+
+def last_writer(*fields: str) -> Merge:
+    """The event with the highest id wins, for each value of these fields."""
+    return Merge("last_writer", fields)
+
+
+def tombstone(*fields: str) -> Merge:
+    """Removes what these fields name, for good: it wins over everything that changes the thing, before or after."""
+    return Merge("tombstone", fields)
+
+
+def maximum(*fields: str) -> Merge:
+    """Only moves forward: the highest value wins."""
+    return Merge("maximum", fields)
+
+
+def owned(*fields: str) -> Merge:
+    """Written only at the site that owns the unit, so its log alone gives the order."""
+    return Merge("owned", fields)
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of all events."""
+
+    TYPE: ClassVar["EventType"]
+
+    def topics(self, actor: PersonId | None) -> tuple[int, ...]:
+        """The audience: ids of the conversations or people who see it; `(EVERYONE,)`; `()` for followers only."""
+        raise NotImplementedError
+
+    def subscribes(self, actor: PersonId | None) -> Sequence[tuple[PersonId, int]]:
+        """(person, topic) pairs that begin with this event; they already see it."""
+        return ()
+
+    def unsubscribes(self, actor: PersonId | None) -> Sequence[tuple[PersonId, int]]:
+        """(person, topic) pairs that end after this event; they still see it."""
+        return ()
+
+    def bumps(self) -> tuple[int, ...]:
+        """Ids of the entities whose version this event moves, for those who `expect` a version."""
+        return ()
+
+    def key_scope(self) -> int:
+        """Whose data key seals it at rest: a conversation's id, or 0 for the site's own."""
+        return 0
+
+
+class EventType(msgspec.Struct, frozen=True):
+    """What the registry knows of a type."""
+
+    name: str
+    version: int
+    merge: Merge
+    cls: type[Event]
+
+    @property
+    def description(self) -> str:
+        """The docstring of the type: its public documentation."""
+        return (self.cls.__doc__ or "").strip()
+
+
+E = TypeVar("E", bound=Event)
+EVENT_TYPES: dict[str, EventType] = {}
+
+
+def event(name: str, *, version: int, merge: Merge) -> Callable[[type[E]], type[E]]:
+    """Class decorator: enter an event type into the registry. Names are `module.past_tense` and never used again."""
+
+    def register(cls: type[E]) -> type[E]:
+        if name in EVENT_TYPES:
+            raise ValueError(f"event type {name} is registered twice")
+        if not (cls.__doc__ or "").strip():
+            raise ValueError(f"event type {name} needs a docstring: it is its documentation")
+        EVENT_TYPES[name] = cls.TYPE = EventType(name, version, merge, cls)
+        return cls
+
+    return register
+
+
+class Unknown(Event, frozen=True):
+    """An event of a type this program does not know (a newer site sent it): kept, applied after the upgrade."""
+
+    name: str
+    version: int
+    data: msgspec.Raw
+
+    def topics(self, actor: PersonId | None) -> tuple[int, ...]:
+        return ()
+
+
+@dataclass(slots=True, frozen=True)
+class Recorded(Generic[E]):
+    """An event with its place in the log."""
+
+    pos: int
+    id: Id
+    site: int
+    actor: PersonId | None
+    key: str | None
+    event: E
+
+
+class Batch(Generic[E]):
+    """Recorded events of one type, in `pos` order, with their fields as columns for `UNNEST`."""
+
+    __slots__ = ("records",)
+
+    def __init__(self, records: Sequence[Recorded[E]]) -> None:
+        self.records = records
+
+    def __iter__(self) -> Iterator[Recorded[E]]:
+        return iter(self.records)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    @property
+    def ids(self) -> list[int]:
+        return [record.id for record in self.records]
+
+    @property
+    def actors(self) -> list[int | None]:
+        return [record.actor for record in self.records]
+
+    def column(self, field: str) -> list[Any]:
+        """One field of every event, in order."""
+        return [getattr(record.event, field) for record in self.records]
+
+    def columns(self, *fields: str) -> list[list[Any]]:
+        """Several fields, each as a list; `id` and `actor` of the record may be named too."""
+        special = {"id": "ids", "actor": "actors"}
+        return [getattr(self, special[f]) if f in special else self.column(f) for f in fields]
+
+
+@dataclass(slots=True, frozen=True)
+class Work:
+    """What an `apply` may use: the open transaction of the log writer, and the keys to seal bodies."""
+
+    db: "Connection"
+    keys: "Keyring"
+
+
+Applier = Callable[[Work, Batch[Any]], Awaitable[None]]
+APPLIERS: dict[type[Event], Applier] = {}
+
+
+def applies(cls: type[E]) -> Callable[[Callable[[Work, Batch[E]], Awaitable[None]]], Callable[..., Awaitable[None]]]:
+    """Function decorator: this turns events of `cls` into rows.
+
+    It is called once per commit with all events of the type, so it works in bulk. Within a commit the types are applied
+    in the order their appliers were registered, not in `pos` order: that is allowed because `apply` converges.
+    """
+
+    def register(function: Callable[[Work, Batch[E]], Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+        if cls in APPLIERS:
+            raise ValueError(f"{cls.__name__} has two appliers")
+        APPLIERS[cls] = function
+        return function
+
+    return register

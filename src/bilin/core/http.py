@@ -1,0 +1,116 @@
+"""HTTP glue: who asks, ids in JSON and paths, errors as RFC 9457 problems, answers of commands.
+
+Deny by default: a route needs a session unless it says `opt={"public": True}`.
+"""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from litestar import Request, Response
+from litestar.connection import ASGIConnection
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.handlers.base import BaseRouteHandler
+
+from bilin.core.codec import encode_hook, to_json
+from bilin.core.commands import Actor, Context
+from bilin.core.errors import BilinError, Invalid, NotFound
+from bilin.core.ids import Id
+from bilin.core.log import Receipt
+from bilin.core.site import Site
+
+logger = structlog.get_logger(__name__)
+
+PROBLEM = "application/problem+json"
+PUBLIC: dict[str, Any] = {"public": True}
+"""`opt=PUBLIC` on a route handler: open to anybody, signed in or not."""
+MAX_KEY_CHARS = 64
+TYPE_ENCODERS = {Id: encode_hook}
+TYPE_DECODERS = [(lambda kind: isinstance(kind, type) and issubclass(kind, Id), lambda kind, value: kind(int(value)))]
+
+
+class Authenticator:
+    """Finds out who asks. Identity provides one to the site."""
+
+    async def authenticate(self, connection: ASGIConnection[Any, Any, Any, Any]) -> Actor:
+        """The actor of a request or socket. Raises the error to answer with when there is none."""
+        raise NotImplementedError
+
+
+async def require_actor(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """The guard on every route."""
+    if not handler.opt.get("public"):
+        site: Site = connection.app.state.site
+        connection.scope["bilin.actor"] = await site.get(Authenticator).authenticate(connection)  # type: ignore[typeddict-unknown-key]
+
+
+def provide_context(request: Request[Any, Any, Any]) -> Context:
+    """The `ctx` of a route that needs a session."""
+    key = request.headers.get("idempotency-key")
+    if key is not None and not 0 < len(key) <= MAX_KEY_CHARS:
+        raise Invalid(details={"fields": {"Idempotency-Key": f"1 to {MAX_KEY_CHARS} characters"}})
+    actor: Actor = request.scope["bilin.actor"]  # type: ignore[typeddict-item]
+    return Context(request.app.state.site, actor, key)
+
+
+def provide_site(request: Request[Any, Any, Any]) -> Site:
+    """The `site` of a public route."""
+    site: Site = request.app.state.site
+    return site
+
+
+def answer(receipt: Receipt | None, **more: Any) -> dict[str, Any]:
+    """The body of a command's answer. None: there was nothing to change."""
+    if receipt is None:
+        return {"id": None, "pos": None, **more}
+    return {"id": receipt.id, "pos": receipt.pos, **more}
+
+
+def problem(error: BilinError) -> Response[bytes]:
+    """An error as RFC 9457 problem details."""
+    headers = {} if error.retry_after_s is None else {"retry-after": str(max(1, round(error.retry_after_s)))}
+    body = {
+        "status": error.status,
+        "code": error.code,
+        "title": error.title,
+        "detail": error.detail,
+        "hint": error.hint,
+        "details": error.details,
+    }
+    return Response(to_json(body), status_code=error.status, media_type=PROBLEM, headers=headers)
+
+
+def on_bilin_error(_: Request[Any, Any, Any], error: BilinError) -> Response[bytes]:
+    return problem(error)
+
+
+def on_validation_error(_: Request[Any, Any, Any], error: ValidationException) -> Response[bytes]:
+    extra = error.extra if isinstance(error.extra, list) else []
+    fields = {str(item.get("key", "")): str(item.get("message", "")) for item in extra if isinstance(item, Mapping)}
+    return problem(Invalid(error.detail if not fields else "", details={"fields": fields}))
+
+
+def on_http_error(_: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
+    """Errors of the framework itself: unknown address, wrong method, a body too large or not JSON."""
+    if error.status_code == NotFound.status:
+        return problem(NotFound("There is nothing at this address."))
+    kind = type("FrameworkError", (BilinError,), {"code": "core.http", "status": error.status_code})
+    return problem(kind(error.detail))
+
+
+def on_unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    """A mistake of ours: the person gets a number, the log has the rest under it."""
+    incident = secrets.token_hex(6)
+    logger.error("http.unexpected", incident=incident, path=request.url.path, exc_info=error)
+    kind = type("Unexpected", (BilinError,), {"code": "core.unexpected", "status": 500, "title": "Something broke"})
+    kind.hint = f"Tell the administrator the number {incident}: the server's log has the cause under it."  # type: ignore[attr-defined]
+    return problem(kind(details={"incident": incident}))
+
+
+EXCEPTION_HANDLERS: dict[Any, Any] = {
+    BilinError: on_bilin_error,
+    ValidationException: on_validation_error,
+    HTTPException: on_http_error,
+    Exception: on_unexpected,
+}

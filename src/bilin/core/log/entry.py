@@ -1,0 +1,106 @@
+"""One event as it travels: its frame for clients (encoded once), its audience, and the subscriptions it changes."""
+
+import sys
+from array import array
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from bilin.core.codec import from_json, to_json
+from bilin.core.events import EVENT_TYPES, Event, Recorded, Unknown
+from bilin.core.ids import PersonId
+
+
+class Entry(msgspec.Struct, frozen=True, array_like=True):
+    """An event on its way to followers and clients."""
+
+    pos: int
+    id: int
+    type: str
+    actor: int | None
+    topics: tuple[int, ...]
+    subscribes: tuple[tuple[int, int], ...]
+    unsubscribes: tuple[tuple[int, int], ...]
+    data_at: int
+    frame: bytes
+    """The JSON text frame of the protocol, section 4: `{"t":"event","pos":…,"data":{…}}`."""
+
+    def event(self) -> Event:
+        """The typed event (decoded on demand)."""
+        return decode_event(self.type, 0, self.frame[self.data_at : -1])
+
+
+def decode_event(name: str, version: int, data: bytes) -> Event:
+    """The typed event of stored or received JSON; `Unknown` when this program does not know the type."""
+    known = EVENT_TYPES.get(name)
+    if known is None:
+        return Unknown(name=name, version=version, data=msgspec.Raw(data))
+    return from_json(data, known.cls)
+
+
+def encode_event(event: Event) -> bytes:
+    """The JSON of an event's fields."""
+    return bytes(event.data) if isinstance(event, Unknown) else to_json(event)
+
+
+def type_of(event: Event) -> tuple[str, int]:
+    """Name and version of an event's type."""
+    return (event.name, event.version) if isinstance(event, Unknown) else (event.TYPE.name, event.TYPE.version)
+
+
+def entry_of(record: Recorded[Event], data: bytes) -> Entry:
+    """Make the entry of a recorded event; `data` is its JSON."""
+    name, _ = type_of(record.event)
+    actor = PersonId(record.actor) if record.actor is not None else None
+    head = b'{"t":"event","pos":%d,"id":"%d","type":"%s","actor":%s,"key":%s,"data":' % (
+        record.pos,
+        record.id,
+        name.encode(),
+        b"null" if actor is None else b'"%d"' % actor,
+        b"null" if record.key is None else to_json(record.key),
+    )
+    return Entry(
+        record.pos,
+        int(record.id),
+        name,
+        None if actor is None else int(actor),
+        tuple(map(int, record.event.topics(actor))),
+        _plain(record.event.subscribes(actor)),
+        _plain(record.event.unsubscribes(actor)),
+        len(head),
+        head + data + b"}",
+    )
+
+
+def _plain(pairs: Sequence[tuple[PersonId, int]]) -> tuple[tuple[int, int], ...]:
+    return tuple((int(person), int(topic)) for person, topic in pairs)
+
+
+def pack_topics(topics: Iterable[int]) -> bytes:
+    """Topics as stored in the log: big-endian 64-bit integers."""
+    packed = array("q", topics)
+    if sys.byteorder == "little":
+        packed.byteswap()
+    return packed.tobytes()
+
+
+def unpack_topics(stored: bytes) -> array[int]:
+    """The inverse of `pack_topics`."""
+    topics = array("q", stored)
+    if sys.byteorder == "little":
+        topics.byteswap()
+    return topics
+
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(list[Entry])
+
+
+def pack_entries(entries: Sequence[Entry]) -> bytes:
+    """Entries as one payload for the bus."""
+    return _encoder.encode(entries)
+
+
+def unpack_entries(payload: bytes) -> list[Entry]:
+    """The inverse of `pack_entries`."""
+    return _decoder.decode(payload)

@@ -1,0 +1,86 @@
+"""Durable followers: effects in the database, with the position saved in the same transaction.
+
+A crash repeats nothing and skips nothing. One process works for a follower at a time: the row of its position is locked
+while it works, so a second worker waits.
+"""
+
+import asyncio
+import contextlib
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import ClassVar
+
+import structlog
+
+from bilin.core import database
+from bilin.core.crypto import Keyring
+from bilin.core.errors import Unavailable
+from bilin.core.log.store import Row, read_range
+
+logger = structlog.get_logger(__name__)
+
+LIMIT = 500
+SELECT_POSITION = "SELECT pos FROM core.follower WHERE name = $1 FOR UPDATE"
+INSERT_POSITION = "INSERT INTO core.follower (name, pos) VALUES ($1, $2) ON CONFLICT DO NOTHING"
+UPDATE_POSITION = "UPDATE core.follower SET pos = $2 WHERE name = $1"
+
+
+class Follower(ABC):
+    """A reaction to the log. Subclass it with a name (its saved position's, never used again) and `follow`."""
+
+    name: ClassVar[str]
+
+    @abstractmethod
+    async def follow(self, db: database.Connection, rows: Sequence[Row]) -> None:
+        """React to rows, in order. What it writes through `db` is committed together with the position."""
+
+
+class FollowerRunner:
+    """Runs one follower for ever. `stir` it when the log grew; it looks by itself every second as well."""
+
+    def __init__(self, follower: Follower, pool: database.Pool, keys: Keyring) -> None:
+        self._follower, self._pool, self._keys = follower, pool, keys
+        self._stir = asyncio.Event()
+
+    @property
+    def name(self) -> str:
+        return self._follower.name
+
+    def stir(self) -> None:
+        """The log grew."""
+        self._stir.set()
+
+    async def run(self) -> None:
+        """Follow for ever, with back-off while the database is away or the follower fails."""
+        failures = 0
+        while True:
+            try:
+                if await self.step():
+                    failures = 0
+                    continue
+            except Unavailable:
+                await asyncio.sleep(0.5)
+            except Exception:
+                failures += 1
+                logger.exception("follower.failed", follower=self._follower.name, failures=failures)
+                await asyncio.sleep(min(30.0, 0.5 * 2**failures))
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stir.wait(), 1.0)
+            self._stir.clear()
+
+    async def step(self) -> int:
+        """Follow the next rows; how many there were."""
+        async with database.reading(self._pool) as db, db.transaction():
+            position = await self._position(db)
+            rows = await read_range(db, self._keys, position, position + LIMIT)
+            if rows:
+                await self._follower.follow(db, rows)
+                await db.execute(UPDATE_POSITION, self._follower.name, rows[-1].record.pos)
+            return len(rows)
+
+    async def _position(self, db: database.Connection) -> int:
+        position: int | None = await db.fetchval(SELECT_POSITION, self._follower.name)
+        if position is None:
+            await db.execute(INSERT_POSITION, self._follower.name, 0)
+            position = await db.fetchval(SELECT_POSITION, self._follower.name)
+        return position or 0

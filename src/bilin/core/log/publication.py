@@ -1,0 +1,28 @@
+"""Publishing committed entries on the bus: one message per commit, in parts when it is large."""
+
+from collections.abc import Iterator, Sequence
+
+from bilin.core.bus import MAX_PAYLOAD_BYTES, Bus
+from bilin.core.log.entry import Entry, pack_entries
+
+
+def log_subject(site: int) -> str:
+    """The subject on which a site's log appears."""
+    return f"bilin.{site}.log"
+
+
+async def publish_entries(bus: Bus, site: int, entries: Sequence[Entry]) -> None:
+    """Publish entries in order; what is lost here is found again by position."""
+    for part in _parts(entries):
+        await bus.publish(log_subject(site), pack_entries(part))
+
+
+def _parts(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    start = size = 0
+    for index, entry in enumerate(entries):
+        weight = len(entry.frame) + 16 * (len(entry.topics) + len(entry.subscribes) + len(entry.unsubscribes)) + 64
+        if size and size + weight > MAX_PAYLOAD_BYTES:
+            yield entries[start:index]
+            start, size = index, 0
+        size += weight
+    yield entries[start:]

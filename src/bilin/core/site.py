@@ -1,0 +1,76 @@
+"""This running site: the ports every module works through, and a typed place for what modules provide to each other."""
+
+import asyncio
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any, TypeVar
+
+import structlog
+
+from bilin.core import database
+from bilin.core.bus import Bus
+from bilin.core.crypto import Keyring, read_master_key
+from bilin.core.ids import HybridClock
+from bilin.core.log import LogWriter, Tail
+from bilin.core.settings import DatabaseSettings, NatsSettings, Settings, SiteSettings
+
+logger = structlog.get_logger(__name__)
+
+T = TypeVar("T")
+MASTER_KEY_FILE = Path("keys/master.key")
+
+
+class Site:
+    """One process of this site. Open it with `open_site`; modules add what they own with `provide`."""
+
+    def __init__(self, settings: Settings, pool: database.Pool, bus: Bus, keys: Keyring) -> None:
+        self.settings, self.pool, self.bus, self.keys = settings, pool, bus, keys
+        own = settings[SiteSettings]
+        self.number = own.node
+        self.clock = HybridClock(own.node)
+        self.tail = Tail(pool, bus, keys, own.node)
+        self.log = LogWriter(settings[DatabaseSettings].url, bus, keys, self.clock, own.node)
+        self._provided: dict[type, Any] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def provide(self, kind: type[T], value: T) -> None:
+        """Make something available to all modules under its type."""
+        if kind in self._provided:
+            raise ValueError(f"{kind.__name__} is provided twice")
+        self._provided[kind] = value
+
+    def get(self, kind: type[T]) -> T:
+        """What a module provided under this type. Raises `KeyError` when nobody did."""
+        value: T = self._provided[kind]
+        return value
+
+    def spawn(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        """Run something beside the requests until the site closes. It is not expected to end."""
+        task = asyncio.create_task(work, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    async def close(self) -> None:
+        """Stop what runs, then let go of the bus and the database."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.bus.close()
+        try:
+            await asyncio.wait_for(self.pool.close(), 3)
+        except TimeoutError:
+            self.pool.terminate()
+
+    def _ended(self, task: "asyncio.Task[None]") -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (cause := task.exception()) is not None:
+            logger.error("site.task_failed", task=task.get_name(), exc_info=cause)
+
+
+async def open_site(settings: Settings) -> Site:
+    """Connect to the database and the bus named in the settings. The schema must be up to date."""
+    keys = Keyring(read_master_key(settings[SiteSettings].data_dir / MASTER_KEY_FILE))
+    pool = await database.open_pool(settings[DatabaseSettings].url, settings[DatabaseSettings].pool_size)
+    bus = Bus(settings[NatsSettings].url)
+    await bus.open()
+    return Site(settings, pool, bus, keys)

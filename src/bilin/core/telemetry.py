@@ -1,0 +1,43 @@
+"""Logs (structlog) and metrics (Prometheus). Log events are short verbs with fields, never message text."""
+
+import logging
+import sys
+
+import structlog
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+from bilin.core.settings import LogSettings
+
+registry = CollectorRegistry()
+log_events = Counter("bilin_log_events", "Events committed to the log by this process", registry=registry)
+log_commits = Counter("bilin_log_commits", "Commits of the log writer", registry=registry)
+tail_position = Gauge(
+    "bilin_tail_position", "Position of the log up to which this process has heard", registry=registry
+)
+tail_filled = Counter("bilin_tail_filled", "Entries the bus lost, read from the database", registry=registry)
+sockets_open = Gauge("bilin_sockets_open", "Open WebSocket connections", registry=registry)
+commit_seconds = Histogram(
+    "bilin_commit_seconds",
+    "Time of one commit of the log writer",
+    buckets=(0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5),
+    registry=registry,
+)
+
+
+def configure_logging(settings: LogSettings) -> None:
+    """Set up structlog for this process: readable lines on a terminal, JSON elsewhere."""
+    as_text = settings.format == "text" or (settings.format == "auto" and sys.stderr.isatty())
+    renderer = structlog.dev.ConsoleRenderer() if as_text else structlog.processors.JSONRenderer(ensure_ascii=False)
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.StackInfoRenderer(),
+            structlog.processors.format_exc_info,
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(settings.level.upper())),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
