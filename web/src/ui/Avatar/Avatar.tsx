@@ -1,0 +1,45 @@
+import type { ComponentPropsWithRef } from 'react'
+import { classes } from '@/ui/classes'
+import styles from './Avatar.module.css'
+import { avatarColour, groupInitials, personInitials } from './initials'
+
+export type Presence = 'online' | 'away' | 'offline'
+
+export interface AvatarProps extends Omit<ComponentPropsWithRef<'span'>, 'id' | 'children'> {
+  /** Decides the colour. */
+  id: string
+  name: string
+  /** People are round, groups and apps are squares with soft corners. */
+  shape?: 'person' | 'group'
+  /** px */
+  size?: 20 | 24 | 28 | 32 | 36 | 40 | 48 | 64 | 80
+  presence?: Presence
+  /** The presence in words, for those who do not see the dot. */
+  presenceLabel?: string
+  src?: string
+}
+
+/** A face or letters. Decorative: the name stands beside it, or give an aria-label. */
+export function Avatar(props: AvatarProps) {
+  const { id, name, shape = 'person', size = 40, presence, presenceLabel, src, className, ...rest } = props
+  const letters = shape === 'person' ? personInitials(name) : groupInitials(name)
+  const shown = size <= 20 ? [...letters].slice(-1).join('') : letters
+  return (
+    <span
+      role="img"
+      aria-hidden={rest['aria-label'] || presenceLabel ? undefined : true}
+      aria-label={presenceLabel}
+      {...rest}
+      className={classes(
+        styles.avatar,
+        styles[shape],
+        styles[`size${size}`],
+        styles[`colour${avatarColour(id)}`],
+        className,
+      )}
+    >
+      {src ? <img className={styles.image} src={src} alt="" /> : shown}
+      {presence && <span className={classes(styles.presence, styles[presence])} />}
+    </span>
+  )
+}

@@ -1,0 +1,32 @@
+const han = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u
+
+/** The letters of a person's avatar: 陈思远 → 思远, Marcus Tan → Ma. */
+export function personInitials(name: string): string {
+  const letters = characters(name)
+  const chinese = letters.filter(letter => han.test(letter))
+  if (chinese.length > 0) return chinese.slice(-2).join('')
+  return capitalised(letters)
+}
+
+/** The letters of a group's avatar: 华东区经营周会 → 华, Singapore Branch → Si. */
+export function groupInitials(name: string): string {
+  const letters = characters(name)
+  const first = letters[0] ?? ''
+  return han.test(first) ? first : capitalised(letters)
+}
+
+/** Which of the eight colours belongs to an id; the same everywhere and always. */
+export function avatarColour(id: string): number {
+  let hash = 0
+  for (let index = 0; index < id.length; index++) hash = (Math.imul(hash, 31) + id.charCodeAt(index)) >>> 0
+  return (hash % 8) + 1
+}
+
+function characters(name: string): string[] {
+  return [...name.trim()].filter(letter => /[\p{L}\p{N}]/u.test(letter))
+}
+
+function capitalised(letters: string[]): string {
+  const [first = '', second = ''] = letters
+  return first.toUpperCase() + (han.test(second) ? '' : second)
+}

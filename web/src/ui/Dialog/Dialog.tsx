@@ -1,0 +1,57 @@
+import { Dialog as Base } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import type { ReactElement, ReactNode, RefObject } from 'react'
+import { classes } from '@/ui/classes'
+import { IconButton } from '@/ui/IconButton/IconButton'
+import styles from './Dialog.module.css'
+
+export interface DialogProps {
+  open?: boolean
+  onOpenChange?: (open: boolean) => void
+  /** Opens it, where it is not opened from elsewhere. */
+  trigger?: ReactElement
+  title: ReactNode
+  description?: ReactNode
+  children?: ReactNode
+  /** Buttons, the main one last. */
+  footer?: ReactNode
+  /** small 400, medium 520, large 720 px wide */
+  size?: 'small' | 'medium' | 'large'
+  /** "Close", in the reader's language. */
+  closeLabel: string
+  /** Where focus goes first; else to the first control. */
+  initialFocus?: RefObject<HTMLElement | null>
+}
+
+export function Dialog(props: DialogProps) {
+  const { open, onOpenChange, trigger, size = 'medium', initialFocus, ...content } = props
+  return (
+    <Base.Root open={open} onOpenChange={next => onOpenChange?.(next)}>
+      {trigger && <Base.Trigger render={trigger} />}
+      <Base.Portal>
+        <Base.Backdrop className={styles.backdrop} />
+        <Base.Viewport className={styles.viewport}>
+          <Base.Popup className={classes(styles.popup, styles[size])} initialFocus={initialFocus}>
+            <DialogContent {...content} />
+          </Base.Popup>
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
+type ContentProps = Pick<DialogProps, 'title' | 'description' | 'children' | 'footer' | 'closeLabel'>
+
+function DialogContent({ title, description, children, footer, closeLabel }: ContentProps) {
+  return (
+    <>
+      <header className={styles.header}>
+        <Base.Title className={styles.title}>{title}</Base.Title>
+        <Base.Close render={<IconButton icon={<X />} label={closeLabel} />} />
+      </header>
+      {description && <Base.Description className={styles.description}>{description}</Base.Description>}
+      {children && <div className={styles.body}>{children}</div>}
+      {footer && <footer className={styles.footer}>{footer}</footer>}
+    </>
+  )
+}
