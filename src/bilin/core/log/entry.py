@@ -84,7 +84,7 @@ def pack_topics(topics: Iterable[int]) -> bytes:
     return packed.tobytes()
 
 
-def unpack_topics(stored: bytes) -> array[int]:
+def unpack_topics(stored: bytes) -> "array[int]":
     """The inverse of `pack_topics`."""
     topics = array("q", stored)
     if sys.byteorder == "little":
