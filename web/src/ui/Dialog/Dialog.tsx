@@ -31,7 +31,7 @@ export function Dialog(props: DialogProps) {
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
         <Base.Viewport className={styles.viewport}>
-          <Base.Popup className={classes(styles.popup, styles[size])} initialFocus={initialFocus}>
+          <Base.Popup data-modal className={classes(styles.popup, styles[size])} initialFocus={initialFocus}>
             <DialogContent {...content} />
           </Base.Popup>
         </Base.Viewport>

@@ -24,7 +24,7 @@ export function Drawer(props: DrawerProps) {
       {trigger && <Base.Trigger render={trigger} />}
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
-        <Base.Popup className={classes(styles.drawer, styles[side])}>
+        <Base.Popup data-modal className={classes(styles.drawer, styles[side])}>
           <header className={styles.drawerHeader}>
             <Base.Title className={styles.title}>{title}</Base.Title>
             <Base.Close render={<IconButton icon={<X />} label={closeLabel} />} />

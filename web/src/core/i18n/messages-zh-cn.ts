@@ -1,0 +1,3 @@
+import { mergeCatalogues } from './merge-catalogues'
+
+export const messages = mergeCatalogues(import.meta.glob('../../../locales/zh-CN/*.po', { eager: true }))
