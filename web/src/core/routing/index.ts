@@ -1,0 +1,13 @@
+import { createRootRoute, createRoute } from '@tanstack/react-router'
+
+/**
+ * What routes hang on. They have no views here: the app gives them (src/app/router.tsx), and features hang their own
+ * routes below without knowing the app.
+ */
+export const rootRoute = createRootRoute()
+
+/** Pages inside the shell: only for those who are signed in. */
+export const shellRoute = createRoute({ getParentRoute: () => rootRoute, id: 'shell' })
+
+/** Pages without the shell: sign-in and set-up. */
+export const bareRoute = createRoute({ getParentRoute: () => rootRoute, id: 'bare' })
