@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { haystackOf, matchRank, needleOf } from './match.ts'
+
+const rank = (query: string, name: string, pinyin?: string) => matchRank(haystackOf(name, pinyin), needleOf(query))
+
+test.each([
+  ['张伟', 0],
+  ['张', 1],
+  ['zw', 2],
+  ['z', 3],
+  ['zhang', 3],
+  ['Zhang Wei', 3],
+  ['zhangw', 3],
+  ['zhwei', 3],
+  ['张w', 3],
+  ['wei', 4],
+  ['伟', 4],
+])('"%s" finds 张伟 with rank %i', (query, expected) => {
+  expect(rank(query, '张伟', 'zhang wei')).toBe(expected)
+})
+
+test.each(['wz', 'zhangx', '李', 'zwx', 'hang', ' ', ''])('"%s" does not find 张伟', query => {
+  expect(rank(query, '张伟', 'zhang wei')).toBeNull()
+})
+
+test('one syllable may be two', () => {
+  expect(rank('xian', '西安分公司')).toBe(3)
+  expect(rank('xafgs', '西安分公司')).toBe(2)
+})
+
+test('names without Chinese are found by their words', () => {
+  expect(rank('tan', 'Marcus Tan')).toBe(4)
+  expect(rank('mt', 'Marcus Tan')).toBe(2)
+  expect(rank('marcus t', 'Marcus Tan')).toBe(1)
+  expect(rank('cus', 'Marcus Tan')).toBe(5)
+})
+
+test('mixed titles are found by either language', () => {
+  expect(rank('q3jy', 'Q3 经营分析')).toBe(3)
+  expect(rank('经营', 'Q3 经营分析')).toBe(4)
+  expect(rank('nv', '女', 'nü')).toBe(2 + 1)
+})
+
+test('5,000 names are searched in a few milliseconds', () => {
+  const names = Array.from({ length: 5000 }, (_, i) => haystackOf(`张伟${i}`, `zhang wei ${i}`))
+  const needle = needleOf('zhangwei49')
+  const start = performance.now()
+  const found = names.filter(name => matchRank(name, needle) !== null)
+  expect(performance.now() - start).toBeLessThan(50)
+  expect(found).toHaveLength(111)
+})

@@ -1,0 +1,76 @@
+import { pinyinOf } from './pinyin.ts'
+
+/** A name made ready to be searched many times. */
+export interface Haystack {
+  /** In lower case. */
+  name: string
+  initials: string
+  /** How each character or word of the name is written and how it sounds. */
+  parts: { text: string; sound: string }[]
+}
+
+/** What somebody typed, made ready to be looked for. */
+export interface Needle {
+  text: string
+  /** Without spaces: "zhang wei" finds what "zhangwei" finds. */
+  letters: string
+}
+
+/** `pinyin` ("zhang wei") is worked out when it is not given, as for titles of groups. */
+export function haystackOf(name: string, pinyin = ''): Haystack {
+  const sounds = pinyin ? plain(pinyin).split(' ') : pinyinOf(name)
+  const texts = partsOf(name.toLowerCase())
+  const aligned = texts.length === sounds.length
+  const parts = sounds.map((sound, index) => ({ text: aligned ? (texts[index] ?? '') : '', sound }))
+  return { name: name.toLowerCase(), initials: sounds.map(sound => sound[0] ?? '').join(''), parts }
+}
+
+export function needleOf(query: string): Needle {
+  const text = plain(query.trim())
+  return { text, letters: text.replace(/[\s'’]+/g, '') }
+}
+
+/**
+ * How well a needle fits, 0 the best, or null when it does not: the name itself, its start, its initials, its sound
+ * from the start ("zhangw", "zhwei", "张w"), a later word or sound, anywhere inside.
+ */
+export function matchRank(haystack: Haystack, needle: Needle): number | null {
+  const { name, initials, parts } = haystack
+  const { text, letters } = needle
+  if (!letters) return null
+  if (name === text) return 0
+  if (name.startsWith(text)) return 1
+  if (initials === letters) return 2
+  if (soundsLike(parts, 0, letters)) return 3
+  for (let start = 1; start < parts.length; start += 1) if (soundsLike(parts, start, letters)) return 4
+  return name.includes(text) ? 5 : null
+}
+
+/** Whether the letters are starts of consecutive parts from `index` on, or the parts as written. */
+function soundsLike(parts: Haystack['parts'], index: number, letters: string): boolean {
+  if (!letters) return true
+  const part = parts[index]
+  if (!part) return false
+  if (part.text && letters.startsWith(part.text) && soundsLike(parts, index + 1, letters.slice(part.text.length))) {
+    return true
+  }
+  for (let length = commonLength(part.sound, letters); length > 0; length -= 1) {
+    if (soundsLike(parts, index + 1, letters.slice(length))) return true
+  }
+  return false
+}
+
+function commonLength(a: string, b: string): number {
+  let length = 0
+  while (length < a.length && length < b.length && a[length] === b[length]) length += 1
+  return length
+}
+
+/** Chinese by the character, all else by the word, as `pinyinOf` parts it. */
+function partsOf(name: string): string[] {
+  return name.match(/\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu) ?? []
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().replaceAll('ü', 'v')
+}
