@@ -1,0 +1,53 @@
+"""The command line. A new command is one line in `COMMANDS` and a function in `bilin.app.commands`."""
+
+import sys
+
+from cyclopts import App, CycloptsError
+from rich.console import Console
+from rich.text import Text
+
+from bilin import __version__
+from bilin.core.errors import BilinError
+
+COMMANDS = {
+    "serve": "bilin.app.commands.serve:serve",
+    "config": "bilin.app.commands.config:config",
+    "version": "bilin.app.commands.version:version",
+}
+"""Name on the command line → where it is. Loaded when it is asked for, so that `bilin version` is quick."""
+
+EXIT_ERROR = 2
+EXIT_INTERRUPTED = 130
+
+cli = App(
+    name="bilin",
+    help="Bilin (比邻): work communication for companies with many branches.",
+    version=__version__,
+    help_flags=["--help", "-h"],
+)
+for _name, _place in COMMANDS.items():
+    cli.command(_place, name=_name)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Entry point of the program `bilin`."""
+    try:
+        cli(arguments, exit_on_error=False, print_error=True)
+    except CycloptsError:
+        sys.exit(EXIT_ERROR)
+    except BilinError as refused:
+        _tell(refused)
+        sys.exit(EXIT_ERROR)
+    except KeyboardInterrupt:
+        sys.exit(EXIT_INTERRUPTED)
+
+
+def _tell(refused: BilinError) -> None:
+    console = Console(stderr=True, highlight=False)
+    console.print(Text.assemble(("Error: ", "bold red"), refused.detail), soft_wrap=True)
+    if refused.hint:
+        console.print(Text.assemble(("Hint:  ", "bold"), refused.hint), soft_wrap=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,27 @@
+"""`bilin serve`"""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from bilin import __version__
+from bilin.app.configuration import read_configuration
+from bilin.app.supervisor import Progress, Role
+from bilin.app.supervisor import serve as supervise
+
+
+def serve(
+    *,
+    config: Annotated[Path | None, Parameter(help="TOML file with the settings.")] = None,
+    role: Annotated[Role, Parameter(help="What to run here: all, or one role of a cluster.")] = Role.ALL,
+) -> None:
+    """Start Bilin: its database and message bus (unless you have your own), the web server and the worker.
+
+    Runs until Ctrl-C. `bilin config explain` lists what can be set.
+    """
+    settings = read_configuration(config)
+    progress = Progress()
+    progress.heading(f"Bilin 比邻 {__version__}")
+    asyncio.run(supervise(settings, role, progress))

@@ -1,0 +1,7 @@
+"""PostgreSQL and NATS from wheels, run by Bilin itself where the company has none of its own."""
+
+from bilin.app.embedded.errors import DatabaseInUse, DatabaseVersionMismatch, EmbeddedServerFailed
+from bilin.app.embedded.nats import EmbeddedNats
+from bilin.app.embedded.postgres import EmbeddedPostgres
+
+__all__ = ["DatabaseInUse", "DatabaseVersionMismatch", "EmbeddedNats", "EmbeddedPostgres", "EmbeddedServerFailed"]

@@ -1,0 +1,24 @@
+"""The process at the top: it starts, watches and stops all others."""
+
+import asyncio
+import signal
+
+from bilin.app.supervisor.progress import Progress
+from bilin.app.supervisor.roles import Role
+from bilin.app.supervisor.supervisor import Supervisor
+from bilin.core.settings import Settings
+
+__all__ = ["Progress", "Role", "Supervisor", "serve"]
+
+
+async def serve(settings: Settings, role: Role, progress: Progress) -> None:
+    """Runs until SIGINT, SIGTERM or SIGHUP. A second signal ends everything by force."""
+    stop, hurry = asyncio.Event(), asyncio.Event()
+
+    def on_signal() -> None:
+        (hurry if stop.is_set() else stop).set()
+
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        loop.add_signal_handler(number, on_signal)
+    await Supervisor(settings, role, progress).run(stop, hurry)

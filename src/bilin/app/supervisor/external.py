@@ -1,0 +1,49 @@
+"""Servers that the company runs itself: waited for, and checked, before anything starts on them."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
+
+from bilin.app.supervisor.errors import ServerUnreachable
+from bilin.core import database
+
+PATIENCE_S = 60.0
+RETRY_S = 0.5
+NATS_PORT = 4222
+
+
+async def check_database(url: str) -> str:
+    """Connects once; raises `DatabaseTooOld`. Returns the name of the server with its version."""
+    connection = await database.connect(url)
+    try:
+        return f"PostgreSQL {connection.get_server_version().major}"
+    finally:
+        await connection.close()
+
+
+async def check_nats(url: str) -> str:
+    """Whether any of the servers in the URL greets as NATS does. Signing in is left to the processes."""
+    for each in url.split(","):
+        parts = urlsplit(each.strip())
+        reader, writer = await asyncio.open_connection(parts.hostname, parts.port or NATS_PORT)
+        try:
+            if (await reader.readline()).startswith(b"INFO"):
+                return "NATS"
+        finally:
+            writer.close()
+    raise ConnectionError("it does not speak NATS")
+
+
+async def wait_for(check: Callable[[str], Awaitable[str]], url: str, patience_s: float = PATIENCE_S) -> str:
+    """Repeats a check until it succeeds. After `patience_s`: `ServerUnreachable` with the last reason."""
+    until = time.monotonic() + patience_s
+    while True:
+        try:
+            return await asyncio.wait_for(check(url), RETRY_S * 10)
+        except (OSError, TimeoutError, *database.CONNECTION_ERRORS) as failed:
+            if time.monotonic() > until:
+                place = urlsplit(url)
+                reason = str(failed) or type(failed).__name__
+                raise ServerUnreachable(f"{place.scheme}://{place.hostname or ''}: {reason}") from failed
+            await asyncio.sleep(RETRY_S)

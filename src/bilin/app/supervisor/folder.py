@@ -1,0 +1,78 @@
+"""The data folder belongs to one supervisor at a time."""
+
+import asyncio
+import fcntl
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from bilin.app.supervisor.errors import FolderInUse, FolderRefused
+
+WAIT_STEP_S = 0.1
+
+
+class RunningSite(msgspec.Struct, frozen=True):
+    """What the supervisor that holds a folder says about itself, in the lock file (mode 0600)."""
+
+    pid: int
+    address: str = ""
+    database_url: str = ""
+    nats_url: str = ""
+
+
+class FolderLock:
+    """An flock(2) on ``<data>/lock``. The kernel lets go of it when its holder dies, however it dies.
+
+    The embedded PostgreSQL inherits the descriptor: as long as it is still shutting down, the folder stays locked.
+    """
+
+    def __init__(self, data: Path, name: str = "lock") -> None:
+        try:
+            data.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.descriptor = os.open(data / name, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as refused:
+            raise FolderRefused(f"{data}: {refused.strerror}") from refused
+        self._data = data
+
+    async def acquire(self, waiting: Callable[[], None]) -> None:
+        """Waits while the last holder is ending; raises `FolderInUse` when a living supervisor holds it."""
+        while not self.try_acquire():
+            holder = self.holder()
+            if holder and _lives(holder.pid):
+                at = f" at {holder.address}" if holder.address else ""
+                raise FolderInUse(f"Bilin runs on {self._data} already{at} (process {holder.pid}).")
+            waiting()
+            await asyncio.sleep(WAIT_STEP_S)
+        self.tell(RunningSite(pid=os.getpid()))
+
+    def try_acquire(self) -> bool:
+        """Takes the folder when nobody has it. Says nothing about the taker in the lock file."""
+        try:
+            fcntl.flock(self.descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def holder(self) -> RunningSite | None:
+        """What the present or last holder wrote; None when nothing readable is there."""
+        try:
+            return msgspec.json.decode(os.pread(self.descriptor, 10_000, 0), type=RunningSite)
+        except msgspec.DecodeError:
+            return None
+
+    def tell(self, running: RunningSite) -> None:
+        """Writes down how to reach this site, for commands that join it."""
+        text = msgspec.json.encode(running)
+        os.pwrite(self.descriptor, text, 0)
+        os.ftruncate(self.descriptor, len(text))
+
+    def release(self) -> None:
+        """Lets the next one in."""
+        os.ftruncate(self.descriptor, 0)
+        os.close(self.descriptor)
+
+
+def _lives(pid: int) -> bool:
+    return Path("/proc", str(pid)).is_dir()

@@ -1,0 +1,70 @@
+"""What a person sees while Bilin starts, runs and stops."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from rich.console import Console
+from rich.text import Text
+
+FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
+FRAME_S = 0.1
+
+
+class Progress:
+    """One line a step. On a terminal the line of the present step moves; elsewhere each is written when it is done."""
+
+    def __init__(self, console: Console | None = None) -> None:
+        self.console = console or Console(highlight=False)
+        self._doing = ""
+
+    def heading(self, text: str) -> None:
+        self.console.print(f"\n  [bold]{text}[/bold]\n")
+
+    @asynccontextmanager
+    async def step(self, doing: str, done: str) -> AsyncIterator[None]:
+        """Shows `doing` while the block runs and `done`, with the time it took, after it."""
+        began = time.monotonic()
+        self._doing = doing
+        ticker = asyncio.create_task(self._tick()) if self.console.is_terminal else None
+        try:
+            yield
+        finally:
+            if ticker:
+                ticker.cancel()
+                await asyncio.wait([ticker])
+                self._clear()
+        self.console.print(
+            Text.assemble(("  ✓ ", "green"), f"{done:<24}", (f"{time.monotonic() - began:5.1f} s", "dim"))
+        )
+
+    def doing(self, text: str) -> None:
+        """The present step says more about itself."""
+        self._doing = text
+
+    def note(self, text: str) -> None:
+        """Something happened that whoever runs the server should know."""
+        self._clear()
+        self.console.print(Text.assemble(("  ! ", "yellow"), text))
+
+    def say(self, label: str, text: str) -> None:
+        self.console.print(Text.assemble(("  " + f"{label:<8}", "dim"), text), soft_wrap=True)
+
+    def line(self, text: str = "", style: str = "dim") -> None:
+        self.console.print(Text("  " + text if text else "", style=style), soft_wrap=True)
+
+    async def _tick(self) -> None:
+        frame = 0
+        while True:
+            self._clear()
+            # the cursor goes back to the beginning, so that a line of another process overwrites this one
+            self.console.file.write(f"  \x1b[36m{FRAMES[frame % len(FRAMES)]}\x1b[0m {self._doing} …\r")
+            self.console.file.flush()
+            frame += 1
+            await asyncio.sleep(FRAME_S)
+
+    def _clear(self) -> None:
+        if self.console.is_terminal:
+            self.console.file.write("\x1b[2K")
+            self.console.file.flush()

@@ -1,0 +1,76 @@
+"""The database and the bus a site works with: its own embedded ones, or the company's."""
+
+from pathlib import Path
+
+import msgspec
+
+from bilin.app.embedded import EmbeddedNats, EmbeddedPostgres
+from bilin.app.processes import KeptService, Service
+from bilin.app.supervisor.external import check_database, check_nats, wait_for
+from bilin.app.supervisor.progress import Progress
+from bilin.core.settings import DatabaseSettings, NatsSettings, PostgresSettings, Settings, SiteSettings
+
+
+class Servers(msgspec.Struct, frozen=True):
+    """Where they are, and those of them that we keep running, in the order they were started."""
+
+    database_url: str
+    nats_url: str
+    kept: tuple[KeptService, ...] = ()
+
+    async def stop(self) -> None:
+        """The last started stops first."""
+        for each in reversed(self.kept):
+            await each.stop()
+
+
+async def start_servers(
+    settings: Settings,
+    progress: Progress,
+    kept: list[KeptService],
+    keep_open: tuple[int, ...] = (),
+    *,
+    bus: bool = True,
+) -> Servers:
+    """Starts what is not external, and waits for what is. Everything started is in `kept`, also when this raises.
+
+    `bus=False` leaves NATS out, for commands that need the database alone.
+    """
+    database_url = settings[DatabaseSettings].url
+    nats_url = settings[NatsSettings].url
+    if database_url:
+        async with progress.step("Waiting for your database", "Database (yours)"):
+            await wait_for(check_database, database_url)
+    else:
+        postgres = postgres_of(settings, keep_open)
+        await _start(postgres, progress, kept)
+        database_url = postgres.url
+    if nats_url and bus:
+        async with progress.step("Waiting for your NATS", "NATS (yours)"):
+            await wait_for(check_nats, nats_url)
+    elif bus:
+        nats = EmbeddedNats(_data(settings) / "nats", _logs(settings) / "nats.log", settings[NatsSettings].port)
+        await _start(nats, progress, kept)
+        nats_url = nats.url
+    return Servers(database_url=database_url, nats_url=nats_url, kept=tuple(kept))
+
+
+def postgres_of(settings: Settings, keep_open: tuple[int, ...] = ()) -> EmbeddedPostgres:
+    """The embedded PostgreSQL of a site, not started."""
+    folder, log = _data(settings) / "postgres", _logs(settings) / "postgres.log"
+    return EmbeddedPostgres(folder, log, settings[PostgresSettings], keep_open=keep_open)
+
+
+async def _start(service: Service, progress: Progress, kept: list[KeptService]) -> None:
+    one = KeptService(service, progress.note)
+    async with progress.step(f"Starting {service.name}", service.name):
+        kept.append(one)
+        await one.start()
+
+
+def _data(settings: Settings) -> Path:
+    return settings[SiteSettings].data_dir
+
+
+def _logs(settings: Settings) -> Path:
+    return _data(settings) / "logs"

@@ -1,0 +1,137 @@
+"""`bilin serve`: everything a site needs, started in order, kept running, stopped in order."""
+
+import asyncio
+import errno
+import os
+import socket
+import time
+
+from bilin.app.processes import KeptService
+from bilin.app.supervisor.errors import AddressInUse, AddressRefused, ExternalServersNeeded, NotReady
+from bilin.app.supervisor.folder import FolderLock, RunningSite
+from bilin.app.supervisor.health import get_json, missing, reachable
+from bilin.app.supervisor.progress import Progress
+from bilin.app.supervisor.roles import WEB_MODULE, WORKER_MODULE, Role, RoleProcess, child_environ
+from bilin.app.supervisor.servers import start_servers
+from bilin.app.supervisor.welcome import goodbye, welcome
+from bilin.core.settings import DatabaseSettings, HttpSettings, NatsSettings, Settings, SiteSettings
+
+HEALTH_STEP_S = 0.05
+TELL_WHAT_IS_MISSING_AFTER_S = 3.0
+FALSE_STARTS_ALLOWED = 3
+
+
+class Supervisor:
+    """One run of `bilin serve`."""
+
+    def __init__(self, settings: Settings, role: Role, progress: Progress) -> None:
+        self._settings = settings
+        self._role = role
+        self._progress = progress
+        self._http = settings[HttpSettings]
+        self._kept: list[KeptService] = []
+        self._processes: list[KeptService] = []
+
+    @property
+    def address(self) -> str:
+        """Where a browser on this machine opens it."""
+        host = reachable(self._http.host)
+        return f"http://{f'[{host}]' if ':' in host else host}:{self._http.port}"
+
+    async def run(self, stop: asyncio.Event, hurry: asyncio.Event) -> None:
+        """Starts everything, returns after `stop` is set and everything has ended; `hurry` makes that quick."""
+        self._check_role()
+        name = "lock" if self._role is Role.ALL else f"lock-{self._role}"  # roles may run side by side on a machine
+        lock = FolderLock(self._settings[SiteSettings].data_dir, name)
+        await lock.acquire(lambda: self._progress.doing("Waiting for the last run to end"))
+        try:
+            if self._role.has_web:
+                _check_address(self._http.host, self._http.port)
+            await self._run_locked(lock, stop, hurry)
+        finally:
+            lock.release()
+
+    async def _run_locked(self, lock: FolderLock, stop: asyncio.Event, hurry: asyncio.Event) -> None:
+        hurrying = asyncio.create_task(self._hurry(hurry))
+        starting = asyncio.create_task(self._start(lock))
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait([starting, stopping], return_when=asyncio.FIRST_COMPLETED)
+            if starting.done():
+                starting.result()
+                await stopping
+        finally:
+            starting.cancel()
+            await asyncio.wait([starting])
+            await self._stop()
+            hurrying.cancel()
+            stopping.cancel()
+
+    def _check_role(self) -> None:
+        is_alone = self._role is not Role.ALL
+        if is_alone and not (self._settings[DatabaseSettings].url and self._settings[NatsSettings].url):
+            raise ExternalServersNeeded(f"The role {self._role} was asked for without database.url and nats.url.")
+
+    async def _start(self, lock: FolderLock) -> None:
+        servers = await start_servers(self._settings, self._progress, self._kept, (lock.descriptor,))
+        lock.tell(
+            RunningSite(
+                pid=os.getpid(),
+                address=self.address if self._role.has_web else "",
+                database_url=servers.database_url,
+                nats_url=servers.nats_url,
+            )
+        )
+        environ = child_environ(self._settings, servers.database_url, servers.nats_url)
+        if self._role.has_web:
+            await self._start_web(environ)
+        if self._role.has_worker:
+            async with self._progress.step("Starting the worker", "Worker"):
+                await self._keep(RoleProcess("Worker", WORKER_MODULE, environ))
+        await welcome(self._progress, self._settings, self._role, self.address)
+
+    async def _start_web(self, environ: dict[str, str]) -> None:
+        async with self._progress.step("Starting the web server", "Web server"):
+            web = await self._keep(RoleProcess("Web server", WEB_MODULE, environ))
+            await self._until_ready(web)
+
+    async def _keep(self, process: RoleProcess) -> KeptService:
+        one = KeptService(process, self._progress.note)
+        self._processes.append(one)
+        await one.start()
+        return one
+
+    async def _until_ready(self, web: KeptService) -> None:
+        began = time.monotonic()
+        while True:
+            answer = await get_json(self._http.host, self._http.port, "/health")
+            if answer and answer[0] == 200:
+                return
+            if web.restarts >= FALSE_STARTS_ALLOWED:
+                raise NotReady(f"The web server ended {web.restarts} times before it was ready.")
+            if answer and time.monotonic() - began > TELL_WHAT_IS_MISSING_AFTER_S:
+                self._progress.doing(f"Starting the web server, waiting for: {', '.join(missing(answer[1]))}")
+            await asyncio.sleep(HEALTH_STEP_S)
+
+    async def _stop(self) -> None:
+        goodbye(self._progress, bool(self._kept or self._processes))
+        await asyncio.gather(*(each.stop() for each in self._processes))
+        for each in reversed(self._kept):
+            await each.stop()
+
+    async def _hurry(self, hurry: asyncio.Event) -> None:
+        await hurry.wait()
+        for each in (*self._processes, *self._kept):
+            each.kill()
+
+
+def _check_address(host: str, port: int) -> None:
+    """Better now than from a process that has waited for the database."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as refused:
+            problem = AddressInUse if refused.errno == errno.EADDRINUSE else AddressRefused
+            raise problem(f"{host}:{port}: {refused.strerror}.") from refused

@@ -1,0 +1,54 @@
+"""The first and the last words of `bilin serve`."""
+
+import ipaddress
+
+from bilin.app.supervisor.health import get_json
+from bilin.app.supervisor.progress import Progress
+from bilin.app.supervisor.roles import Role, client_is_built
+from bilin.core.settings import HttpSettings, Settings, SiteSettings
+
+
+async def welcome(progress: Progress, settings: Settings, role: Role, address: str) -> None:
+    """The address, the folder, and what a person who sees this for the first time may want to know."""
+    http = settings[HttpSettings]
+    progress.line()
+    if role.has_web:
+        progress.console.print(f"  [dim]{'Open':<8}[/dim][bold cyan link={address}]{address}[/]", soft_wrap=True)
+    progress.say("Data", str(settings[SiteSettings].data_dir))
+    progress.line()
+    if role.has_web:
+        await _first_visit(progress, http)
+        _who_can_reach(progress, http.host)
+    progress.line("Ctrl-C stops everything.")
+    progress.line()
+
+
+async def _first_visit(progress: Progress, http: HttpSettings) -> None:
+    if not client_is_built():
+        progress.note("The browser client is not built: run `make web`. Only the API works until then.")
+    answer = await get_json(http.host, http.port, "/api/setup")
+    if answer and answer[1].get("needed"):
+        progress.line("The first page founds your company. To look around in a sample one: bilin demo")
+
+
+def _who_can_reach(progress: Progress, host: str) -> None:
+    if _is_loopback(host):
+        progress.line(
+            "Only this machine can open it. To let others in: BILIN_HTTP_HOST=0.0.0.0, or http.host in bilin.toml"
+        )
+    else:
+        progress.note("Everyone who reaches this machine can open it. Put TLS in front before real people sign in.")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def goodbye(progress: Progress, has_anything: bool) -> None:
+    """Said when the stop begins."""
+    if has_anything:
+        progress.line()
+        progress.line("Stopping …", style="")
