@@ -1,0 +1,3 @@
+/** Errors in the reader's words. */
+export { fieldReasons } from './fields'
+export { type ProblemWords, useProblemText } from './useProblemText'

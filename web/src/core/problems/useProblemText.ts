@@ -1,0 +1,37 @@
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+import { useLingui } from '@lingui/react'
+import { useCallback } from 'react'
+import { offlineCode, Problem, timeoutCode } from '@/core/api'
+
+/** Words for codes. A feature gives those of its own. */
+export type ProblemWords = Record<string, MessageDescriptor>
+
+const words: ProblemWords = {
+  [offlineCode]: msg`The server cannot be reached. Check your network and try again.`,
+  [timeoutCode]: msg`The server took too long to answer. Try again.`,
+  'core.forbidden': msg`You do not have permission to do this.`,
+  'core.not_found': msg`This no longer exists, or you may not see it.`,
+  'core.stale': msg`Somebody else changed this at the same time. Look at it again and repeat the change.`,
+  'core.conflict': msg`This contradicts the present state. Look at it again.`,
+  'core.invalid': msg`Something in the form is not right.`,
+  'core.too_many': msg`Too many attempts. Wait a moment and try again.`,
+  'core.unavailable': msg`The server is restarting. Try again in a moment.`,
+  'core.unexpected': msg`The server met an unexpected error. Try again; if it stays, tell your administrator.`,
+  'identity.not_signed_in': msg`Your session has ended. Sign in again.`,
+}
+
+/** Words an error by its code: `text(error)`. Codes nobody has words for are shown as the server says them. */
+export function useProblemText(own?: ProblemWords): (error: unknown) => string {
+  const { _ } = useLingui()
+  return useCallback(
+    (error: unknown) => {
+      if (!(error instanceof Problem)) return _(msg`Something went wrong. Try again.`)
+      const known = own?.[error.code] ?? words[error.code]
+      const incident = error.details.incident
+      const text = known ? _(known) : error.message
+      return typeof incident === 'string' ? `${text} (${incident})` : text
+    },
+    [_, own],
+  )
+}
