@@ -23,7 +23,7 @@ export default defineConfig({
   build: {
     outDir: '../src/bilin/app/static',
     emptyOutDir: true,
-    target: 'es2023',
+    target: 'es2024',
     manifest: true,
     // Nothing inlined: the content security policy of the server allows neither data: scripts nor inline ones.
     assetsInlineLimit: 0,

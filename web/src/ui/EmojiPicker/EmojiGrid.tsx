@@ -1,0 +1,51 @@
+import {
+  EmojiPicker as Base,
+  type EmojiPickerListCategoryHeaderProps,
+  type EmojiPickerListEmojiProps,
+  type EmojiPickerListRowProps,
+} from 'frimousse'
+import type { EmojiPickerProps } from './EmojiPicker'
+import styles from './EmojiPicker.module.css'
+
+/** Data comes from our own server: see tools/vite/emoji-data.ts. */
+export function EmojiGrid({ language, onPick, searchLabel, emptyLabel }: EmojiPickerProps) {
+  return (
+    <Base.Root
+      className={styles.root}
+      locale={language}
+      emojibaseUrl={__EMOJI_DATA_URL__}
+      columns={9}
+      onEmojiSelect={({ emoji }) => onPick(emoji)}
+    >
+      <Base.Search className={styles.search} aria-label={searchLabel} placeholder={searchLabel} autoFocus />
+      <Base.Viewport className={styles.viewport}>
+        <Base.Empty className={styles.empty}>{emptyLabel}</Base.Empty>
+        <Base.List className={styles.list} components={{ CategoryHeader, Row, Emoji }} />
+      </Base.Viewport>
+    </Base.Root>
+  )
+}
+
+function CategoryHeader({ category, ...rest }: EmojiPickerListCategoryHeaderProps) {
+  return (
+    <div {...rest} className={styles.category}>
+      {category.label}
+    </div>
+  )
+}
+
+function Row({ children, ...rest }: EmojiPickerListRowProps) {
+  return (
+    <div {...rest} className={styles.row}>
+      {children}
+    </div>
+  )
+}
+
+function Emoji({ emoji, ...rest }: EmojiPickerListEmojiProps) {
+  return (
+    <button {...rest} type="button" className={styles.emoji} data-active={emoji.isActive || undefined}>
+      {emoji.emoji}
+    </button>
+  )
+}
