@@ -1,0 +1,129 @@
+"""A server of its own for the benchmark: `bilin serve` on an empty folder and a free port, with people signed in."""
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+
+from bench.http_client import HttpError, HttpPool
+
+HOST = "127.0.0.1"
+START_TIMEOUT_S = 120
+PASSWORD = "correct horse battery staple"  # noqa: S105 (of a server that lives for minutes, on loopback)
+CHEAP_PASSWORDS = {"BILIN_IDENTITY_ARGON2_MEMORY_KIB": "1024", "BILIN_IDENTITY_ARGON2_ROUNDS": "1"}
+"""Signing in a thousand people is not what is measured."""
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody signed in."""
+
+    id: str
+    token: str
+
+
+@dataclass(slots=True)
+class Server:
+    """A running server and its people."""
+
+    process: "subprocess.Popen[bytes]"
+    port: int
+    http: HttpPool
+    folder: Path
+    people: list[Person] = field(default_factory=list)
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
+
+    async def call(self, method: str, path: str, token: str = "", body: object = None) -> dict[str, object]:
+        """A JSON request."""
+        payload = b"" if body is None else json.dumps(body).encode()
+        answer: dict[str, object] = json.loads(await self.http.request(method, path, token, payload) or b"{}")
+        return answer
+
+    def stop(self) -> None:
+        """Stop as Ctrl-C would."""
+        self.http.close()
+        self.process.send_signal(signal.SIGINT)
+        try:
+            self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+async def start(people: int) -> Server:
+    """Start a server and sign in so many people."""
+    folder = Path(tempfile.mkdtemp(prefix="bilin-bench-"))
+    port = free_port()
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("BILIN_")},
+        **CHEAP_PASSWORDS,
+        "BILIN_DATA_DIR": str(folder / "data"),
+        "BILIN_HTTP_PORT": str(port),
+        "BILIN_LOG_LEVEL": "warning",
+    }
+    with (folder / "serve.log").open("wb") as log:
+        process = subprocess.Popen(  # noqa: ASYNC220 (starting is quick, and nothing else runs yet)
+            [sys.executable, "-m", "bilin.app.cli", "serve"], env=environment, stdout=log, stderr=log
+        )
+    server = Server(process, port, HttpPool(HOST, port), folder)
+    try:
+        await _wait_until_ready(server)
+        await _found_company(server, people)
+    except BaseException:
+        server.stop()
+        raise
+    return server
+
+
+async def _wait_until_ready(server: Server) -> None:
+    deadline = monotonic() + START_TIMEOUT_S
+    while True:
+        if server.process.poll() is not None or monotonic() > deadline:
+            raise SystemExit(f"the server did not start:\n{(server.folder / 'serve.log').read_text()[-4000:]}")
+        try:
+            await server.call("GET", "/health")
+        except (HttpError, OSError):
+            await asyncio.sleep(0.1)
+        else:
+            return
+
+
+async def _found_company(server: Server, people: int) -> None:
+    founding = {"company": "云川集团", "name": "苏晚", "login": "founder", "password": PASSWORD, "locale": "zh-CN"}
+    await server.call("POST", "/api/setup", body=founding)
+    founder = await _sign_in(server, "founder")
+    units = await server.call("GET", "/api/org/units", founder.token)
+    company = units["units"][0]["id"]  # type: ignore[index]
+    for start_at in range(0, people, 20):
+        batch = range(start_at, min(people, start_at + 20))
+        await asyncio.gather(*(_add(server, founder.token, company, number) for number in batch))
+        server.people += await asyncio.gather(*(_sign_in(server, f"person{number}") for number in batch))
+
+
+async def _add(server: Server, token: str, unit: str, number: int) -> None:
+    body = {"name": f"人员{number}", "login": f"person{number}", "password": PASSWORD, "unit": unit}
+    await server.call("POST", "/api/org/people", token, {**body, "email": "", "phone": "", "title": ""})
+
+
+async def _sign_in(server: Server, login: str) -> Person:
+    body = {"login": login, "password": PASSWORD, "device": "bench", "bearer": True}
+    session = await server.call("POST", "/api/sessions", body=body)
+    return Person(session["me"]["person"]["id"], str(session["token"]))  # type: ignore[index]

@@ -1,0 +1,126 @@
+"""A WebSocket client that counts: it understands unmasked text frames of the server (RFC 6455, 5.2) and little else.
+
+Every message under test carries the moment it should have been sent, in nanoseconds, as its Idempotency-Key; the frame
+brings the key back, so the time of delivery needs no table.
+"""
+
+import asyncio
+import base64
+import json
+import os
+import struct
+from time import monotonic_ns
+
+KEY = b'"key":"'
+
+
+class Deliveries:
+    """What all clients of a run received."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.latencies_ns: list[int] = []
+        self.since_ns = 0
+        self.out_of_order = 0
+
+
+class SocketClient(asyncio.Protocol):
+    """One person's device."""
+
+    def __init__(self, deliveries: Deliveries, ready: "asyncio.Future[None]") -> None:
+        self._deliveries, self._ready = deliveries, ready
+        self._buffer = b""
+        self._upgraded = False
+        self._pos = 0
+        self._transport: asyncio.Transport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+
+    def greet(self, host: str, port: int, token: str) -> None:
+        """Ask for the upgrade."""
+        nonce = base64.b64encode(os.urandom(16)).decode()
+        assert self._transport is not None
+        self._transport.write(
+            (
+                f"GET /api/socket HTTP/1.1\r\nHost: {host}:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                f"Sec-WebSocket-Key: {nonce}\r\nSec-WebSocket-Version: 13\r\nAuthorization: Bearer {token}\r\n\r\n"
+            ).encode()
+        )
+
+    def send(self, frame: object) -> None:
+        """Send a JSON text frame, masked with zeros."""
+        data = json.dumps(frame).encode()
+        head = b"\x81" + (bytes([0x80 | len(data)]) if len(data) < 126 else b"\xfe" + struct.pack(">H", len(data)))
+        assert self._transport is not None
+        self._transport.write(head + b"\0\0\0\0" + data)
+
+    def close(self) -> None:
+        if self._transport is not None:
+            self._transport.abort()
+
+    def data_received(self, data: bytes) -> None:
+        buffer = self._buffer + data if self._buffer else data
+        if not self._upgraded:
+            end = buffer.find(b"\r\n\r\n")
+            if end < 0:
+                self._buffer = buffer
+                return
+            if b" 101 " not in buffer[:32]:
+                self._ready.set_exception(ConnectionError(buffer.decode(errors="replace")))
+                return
+            self._upgraded, buffer = True, buffer[end + 4 :]
+        self._buffer = self._frames(buffer)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if not self._ready.done():
+            self._ready.set_exception(ConnectionError(f"lost before it was ready: {exc}"))
+
+    def _frames(self, buffer: bytes) -> bytes:
+        at, size = 0, len(buffer)
+        while size - at >= 2:
+            length, start = buffer[at + 1], at + 2
+            if length == 126:
+                if size < start + 2:
+                    break
+                length, start = int.from_bytes(buffer[start : start + 2], "big"), start + 2
+            elif length == 127:
+                if size < start + 8:
+                    break
+                length, start = int.from_bytes(buffer[start : start + 8], "big"), start + 8
+            end = start + length
+            if end > size:
+                break
+            if buffer[at] == 0x81:
+                self._text(buffer, start, end)
+            at = end
+        return buffer[at:]
+
+    def _text(self, buffer: bytes, start: int, end: int) -> None:
+        if buffer.startswith(b'{"t":"event"', start):
+            comma = buffer.index(b",", start + 19)
+            pos = int(buffer[start + 19 : comma])
+            tally = self._deliveries
+            if pos <= self._pos:
+                tally.out_of_order += 1
+            self._pos = pos
+            key = buffer.find(KEY, start, end)
+            if key >= 0 and buffer[key + 7 : key + 8] == b"@":
+                sent_ns = int(buffer[key + 8 : buffer.index(b'"', key + 8)].split(b"-", 1)[0])
+                if sent_ns >= tally.since_ns:
+                    tally.count += 1
+                    tally.latencies_ns.append(monotonic_ns() - sent_ns)
+        elif buffer.startswith(b'{"t":"ready"', start) and not self._ready.done():
+            self._ready.set_result(None)
+
+
+async def connect(host: str, port: int, token: str, pos: int, deliveries: Deliveries) -> SocketClient:
+    """Open a socket and wait until it is live."""
+    loop = asyncio.get_running_loop()
+    ready: asyncio.Future[None] = loop.create_future()
+    _, client = await loop.create_connection(lambda: SocketClient(deliveries, ready), host, port)
+    client.greet(host, port, token)
+    client.send({"t": "start", "pos": pos})
+    await asyncio.wait_for(ready, 20)
+    return client
