@@ -1,0 +1,86 @@
+import { offlineCode, Problem, problemOf, timeoutCode } from './problem.ts'
+import type { AnswerOf, InputOf, Route } from './routes.ts'
+
+export interface RequestOptions {
+  /** The Idempotency-Key; without it every change gets a fresh one. Give it when the same change may be sent again. */
+  key?: string
+  signal?: AbortSignal
+  timeoutMs?: number
+}
+
+type Arguments<R extends Route> = keyof InputOf<R> extends never
+  ? [route: R, input?: undefined, options?: RequestOptions]
+  : [route: R, input: InputOf<R>, options?: RequestOptions]
+
+const defaultTimeoutMs = 20_000
+const signedOutListeners = new Set<() => void>()
+
+/** Hear of every answer 401: the session is over. Returns the way to stop. */
+export function onSignedOut(listener: () => void): () => void {
+  signedOutListeners.add(listener)
+  return () => signedOutListeners.delete(listener)
+}
+
+/**
+ * Ask the server: `request('GET /conversations/{conversation}', { path: { conversation } })`.
+ * Throws `Problem` when it refuses, does not answer in time, or cannot be reached.
+ */
+export async function request<R extends Route>(...[route, input, options = {}]: Arguments<R>): Promise<AnswerOf<R>> {
+  const [method = 'GET', template = ''] = route.split(' ')
+  const { path, query, body } = (input ?? {}) as Parts
+  const response = await send(`/api${fillPath(template, path)}${queryText(query)}`, initOf(method, body, options))
+  if (response.ok) return (response.status === 204 ? null : await response.json()) as AnswerOf<R>
+  const problem = await problemOf(response)
+  if (problem.status === 401 && route !== 'POST /sessions') for (const listener of signedOutListeners) listener()
+  throw problem
+}
+
+interface Parts {
+  path?: Record<string, string>
+  query?: Record<string, string | number | boolean | undefined>
+  body?: unknown
+}
+
+function initOf(method: string, body: unknown, options: RequestOptions): RequestInit {
+  const headers = new Headers({ Accept: 'application/json' })
+  if (method !== 'GET') headers.set('Idempotency-Key', options.key ?? newKey())
+  if (body !== undefined) headers.set('Content-Type', 'application/json')
+  const timeout = AbortSignal.timeout(options.timeoutMs ?? defaultTimeoutMs)
+  return {
+    method,
+    headers,
+    credentials: 'same-origin',
+    signal: options.signal ? AbortSignal.any([timeout, options.signal]) : timeout,
+    body: body === undefined ? undefined : JSON.stringify(body),
+  }
+}
+
+async function send(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init)
+  } catch (cause) {
+    const name = cause instanceof Error ? cause.name : ''
+    if (name === 'AbortError') throw cause
+    const code = name === 'TimeoutError' ? timeoutCode : offlineCode
+    throw new Problem(
+      { code, title: 'The server did not answer', hint: 'Check the connection and try again.' },
+      null,
+      cause,
+    )
+  }
+}
+
+function fillPath(template: string, path: Record<string, string> = {}): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''))
+}
+
+function queryText(query: Parts['query'] = {}): string {
+  const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))
+  return given.length ? `?${new URLSearchParams(given)}` : ''
+}
+
+/** A fresh Idempotency-Key. `crypto.randomUUID` is missing on plain-HTTP addresses other than localhost. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -1,0 +1,22 @@
+import type { Id } from './types.ts'
+
+const epochMs = Date.UTC(2025, 0, 1)
+const timeShift = 22n
+
+/** Which of two ids was later: below zero when `a` was earlier. Ids below zero carry no time and sort before all others. */
+export function compareIds(a: Id, b: Id): number {
+  const below = a.startsWith('-')
+  if (below !== b.startsWith('-')) return below ? -1 : 1
+  const order = a.length - b.length || (a < b ? -1 : a > b ? 1 : 0)
+  return below ? -order : order
+}
+
+/** The later of two ids. */
+export function laterId(a: Id, b: Id): Id {
+  return compareIds(a, b) >= 0 ? a : b
+}
+
+/** The time in an id, in milliseconds since 1970. */
+export function idTime(id: Id): number {
+  return Number(BigInt(id) >> timeShift) + epochMs
+}

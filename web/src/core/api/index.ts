@@ -1,0 +1,17 @@
+/** The server's HTTP interface and the shapes of the protocol. */
+export { newKey, onSignedOut, type RequestOptions, request } from './client.ts'
+export type { EventData, EventFrame, EventOf, EventType } from './events.ts'
+export { compareIds, idTime, laterId } from './ids.ts'
+export { offlineCode, Problem, timeoutCode } from './problem.ts'
+export type {
+  AnswerOf,
+  ConversationAnswer,
+  InputOf,
+  MessagesAnswer,
+  PersonBody,
+  Receipt,
+  Route,
+  Routes,
+  SyncAnswer,
+} from './routes.ts'
+export type * from './types.ts'

@@ -1,0 +1,157 @@
+/** The shapes of docs/developers/protocol.md, section 2. The names and the order are the document's own. */
+
+/** A 64-bit id in decimal: too large for a JavaScript number. Compare with `compareIds`. */
+export type Id = string
+
+export interface Person {
+  id: Id
+  name: string
+  pinyin: string
+  initials: string
+  title: string
+  unit: Id
+  branch: Id
+  active: boolean
+}
+
+export interface PersonUnit {
+  unit: Id
+  title: string
+  main: boolean
+}
+
+export interface PersonCard extends Person {
+  email: string
+  phone: string
+  units: PersonUnit[]
+}
+
+export type UnitKind = 'company' | 'branch' | 'department' | 'team'
+
+export interface Unit {
+  id: Id
+  parent: Id | null
+  name: string
+  kind: UnitKind
+  path: string
+  rank: number
+  people: number
+}
+
+export interface Preferences {
+  locale: 'zh-CN' | 'en'
+  theme: 'system' | 'light' | 'dark'
+  send_key: 'enter' | 'ctrl_enter'
+  density: 'comfortable' | 'compact'
+  /** Percent, 90..130. */
+  text_scale: number
+}
+
+export interface Me {
+  person: PersonCard
+  login: string
+  permissions: { permission: string; unit: Id }[]
+  preferences: Preferences
+  session: Id
+}
+
+export type Mark = 'bold' | 'italic' | 'code' | 'strike'
+
+export type Span =
+  | { type: 'text'; text: string; marks?: Mark[] }
+  | { type: 'link'; text: string; href: string }
+  | { type: 'mention'; person: Id; name: string }
+  | { type: 'mention_all' }
+
+export type Block =
+  | { type: 'paragraph'; spans: Span[] }
+  | { type: 'quote'; spans: Span[] }
+  | { type: 'code'; text: string; language: string }
+  | { type: 'list'; ordered: boolean; items: Span[][] }
+
+export interface Content {
+  blocks: Block[]
+}
+
+export type Role = 'owner' | 'admin' | 'member'
+
+export type Notice =
+  | { type: 'created'; title: string }
+  | { type: 'renamed'; title: string }
+  | { type: 'added'; people: Id[] }
+  | { type: 'removed'; person: Id }
+  | { type: 'left' }
+  | { type: 'owner'; person: Id }
+  | { type: 'role'; person: Id; role: Role }
+
+export interface Quote {
+  id: Id
+  sender: Id
+  text: string
+  recalled: boolean
+}
+
+export interface Reaction {
+  emoji: string
+  people: Id[]
+  /** The id of each person's reaction, ascending, beside `people`. */
+  ids: Id[]
+}
+
+export interface Message {
+  id: Id
+  conversation: Id
+  sender: Id
+  seq: number
+  kind: 'text' | 'notice'
+  content: Content | null
+  notice: Notice | null
+  reply_to: Quote | null
+  edited: Id | null
+  recalled: { by: Id; id: Id } | null
+  reactions: Reaction[]
+  mentions: Id[]
+  mentions_all: boolean
+}
+
+export interface Conversation {
+  id: Id
+  kind: 'direct' | 'group'
+  title: string
+  peer: Id | null
+  members: number
+  my_role: Role
+  last_seq: number
+  read_seq: number
+  mention_seq: number
+  last_message: Message | null
+  muted: boolean
+  pinned: boolean
+  hidden: boolean
+  created: Id
+}
+
+export interface Member {
+  person: Id
+  role: Role
+  joined: Id
+  read_seq: number
+}
+
+export interface Session {
+  id: Id
+  current: boolean
+  device: string
+  address: string
+  created: Id
+  last_used: Id
+}
+
+export interface Grant {
+  id: Id
+  person: Id
+  role: string
+  unit: Id
+}
+
+export type Presence = 'online' | 'away' | 'offline'

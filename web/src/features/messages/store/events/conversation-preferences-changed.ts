@@ -1,0 +1,16 @@
+import { claim } from '../log/registers.ts'
+import type { Rule } from '../log/rule.ts'
+
+const fields = ['muted', 'pinned', 'hidden'] as const
+
+/** My own marks on a conversation; each field for itself. */
+export const conversationPreferencesChanged: Rule<'messaging.conversation_preferences_changed'> = {
+  header(header, event) {
+    return fields.reduce((before, field) => {
+      const value = event.data[field]
+      if (value === undefined || value === null) return before
+      const claimed = claim(before, field, event)
+      return claimed ? { ...claimed, conversation: { ...claimed.conversation, [field]: value } } : before
+    }, header)
+  },
+}

@@ -1,0 +1,21 @@
+import { compareIds } from '../../../../core/api/ids.ts'
+import type { Rule } from '../log/rule.ts'
+import { withoutMember } from './membership.ts'
+import { noticeOf } from './notice.ts'
+
+export const memberRemoved: Rule<'messaging.member_removed'> = {
+  site(revision, event) {
+    const { conversation, person } = event.data
+    const room = revision.room(conversation)
+    if (person !== revision.me || (room && event.pos <= room.header.since)) return
+    const joined = room?.header.registers[`member:${person}`] ?? room?.header.members?.[person]?.joined
+    if (joined !== undefined && compareIds(joined, event.id) > 0) return
+    revision.next.left = { ...revision.next.left, [conversation]: event.pos }
+    revision.dropRoom(conversation)
+  },
+  makes(event, about) {
+    const { person } = event.data
+    return noticeOf(event, event.actor === person ? { type: 'left' } : { type: 'removed', person }, about)
+  },
+  header: (header, event) => withoutMember(header, event.data.person, event),
+}

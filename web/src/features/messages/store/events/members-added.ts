@@ -1,0 +1,10 @@
+import type { Rule } from '../log/rule.ts'
+import { withMember } from './membership.ts'
+import { noticeOf } from './notice.ts'
+
+/** When I am among them the conversation is new to me: the room is fetched, because no conversation is held under its id. */
+export const membersAdded: Rule<'messaging.members_added'> = {
+  makes: (event, about) => noticeOf(event, { type: 'added', people: event.data.people }, about),
+  header: (header, event, about) =>
+    event.data.people.reduce((before, person) => withMember(before, person, event, about.seq), header),
+}

@@ -1,0 +1,56 @@
+import { compareIds } from '../../../../core/api/ids.ts'
+import type { Id, Member, Role } from '../../../../core/api/types.ts'
+import { claim } from '../log/registers.ts'
+import type { Header } from '../log/state.ts'
+
+/** A person joins, unless a later event says otherwise. They start with everything before them read. */
+export function withMember(header: Header, person: Id, event: { id: Id }, seq: number): Header {
+  const claimed = claim(header, `member:${person}`, event)
+  if (!claimed) return header
+  if (claimed.members?.[person]) return claimed
+  const member: Member = { person, role: 'member', joined: event.id, read_seq: seq }
+  return {
+    ...claimed,
+    members: claimed.members && { ...claimed.members, [person]: member },
+    conversation: { ...claimed.conversation, members: claimed.conversation.members + 1 },
+  }
+}
+
+export function withoutMember(header: Header, person: Id, event: { id: Id }): Header {
+  const joined = header.members?.[person]?.joined
+  if (joined !== undefined && compareIds(joined, event.id) > 0) return header
+  const claimed = claim(header, `member:${person}`, event)
+  if (!claimed) return header
+  if (claimed.members && !claimed.members[person]) return claimed
+  const { [person]: _, ...members } = claimed.members ?? {}
+  return {
+    ...claimed,
+    members: claimed.members && members,
+    conversation: { ...claimed.conversation, members: claimed.conversation.members - 1 },
+  }
+}
+
+/** Give a person a role, unless a later event gave another. */
+export function withRole(header: Header, person: Id, role: Role, event: { id: Id }, me: Id): Header {
+  const claimed = claim(header, `role:${person}`, event)
+  if (!claimed) return header
+  const member = claimed.members?.[person]
+  return {
+    ...claimed,
+    members: claimed.members && member ? { ...claimed.members, [person]: { ...member, role } } : claimed.members,
+    conversation: person === me ? { ...claimed.conversation, my_role: role } : claimed.conversation,
+  }
+}
+
+/** Move a member's read mark, and my own with it; never back. */
+export function withRead(header: Header, person: Id, seq: number, me: Id): Header {
+  const member = header.members?.[person]
+  const moved = member && member.read_seq < seq
+  const mine = person === me && header.conversation.read_seq < seq
+  if (!moved && !mine) return header
+  return {
+    ...header,
+    members: moved ? { ...header.members, [person]: { ...member, read_seq: seq } } : header.members,
+    conversation: mine ? { ...header.conversation, read_seq: seq } : header.conversation,
+  }
+}

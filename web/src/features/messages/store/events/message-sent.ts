@@ -1,0 +1,44 @@
+import { compareIds } from '../../../../core/api/ids.ts'
+import type { Rule } from '../log/rule.ts'
+import type { Header } from '../log/state.ts'
+import { withRead } from './membership.ts'
+
+export const messageSent: Rule<'messaging.message_sent'> = {
+  makes(event, about) {
+    const { conversation, content, reply_to, mentions, mentions_all } = event.data
+    return {
+      id: event.id,
+      conversation,
+      sender: event.actor ?? '0',
+      seq: about.seq,
+      kind: 'text',
+      content,
+      notice: null,
+      reply_to,
+      edited: null,
+      recalled: null,
+      reactions: [],
+      mentions,
+      mentions_all,
+    }
+  },
+  header(header, event, about) {
+    const { mentions, mentions_all } = event.data
+    const mine = event.actor === about.me
+    const mentioned = !mine && (mentions_all || mentions.includes(about.me))
+    const read = event.actor ? withRead(header, event.actor, about.seq, about.me) : header
+    return shown(mentioned ? withMention(read, about.seq) : read, event)
+  },
+}
+
+function withMention(header: Header, seq: number): Header {
+  const { conversation } = header
+  return { ...header, conversation: { ...conversation, mention_seq: Math.max(conversation.mention_seq, seq) } }
+}
+
+/** A new message brings a hidden conversation back, unless it was hidden after that message. */
+function shown(header: Header, event: { id: string }): Header {
+  const hiddenBy = header.registers.hidden
+  if (!header.conversation.hidden || (hiddenBy !== undefined && compareIds(hiddenBy, event.id) > 0)) return header
+  return { ...header, conversation: { ...header.conversation, hidden: false } }
+}

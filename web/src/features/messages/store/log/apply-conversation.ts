@@ -1,0 +1,58 @@
+import { laterId } from '../../../../core/api/ids.ts'
+import type { ConversationAnswer } from '../../../../core/api/routes.ts'
+import type { Id } from '../../../../core/api/types.ts'
+import { headerOf, roomOf } from './apply-sync.ts'
+import { aboutOf, advanceHeader, applyToRoom } from './apply-to-room.ts'
+import { Revision } from './revision.ts'
+import { ruleOf } from './rule-of.ts'
+import type { Header, Room, State } from './state.ts'
+
+/**
+ * Take in a `GET /conversations/{c}`. However late it comes it overwrites nothing newer: the events that the answer does
+ * not know yet are applied to it first.
+ */
+export function applyConversation(state: State, answer: ConversationAnswer): State {
+  const { id } = answer.conversation
+  if ((state.left[id] ?? -1) > answer.pos) return state
+  const revision = new Revision(state)
+  revision.unwant('conversations', id)
+  const room = revision.room(id)
+  if (room) revision.setRoom(id, withFetchedHeader(revision, room, answer))
+  else enterRoom(revision, id, answer)
+  return revision.next
+}
+
+/** The server says there is no such conversation for me. */
+export function applyNoConversation(state: State, id: Id): State {
+  const revision = new Revision(state)
+  revision.dropRoom(id)
+  return revision.next
+}
+
+function enterRoom(revision: Revision, id: Id, answer: ConversationAnswer): void {
+  const waiting = revision.next.arriving[id] ?? []
+  revision.dropArriving(id)
+  let room = roomOf(answer.conversation, answer.members, answer.pos)
+  for (const { event } of waiting) {
+    const rule = ruleOf(event)
+    if (rule) room = applyToRoom(revision, room, event, rule)
+  }
+  revision.setRoom(id, room)
+}
+
+function withFetchedHeader(revision: Revision, room: Room, answer: ConversationAnswer): Room {
+  const id = answer.conversation.id
+  const olderThanHeld = answer.pos < room.header.since
+  if (olderThanHeld) return room
+  if (answer.pos < room.recentFrom) {
+    revision.want({ conversations: { [id]: true } })
+    return room
+  }
+  let header: Header = {
+    ...headerOf(answer.conversation, answer.members, answer.pos),
+    registers: room.header.registers,
+  }
+  for (const numbered of room.recent) header = advanceHeader(header, numbered, aboutOf(revision.me, room, numbered.seq))
+  if (header.stale) revision.want({ conversations: { [id]: true } })
+  return { ...room, header: { ...header, stale: false, newest: laterId(header.newest, room.header.newest) } }
+}

@@ -1,0 +1,20 @@
+import type { Id, Me, Person, Unit } from '../../../../core/api/types.ts'
+import { byId } from './apply-sync.ts'
+import { Revision } from './revision.ts'
+import type { State } from './state.ts'
+
+/** Take in people that were fetched. Those asked for and not answered do not exist for me; they are not asked for again. */
+export function applyPeople(state: State, asked: readonly Id[], people: readonly Person[]): State {
+  const revision = new Revision(state)
+  for (const id of asked) revision.unwant('people', id)
+  for (const person of people) revision.setPerson(person)
+  return revision.next
+}
+
+export function applyUnits(state: State, units: readonly Unit[]): State {
+  return { ...state, units: byId(units), wanted: { ...state.wanted, units: false } }
+}
+
+export function applyMe(state: State, me: Me): State {
+  return { ...state, me, wanted: { ...state.wanted, me: false } }
+}

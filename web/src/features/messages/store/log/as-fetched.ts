@@ -1,0 +1,50 @@
+import { compareIds } from '../../../../core/api/ids.ts'
+import type { Conversation, Id, Member, Message, Person, Preferences, Unit } from '../../../../core/api/types.ts'
+import type { State, Wanted } from './state.ts'
+
+/** The state in the shapes that a fresh fetch gives, everything sorted by id, so that the two can be compared. */
+export interface AsFetched {
+  pos: number
+  conversations: Conversation[]
+  members: Record<Id, Member[]>
+  messages: Record<Id, Message[]>
+  preferences: Preferences
+  people: Person[]
+  units: Unit[] | null
+  /** Parts that the client would fetch again now; they say nothing about the events. */
+  wanted: { [K in keyof Wanted]: Wanted[K] extends boolean ? boolean : Id[] }
+  ended: boolean
+}
+
+export function asFetched(state: State): AsFetched {
+  const rooms = Object.values(state.rooms)
+  const idOf = (room: (typeof rooms)[number]) => room.header.conversation.id
+  const { conversations, messages, people, units, me } = state.wanted
+  return {
+    pos: state.pos,
+    conversations: rooms.map(room => room.header.conversation).sort((a, b) => compareIds(a.id, b.id)),
+    members: Object.fromEntries(
+      rooms.flatMap(room => (room.header.members ? [[idOf(room), sortedMembers(room.header.members)]] : [])),
+    ),
+    messages: Object.fromEntries(rooms.map(room => [idOf(room), [...room.live.messages]])),
+    preferences: state.me.preferences,
+    people: sorted(state.people),
+    units: state.units && sorted(state.units),
+    wanted: {
+      conversations: Object.keys(conversations),
+      messages: Object.keys(messages),
+      people: Object.keys(people),
+      units,
+      me,
+    },
+    ended: state.ended,
+  }
+}
+
+function sortedMembers(members: Readonly<Record<Id, Member>>): Member[] {
+  return Object.values(members).sort((a, b) => compareIds(a.person, b.person))
+}
+
+function sorted<T extends { id: Id }>(things: Readonly<Record<Id, T>>): T[] {
+  return Object.values(things).sort((a, b) => compareIds(a.id, b.id))
+}

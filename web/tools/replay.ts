@@ -1,0 +1,98 @@
+/**
+ * Runs the browser's reducers in plain Node, for the convergence test: what was fetched + events = fetched afresh.
+ *
+ *     node tools/replay.ts < cases.ndjson      one case a line in, one result a line out
+ *     node tools/replay.ts --types             the event types the client handles, one a line
+ *
+ * A case: {"initial": {"sync": answer of GET /api/sync,
+ *                      "conversations": [answers of GET /api/conversations/{c}],
+ *                      "messages": {c: answer of GET …/messages, the newest, or a list of such, each further `before`},
+ *                      "units": answer of GET /api/org/units, or nothing},
+ *          "events": [frames]}
+ *
+ * `events` may hold any server frame, and answers that come late, at the place where they arrive:
+ * {"t":"fetched","conversation":answer} · {"t":"fetched","messages":{"conversation":c,"request":{"newest":true},"answer":…}} ·
+ * {"t":"fetched","sync":answer}. The result has the shapes of `as-fetched.ts`, or {"error": text}.
+ */
+import { createInterface } from 'node:readline'
+import type { EventFrame } from '../src/core/api/events.ts'
+import type { ConversationAnswer, MessagesAnswer, SyncAnswer } from '../src/core/api/routes.ts'
+import type { Id, Unit } from '../src/core/api/types.ts'
+import { applyConversation } from '../src/features/messages/store/log/apply-conversation.ts'
+import { applyEvent, applyPosition } from '../src/features/messages/store/log/apply-event.ts'
+import { applyMessages, type PageRequest } from '../src/features/messages/store/log/apply-messages.ts'
+import { applyUnits } from '../src/features/messages/store/log/apply-org.ts'
+import { applySync } from '../src/features/messages/store/log/apply-sync.ts'
+import { type AsFetched, asFetched } from '../src/features/messages/store/log/as-fetched.ts'
+import { rules } from '../src/features/messages/store/log/rules.ts'
+import type { State } from '../src/features/messages/store/log/state.ts'
+
+interface Page {
+  conversation: Id
+  request: PageRequest
+  answer: MessagesAnswer
+}
+
+type Step =
+  | EventFrame
+  | { t: 'pos' | 'pong' | 'ready'; pos: number }
+  | { t: 'fetched'; conversation?: ConversationAnswer; messages?: Page; sync?: SyncAnswer }
+
+export interface Case {
+  initial: {
+    sync: SyncAnswer
+    conversations?: ConversationAnswer[]
+    messages?: Record<Id, MessagesAnswer | MessagesAnswer[]>
+    units?: { units: Unit[] }
+  }
+  events: Step[]
+}
+
+/** The state at the end of a case. */
+export function replay({ initial, events }: Case): AsFetched {
+  return asFetched(events.reduce(step, start(initial)))
+}
+
+function start(initial: Case['initial']): State {
+  let state = applySync(null, initial.sync)
+  for (const answer of initial.conversations ?? []) state = applyConversation(state, answer)
+  for (const [conversation, given] of Object.entries(initial.messages ?? {})) {
+    for (const answer of [given].flat()) {
+      const oldest = state.rooms[conversation]?.live
+      const further = answer.more_after && oldest?.from
+      const request: PageRequest = further ? { before: further } : { newest: true }
+      state = applyMessages(state, conversation, request, answer)
+    }
+  }
+  return initial.units ? applyUnits(state, initial.units.units) : state
+}
+
+function step(state: State, given: Step): State {
+  if (given.t === 'event') return applyEvent(state, given)
+  if (given.t !== 'fetched') return applyPosition(state, given.pos)
+  if (given.sync) return applySync(state, given.sync)
+  if (given.conversation) return applyConversation(state, given.conversation)
+  if (!given.messages) return state
+  const { conversation, request, answer } = given.messages
+  return applyMessages(state, conversation, request, answer)
+}
+
+async function main(): Promise<void> {
+  if (process.argv.includes('--types')) {
+    process.stdout.write(`${Object.keys(rules).join('\n')}\n`)
+    return
+  }
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (line.trim()) process.stdout.write(`${resultOf(line)}\n`)
+  }
+}
+
+function resultOf(line: string): string {
+  try {
+    return JSON.stringify(replay(JSON.parse(line) as Case))
+  } catch (cause) {
+    return JSON.stringify({ error: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) })
+  }
+}
+
+if (import.meta.main) await main()
