@@ -1,0 +1,55 @@
+"""What every test may ask for: a fresh database, a bus, settings that point at them."""
+
+import asyncio
+import importlib
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from bilin.core.database import Pool, open_pool
+from bilin.core.settings import Settings, load_settings
+from tests.support.servers import TestPostgres, running_nats, running_postgres
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestPostgres]:
+    """The PostgreSQL of this run, with the schema of all modules in its template database."""
+    importlib.import_module("bilin.app.modules")  # every module's tables are known from here on
+    with running_postgres(tmp_path_factory.mktemp("postgres")) as server:
+        asyncio.run(server.make_template())
+        yield server
+
+
+@pytest.fixture(scope="session")
+def nats_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The NATS of this run. Tests share it: use subjects of your own, or a site number of your own."""
+    with running_nats(tmp_path_factory.mktemp("nats")) as url:
+        yield url
+
+
+@pytest.fixture
+async def database_url(postgres: TestPostgres) -> AsyncIterator[str]:
+    """A database of this test alone, with the schema and nothing in it."""
+    async with postgres.database() as url:
+        yield url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Pool]:
+    """A pool on a database of this test alone."""
+    pool = await open_pool(database_url)
+    yield pool
+    await pool.close()
+
+
+@pytest.fixture
+def settings(database_url: str, nats_url: str, tmp_path: Path) -> Settings:
+    """The settings of a site of this test alone."""
+    return load_settings(
+        {
+            "BILIN_DATA_DIR": str(tmp_path / "site"),
+            "BILIN_DATABASE_URL": database_url,
+            "BILIN_NATS_URL": nats_url,
+        }
+    )

@@ -1,0 +1,86 @@
+"""One PostgreSQL and one NATS for a whole run of the tests, and fresh databases on them."""
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+
+from bilin.app.embedded import EmbeddedNats, EmbeddedPostgres
+from bilin.app.embedded.postgres import ROLE
+from bilin.app.processes import Service
+from bilin.core.schema import upgrade
+from bilin.core.settings import PostgresSettings
+
+TEMPLATE = "bilin_template"
+TEST_OPTIONS = PostgresSettings(
+    options=("autovacuum=off", "max_connections=200", "wal_level=minimal", "max_wal_senders=0", "max_wal_size=4GB")
+)
+
+
+class TestPostgres:
+    """A PostgreSQL that is not crash-safe, with a template database that has the schema of all modules."""
+
+    __test__ = False
+
+    def __init__(self, server: EmbeddedPostgres) -> None:
+        self._server = server
+        self._numbers = itertools.count(1)
+
+    def url_of(self, database: str) -> str:
+        """For Bilin's own role."""
+        return urlunsplit(urlsplit(self._server.url)._replace(path=f"/{database}"))
+
+    @asynccontextmanager
+    async def database(self, template: str = TEMPLATE) -> AsyncIterator[str]:
+        """Yields the URL of a new database that is gone after the block, whoever is still connected.
+
+        ``template="template1"`` makes an empty one.
+        """
+        name = f"test_{next(self._numbers)}"
+        await self._execute(f"CREATE DATABASE {name} OWNER {ROLE} TEMPLATE {template} STRATEGY file_copy")
+        try:
+            yield self.url_of(name)
+        finally:
+            await self._execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    async def make_template(self) -> None:
+        """Once a run: the schema, as a start of Bilin makes it."""
+        await self._execute(f"CREATE DATABASE {TEMPLATE} OWNER {ROLE}")
+        await upgrade(self.url_of(TEMPLATE))
+
+    async def _execute(self, statement: str) -> None:
+        connection = await asyncpg.connect(self._server.superuser_url)
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+
+@contextmanager
+def running_postgres(folder: Path) -> Iterator[TestPostgres]:
+    """PostgreSQL for the time of the block."""
+    server = EmbeddedPostgres(folder / "postgres", folder / "postgres.log", TEST_OPTIONS, durable=False)
+    with _running(server):
+        yield TestPostgres(server)
+
+
+@contextmanager
+def running_nats(folder: Path) -> Iterator[str]:
+    """NATS for the time of the block; yields its URL."""
+    server = EmbeddedNats(folder / "nats", folder / "nats.log")
+    with _running(server):
+        yield server.url
+
+
+@contextmanager
+def _running(service: Service) -> Iterator[None]:
+    process = asyncio.run(service.start())
+    try:
+        yield
+    finally:
+        asyncio.run(process.stop(service.stop_signal, service.stop_within_s))
+        service.tidy()
