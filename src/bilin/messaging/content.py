@@ -1,0 +1,72 @@
+"""What a message says: blocks of spans. Frozen value types, encoded in JSON exactly as the protocol writes them."""
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from bilin.core.ids import PersonId
+
+Mark = Literal["bold", "italic", "code", "strike"]
+
+
+class Text(msgspec.Struct, frozen=True, tag="text", tag_field="type", omit_defaults=True):
+    """A run of text with the same marks."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+
+class Link(msgspec.Struct, frozen=True, tag="link", tag_field="type"):
+    """Text that leads somewhere: http, https or mailto."""
+
+    text: str
+    href: str
+
+
+class Mention(msgspec.Struct, frozen=True, tag="mention", tag_field="type"):
+    """A person called by name; the name is kept as it was when written."""
+
+    person: PersonId
+    name: str
+
+
+class MentionAll(msgspec.Struct, frozen=True, tag="mention_all", tag_field="type"):
+    """Everybody in the conversation is called."""
+
+
+Span: TypeAlias = Text | Link | Mention | MentionAll
+
+
+class Paragraph(msgspec.Struct, frozen=True, tag="paragraph", tag_field="type"):
+    """A paragraph."""
+
+    spans: tuple[Span, ...]
+
+
+class QuoteBlock(msgspec.Struct, frozen=True, tag="quote", tag_field="type"):
+    """Words of somebody else, set apart."""
+
+    spans: tuple[Span, ...]
+
+
+class Code(msgspec.Struct, frozen=True, tag="code", tag_field="type"):
+    """Source text, shown as it is."""
+
+    text: str
+    language: str
+
+
+class Items(msgspec.Struct, frozen=True, tag="list", tag_field="type"):
+    """A list with bullets or numbers."""
+
+    ordered: bool
+    items: tuple[tuple[Span, ...], ...]
+
+
+Block: TypeAlias = Paragraph | QuoteBlock | Code | Items
+
+
+class Content(msgspec.Struct, frozen=True):
+    """The body of a text message."""
+
+    blocks: tuple[Block, ...]

@@ -1,0 +1,145 @@
+"""The facts of messaging (protocol, section 5)."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from bilin.core.events import Event, additive, event, last_writer, maximum, tombstone
+from bilin.core.ids import ConversationId, MessageId, PersonId
+from bilin.messaging.content import Content
+from bilin.messaging.model import Kind, MemberRole, Quote, Role
+
+
+class ConversationEvent(Event, frozen=True, kw_only=True):
+    """Base of what happens in a conversation: its members see it, and its data key seals it."""
+
+    conversation: ConversationId
+
+    def topics(self, actor: PersonId | None) -> tuple[int, ...]:
+        return (self.conversation,)
+
+    def key_scope(self) -> int:
+        return self.conversation
+
+
+class ShapingEvent(ConversationEvent, frozen=True, kw_only=True):
+    """Base of what changes who is in a conversation, or what they may do: it moves the conversation's version."""
+
+    def bumps(self) -> tuple[int, ...]:
+        return (self.conversation,)
+
+
+@event("messaging.conversation_created", version=1, merge=additive())
+class ConversationCreated(ShapingEvent, frozen=True, kw_only=True):
+    """Somebody began a conversation. A group has the event's id; a direct one the id derived from its two people."""
+
+    kind: Kind
+    title: str
+    members: tuple[MemberRole, ...]
+
+    def subscribes(self, actor: PersonId | None) -> Sequence[tuple[PersonId, int]]:
+        return [(member.person, self.conversation) for member in self.members]
+
+
+@event("messaging.conversation_renamed", version=1, merge=last_writer("conversation"))
+class ConversationRenamed(ShapingEvent, frozen=True, kw_only=True):
+    """A group has a new title."""
+
+    title: str
+
+
+@event("messaging.members_added", version=1, merge=last_writer("conversation", "person"))
+class MembersAdded(ShapingEvent, frozen=True, kw_only=True):
+    """People joined a group, with the role of a member."""
+
+    people: tuple[PersonId, ...]
+
+    def subscribes(self, actor: PersonId | None) -> Sequence[tuple[PersonId, int]]:
+        return [(person, self.conversation) for person in self.people]
+
+
+@event("messaging.member_removed", version=1, merge=last_writer("conversation", "person"))
+class MemberRemoved(ShapingEvent, frozen=True, kw_only=True):
+    """Somebody is no longer in a group; they left by themselves when they are the actor."""
+
+    person: PersonId
+
+    def unsubscribes(self, actor: PersonId | None) -> Sequence[tuple[PersonId, int]]:
+        return [(self.person, self.conversation)]
+
+
+@event("messaging.member_role_changed", version=1, merge=last_writer("conversation", "person"))
+class MemberRoleChanged(ShapingEvent, frozen=True, kw_only=True):
+    """A member of a group became an admin, or is an admin no more."""
+
+    person: PersonId
+    role: Role
+
+
+@event("messaging.owner_changed", version=1, merge=last_writer("conversation"))
+class OwnerChanged(ShapingEvent, frozen=True, kw_only=True):
+    """A group has a new owner; the owner before is now a member."""
+
+    person: PersonId
+
+
+@event("messaging.message_sent", version=1, merge=additive())
+class MessageSent(ConversationEvent, frozen=True, kw_only=True):
+    """The actor said something. The message has the event's id."""
+
+    content: Content
+    reply_to: Quote | None
+    mentions: tuple[PersonId, ...]
+    mentions_all: bool
+
+
+@event("messaging.message_edited", version=1, merge=last_writer("message"))
+class MessageEdited(ConversationEvent, frozen=True, kw_only=True):
+    """The sender changed the words of a message."""
+
+    message: MessageId
+    content: Content
+    mentions: tuple[PersonId, ...]
+    mentions_all: bool
+
+
+@event("messaging.message_recalled", version=1, merge=tombstone("message"))
+class MessageRecalled(ConversationEvent, frozen=True, kw_only=True):
+    """The sender, an owner or an admin took a message back: its words are gone, its place stays."""
+
+    message: MessageId
+
+    def bumps(self) -> tuple[int, ...]:
+        return (self.message,)
+
+
+@event("messaging.reaction_set", version=1, merge=last_writer("message", "emoji", "actor"))
+class ReactionSet(ConversationEvent, frozen=True, kw_only=True):
+    """The actor put an emoji under a message, or took it away."""
+
+    message: MessageId
+    emoji: str
+    present: bool
+
+
+@event("messaging.read_marked", version=1, merge=maximum("conversation", "actor"))
+class ReadMarked(ConversationEvent, frozen=True, kw_only=True):
+    """The actor has read up to a message. The other members are told in small conversations only (`shared`)."""
+
+    through: MessageId
+    shared: bool
+
+    def topics(self, actor: PersonId | None) -> tuple[int, ...]:
+        return (self.conversation,) if self.shared or actor is None else (actor,)
+
+
+@event("messaging.conversation_preferences_changed", version=1, merge=last_writer("conversation", "actor", "field"))
+class ConversationPreferencesChanged(ConversationEvent, frozen=True, kw_only=True):
+    """How the actor wants a conversation shown; nobody else's business."""
+
+    muted: bool | msgspec.UnsetType = msgspec.UNSET
+    pinned: bool | msgspec.UnsetType = msgspec.UNSET
+    hidden: bool | msgspec.UnsetType = msgspec.UNSET
+
+    def topics(self, actor: PersonId | None) -> tuple[int, ...]:
+        return () if actor is None else (actor,)

@@ -1,0 +1,22 @@
+"""Settings of messaging: section `[messaging]`, variables `BILIN_MESSAGING_…`."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from bilin.core.settings import Section, settings_section
+
+EDIT_WINDOW = "How long after sending a person may edit a message"
+RECALL_WINDOW = "How long after sending a person may recall a message; owners and admins may any time"
+RECEIPTS = "Largest conversation in which members see who has read what"
+GROUP = "Most members of one group"
+
+
+@settings_section("messaging")
+class MessagingSettings(Section, frozen=True):
+    """Windows and limits of conversations."""
+
+    edit_window_s: Annotated[int, Meta(ge=0, description=EDIT_WINDOW)] = 86_400
+    recall_window_s: Annotated[int, Meta(ge=0, description=RECALL_WINDOW)] = 86_400
+    receipts_max_members: Annotated[int, Meta(ge=0, le=1_000, description=RECEIPTS)] = 200
+    group_max_members: Annotated[int, Meta(ge=2, le=100_000, description=GROUP)] = 5_000
