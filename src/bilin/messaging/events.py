@@ -64,6 +64,9 @@ class MemberRemoved(ShapingEvent, frozen=True, kw_only=True):
 
     person: PersonId
 
+    def topics(self, actor: PersonId | None) -> tuple[int, ...]:
+        return (self.conversation, self.person)  # who was away when it happened must learn it too, no longer a member
+
     def unsubscribes(self, actor: PersonId | None) -> Sequence[tuple[PersonId, int]]:
         return [(self.person, self.conversation)]
 
