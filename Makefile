@@ -1,0 +1,125 @@
+# Everything a person does with this repository. `make` alone says what there is.
+# A bare Debian or Ubuntu with Python 3.11, make and apt is enough: each target installs what it needs and is missing.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.SUFFIXES:
+.DELETE_ON_ERROR:
+
+BIN := .venv/bin
+PYTHON_READY := .venv/.ready
+NODE_READY := web/node_modules/.ready
+CLIENT := src/bilin/app/static/index.html
+CLIENT_SOURCES := $(shell find web/src web/locales web/tools web/public -type f 2>/dev/null) \
+	$(wildcard web/*.html web/*.json web/*.ts)
+
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+##@ Use it
+
+.PHONY: setup
+setup: $(PYTHON_READY) $(NODE_READY) $(CLIENT) ## Install everything that is missing and build the browser client
+
+.PHONY: serve
+serve: setup ## Start Bilin here and print its address (data in var/, settings in bilin.toml)
+	@$(BIN)/bilin serve
+
+.PHONY: demo
+demo: $(PYTHON_READY) ## Load the sample company into the data folder
+	@$(BIN)/bilin demo
+
+.PHONY: bench
+bench: $(PYTHON_READY) ## Measure this machine: writes bench/results.json
+	@$(BIN)/python -m bench
+
+##@ Work on it
+
+.PHONY: test
+test: tools-for-tests check test-python test-web test-browser ## All checks and all tests, as continuous integration runs them
+	@echo "All checks and tests passed."
+
+.PHONY: check
+check: lint types imports sizes ## All checks that run nothing: style, types, imports, sizes
+
+.PHONY: lint
+lint: $(PYTHON_READY) $(NODE_READY) ## Style of Python and TypeScript
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	cd web && npm run --silent lint
+
+.PHONY: format
+format: $(PYTHON_READY) $(NODE_READY) ## Put all code into the one style
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	cd web && npm run --silent format
+
+.PHONY: types
+types: $(PYTHON_READY) $(NODE_READY) ## Types of Python and TypeScript
+	$(BIN)/mypy
+	cd web && npm run --silent types
+
+.PHONY: imports
+imports: $(PYTHON_READY) ## Who may import whom
+	$(BIN)/lint-imports
+
+.PHONY: sizes
+sizes: $(PYTHON_READY) ## No file over 400 lines, no function over 60
+	$(BIN)/python -m tools.sizes
+
+.PHONY: test-python
+test-python: $(PYTHON_READY) $(CLIENT) ## Tests of the server (options: PYTEST="-k log -x")
+	$(BIN)/pytest $(PYTEST)
+
+.PHONY: test-web
+test-web: $(NODE_READY) ## Tests of the browser client's parts
+	cd web && npm run --silent test
+
+.PHONY: test-browser
+test-browser: tools-for-tests setup ## People in real browsers on a real server
+	$(BIN)/python -m tools.with_server npm --prefix web run --silent e2e
+
+.PHONY: tools-for-tests
+tools-for-tests: ## Chromium and fonts from apt, where they are missing
+	@sh tools/install_browser.sh
+
+##@ Build it
+
+.PHONY: web
+web: $(CLIENT) ## Build the browser client
+
+.PHONY: wheel
+wheel: $(PYTHON_READY) $(CLIENT) ## Build the Python package with the client inside: dist/*.whl
+	SKIP_WEB_BUILD=1 $(BIN)/python -m build --wheel --no-isolation
+
+.PHONY: lock
+lock: $(PYTHON_READY) ## Choose the versions of all Python dependencies anew
+	@sh tools/lock.sh
+
+.PHONY: clean
+clean: ## Remove everything that was installed or built (not your data in var/)
+	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist build
+	rm -rf web/node_modules src/bilin/app/static
+	find src tests tools bench -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: help
+help:
+	@awk 'BEGIN { FS = ":.*## "; printf "\nBilin 比邻\n" } \
+		/^##@/ { printf "\n%s\n", substr($$0, 5) } \
+		/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 } \
+		END { print "" }' $(firstword $(MAKEFILE_LIST))
+
+# What the targets above rest on. Each is made again only when what it is made from has changed.
+
+$(PYTHON_READY): requirements-dev.lock requirements-bootstrap.lock pyproject.toml tools/setup_python.sh
+	@sh tools/setup_python.sh
+	@touch $@
+
+$(NODE_READY): web/package.json web/package-lock.json | $(PYTHON_READY)
+	@echo "Installing the browser client's packages …"
+	@cd web && npm ci --no-fund --no-audit --loglevel=error
+	@touch $@
+
+$(CLIENT): $(NODE_READY) $(CLIENT_SOURCES)
+	@echo "Building the browser client …"
+	@cd web && npm run --silent build
+	@touch $@
