@@ -15,7 +15,7 @@ if (chosen.length === 0) {
   process.exit(1)
 }
 for (const catalogue of chosen) {
-  const result = await catalogue.make({ clean: true, overwrite: false, orderBy: 'messageId' })
+  const result = await catalogue.make({ clean: true, overwrite: false, orderBy: 'message' })
   if (!result) process.exit(1)
   const name = catalogue.path.slice(catalogue.path.lastIndexOf('/') + 1)
   const chinese = Object.values(result['zh-CN'] ?? {})

@@ -1,4 +1,13 @@
-import { Trans } from '@lingui/react/macro'
 import { createRoot } from 'react-dom/client'
+import '@/ui/tokens.css'
+import '@/ui/base.css'
+import { activateLocale, firstLocale } from '@/core/i18n'
+import { App } from './App'
+import { applyStoredAppearance } from './appearance'
 
-createRoot(document.body).render(<Trans>Messages</Trans>)
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+
+applyStoredAppearance()
+await activateLocale(firstLocale())
+createRoot(root).render(<App />)

@@ -1,0 +1,71 @@
+import { useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { Button, CommandPalette, ConfirmDialog, Dialog, Drawer, Field, Input } from '@/ui'
+import { Row } from './Section'
+import { people } from './samples'
+
+export function OverlayDialogs() {
+  const { t } = useLingui()
+  const [confirming, setConfirming] = useState(false)
+  return (
+    <Row name="Dialog">
+      <Dialog
+        trigger={<Button>Dialog</Button>}
+        title={t`New group`}
+        description={t`Everyone in it can add others.`}
+        closeLabel={t`Close`}
+        footer={
+          <>
+            <Button>{t`Cancel`}</Button>
+            <Button variant="primary">{t`Create`}</Button>
+          </>
+        }
+      >
+        <Field label={t`Name`}>
+          <Input defaultValue="华东区经营周会" />
+        </Field>
+      </Dialog>
+      <Button onClick={() => setConfirming(true)}>ConfirmDialog</Button>
+      <ConfirmDialog
+        open={confirming}
+        onOpenChange={setConfirming}
+        danger
+        title={t`Delete this group?`}
+        description={t`Its messages are gone for all members. This cannot be undone.`}
+        confirmLabel={t`Delete`}
+        cancelLabel={t`Cancel`}
+        onConfirm={() => setConfirming(false)}
+      />
+      <Drawer trigger={<Button>Drawer</Button>} title={t`Details`} closeLabel={t`Close`}>
+        {null}
+      </Drawer>
+      <Drawer trigger={<Button>Sheet</Button>} side="bottom" title={t`Details`} closeLabel={t`Close`}>
+        <div style={{ height: 160 }} />
+      </Drawer>
+      <Palette />
+    </Row>
+  )
+}
+
+function Palette() {
+  const { t } = useLingui()
+  const [open, setOpen] = useState(false)
+  const [query, setQuery] = useState('')
+  const found = people.filter(person => person.name.toLowerCase().includes(query.toLowerCase()))
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>CommandPalette</Button>
+      <CommandPalette
+        open={open}
+        onOpenChange={setOpen}
+        label={t`Search people`}
+        placeholder={t`Search people`}
+        query={query}
+        onQueryChange={setQuery}
+        groups={[{ id: 'people', title: t`People`, items: found.map(({ id, name }) => ({ id, content: name })) }]}
+        onChoose={() => setOpen(false)}
+        empty={t`Nothing found`}
+      />
+    </>
+  )
+}
