@@ -1,0 +1,117 @@
+"""Identity events → rows, in bulk. Every statement gives the same rows in whatever order the events come."""
+
+from msgspec import UNSET, structs
+
+from bilin.core.codec import to_json
+from bilin.core.events import Batch, Work, applies
+from bilin.identity.events import (
+    AccountCreated,
+    GrantGiven,
+    GrantRevoked,
+    LoginChanged,
+    PasswordSet,
+    PreferencesChanged,
+    SessionOpened,
+    SessionRevoked,
+    SessionUsed,
+)
+
+SET_LOGINS = """
+INSERT INTO identity.account (person, login, login_set, password_set)
+SELECT DISTINCT ON (person) person, login, event, 0 FROM unnest($1::bigint[], $2::text[], $3::bigint[])
+  AS new(person, login, event) ORDER BY person, event DESC
+ON CONFLICT (person) DO UPDATE SET login = excluded.login, login_set = excluded.login_set
+WHERE account.login_set < excluded.login_set"""
+SET_PASSWORDS = """
+INSERT INTO identity.account (person, password, login_set, password_set)
+SELECT DISTINCT ON (person) person, hash, 0, event FROM unnest($1::bigint[], $2::text[], $3::bigint[])
+  AS new(person, hash, event) ORDER BY person, event DESC
+ON CONFLICT (person) DO UPDATE SET password = excluded.password, password_set = excluded.password_set
+WHERE account.password_set < excluded.password_set"""
+OPEN_SESSIONS = """
+INSERT INTO identity.session (id, person, token_sha256, device, address, used)
+SELECT DISTINCT ON (id) id, person, decode(token, 'hex'), device, address, event
+FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::bigint[])
+  AS new(id, person, token, device, address, event)
+ON CONFLICT (id) DO UPDATE SET person = excluded.person, token_sha256 = excluded.token_sha256,
+  device = excluded.device, address = excluded.address, used = greatest(session.used, excluded.used)"""
+USE_SESSIONS = """
+INSERT INTO identity.session (id, person, used)
+SELECT id, person, max(event) FROM unnest($1::bigint[], $2::bigint[], $3::bigint[])
+  AS new(id, person, event) GROUP BY id, person
+ON CONFLICT (id) DO UPDATE SET used = greatest(session.used, excluded.used)"""
+REVOKE_SESSIONS = """
+INSERT INTO identity.session (id, person, used, revoked)
+SELECT id, person, id, min(event) FROM unnest($1::bigint[], $2::bigint[], $3::bigint[])
+  AS new(id, person, event) GROUP BY id, person
+ON CONFLICT (id) DO UPDATE SET revoked = least(session.revoked, excluded.revoked)"""
+SET_PREFERENCES = """
+INSERT INTO identity.preference (person, field, value, set_by)
+SELECT DISTINCT ON (person, field) person, field, value, event
+FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[]) AS new(person, field, value, event)
+ORDER BY person, field, event DESC
+ON CONFLICT (person, field) DO UPDATE SET value = excluded.value, set_by = excluded.set_by
+WHERE preference.set_by < excluded.set_by"""
+GIVE_GRANTS = """
+INSERT INTO identity.role_grant (id, person, role, unit)
+SELECT DISTINCT ON (id) * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[]) AS new(id, person, role, unit)
+ON CONFLICT (id) DO UPDATE SET role = excluded.role, unit = excluded.unit"""
+REVOKE_GRANTS = """
+INSERT INTO identity.role_grant (id, person, revoked)
+SELECT id, person, min(event) FROM unnest($1::bigint[], $2::bigint[], $3::bigint[])
+  AS new(id, person, event) GROUP BY id, person
+ON CONFLICT (id) DO UPDATE SET revoked = least(role_grant.revoked, excluded.revoked)"""
+
+
+@applies(AccountCreated)
+async def apply_account_created(work: Work, created: Batch[AccountCreated]) -> None:
+    await work.db.execute(SET_LOGINS, *created.columns("person", "login", "id"))
+
+
+@applies(LoginChanged)
+async def apply_login_changed(work: Work, changed: Batch[LoginChanged]) -> None:
+    await work.db.execute(SET_LOGINS, *changed.columns("person", "login", "id"))
+
+
+@applies(PasswordSet)
+async def apply_password_set(work: Work, passwords: Batch[PasswordSet]) -> None:
+    await work.db.execute(SET_PASSWORDS, *passwords.columns("person", "hash", "id"))
+
+
+@applies(SessionOpened)
+async def apply_session_opened(work: Work, opened: Batch[SessionOpened]) -> None:
+    fields = ("session", "person", "token_sha256", "device", "address", "id")
+    await work.db.execute(OPEN_SESSIONS, *opened.columns(*fields))
+
+
+@applies(SessionUsed)
+async def apply_session_used(work: Work, used: Batch[SessionUsed]) -> None:
+    await work.db.execute(USE_SESSIONS, *used.columns("session", "person", "id"))
+
+
+@applies(SessionRevoked)
+async def apply_session_revoked(work: Work, revoked: Batch[SessionRevoked]) -> None:
+    await work.db.execute(REVOKE_SESSIONS, *revoked.columns("session", "person", "id"))
+
+
+@applies(PreferencesChanged)
+async def apply_preferences_changed(work: Work, changed: Batch[PreferencesChanged]) -> None:
+    rows = [
+        (int(record.actor), field, to_json(value).decode(), record.id)
+        for record in changed
+        if record.actor is not None
+        for field, value in structs.asdict(record.event).items()
+        if value is not UNSET
+    ]
+    if rows:
+        await work.db.execute(SET_PREFERENCES, *map(list, zip(*rows, strict=True)))
+
+
+@applies(GrantGiven)
+async def apply_grant_given(work: Work, given: Batch[GrantGiven]) -> None:
+    await work.db.execute(GIVE_GRANTS, *given.columns("grant", "person", "role", "unit"))
+
+
+@applies(GrantRevoked)
+async def apply_grant_revoked(work: Work, revoked: Batch[GrantRevoked]) -> None:
+    await work.db.execute(REVOKE_GRANTS, *revoked.columns("grant", "person", "id"))

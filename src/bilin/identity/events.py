@@ -1,0 +1,132 @@
+"""The facts of accounts, sessions, grants and preferences."""
+
+from typing import Literal
+
+from msgspec import UNSET, UnsetType
+
+from bilin.core.events import Event, additive, event, last_writer, maximum, owned, tombstone
+from bilin.core.ids import GrantId, PersonId, SessionId, UnitId
+from bilin.identity.model import account_entity, grants_entity, login_entity
+
+
+@event("identity.account_created", version=1, merge=owned("person"))
+class AccountCreated(Event, frozen=True, kw_only=True):
+    """A person got an account with a login (case-folded, the only one of its kind in this site)."""
+
+    person: PersonId
+    login: str
+
+    def topics(self, actor: PersonId | None) -> tuple[int, ...]:
+        return ()
+
+    def bumps(self) -> tuple[int, ...]:
+        return (login_entity(self.login), account_entity(self.person))
+
+
+@event("identity.login_changed", version=1, merge=owned("person"))
+class LoginChanged(Event, frozen=True, kw_only=True):
+    """A person signs in under another login from now on; `old` is free again."""
+
+    person: PersonId
+    login: str
+    old: str
+
+    def topics(self, actor: PersonId | None) -> tuple[int, ...]:
+        return ()
+
+    def bumps(self) -> tuple[int, ...]:
+        return (login_entity(self.login), login_entity(self.old), account_entity(self.person))
+
+
+@event("identity.password_set", version=1, merge=last_writer("person"))
+class PasswordSet(Event, frozen=True, kw_only=True):
+    """A password was set. `hash` is an Argon2id string (RFC 9106)."""
+
+    person: PersonId
+    hash: str
+
+    def topics(self, actor: PersonId | None) -> tuple[int, ...]:
+        return ()
+
+    def bumps(self) -> tuple[int, ...]:
+        return (account_entity(self.person),)
+
+
+@event("identity.session_opened", version=1, merge=additive())
+class SessionOpened(Event, frozen=True, kw_only=True):
+    """A person signed in. `token_sha256` (hex) recognises the session's token and cannot be turned back into it."""
+
+    session: SessionId
+    person: PersonId
+    device: str
+    address: str
+    token_sha256: str
+
+    def topics(self, actor: PersonId | None) -> tuple[int, ...]:
+        return (self.person,)
+
+
+@event("identity.session_used", version=1, merge=maximum("session"))
+class SessionUsed(Event, frozen=True, kw_only=True):
+    """A session is in use: noted at most once an hour, so that it does not expire. The event's id is the time."""
+
+    session: SessionId
+    person: PersonId
+
+    def topics(self, actor: PersonId | None) -> tuple[int, ...]:
+        return ()
+
+
+@event("identity.session_revoked", version=1, merge=tombstone("session"))
+class SessionRevoked(Event, frozen=True, kw_only=True):
+    """A session ended: signed out, revoked from another device, or ended with a password or an account."""
+
+    session: SessionId
+    person: PersonId
+
+    def topics(self, actor: PersonId | None) -> tuple[int, ...]:
+        return (self.person,)
+
+
+@event("identity.preferences_changed", version=1, merge=last_writer("actor", "field"))
+class PreferencesChanged(Event, frozen=True, kw_only=True):
+    """The actor changed some of their own preferences; what did not change is left out."""
+
+    locale: Literal["zh-CN", "en"] | UnsetType = UNSET
+    theme: Literal["system", "light", "dark"] | UnsetType = UNSET
+    send_key: Literal["enter", "ctrl_enter"] | UnsetType = UNSET
+    density: Literal["comfortable", "compact"] | UnsetType = UNSET
+    text_scale: int | UnsetType = UNSET
+
+    def topics(self, actor: PersonId | None) -> tuple[int, ...]:
+        return () if actor is None else (actor,)
+
+
+@event("identity.grant_given", version=1, merge=owned("unit"))
+class GrantGiven(Event, frozen=True, kw_only=True):
+    """A person got a role over a unit and everything below it."""
+
+    grant: GrantId
+    person: PersonId
+    role: str
+    unit: UnitId
+
+    def topics(self, actor: PersonId | None) -> tuple[int, ...]:
+        return (self.person,)
+
+    def bumps(self) -> tuple[int, ...]:
+        return (grants_entity(self.person),)
+
+
+@event("identity.grant_revoked", version=1, merge=owned("unit"))
+class GrantRevoked(Event, frozen=True, kw_only=True):
+    """A role was taken back."""
+
+    grant: GrantId
+    person: PersonId
+
+    def topics(self, actor: PersonId | None) -> tuple[int, ...]:
+        return (self.person,)
+
+    def bumps(self) -> tuple[int, ...]:
+        return (grants_entity(self.person),)

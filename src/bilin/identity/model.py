@@ -1,0 +1,88 @@
+"""Accounts, sessions, roles and preferences as others see them, and the rules on them."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+import msgspec
+
+from bilin.core.ids import GrantId, PersonId, SessionId, UnitId, derived_id
+from bilin.core.permissions import permission
+from bilin.org import ORG_MANAGE, PersonCard
+
+IDENTITY_GRANT = permission("identity.grant", "Give and revoke roles")
+AUDIT_READ = permission("governance.audit", "Read and verify the audit log")
+
+RoleName = Literal["admin", "org_admin", "auditor"]
+ROLES: Mapping[str, frozenset[str]] = {
+    "admin": frozenset({ORG_MANAGE, IDENTITY_GRANT, AUDIT_READ}),
+    "org_admin": frozenset({ORG_MANAGE}),
+    "auditor": frozenset({AUDIT_READ}),
+}
+"""Named sets of permissions. A role is given to a person over a unit, and holds for everything below it."""
+
+
+def login_entity(login: str) -> int:
+    """Entity: who has this login; guards that it is given once."""
+    return derived_id("identity.login", login)
+
+
+def grants_entity(person: PersonId) -> int:
+    """Entity: the roles of a person; a decision that rests on them expects its version."""
+    return derived_id("identity.grants", person)
+
+
+def account_entity(person: PersonId) -> int:
+    """Entity: the account of a person: login and password."""
+    return derived_id("identity.account", person)
+
+
+class Grant(msgspec.Struct, frozen=True):
+    """A role of a person over a unit and everything below it."""
+
+    id: GrantId
+    person: PersonId
+    role: str
+    unit: UnitId
+
+    @property
+    def permissions(self) -> frozenset[str]:
+        """What the role allows; nothing for a role this program does not know."""
+        return ROLES.get(self.role, frozenset())
+
+
+class SessionView(msgspec.Struct, frozen=True):
+    """One of my sign-ins. `created` and `last_used` are ids, which are times."""
+
+    id: SessionId
+    current: bool
+    device: str
+    address: str
+    created: SessionId
+    last_used: SessionId
+
+
+class Preferences(msgspec.Struct, frozen=True):
+    """How a person wants the program to look and behave, on all their devices."""
+
+    locale: Literal["zh-CN", "en"] = "zh-CN"
+    theme: Literal["system", "light", "dark"] = "system"
+    send_key: Literal["enter", "ctrl_enter"] = "enter"
+    density: Literal["comfortable", "compact"] = "comfortable"
+    text_scale: Annotated[int, msgspec.Meta(ge=90, le=130)] = 100
+
+
+class Held(msgspec.Struct, frozen=True):
+    """A permission somebody holds over a unit and everything below it."""
+
+    permission: str
+    unit: UnitId
+
+
+class Me(msgspec.Struct, frozen=True):
+    """Who is signed in, and what they may do."""
+
+    person: PersonCard
+    login: str
+    permissions: tuple[Held, ...]
+    preferences: Preferences
+    session: SessionId

@@ -1,0 +1,29 @@
+"""Settings of identity."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from bilin.core.settings import Section, settings_section
+
+SESSION_DAYS = "Days after which a session that nobody uses ends"
+HASH_MEMORY = "Memory of one password hash (Argon2id, RFC 9106)"
+HASH_PARALLEL = "Password hashes computed at the same time; each takes a processor"
+PER_LOGIN = "Wrong passwords for one login before it has to wait"
+PER_ADDRESS = "Wrong passwords from one network address before it has to wait (a branch may share one)"
+WINDOW = "Time in which the allowed attempts come back"
+MIN_CHARS = "Characters a password must have at least"
+
+
+@settings_section("identity")
+class IdentitySettings(Section, frozen=True):
+    """Sign-in: passwords, sessions, and how many attempts somebody has."""
+
+    session_days: Annotated[int, Meta(ge=1, le=366, description=SESSION_DAYS)] = 30
+    password_min_chars: Annotated[int, Meta(ge=1, le=128, description=MIN_CHARS)] = 8
+    hash_memory_kib: Annotated[int, Meta(ge=64, le=1_048_576, description=HASH_MEMORY)] = 32_768
+    hash_passes: Annotated[int, Meta(ge=1, le=20, description="Passes of one password hash over its memory")] = 3
+    hash_parallel: Annotated[int, Meta(ge=1, le=32, description=HASH_PARALLEL)] = 2
+    attempts_per_login: Annotated[int, Meta(ge=1, le=1000, description=PER_LOGIN)] = 10
+    attempts_per_address: Annotated[int, Meta(ge=1, le=100_000, description=PER_ADDRESS)] = 60
+    attempts_window_s: Annotated[int, Meta(ge=1, le=86_400, description=WINDOW)] = 300

@@ -1,0 +1,58 @@
+"""Tables of identity."""
+
+import sqlalchemy as sa
+
+from bilin.core.tables import metadata
+
+account = sa.Table(
+    "account",
+    metadata,
+    sa.Column("person", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("login", sa.Text, comment="case-folded; unique in this site by the log's expectations"),
+    sa.Column("login_set", sa.BigInteger, nullable=False, comment="id of the event that gave the login"),
+    sa.Column("password", sa.Text, comment="Argon2id"),
+    sa.Column("password_set", sa.BigInteger, nullable=False, comment="id of the event that set the password"),
+    # Not unique on purpose: two sites that were cut off from each other may both have given a login,
+    # and the log must still be applied when they meet. Here, `login_entity` guards it.
+    sa.Index("account_login", "login"),
+    schema="identity",
+)
+
+session = sa.Table(
+    "session",
+    metadata,
+    sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("person", sa.BigInteger),
+    sa.Column("token_sha256", sa.LargeBinary),
+    sa.Column("device", sa.Text, nullable=False, server_default=""),
+    sa.Column("address", sa.Text, nullable=False, server_default=""),
+    sa.Column("used", sa.BigInteger, nullable=False, comment="id (time) of the last noted use"),
+    sa.Column("revoked", sa.BigInteger, comment="id of the event that ended it"),
+    sa.Index("session_token", "token_sha256"),
+    sa.Index("session_person", "person"),
+    schema="identity",
+)
+
+preference = sa.Table(
+    "preference",
+    metadata,
+    sa.Column("person", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("field", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False, comment="JSON"),
+    sa.Column("set_by", sa.BigInteger, nullable=False, comment="id of the event that set it"),
+    schema="identity",
+)
+
+# `grant` is a word of SQL.
+role_grant = sa.Table(
+    "role_grant",
+    metadata,
+    sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("person", sa.BigInteger, nullable=False),
+    sa.Column("role", sa.Text),
+    sa.Column("unit", sa.BigInteger),
+    sa.Column("revoked", sa.BigInteger, comment="id of the event that took it back"),
+    sa.Index("role_grant_person", "person"),
+    sa.Index("role_grant_unit", "unit"),
+    schema="identity",
+)

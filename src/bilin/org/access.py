@@ -1,0 +1,39 @@
+"""The doors to units and people on behalf of somebody. Every signed-in person may see all units and people."""
+
+from bilin.core.commands import Context
+from bilin.core.database import Connection
+from bilin.core.ids import PersonId, UnitId
+from bilin.core.permissions import require
+from bilin.org.errors import PersonNotFound, UnitNotFound
+from bilin.org.model import ORG_MANAGE, PersonCard, Unit
+from bilin.org.queries import person_card, unit_by_id
+
+
+async def access_person(db: Connection, person: PersonId) -> PersonCard:
+    """The person. Raises `PersonNotFound`."""
+    card = await person_card(db, person)
+    if card is None:
+        raise PersonNotFound(details={"person": person})
+    return card
+
+
+async def access_unit(db: Connection, unit: UnitId) -> Unit:
+    """The unit. Raises `UnitNotFound`."""
+    found = await unit_by_id(db, unit)
+    if found is None:
+        raise UnitNotFound(details={"unit": unit})
+    return found
+
+
+async def manage_person(db: Connection, ctx: Context, person: PersonId) -> PersonCard:
+    """The person, for somebody who manages their main unit. Raises `PersonNotFound` or `Forbidden`."""
+    card = await access_person(db, person)
+    await require(ctx, ORG_MANAGE, card.unit)
+    return card
+
+
+async def manage_unit(db: Connection, ctx: Context, unit: UnitId) -> Unit:
+    """The unit, for somebody who manages it. Raises `UnitNotFound` or `Forbidden`."""
+    found = await access_unit(db, unit)
+    await require(ctx, ORG_MANAGE, unit)
+    return found

@@ -1,0 +1,78 @@
+"""How names sound, sort and are found: pinyin in full and as initials, with the readings that family names have.
+
+Pure functions on text; the dictionary is pypinyin's, which is loaded once and needs no network.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pypinyin import lazy_pinyin
+
+from bilin.org.family_names import COMPOUND, SINGLE
+
+JOINERS = "\u200c\u200d"
+HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+
+
+def _is_chinese(char: str) -> bool:
+    return char != "" and ("\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\U00020000" <= char <= "\U0003ffff")
+
+
+def _syllables(name: str) -> list[str]:
+    """One entry for each Chinese character and for each run of other letters; spaces and signs separate."""
+    text = unicodedata.normalize("NFKC", name)
+    family = COMPOUND.get(text[:2], ())
+    if not family and text[:1] in SINGLE and _is_chinese(text[1:2]):
+        family = (SINGLE[text[0]],)
+    parts = lazy_pinyin(text[len(family) :], errors=_words)
+    return [*family, *(word for part in parts for word in part.split())]
+
+
+def _words(text: str) -> str:
+    """What pypinyin does not read: letters and digits stay, everything else separates."""
+    return "".join(char if char.isalnum() else " " for char in text).casefold()
+
+
+@lru_cache(maxsize=4096)
+def spell(name: str) -> tuple[str, str]:
+    """Pinyin and initials of a name: 张伟 → ("zhang wei", "zw"). Both empty for a name without Chinese."""
+    if not any(map(_is_chinese, name)):
+        return "", ""
+    syllables = _syllables(name)
+    return " ".join(syllables), "".join(syllable[0] for syllable in syllables)
+
+
+def sort_key(name: str) -> str:
+    """What a person's name sorts by: Chinese by sound, other names by their letters, equals by the name itself."""
+    pinyin, _ = spell(name)
+    return f"{pinyin or fold(name)}\x01{name}"
+
+
+def unit_sort_key(name: str) -> str:
+    """The same for the name of a unit, in which no family name is read."""
+    return f"{' '.join(lazy_pinyin(fold(name)))}\x01{name}"
+
+
+def fold(text: str) -> str:
+    """Text as it is compared: width, case and accents of letters make no difference."""
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+def found_by(name: str, title: str) -> str:
+    """Everything a person is found by, one form a line: `search` looks for a part of a line."""
+    pinyin, initials = spell(name)
+    forms: Sequence[str] = (fold(name), pinyin, pinyin.replace(" ", ""), initials, fold(title))
+    return "\n" + "\n".join(dict.fromkeys(form for form in forms if form)) + "\n"
+
+
+def tidy(text: str) -> str:
+    """A name as typed by people: composed, without doubled spaces and characters that do not show."""
+    composed = unicodedata.normalize("NFC", text)
+    return " ".join("".join(" " if c.isspace() else c for c in composed if not _is_hidden(c)).split())
+
+
+def _is_hidden(char: str) -> bool:
+    """Control and formatting characters (text direction included), except the joiners some scripts need."""
+    return not char.isspace() and char not in JOINERS and unicodedata.category(char) in HIDDEN

@@ -1,0 +1,47 @@
+"""Scopes: parts of the unit tree, as ranges of paths, for every query that must not show more than somebody may see.
+
+`/` follows `.` in the collation "C", so the subtree of `r.3.` is `path >= 'r.3.' AND path < 'r.3/'`: one range of the
+index, with no function on the column.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bilin.core.database import Connection
+from bilin.core.ids import UnitId
+
+SELECT_PATHS = "SELECT path FROM org.unit WHERE id = ANY($1::bigint[]) AND removed IS NULL"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A union of subtrees, each from a path up to `below`."""
+
+    paths: tuple[str, ...]
+
+    @property
+    def ends(self) -> list[str]:
+        """The first path after each subtree."""
+        return [path[:-1] + "/" for path in self.paths]
+
+    def covers(self, path: str) -> bool:
+        """Whether a unit with this path lies in the scope."""
+        return path.startswith(self.paths)
+
+    def predicate(self, column: str, first: int) -> str:
+        """SQL that is true for paths in the scope; takes `arguments` as parameters number `first` and `first + 1`."""
+        return (
+            f"EXISTS (SELECT FROM unnest(${first}::text[], ${first + 1}::text[]) AS scope(low, high)"
+            f' WHERE {column} >= scope.low COLLATE "C" AND {column} < scope.high COLLATE "C")'
+        )
+
+    @property
+    def arguments(self) -> tuple[list[str], list[str]]:
+        """The parameters of `predicate`."""
+        return list(self.paths), self.ends
+
+
+async def scope_of(db: Connection, units: Sequence[UnitId]) -> Scope:
+    """The scope of these units and everything below them; empty when there is none of them."""
+    rows = await db.fetch(SELECT_PATHS, list(units))
+    return Scope(tuple(sorted(row["path"] for row in rows)))
