@@ -11,7 +11,9 @@ from bilin.core.errors import BilinError
 
 COMMANDS = {
     "serve": "bilin.app.commands.serve:serve",
+    "demo": "bilin.app.commands.demo:demo",
     "config": "bilin.app.commands.config:config",
+    "audit": "bilin.app.commands.audit:audit",
     "version": "bilin.app.commands.version:version",
 }
 """Name on the command line → where it is. Loaded when it is asked for, so that `bilin version` is quick."""
