@@ -1,0 +1,76 @@
+"""People who come into conversations, by creation or addition."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from bilin.core.database import Connection
+
+
+class Joining(msgspec.Struct, frozen=True):
+    """One person who joins one conversation by one event."""
+
+    conversation: int
+    person: int
+    id: int
+    is_admin: bool = False
+    peer: int | None = None
+
+
+JOIN = """
+WITH joining AS (
+  SELECT DISTINCT ON (conversation, person) * FROM
+    unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bool[], $5::bigint[])
+    AS j(conversation, person, id, is_admin, peer)
+   ORDER BY conversation, person, id DESC
+), starts AS (
+  SELECT s.*, coalesce((SELECT m.seq FROM messaging.message m
+                         WHERE m.conversation = s.conversation AND m.id < s.id AND m.kind = 1
+                         ORDER BY m.id DESC LIMIT 1), 0) AS seq
+    FROM (SELECT DISTINCT conversation, id FROM joining) s
+), later AS (
+  SELECT s.conversation, s.id AS start, m.sender, m.seq, m.mentions, m.mentions_all
+    FROM starts s JOIN messaging.message m ON m.conversation = s.conversation AND m.id > s.id AND m.kind = 1
+), counted AS (
+  SELECT j.*, greatest(s.seq, l.own) AS read_seq, coalesce(l.called, 0) AS mention_seq
+    FROM joining j JOIN starts s USING (conversation, id) LEFT JOIN LATERAL (
+      SELECT max(l.seq) FILTER (WHERE l.sender = j.person) AS own,
+             max(l.seq) FILTER (WHERE l.sender <> j.person AND (l.mentions_all OR j.person = ANY(l.mentions))) AS called
+        FROM later l WHERE l.conversation = j.conversation AND l.start = j.id) l ON true
+)
+INSERT INTO messaging.member AS r
+  (conversation, person, present, changed, joined, is_admin, is_admin_id, peer, read_seq, mention_seq)
+SELECT conversation, person, true, id, id, is_admin, id, peer, read_seq, mention_seq FROM counted
+ ORDER BY conversation, person
+ON CONFLICT (person, conversation) DO UPDATE SET
+  present = CASE WHEN excluded.changed > r.changed THEN true ELSE r.present END,
+  changed = greatest(r.changed, excluded.changed),
+  joined = greatest(r.joined, excluded.joined),
+  is_admin = CASE WHEN excluded.is_admin_id > r.is_admin_id THEN excluded.is_admin ELSE r.is_admin END,
+  is_admin_id = greatest(r.is_admin_id, excluded.is_admin_id),
+  peer = coalesce(r.peer, excluded.peer),
+  read_seq = CASE WHEN excluded.changed > r.changed AND NOT r.present
+                  THEN greatest(r.read_seq, excluded.read_seq) ELSE r.read_seq END,
+  mention_seq = CASE WHEN excluded.changed > r.changed AND NOT r.present
+                     THEN excluded.mention_seq ELSE r.mention_seq END
+"""
+"""Who is present is decided by the latest event by id. Somebody who was not present begins at the newest message
+before the event; messages after it that were applied before it count as they would have."""
+
+COUNT = """
+INSERT INTO messaging.conversation AS c (id, members)
+SELECT touched.id, (SELECT count(*) FROM messaging.member r WHERE r.conversation = touched.id AND r.present)
+  FROM (SELECT DISTINCT unnest($1::bigint[]) AS id) touched
+ON CONFLICT (id) DO UPDATE SET members = excluded.members"""
+
+
+async def join(db: Connection, people: Sequence[Joining]) -> None:
+    """Let people in."""
+    columns = ("conversation", "person", "id", "is_admin", "peer")
+    await db.execute(JOIN, *([getattr(each, column) for each in people] for column in columns))
+    await count_members(db, (each.conversation for each in people))
+
+
+async def count_members(db: Connection, conversations: Iterable[int]) -> None:
+    """Count who is present, after it changed."""
+    await db.execute(COUNT, list(conversations))

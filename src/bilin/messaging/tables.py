@@ -1,0 +1,125 @@
+"""Tables of messaging. Only the appliers write them (`bilin.messaging.apply`).
+
+What can arrive before the thing it speaks of has a place: a row of `conversation` or `member` that nothing has created
+yet has `created` or `changed` 0, and a row of `message` that was only spoken of has the kind `EXPECTED`.
+Columns named `…_id` hold the event that last wrote the column beside them: the latest wins, in any order they come.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from bilin.core.tables import metadata
+
+EXPECTED, TEXT, NOTICE = 0, 1, 2
+UNKNOWN, DIRECT, GROUP = 0, 1, 2
+PARTITIONS = 16
+
+
+def _id(name: str, **more: Any) -> "sa.Column[int]":
+    return sa.Column(name, sa.BigInteger, autoincrement=False, **more)
+
+
+def _zero(name: str, kind: type[sa.types.TypeEngine[Any]] = sa.BigInteger) -> "sa.Column[Any]":
+    return sa.Column(name, kind, nullable=False, server_default="0")
+
+
+def _flag(name: str, **more: Any) -> "sa.Column[bool]":
+    return sa.Column(name, sa.Boolean, nullable=False, server_default=sa.false(), **more)
+
+
+conversation = sa.Table(
+    "conversation",
+    metadata,
+    _id("id", primary_key=True),
+    _zero("kind", sa.SmallInteger),
+    _zero("created"),
+    sa.Column("title", sa.LargeBinary, comment="sealed under title_id"),
+    _zero("title_id"),
+    _id("owner"),
+    _zero("owner_id"),
+    _zero("members", sa.Integer),
+    _zero("last_seq"),
+    _zero("last_text"),
+    schema="messaging",
+    postgresql_with={"fillfactor": 70},
+)
+
+member = sa.Table(
+    "member",
+    metadata,
+    _id("person", primary_key=True),
+    _id("conversation", primary_key=True),
+    _flag("present"),
+    _zero("changed"),
+    _zero("joined"),
+    _flag("is_admin", comment="the owner is in conversation.owner"),
+    _zero("is_admin_id"),
+    _id("peer", comment="the other person of a direct conversation"),
+    _zero("read_seq"),
+    _zero("mention_seq"),
+    _flag("muted"),
+    _zero("muted_id"),
+    _flag("pinned"),
+    _zero("pinned_id"),
+    _flag("hidden", comment="until a text is newer than hidden_id"),
+    _zero("hidden_id"),
+    sa.Index("member_of_conversation", "conversation", "person"),
+    schema="messaging",
+    postgresql_with={"fillfactor": 80},
+)
+
+message = sa.Table(
+    "message",
+    metadata,
+    _id("conversation", primary_key=True),
+    _id("id", primary_key=True),
+    _zero("seq"),
+    _zero("sender"),
+    _zero("kind", sa.SmallInteger),
+    sa.Column("body", sa.LargeBinary, comment="sealed under body_id; null when recalled"),
+    _id("body_id", comment="the event that brought the body: the message itself, or its last edit"),
+    sa.Column("quote", sa.LargeBinary, comment="sealed under id: what reply_to said"),
+    _id("reply_to"),
+    sa.Column("mentions", ARRAY(sa.BigInteger), comment="as sent: edits call nobody"),
+    _flag("mentions_all"),
+    _id("recalled_by"),
+    _id("recalled_id"),
+    schema="messaging",
+    postgresql_partition_by="HASH (conversation)",
+)
+
+reaction = sa.Table(
+    "reaction",
+    metadata,
+    _id("conversation", primary_key=True),
+    _id("message", primary_key=True),
+    _id("person", primary_key=True),
+    sa.Column("emoji", sa.Text, primary_key=True),
+    _id("id", nullable=False),
+    sa.Column("present", sa.Boolean, nullable=False),
+    schema="messaging",
+)
+
+early_read = sa.Table(
+    "early_read",
+    metadata,
+    _id("conversation", primary_key=True),
+    _id("message", primary_key=True),
+    _id("person", primary_key=True),
+    schema="messaging",
+    comment="read marks through messages that have not arrived yet",
+)
+
+
+@sa.event.listens_for(message, "after_create")
+def create_partitions(_: sa.Table, connection: sa.Connection, **__: Any) -> None:
+    """Smaller parts to vacuum and rebuild; their number is fixed for ever."""
+    for part in range(PARTITIONS):
+        connection.execute(
+            sa.text(
+                f"CREATE TABLE messaging.message_{part} PARTITION OF messaging.message"
+                f" FOR VALUES WITH (MODULUS {PARTITIONS}, REMAINDER {part})"
+            )
+        )
