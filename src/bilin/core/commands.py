@@ -5,7 +5,7 @@ present state, writes nothing, and returns the events it wants to be true (or no
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias, TypeVar
 
 from bilin.core.database import reading
@@ -38,6 +38,8 @@ class Context:
     actor: Actor
     key: str | None = None
     """The Idempotency-Key of the request."""
+    fresh: bool = False
+    """The decision before this one was stale: what the process remembers must be read again."""
 
     @property
     def person(self) -> PersonId:
@@ -66,6 +68,7 @@ async def execute(handler: Handler[Command], command: Command, ctx: Context) -> 
         except Stale:
             if attempt == ATTEMPTS:
                 raise
+            ctx = replace(ctx, fresh=True)
         except BilinError:
             if (first := await first_result(ctx)) is not None:
                 return first
