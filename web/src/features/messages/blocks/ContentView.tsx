@@ -1,0 +1,24 @@
+import { type ComponentType, memo } from 'react'
+import type { Block, Content } from '@/core/api'
+import { classes } from '@/ui'
+import styles from './blocks.module.css'
+import { isJumbo } from './jumbo'
+import { blockViews } from './registry'
+
+/** What a message says. */
+export const ContentView = memo(function ContentView({ content }: { content: Content }) {
+  return (
+    <div className={classes(styles.content, isJumbo(content) && styles.jumbo)}>
+      {content.blocks.map((block, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no names, and an edit replaces them all
+        <BlockView key={index} block={block} />
+      ))}
+    </div>
+  )
+})
+
+function BlockView({ block }: { block: Block }) {
+  // A kind that this client does not know yet is left out instead of breaking the whole timeline.
+  const View = blockViews[block.type] as ComponentType<{ block: Block }> | undefined
+  return View ? <View block={block} /> : null
+}

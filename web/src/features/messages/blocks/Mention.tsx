@@ -1,0 +1,15 @@
+import type { Id } from '@/core/api'
+import { useMe } from '@/core/session'
+import { classes } from '@/ui'
+import { PersonButton } from '../people/PersonButton'
+import styles from './blocks.module.css'
+
+/** A person called in a message; calling me, it stands out. The name is as it was when written. */
+export function Mention({ person, name }: { person: Id; name: string }) {
+  const me = useMe()
+  return (
+    <PersonButton id={person} className={classes(styles.mention, person === me.person.id && styles.mentionMe)}>
+      @{name}
+    </PersonButton>
+  )
+}

@@ -1,0 +1,51 @@
+import { Trans } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
+import type { Mark, Span } from '@/core/api'
+import styles from './blocks.module.css'
+import { Mention } from './Mention'
+
+/** Text with its marks, links and mentions. Line breaks in text are kept by the style. */
+export function Spans({ spans }: { spans: readonly Span[] }) {
+  return spans.map((span, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: spans have no names, and an edit replaces them all
+    <SpanView key={index} span={span} />
+  ))
+}
+
+function SpanView({ span }: { span: Span }) {
+  switch (span.type) {
+    case 'text':
+      return marked(span.text, span.marks ?? [])
+    case 'link':
+      return <Link href={span.href} text={span.text} />
+    case 'mention':
+      return <Mention person={span.person} name={span.name} />
+    case 'mention_all':
+      return (
+        <span className={styles.mention}>
+          <Trans>@all</Trans>
+        </span>
+      )
+    default:
+      return null
+  }
+}
+
+/** The server lets only http, https and mailto in; checked again where a click would follow it. */
+function Link({ href, text }: { href: string; text: string }) {
+  if (!/^(?:https?|mailto):/i.test(href)) return text
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer nofollow">
+      {text}
+    </a>
+  )
+}
+
+const tags: Record<Mark, 'strong' | 'em' | 'code' | 's'> = { bold: 'strong', italic: 'em', code: 'code', strike: 's' }
+
+function marked(text: string, marks: readonly Mark[]): ReactNode {
+  return marks.reduceRight<ReactNode>((inner, mark) => {
+    const Tag = tags[mark]
+    return Tag ? <Tag>{inner}</Tag> : inner
+  }, text)
+}

@@ -1,0 +1,49 @@
+import { useImperativeHandle, useRef } from 'react'
+import { contentText } from '../../blocks/text'
+import { fromPlainText } from '../content'
+import { intentionOf } from '../intention'
+import styles from './editor.module.css'
+import type { EditorProps } from './handle'
+
+/** Where one writes until the rich editor has come (or when it cannot): plain text, the same keys. */
+export function PlainEditor(props: EditorProps) {
+  const { ref, initial, autoFocus, placeholder, label, sendKey, onChange, onIntention } = props
+  const area = useRef<HTMLTextAreaElement>(null)
+  const report = () => area.current && onChange(fromPlainText(area.current.value))
+  useImperativeHandle(ref, () => ({
+    focus: () => area.current?.focus(),
+    content: () => fromPlainText(area.current?.value ?? ''),
+    replace: content => {
+      if (area.current) area.current.value = contentText(content, { everyone: 'all' })
+      report()
+    },
+    insertText: text => {
+      area.current?.setRangeText(text, area.current.selectionStart, area.current.selectionEnd, 'end')
+      area.current?.focus()
+      report()
+    },
+    startMention: () => area.current?.focus(),
+    format: () => area.current?.focus(),
+  }))
+  return (
+    <div className={styles.box}>
+      <textarea
+        ref={area}
+        className={styles.plain}
+        // biome-ignore lint/a11y/noAutofocus: only where the rich editor would take the focus, too
+        autoFocus={autoFocus}
+        rows={1}
+        placeholder={placeholder}
+        aria-label={label}
+        defaultValue={contentText(initial, { everyone: 'all' })}
+        onChange={report}
+        onKeyDown={event => {
+          const empty = event.currentTarget.value === ''
+          const intention = intentionOf(event.nativeEvent, { sendKey, empty, choosing: false })
+          if (!intention || intention === 'new-line') return
+          if (onIntention(intention) || intention === 'send') event.preventDefault()
+        }}
+      />
+    </div>
+  )
+}

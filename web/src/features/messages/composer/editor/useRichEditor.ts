@@ -1,0 +1,109 @@
+import { useLingui } from '@lingui/react/macro'
+import { Editor } from '@tiptap/core'
+import { useEffect, useRef } from 'react'
+import { type DocNode, toContent, toDoc } from '../content'
+import { intentionOf } from '../intention'
+import { type Choosing, mentionSuggestion } from '../mentions/suggestion'
+import styles from './editor.module.css'
+import type { EditorProps, Format } from './handle'
+import { newLine } from './new-line'
+import { pastedText } from './pasted-text'
+import { writingSchema } from './schema'
+
+interface Watchers {
+  listId: string
+  onChoosing: (choosing: Choosing | null) => void
+  onEmpty: (empty: boolean) => void
+}
+
+interface Session extends EditorProps, Watchers {
+  choosing: Choosing | null
+}
+
+const formats: Format[] = [
+  'bold',
+  'italic',
+  'strike',
+  'code',
+  'link',
+  'bulletList',
+  'orderedList',
+  'blockquote',
+  'codeBlock',
+]
+
+/** The Tiptap editor of one RichEditor: made once, asking for the latest props whenever it needs them. */
+export function useRichEditor(props: EditorProps, watchers: Watchers) {
+  const { t } = useLingui()
+  const place = useRef<HTMLDivElement>(null)
+  const editor = useRef<Editor | null>(null)
+  const latest = useRef<Session>({ ...props, ...watchers, choosing: null })
+  useEffect(() => {
+    latest.current = { ...props, ...watchers, choosing: latest.current.choosing }
+  })
+  const everyone = t`all`
+  useEffect(() => {
+    const made = makeEditor(place.current, everyone, () => latest.current)
+    editor.current = made
+    return () => {
+      editor.current = null
+      made.destroy()
+    }
+  }, [everyone])
+  useEffect(() => {
+    editor.current?.view.dom.setAttribute('aria-label', props.label)
+  }, [props.label])
+  return { place, editor: () => editor.current }
+}
+
+function makeEditor(element: HTMLElement | null, everyone: string, session: () => Session): Editor {
+  const { initial, autoFocus, label, listId } = session()
+  const follow = (choosing: Choosing | null) => {
+    session().choosing = choosing
+    session().onChoosing(choosing)
+    tellChoosing(editor, listId, choosing)
+  }
+  const editor: Editor = new Editor({
+    element,
+    content: toDoc(initial),
+    autofocus: autoFocus ? 'end' : false,
+    injectCSS: false,
+    extensions: writingSchema(
+      everyone,
+      mentionSuggestion(() => ({ candidates: session().candidates, onChoosing: follow })),
+    ),
+    editorProps: {
+      attributes: { class: styles.text ?? '', role: 'textbox', 'aria-multiline': 'true', 'aria-label': label },
+      clipboardTextParser: pastedText,
+      handleKeyDown: (_, event) => pressed(editor, event, session()),
+    },
+    onUpdate: () => {
+      session().onEmpty(editor.isEmpty)
+      session().onChange(toContent(editor.getJSON() as DocNode))
+    },
+    onTransaction: () => session().onFormats(new Set(formats.filter(format => editor.isActive(format)))),
+  })
+  return editor
+}
+
+function pressed(editor: Editor, event: KeyboardEvent, session: Session): boolean {
+  const { sendKey, choosing, onIntention } = session
+  const intention = intentionOf(event, { sendKey, empty: editor.isEmpty, choosing: choosing !== null })
+  if (intention === null) return false
+  if (intention === 'new-line') return newLine(editor, event)
+  const done = onIntention(intention)
+  // Enter never falls through to writing a line break: sending was refused for a reason that is shown.
+  if (done || intention === 'send') event.preventDefault()
+  return done || intention === 'send'
+}
+
+function tellChoosing(editor: Editor, listId: string, choosing: Choosing | null): void {
+  const { dom } = editor.view
+  if (choosing) {
+    dom.setAttribute('aria-controls', listId)
+    dom.setAttribute('aria-activedescendant', `${listId}-${choosing.active}`)
+  } else {
+    dom.removeAttribute('aria-controls')
+    dom.removeAttribute('aria-activedescendant')
+  }
+}

@@ -1,0 +1,68 @@
+import { useLingui } from '@lingui/react/macro'
+import { AtSign } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { Avatar, classes } from '@/ui'
+import { everyoneId } from '../content'
+import type { Candidate } from './candidates'
+import styles from './mentions.module.css'
+
+export interface MentionListProps {
+  id: string
+  candidates: readonly Candidate[]
+  active: number
+  /** Where the @ stands in the window. */
+  at: { left: number; top: number }
+  onPick: (candidate: Candidate) => void
+}
+
+const width = 280
+
+/** Who may be mentioned, above the @. Focus stays where one writes; the keys are handled there. */
+export function MentionList({ id, candidates, active, at, onPick }: MentionListProps) {
+  const { t } = useLingui()
+  const list = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the active one is another element after each move
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
+  }, [active])
+  const left = Math.max(8, Math.min(at.left, window.innerWidth - width - 8))
+  return (
+    <div
+      ref={list}
+      id={id}
+      role="listbox"
+      aria-label={t`Mention somebody`}
+      className={styles.list}
+      style={{ left, bottom: window.innerHeight - at.top + 6, width }}
+    >
+      {candidates.map((candidate, index) => (
+        <div
+          key={candidate.id}
+          id={`${id}-${index}`}
+          role="option"
+          tabIndex={-1}
+          aria-selected={index === active}
+          className={classes(styles.option, index === active && styles.active)}
+          // Before the editor loses its focus.
+          onPointerDown={event => {
+            event.preventDefault()
+            onPick(candidate)
+          }}
+        >
+          <Face candidate={candidate} />
+          <span className={styles.name}>{candidate.name}</span>
+          <span className={styles.hint}>{candidate.hint}</span>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function Face({ candidate }: { candidate: Candidate }) {
+  if (candidate.id !== everyoneId) return <Avatar id={candidate.id} name={candidate.name} size={24} />
+  return (
+    <span className={styles.everyone}>
+      <AtSign />
+    </span>
+  )
+}

@@ -1,0 +1,96 @@
+import { i18n } from '@lingui/core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Content, Conversation, Message } from '@/core/api'
+import { previewOf } from './preview'
+
+const reader = { me: '1', nameOf: (id: string) => ({ '2': '陈思远', '3': 'Marcus Tan' })[id] ?? '?' }
+
+beforeAll(() => i18n.loadAndActivate({ locale: 'en', messages: {} }))
+
+describe('preview', () => {
+  test('who and what, in groups', () => {
+    expect(shown({ sender: '2' })).toEqual({ mark: null, text: '陈思远: hello @all' })
+    expect(shown({ sender: '1' }).text).toBe('Me: hello @all')
+  })
+
+  test('only what, between two', () => {
+    expect(shown({ sender: '2' }, { kind: 'direct' }).text).toBe('hello @all')
+  })
+
+  test('a draft comes before all', () => {
+    const draft: Content = { blocks: [{ type: 'paragraph', spans: [{ type: 'text', text: 'later\n today' }] }] }
+    expect(previewOf(conversation({}), draft, reader)).toEqual({ mark: 'draft', text: 'later today' })
+    expect(previewOf(conversation({}), { blocks: [] }, reader).mark).toBeNull()
+  })
+
+  test('an unread mention is marked until it is read', () => {
+    expect(previewOf(conversation({ mention_seq: 5, read_seq: 4 }), null, reader).mark).toBe('mention')
+    expect(previewOf(conversation({ mention_seq: 5, read_seq: 5 }), null, reader).mark).toBeNull()
+  })
+
+  test('recalled: by whom', () => {
+    const recalled = (by: string, sender: string) => shown({ sender, content: null, recalled: { by, id: '99' } }).text
+    expect(recalled('1', '1')).toBe('You recalled a message')
+    expect(recalled('2', '2')).toBe('陈思远 recalled a message')
+    expect(recalled('2', '1')).toBe('陈思远 recalled a message of yours')
+    expect(recalled('2', '3')).toBe('陈思远 recalled a message from Marcus Tan')
+  })
+
+  test('notices name who did what', () => {
+    const notice = (notice: Message['notice']) => shown({ sender: '2', kind: 'notice', content: null, notice }).text
+    expect(notice({ type: 'added', people: ['1', '3'] })).toBe('陈思远 added You, Marcus Tan')
+    expect(notice({ type: 'added', people: ['3', '3', '3', '3', '3'] })).toBe(
+      '陈思远 added Marcus Tan, Marcus Tan, Marcus Tan and 2 others',
+    )
+    expect(notice({ type: 'left' })).toBe('陈思远 left the group')
+  })
+
+  test('nothing yet', () => {
+    expect(previewOf(conversation({}), null, reader)).toEqual({ mark: null, text: '' })
+  })
+})
+
+function shown(some: Partial<Message>, room: Partial<Conversation> = {}) {
+  return previewOf(conversation({ ...room, last_message: message(some) }), null, reader)
+}
+
+function message(some: Partial<Message>): Message {
+  return {
+    id: '10',
+    conversation: '5',
+    sender: '2',
+    seq: 1,
+    kind: 'text',
+    content: {
+      blocks: [{ type: 'paragraph', spans: [{ type: 'text', text: 'hello ' }, { type: 'mention_all' }] }],
+    },
+    notice: null,
+    reply_to: null,
+    edited: null,
+    recalled: null,
+    reactions: [],
+    mentions: [],
+    mentions_all: true,
+    ...some,
+  }
+}
+
+function conversation(some: Partial<Conversation>): Conversation {
+  return {
+    id: '5',
+    kind: 'group',
+    title: 'Ops',
+    peer: null,
+    members: 3,
+    my_role: 'member',
+    last_seq: 5,
+    read_seq: 5,
+    mention_seq: 0,
+    last_message: null,
+    muted: false,
+    pinned: false,
+    hidden: false,
+    created: '1',
+    ...some,
+  }
+}

@@ -1,0 +1,37 @@
+import { t } from '@lingui/core/macro'
+import type { Content, Conversation, Message } from '@/core/api'
+import { contentLine } from '../blocks/text'
+import { noticeText, type Reader, recalledText } from '../wording/notice-text'
+
+/** The second line of a conversation in the list. */
+export interface Preview {
+  /** What calls for me, said before the text in the danger colour. */
+  mark: 'draft' | 'mention' | null
+  text: string
+}
+
+/** Call it while rendering, so that it follows the language. */
+export function previewOf(conversation: Conversation, draft: Content | null, reader: Reader): Preview {
+  if (draft && draft.blocks.length > 0) return { mark: 'draft', text: contentLine(draft, { everyone: t`all` }) }
+  const mark = hasUnreadMention(conversation) ? 'mention' : null
+  const message = conversation.last_message
+  return { mark, text: message ? lastText(message, conversation, reader) : '' }
+}
+
+/** Somebody mentions me, or all, in a message that I have not read. */
+export function hasUnreadMention(conversation: Conversation): boolean {
+  return conversation.mention_seq > conversation.read_seq
+}
+
+export function unreadCount(conversation: Conversation): number {
+  return Math.max(0, conversation.last_seq - conversation.read_seq)
+}
+
+function lastText(message: Message, conversation: Conversation, reader: Reader): string {
+  if (message.kind === 'notice') return noticeText(message, reader)
+  if (message.recalled) return recalledText(message, reader)
+  const text = message.content ? contentLine(message.content, { everyone: t`all` }) : ''
+  if (conversation.kind === 'direct') return text
+  const sender = message.sender === reader.me ? t`Me` : reader.nameOf(message.sender)
+  return t({ message: `${sender}: ${text}`, comment: 'Last message of a group: who, what' })
+}

@@ -1,0 +1,28 @@
+import { type ReactNode, useState } from 'react'
+import type { Id } from '@/core/api'
+import { PersonDrawer, PersonHoverCard } from '@/features/contacts'
+import { usePerson } from '../store'
+
+export interface PersonButtonProps {
+  id: Id
+  className?: string
+  /** The name of the button, where its content is a picture. */
+  label?: string
+  children: ReactNode
+}
+
+/** A person's face or name: pointing shows their card, a click opens it. */
+export function PersonButton({ id, className, label, children }: PersonButtonProps) {
+  const [open, setOpen] = useState(false)
+  const person = usePerson(id)
+  return (
+    <>
+      <PersonHoverCard id={id} known={person}>
+        <button type="button" className={className} aria-label={label} onClick={() => setOpen(true)}>
+          {children}
+        </button>
+      </PersonHoverCard>
+      {open && <PersonDrawer id={id} known={person} onClose={() => setOpen(false)} />}
+    </>
+  )
+}
