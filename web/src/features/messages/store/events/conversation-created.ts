@@ -36,6 +36,7 @@ function newRoom(event: Created, me: Id): Room {
     detour: null,
     seq: 0,
     since: event.pos - 1,
+    newest: event.id,
     recent: [],
     recentFrom: event.pos - 1,
     reading: 0,

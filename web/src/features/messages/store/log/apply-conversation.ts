@@ -5,7 +5,7 @@ import { headerOf, roomOf } from './apply-sync.ts'
 import { aboutOf, advanceHeader, applyToRoom } from './apply-to-room.ts'
 import { Revision } from './revision.ts'
 import { ruleOf } from './rule-of.ts'
-import type { Header, Room, State } from './state.ts'
+import type { Numbered, Registers, Room, State } from './state.ts'
 
 /**
  * Take in a `GET /conversations/{c}`. However late it comes it overwrites nothing newer: the events that the answer does
@@ -48,11 +48,18 @@ function withFetchedHeader(revision: Revision, room: Room, answer: ConversationA
     revision.want({ conversations: { [id]: true } })
     return room
   }
-  let header: Header = {
-    ...headerOf(answer.conversation, answer.members, answer.pos),
-    registers: room.header.registers,
-  }
-  for (const numbered of room.recent) header = advanceHeader(header, numbered, aboutOf(revision.me, room, numbered.seq))
+  const missed = room.recent.filter(numbered => numbered.event.pos > answer.pos)
+  const fetched = headerOf(answer.conversation, answer.members, answer.pos)
+  const header = missed.reduce(
+    (next, numbered) => advanceHeader(next, numbered, aboutOf(revision.me, room, numbered.seq)),
+    { ...fetched, registers: registersBefore(room.header.registers, missed) },
+  )
   if (header.stale) revision.want({ conversations: { [id]: true } })
   return { ...room, header: { ...header, stale: false, newest: laterId(header.newest, room.header.newest) } }
+}
+
+/** Which event set each field, as far as it is in the answer already. */
+function registersBefore(registers: Registers, missed: readonly Numbered[]): Registers {
+  const missing = new Set(missed.map(({ event }) => event.id))
+  return Object.fromEntries(Object.entries(registers).filter(([, setter]) => !missing.has(setter)))
 }

@@ -21,7 +21,7 @@ export function applyMessages(state: State, conversation: Id, request: PageReque
   if (!room || answer.pos < room.recentFrom) return state
   const revision = new Revision(state)
   for (const message of answer.messages) revision.unwant('messages', message.id)
-  const page = upToDate(revision, room, stretchOf(request, answer, state.pos), answer.pos)
+  const page = upToDate(revision, room, stretchOf(room, request, answer, state.pos), answer.pos)
   revision.setRoom(conversation, place(room, page, request, state.pos))
   return revision.next
 }
@@ -50,14 +50,20 @@ export function trimRoom(state: State, conversation: Id): State {
   return revision.next
 }
 
-function stretchOf(request: PageRequest, answer: MessagesAnswer, pos: number): Timeline {
+/** The page as a stretch. Where it begins or ends at a message that is held, the stretch reaches up to that message. */
+function stretchOf(room: Room, request: PageRequest, answer: MessagesAnswer, pos: number): Timeline {
   const { messages, more_before, more_after } = answer
   const first = messages[0]?.id ?? null
   const last = messages.at(-1)?.id ?? null
-  const from = 'after' in request ? request.after : more_before ? first : null
-  const to = 'before' in request ? request.before : more_after ? last : null
-  const ahead = answer.pos > pos ? [{ pos: answer.pos, from, to }] : []
+  const reach = (asked: Id, end: Id | null) => (isCovered(room, asked) ? asked : (end ?? asked))
+  const from = 'after' in request ? reach(request.after, first) : more_before ? first : null
+  const to = 'before' in request ? reach(request.before, last) : more_after ? last : null
+  const ahead = answer.pos > pos && messages.length > 0 ? [{ pos: answer.pos, from: first, to: last }] : []
   return { ...timelineOf(null), messages, from, to, ahead }
+}
+
+function isCovered(room: Room, id: Id): boolean {
+  return covers(room.live, id) || (room.detour !== null && covers(room.detour, id))
 }
 
 function upToDate(revision: Revision, room: Room, page: Timeline, pos: number): Timeline {

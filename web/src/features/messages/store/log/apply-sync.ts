@@ -45,6 +45,7 @@ export function roomOf(conversation: Conversation, members: readonly Member[] | 
     detour: null,
     seq: conversation.last_seq,
     since: pos,
+    newest: conversation.last_message?.id ?? conversation.created,
     recent: [],
     recentFrom: pos,
     reading: 0,

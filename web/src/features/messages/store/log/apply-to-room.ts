@@ -1,21 +1,11 @@
 import type { EventFrame } from '../../../../core/api/events.ts'
 import { compareIds, laterId } from '../../../../core/api/ids.ts'
 import type { Id, Message } from '../../../../core/api/types.ts'
-import { reactionId } from './reactions.ts'
 import type { Revision } from './revision.ts'
 import type { About } from './rule.ts'
 import { type AnyRule, isType, ruleOf, targetOf } from './rule-of.ts'
 import { type Header, type Numbered, type Room, recentCap, type Timeline, timelineCap } from './state.ts'
-import {
-  addMessage,
-  changeMessages,
-  covers,
-  findMessage,
-  keepEarly,
-  keepNewest,
-  messageIn,
-  withoutQuoted,
-} from './timeline.ts'
+import { addMessage, changeMessages, covers, findMessage, keepEarly, keepNewest, messageIn } from './timeline.ts'
 
 /** The room after an event about it: header and timelines each take it, unless they were fetched ahead of it. */
 export function applyToRoom(revision: Revision, room: Room, event: EventFrame, rule: AnyRule): Room {
@@ -27,15 +17,17 @@ export function applyToRoom(revision: Revision, room: Room, event: EventFrame, r
   const timelines = advanceTimelines(room, numbered, about)
   const header = sharingLast(advanceHeader(room.header, numbered, about), timelines.live, event)
   if (header.stale) revision.want({ conversations: { [header.conversation.id]: true } })
-  const next = { ...room, seq, ...timelines, header: { ...header, stale: false }, ...remember(room, numbered) }
-  wantMessageInDoubt(revision, next, event)
-  return next
+  wantMessageInDoubt(revision, room, timelines, event)
+  const newest = laterId(room.newest, event.id)
+  return { ...room, seq, newest, ...timelines, header: { ...header, stale: false }, ...remember(room, numbered) }
 }
 
 /** What rules may know about a room. */
-export function aboutOf(me: Id, room: Pick<Room, 'header' | 'live' | 'detour' | 'recent'>, seq: number): About {
-  return { me, seq, seqOf: id => seqOf(room, id) }
+export function aboutOf(me: Id, room: Known, seq: number): About {
+  return { me, seq, seqOf: id => seqOf(room, id), isRecalled: id => isRecalled(room, id) }
 }
+
+type Known = Pick<Room, 'header' | 'live' | 'detour' | 'recent'>
 
 /** The conversation and its members after an event. */
 export function advanceHeader(header: Header, { event, seq }: Numbered, about: About): Header {
@@ -78,19 +70,13 @@ function advanceTimelines(room: Room, numbered: Numbered, about: About): Pick<Ro
 /** A message that has just come takes the changes that came before it. */
 function withEarly(timeline: Timeline, made: Message, before: Timeline): Timeline {
   const waiting = timeline.early.filter(event => targetOf(event) === made.id)
-  const quoted = made.reply_to && timeline.early.some(event => isRecallOf(event, made.reply_to?.id))
-  if (timeline === before || (waiting.length === 0 && !quoted)) return timeline
+  if (timeline === before || waiting.length === 0) return timeline
   const change = (message: Message) =>
-    waiting.reduce(
-      (next, event) => ruleOf(event)?.changes?.(next, event) ?? next,
-      quoted ? withoutQuoted(message) : message,
-    )
-  const changed = changeMessages(timeline, made.id, change)
-  return { ...changed, early: timeline.early.filter(event => !waiting.includes(event)) }
-}
-
-function isRecallOf(event: EventFrame, message: Id | undefined): boolean {
-  return isType(event, 'messaging.message_recalled') && event.data.message === message
+    waiting.reduce((next, event) => ruleOf(event)?.changes?.(next, event) ?? next, message)
+  return {
+    ...changeMessages(timeline, made.id, change),
+    early: timeline.early.filter(event => !waiting.includes(event)),
+  }
 }
 
 function isAhead(timeline: Timeline, id: Id, pos: number): boolean {
@@ -121,23 +107,35 @@ function sharingLast(header: Header, live: Timeline, event: EventFrame): Header 
 }
 
 /** A reaction that comes late may have been taken back by an event that is in already: fetch the message. */
-function wantMessageInDoubt(revision: Revision, room: Room, event: EventFrame): void {
-  if (!isType(event, 'messaging.reaction_set') || compareIds(event.id, room.header.newest) >= 0) return
-  const { message: id, emoji, conversation } = event.data
-  const message = messageIn(room.live, id) ?? messageIn(room.detour, id)
-  const taken = message && reactionId(message.reactions, emoji, event.actor ?? '0') === event.id
-  if (taken) revision.want({ messages: { [id]: conversation } })
+function wantMessageInDoubt(
+  revision: Revision,
+  room: Room,
+  after: Pick<Room, 'live' | 'detour'>,
+  event: EventFrame,
+): void {
+  const isLate = compareIds(event.id, room.newest) < 0
+  if (!isLate || !isType(event, 'messaging.reaction_set') || !event.data.present) return
+  const { message: id, conversation } = event.data
+  const before = messageIn(room.live, id) ?? messageIn(room.detour, id)
+  const changed = messageIn(after.live, id) ?? messageIn(after.detour, id)
+  if (changed !== before) revision.want({ messages: { [id]: conversation } })
 }
 
-function seqOf(room: Pick<Room, 'header' | 'live' | 'detour' | 'recent'>, id: Id): number | null {
+function seqOf(room: Known, id: Id): number | null {
+  return held(room, id)?.seq ?? room.recent.find(numbered => numbered.event.id === id)?.seq ?? null
+}
+
+function isRecalled(room: Known, id: Id): boolean {
+  if (held(room, id)?.recalled) return true
+  return room.recent.some(({ event }) => isType(event, 'messaging.message_recalled') && event.data.message === id)
+}
+
+function held(room: Known, id: Id): Message | undefined {
   const last = room.header.conversation.last_message
-  if (last?.id === id) return last.seq
-  const message = messageIn(room.live, id) ?? messageIn(room.detour, id)
-  if (message) return message.seq
-  return room.recent.find(numbered => numbered.event.id === id)?.seq ?? null
+  return last?.id === id ? last : (messageIn(room.live, id) ?? messageIn(room.detour, id))
 }
 
-function newest(held: Message | null, made: Message | null): Message | null {
-  if (!made || !held) return made ?? held
-  return compareIds(made.id, held.id) > 0 ? made : held
+function newest(last: Message | null, made: Message | null): Message | null {
+  if (!made || !last) return made ?? last
+  return compareIds(made.id, last.id) > 0 ? made : last
 }

@@ -29,6 +29,9 @@ export class Revision {
     this.next.rooms = this.without(this.next.rooms, id)
     this.next.arriving = this.without(this.next.arriving, id)
     this.unwant('conversations', id)
+    for (const [message, conversation] of Object.entries(this.next.wanted.messages)) {
+      if (conversation === id) this.unwant('messages', message)
+    }
   }
 
   setPerson(person: Person): void {

@@ -10,6 +10,8 @@ export interface About {
   seq: number
   /** The number of a message of the conversation, or null when it is not held here. */
   seqOf(message: Id): number | null
+  /** Whether a message is known to be recalled: a reply may have been written before its author knew. */
+  isRecalled(message: Id): boolean
 }
 
 /**

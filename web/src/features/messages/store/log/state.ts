@@ -40,6 +40,8 @@ export interface Room {
   seq: number
   /** Events up to here are in all parts. */
   since: number
+  /** The highest id that is in: an event with a lower one comes late, from another site. */
+  newest: Id
   /** The last events, for answers that come late; all after `recentFrom` are here. */
   recent: readonly Numbered[]
   recentFrom: number

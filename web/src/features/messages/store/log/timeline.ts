@@ -33,16 +33,11 @@ export function addMessage(timeline: Timeline, message: Message): Timeline {
   const index = findMessage(timeline.messages, message.id)
   if (index >= 0) return timeline
   const messages = timeline.messages.slice()
-  messages.splice(-1 - index, 0, withQuoteAsItIs(timeline, message))
+  messages.splice(-1 - index, 0, message)
   return { ...timeline, messages }
 }
 
-/** A quote of a message that was recalled in the meantime says so. */
-function withQuoteAsItIs(timeline: Timeline, message: Message): Message {
-  const quoted = message.reply_to && messageIn(timeline, message.reply_to.id)
-  return quoted?.recalled ? withoutQuoted(message) : message
-}
-
+/** A quote of a message that was recalled says only that. */
 export function withoutQuoted(message: Message): Message {
   return message.reply_to ? { ...message, reply_to: { ...message.reply_to, text: '', recalled: true } } : message
 }
