@@ -16,7 +16,7 @@ from bilin.app.embedded.errors import EmbeddedServerFailed
 from bilin.app.embedded.os_user import database_user
 from bilin.app.embedded.secret import secret_in
 from bilin.app.embedded.server_log import last_lines, open_log
-from bilin.app.embedded.socket_folder import socket_folder
+from bilin.app.embedded.socket_folder import make_private, socket_folder
 from bilin.app.processes import Process, getting_ready, spawn
 from bilin.core.settings import PostgresSettings
 
@@ -68,7 +68,7 @@ class EmbeddedPostgres:
         self._durable = durable
         self._keep_open = keep_open
         self._user = database_user()
-        self._sockets = socket_folder(folder, self._user)
+        self._sockets = socket_folder(folder)
         self._password = secret_in(folder / "superuser.password")
         self._role_password = secret_in(folder / "password")
 
@@ -88,8 +88,8 @@ class EmbeddedPostgres:
         Raises `EmbeddedServerFailed` with the last lines of its log when it ends instead.
         """
         programs = postgres_programs(self._user)
-        self._sockets = socket_folder(self._folder, self._user)
         prepare(self._folder / "data", programs, self._user, self._password, sync=self._durable)
+        make_private(self._sockets, self._user)
         with open_log(self._log) as log:
             process = self._spawn(programs / "postgres", log)
         async with getting_ready(process):

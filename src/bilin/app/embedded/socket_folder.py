@@ -12,10 +12,14 @@ LONGEST_PATH = 107
 SOCKET_NAME = "/.s.PGSQL.5432.lock"
 
 
-def socket_folder(data: Path, user: OsUser | None) -> Path:
-    """A private folder (0700) with a short path, the same for the same data folder; `user` owns it."""
+def socket_folder(data: Path) -> Path:
+    """A short path, the same for the same data folder."""
     name = "bilin-" + hashlib.blake2s(str(data.resolve()).encode(), digest_size=6).hexdigest()
-    folder = next(place / name for place in _places() if len(str(place / name)) + len(SOCKET_NAME) <= LONGEST_PATH)
+    return next(place / name for place in _places() if len(str(place / name)) + len(SOCKET_NAME) <= LONGEST_PATH)
+
+
+def make_private(folder: Path, user: OsUser | None) -> None:
+    """Makes the folder, open to its owner only (0700), who is `user` or we."""
     owner = user.uid if user else os.geteuid()
     try:
         folder.mkdir(mode=0o700, parents=False)
@@ -24,7 +28,6 @@ def socket_folder(data: Path, user: OsUser | None) -> Path:
     folder.chmod(0o700)
     if user:
         os.chown(folder, user.uid, user.gid)
-    return folder
 
 
 def _places() -> list[Path]:

@@ -1,0 +1,146 @@
+"""A real `bilin serve` for tests: its own folder, a free port, the output kept; gone at the end, by its own number."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from bilin.app.supervisor.folder import RunningSite
+from tests.support.process_table import Seen, descendants, wait_until_gone
+
+SERVE = (sys.executable, "-m", "bilin.app.cli", "serve")
+READY_WITHIN_S = 60.0
+END_WITHIN_S = 30.0
+
+
+class SiteProcess:
+    """One site on one data folder; `start` it as often as you like."""
+
+    def __init__(self, data: Path, environ: Mapping[str, str] | None = None, wrapper: Sequence[str] = ()) -> None:
+        """`wrapper` is put before the command, to run it as somebody else."""
+        self.data = data
+        self.port = free_port()
+        self._environ = dict(environ or {})
+        self._wrapper = tuple(wrapper)
+        self._output = data.with_name(data.name + ".output")
+        self._popen: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def pid(self) -> int:
+        assert self._popen is not None
+        return self._popen.pid
+
+    @property
+    def output(self) -> str:
+        """Everything it has written since the last start."""
+        return self._output.read_text()
+
+    def environ(self) -> dict[str, str]:
+        own = {"BILIN_DATA_DIR": str(self.data), "BILIN_HTTP_PORT": str(self.port)}
+        return (
+            {name: value for name, value in os.environ.items() if not name.startswith("BILIN_")} | own | self._environ
+        )
+
+    def start(self, *, wait: bool = True) -> "SiteProcess":
+        """Returns when it is ready and has said so."""
+        with self._output.open("wb") as output:
+            self._popen = subprocess.Popen(
+                [*self._wrapper, *SERVE], env=self.environ(), stdout=output, stderr=output, cwd=self.data.parent
+            )
+        if wait:
+            self.wait_ready()
+            self.wait_until("Ctrl-C stops everything.")
+        return self
+
+    def wait_ready(self, within_s: float = READY_WITHIN_S) -> None:
+        until = time.monotonic() + within_s
+        while self.health()[0] != 200:
+            assert self._popen is not None
+            assert self._popen.poll() is None, f"it ended with code {self._popen.poll()}:\n{self.output}"
+            assert time.monotonic() < until, f"not ready after {within_s} s:\n{self.output}"
+            time.sleep(0.05)
+
+    def health(self) -> tuple[int, dict[str, Any]]:
+        """Status (0 when nobody answers) and body of /health."""
+        try:
+            with urllib.request.urlopen(f"{self.address}/health", timeout=5) as answer:
+                return answer.status, msgspec.json.decode(answer.read())
+        except urllib.error.HTTPError as answer:
+            return answer.code, msgspec.json.decode(answer.read())
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            return 0, {}
+
+    def wait_until(self, text: str, within_s: float = READY_WITHIN_S) -> None:
+        """Until it has written something."""
+        until = time.monotonic() + within_s
+        while text not in self.output:
+            assert time.monotonic() < until, f"{text!r} is not in:\n{self.output}"
+            time.sleep(0.02)
+
+    def running(self) -> RunningSite:
+        """What it says about itself in its lock file."""
+        return msgspec.json.decode((self.data / "lock").read_bytes(), type=RunningSite)
+
+    def processes(self) -> list[Seen]:
+        """Everything it has started and that lives."""
+        return descendants(self.pid)
+
+    def send(self, number: signal.Signals) -> None:
+        assert self._popen is not None
+        self._popen.send_signal(number)
+
+    def wait(self, within_s: float = END_WITHIN_S) -> int:
+        """Its exit code."""
+        assert self._popen is not None
+        return self._popen.wait(within_s)
+
+    def stop(self) -> int:
+        """Ctrl-C, and its exit code."""
+        self.send(signal.SIGINT)
+        return self.wait()
+
+    def end(self) -> None:
+        """For the end of a test: whatever is left of it goes."""
+        if self._popen is None or self._popen.poll() is not None:
+            return
+        below = self.processes()
+        self.send(signal.SIGTERM)
+        try:
+            self.wait()
+        except subprocess.TimeoutExpired:
+            self.send(signal.SIGKILL)
+            self.wait()
+        for each in wait_until_gone(below, 10):
+            os.kill(each.pid, signal.SIGKILL)
+
+
+@contextmanager
+def site(data: Path, environ: Mapping[str, str] | None = None, wrapper: Sequence[str] = ()) -> Iterator[SiteProcess]:
+    """A site that is not started yet, and that is gone after the block."""
+    process = SiteProcess(data, environ, wrapper)
+    try:
+        yield process
+    finally:
+        process.end()
+
+
+def free_port() -> int:
+    """A TCP port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

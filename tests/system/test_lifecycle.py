@@ -1,0 +1,205 @@
+"""Starting and stopping the real thing: nothing is lost, nothing is left behind."""
+
+import asyncio
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from tests.support.process_table import Seen, wait_until_gone
+from tests.support.site_process import SERVE, SiteProcess, site
+
+
+@pytest.fixture
+def a_site(tmp_path: Path) -> Iterator[SiteProcess]:
+    with site(tmp_path / "site") as process:
+        yield process
+
+
+def _named(processes: list[Seen], part: str) -> list[Seen]:
+    return [each for each in processes if part in each.command]
+
+
+async def _execute(url: str, statement: str) -> list[asyncpg.Record]:
+    connection = await asyncpg.connect(url)
+    try:
+        return await connection.fetch(statement)
+    finally:
+        await connection.close()
+
+
+def _write_a_row(process: SiteProcess) -> None:
+    asyncio.run(_execute(process.running().database_url, "CREATE TABLE kept AS SELECT 42 AS n"))
+
+
+def _rows(process: SiteProcess) -> list[int]:
+    return [row["n"] for row in asyncio.run(_execute(process.running().database_url, "SELECT n FROM kept"))]
+
+
+def test_ctrl_c_stops_everything_in_order(a_site: SiteProcess) -> None:
+    a_site.start()
+    assert a_site.address in a_site.output
+    before = a_site.processes()
+    for part in ("postgres -D", "nats-server", "bilin.app.web", "bilin.app.worker"):
+        assert len(_named(before, part)) == 1, part
+    assert a_site.stop() == 0
+    assert wait_until_gone(before, 0) == []
+    log = (a_site.data / "logs" / "postgres.log").read_text()
+    assert "database system is shut down" in log
+
+
+def test_kill_9_of_the_supervisor_leaves_nothing_running(a_site: SiteProcess) -> None:
+    a_site.start()
+    before = a_site.processes()
+    assert len(before) > 5
+    a_site.send(signal.SIGKILL)
+    a_site.wait()
+    assert wait_until_gone(before, 15) == []
+
+
+def test_kill_9_while_it_starts_leaves_nothing_running(a_site: SiteProcess) -> None:
+    a_site.start(wait=False)
+    a_site.wait_until("NATS")
+    before = a_site.processes()
+    a_site.send(signal.SIGKILL)
+    a_site.wait()
+    assert wait_until_gone(before, 15) == []
+    a_site.start()
+
+
+def test_a_second_start_keeps_what_was_written(a_site: SiteProcess) -> None:
+    a_site.start()
+    _write_a_row(a_site)
+    assert a_site.stop() == 0
+    a_site.start()
+    assert _rows(a_site) == [42]
+
+
+def test_a_start_right_after_kill_9_waits_for_the_old_database(a_site: SiteProcess) -> None:
+    a_site.start()
+    _write_a_row(a_site)
+    a_site.send(signal.SIGKILL)
+    a_site.wait()
+    a_site.start()
+    assert _rows(a_site) == [42]
+
+
+def test_ctrl_c_during_the_first_start_is_clean_and_can_be_repeated(a_site: SiteProcess) -> None:
+    a_site.start(wait=False)
+    a_site.wait_until("Bilin 比邻")
+    assert a_site.stop() == 0
+    a_site.start()
+    assert a_site.stop() == 0
+
+
+@pytest.mark.parametrize("victim", ["bilin.app.web", "bilin.app.worker", "nats-server", "postgres -D"])
+def test_whatever_is_killed_comes_back(a_site: SiteProcess, victim: str) -> None:
+    a_site.start()
+    killed = _named(a_site.processes(), victim)[0]
+    os.kill(killed.pid, signal.SIGKILL)
+    assert wait_until_gone([killed], 5) == []
+    a_site.wait_until("was ended by SIGKILL; starting it again")
+    a_site.wait_ready(20)
+    assert [each.pid for each in _named(a_site.processes(), victim)] != [killed.pid]
+    assert a_site.stop() == 0
+
+
+def test_a_second_supervisor_is_refused_and_told_where_the_first_is(a_site: SiteProcess) -> None:
+    a_site.start()
+    again = subprocess.run(SERVE, env=a_site.environ(), capture_output=True, text=True, timeout=30, check=False)
+    assert again.returncode == 2
+    assert f"runs on {a_site.data} already at {a_site.address}" in again.stderr
+    assert "Hint:" in again.stderr
+    assert a_site.health()[0] == 200
+
+
+def test_a_taken_port_is_named(a_site: SiteProcess, tmp_path: Path) -> None:
+    a_site.start()
+    with site(tmp_path / "other") as other:
+        other.port = a_site.port
+        other.start(wait=False)
+        assert other.wait() == 2
+        assert f"127.0.0.1:{a_site.port}: Address already in use" in other.output
+
+
+def test_with_servers_of_the_company_nothing_embedded_starts(tmp_path: Path, database_url: str, nats_url: str) -> None:
+    with site(tmp_path / "site", {"BILIN_DATABASE_URL": database_url, "BILIN_NATS_URL": nats_url}) as process:
+        process.start()
+        commands = [each.command for each in process.processes()]
+        assert len(commands) == 2
+        assert all("-m bilin.app." in command for command in commands)
+        assert not (process.data / "postgres").exists()
+        assert process.stop() == 0
+
+
+def test_an_external_database_that_is_away_is_waited_for_then_named(tmp_path: Path) -> None:
+    away = {"BILIN_DATABASE_URL": "postgresql://bilin@127.0.0.1:1/bilin"}
+    with site(tmp_path / "site", away) as process:
+        process.start(wait=False)
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(3)
+        assert process.stop() == 0
+
+
+def test_one_role_alone_needs_external_servers(a_site: SiteProcess) -> None:
+    alone = subprocess.run(
+        [*SERVE, "--role", "worker"], env=a_site.environ(), capture_output=True, text=True, timeout=30, check=False
+    )
+    assert alone.returncode == 2
+    assert "database.url" in alone.stderr
+
+
+def test_an_unknown_setting_stops_the_start(tmp_path: Path) -> None:
+    with site(tmp_path / "site", {"BILIN_HTTP_PROT": "1"}) as process:
+        process.start(wait=False)
+        assert process.wait() == 2
+        assert "Did you mean BILIN_HTTP_PORT?" in process.output
+        assert not process.data.exists()
+
+
+def test_a_data_folder_with_a_long_path_works(tmp_path: Path) -> None:
+    deep = tmp_path / ("long-" * 20) / ("path-" * 20)
+    deep.mkdir(parents=True)
+    with site(deep / "site") as process:
+        process.start()
+        assert process.stop() == 0
+
+
+def test_no_folder_above_the_data_is_opened_to_others(a_site: SiteProcess) -> None:
+    a_site.data.parent.chmod(0o700)
+    a_site.start()
+    assert a_site.data.parent.stat().st_mode & 0o777 == 0o700
+    assert a_site.data.stat().st_mode & 0o777 == 0o700
+    assert (a_site.data / "postgres" / "password").stat().st_mode & 0o777 == 0o600
+    assert (a_site.data / "nats" / "nats.conf").stat().st_mode & 0o777 == 0o600
+
+
+AS_NOBODY = ("unshare", "--user", "--map-user=65534", "--map-group=65534")
+
+
+def _can_be_somebody_else() -> bool:
+    return subprocess.run([*AS_NOBODY, "true"], capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or not _can_be_somebody_else(), reason="needs root and user namespaces")
+def test_it_runs_without_root(tmp_path: Path) -> None:
+    with site(tmp_path / "site", wrapper=AS_NOBODY) as process:
+        process.start()
+        before = process.processes()
+        assert len({Path(f"/proc/{each.pid}").stat().st_uid for each in before}) == 1  # nobody changed its user
+        assert process.stop() == 0
+        assert wait_until_gone(before, 0) == []
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
+def test_as_root_only_the_database_runs_as_somebody_else(a_site: SiteProcess) -> None:
+    a_site.start()
+    database = _named(a_site.processes(), "postgres -D")[0]
+    owner = Path(f"/proc/{database.pid}").stat().st_uid
+    assert owner != 0
+    assert (a_site.data / "postgres" / "data").stat().st_uid == owner
+    assert a_site.data.stat().st_uid == 0
