@@ -1,3 +1,4 @@
+import type { MessageDescriptor } from '@lingui/core'
 import { createRootRoute, createRoute } from '@tanstack/react-router'
 
 /**
@@ -11,3 +12,12 @@ export const shellRoute = createRoute({ getParentRoute: () => rootRoute, id: 'sh
 
 /** Pages without the shell: sign-in and set-up. */
 export const bareRoute = createRoute({ getParentRoute: () => rootRoute, id: 'bare' })
+
+declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    /** On phones the page takes the whole screen, without top and bottom bars; it must offer a way back. */
+    fullOnPhone?: boolean
+    /** Shown in the browser's tab, in the reader's language. */
+    title?: MessageDescriptor
+  }
+}

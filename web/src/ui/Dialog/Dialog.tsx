@@ -47,11 +47,12 @@ function DialogContent({ title, description, children, footer, closeLabel }: Con
     <>
       <header className={styles.header}>
         <Base.Title className={styles.title}>{title}</Base.Title>
-        <Base.Close render={<IconButton icon={<X />} label={closeLabel} />} />
       </header>
       {description && <Base.Description className={styles.description}>{description}</Base.Description>}
       {children && <div className={styles.body}>{children}</div>}
       {footer && <footer className={styles.footer}>{footer}</footer>}
+      {/* Last, so that focus goes to the first field; it stands in the upper corner all the same. */}
+      <Base.Close className={styles.close} render={<IconButton icon={<X />} label={closeLabel} />} />
     </>
   )
 }

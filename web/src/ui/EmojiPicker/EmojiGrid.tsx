@@ -15,6 +15,7 @@ export function EmojiGrid({ language, onPick, searchLabel, emptyLabel }: EmojiPi
       locale={language}
       emojibaseUrl={__EMOJI_DATA_URL__}
       columns={9}
+      emojiVersion={15}
       onEmojiSelect={({ emoji }) => onPick(emoji)}
     >
       <Base.Search className={styles.search} aria-label={searchLabel} placeholder={searchLabel} autoFocus />
