@@ -12,6 +12,8 @@ import os
 import secrets
 import struct
 from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +22,12 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bilin.core.database import Connection
 from bilin.core.errors import BilinError
-from bilin.core.ids import time_of
+from bilin.core.ids import time_ms
 
 LAYOUT_VERSION = 1
 AES_256_GCM = 1
 NONCE_BYTES = 12
+MS_PER_DAY = 86_400_000
 HEADER = struct.Struct(">BBq")
 OVERHEAD_BYTES = HEADER.size + NONCE_BYTES + 16
 
@@ -75,7 +78,12 @@ def read_master_key(path: Path) -> bytes:
 
 def month_of(identifier: int) -> int:
     """The month (UTC) in an id, as year * 12 + month - 1."""
-    at = time_of(identifier)
+    return _month_of_day(time_ms(identifier) // MS_PER_DAY)
+
+
+@lru_cache(maxsize=1024)
+def _month_of_day(day: int) -> int:
+    at = datetime.fromtimestamp(day * MS_PER_DAY / 1000, UTC)
     return at.year * 12 + at.month - 1
 
 

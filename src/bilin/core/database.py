@@ -20,11 +20,19 @@ CONNECTION_ERRORS = (
     asyncpg.CannotConnectNowError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
-    asyncpg.InterfaceError,
+    asyncpg.DatabaseDroppedError,
+    asyncpg.IdleInTransactionSessionTimeoutError,
+    asyncpg.IdleSessionTimeoutError,
+    asyncpg.ReadOnlySQLTransactionError,  # connected to a primary that has become a standby
     asyncpg.TooManyConnectionsError,
-    OSError,
+    ConnectionError,
+    TimeoutError,
 )
-"""What asyncpg raises when the server went away: the request may be repeated, nothing is known to have happened."""
+"""What asyncpg raises when the server went away: the request may be repeated, nothing is known to have happened.
+
+`asyncpg.InterfaceError` is not among them: it also means a mistake in the values of a statement, which no repetition
+mends. It means a lost connection only when the connection says that it is closed.
+"""
 
 
 class DatabaseTooOld(BilinError):
@@ -36,9 +44,13 @@ class DatabaseTooOld(BilinError):
     hint = "Upgrade the server named in BILIN_DATABASE_URL, or leave the setting out to use the embedded one."
 
 
-async def connect(url: str) -> "asyncpg.Connection[asyncpg.Record]":
-    """One connection of its own, for a writer or follower."""
-    connection: asyncpg.Connection[asyncpg.Record] = await asyncpg.connect(url)
+async def connect(
+    url: str, command_timeout_s: float | None = None, settings: dict[str, str] | None = None
+) -> "asyncpg.Connection[asyncpg.Record]":
+    """One connection of its own, with run-time settings of PostgreSQL if need be. Gives up after 10 s."""
+    connection: asyncpg.Connection[asyncpg.Record] = await asyncpg.connect(
+        url, timeout=10, command_timeout=command_timeout_s, server_settings=settings
+    )
     version = connection.get_server_version().major
     if version < MIN_SERVER_VERSION:
         await connection.close()
@@ -55,10 +67,27 @@ async def open_pool(url: str, max_size: int = 10) -> Pool:
 async def reading(pool: Pool) -> AsyncIterator[Connection]:
     """A connection for one statement or several that need not agree. Raises `Unavailable` while the server restarts."""
     try:
-        async with pool.acquire(timeout=5) as connection:
-            yield connection
-    except (*CONNECTION_ERRORS, TimeoutError) as cause:
+        connection = await pool.acquire(timeout=5)
+    except (*CONNECTION_ERRORS, OSError, asyncpg.InterfaceError) as cause:  # the last: the pool is closing
         raise Unavailable("the database does not answer") from cause
+    try:
+        async with _released(pool, connection):
+            yield connection
+    except CONNECTION_ERRORS as cause:
+        raise Unavailable("the database does not answer") from cause
+
+
+@asynccontextmanager
+async def _released(pool: Pool, connection: "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]") -> AsyncIterator[None]:
+    """Gives the connection back after the block, and tells the loss of it from its misuse."""
+    try:
+        yield
+    except asyncpg.InterfaceError as cause:
+        if connection.is_closed():
+            raise ConnectionError("the database closed the connection") from cause
+        raise
+    finally:
+        await pool.release(connection)
 
 
 @asynccontextmanager

@@ -131,13 +131,23 @@ class HybridClock:
             self._ms, self._counter = self._ms + 1, 0
         return (self._ms << TIME_SHIFT) | (self.node << COUNTER_BITS) | self._counter
 
-    def observe(self, identifier: int) -> None:
-        """Take note of an id from elsewhere, so that the next id is later. Raises `ClockAhead`."""
+    def observe(self, identifier: int, *, trusted: bool = False) -> None:
+        """Take note of an id from elsewhere, so that the next id is later.
+
+        Raises `ClockAhead` unless it is trusted: what stands in this site's own log is never refused, even when this
+        machine's clock was set back since.
+        """
         if identifier <= 0:
             return
         ms = identifier >> TIME_SHIFT
         ahead = ms + EPOCH_MS - self._now_ms()
-        if ahead > MAX_AHEAD_MS:
+        if ahead > MAX_AHEAD_MS and not trusted:
             raise ClockAhead(details={"id": str(identifier), "ahead_ms": ahead})
-        if ms >= self._ms:
-            self._ms, self._counter = ms, MAX_COUNTER
+        if ms < self._ms:
+            return
+        node = (identifier >> COUNTER_BITS) & MAX_NODE
+        used = identifier & MAX_COUNTER
+        if node != self.node:  # within a millisecond the node decides which id is later, before the counter
+            used = -1 if node < self.node else MAX_COUNTER
+        self._counter = max(used, self._counter) if ms == self._ms else used
+        self._ms = ms

@@ -16,6 +16,7 @@ log = sa.Table(
     sa.Column("site", sa.SmallInteger, nullable=False),
     sa.Column("actor", sa.BigInteger),
     sa.Column("key", sa.Text, comment="Idempotency-Key of the command, on its first event"),
+    sa.Column("span", sa.Integer, nullable=False, comment="positions the decision takes, on its first event; else 0"),
     sa.Column("type", sa.Text, nullable=False),
     sa.Column("version", sa.SmallInteger, nullable=False),
     sa.Column("topics", sa.LargeBinary, nullable=False, comment="audience: packed big-endian 64-bit ids"),

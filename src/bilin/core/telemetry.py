@@ -15,6 +15,8 @@ tail_position = Gauge(
     "bilin_tail_position", "Position of the log up to which this process has heard", registry=registry
 )
 tail_filled = Counter("bilin_tail_filled", "Entries the bus lost, read from the database", registry=registry)
+follower_position = Gauge("bilin_follower_position", "Position a follower has reached", ["follower"], registry=registry)
+follower_failures = Counter("bilin_follower_failures", "Failures of a follower", ["follower"], registry=registry)
 sockets_open = Gauge("bilin_sockets_open", "Open WebSocket connections", registry=registry)
 commit_seconds = Histogram(
     "bilin_commit_seconds",

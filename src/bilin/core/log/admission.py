@@ -6,47 +6,22 @@ The writer is the only one to change versions, so what it remembers of them is t
 import asyncio
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bilin.core.database import Connection, versions
-from bilin.core.errors import Stale
-from bilin.core.ids import Id, PersonId
-from bilin.core.log.decision import Decision, Receipt
+from bilin.core.errors import BilinError, Stale, Unavailable
+from bilin.core.log.decision import Receipt
+from bilin.core.log.pending import Pending
 
 REMEMBERED_KEYS = 50_000
 REMEMBERED_VERSIONS = 100_000
 
 
-@dataclass(slots=True, frozen=True)
-class Pending:
-    """A decision that waits for its commit."""
-
-    decision: Decision
-    ids: list[Id]
-    actor: PersonId | None
-    key: str | None
-    future: "asyncio.Future[Receipt]"
-
-    def resolve(self, receipt: Receipt) -> None:
-        if not self.future.done():
-            self.future.set_result(receipt)
-
-    def reject(self, cause: Exception) -> None:
-        if not self.future.done():
-            self.future.set_exception(cause)
-
-
 class Admission:
-    """Remembers recent keys and versions, and admits decisions in order."""
+    """Remembers recent keys and versions for as long as one writer holds the lock, and admits decisions in order."""
 
     def __init__(self) -> None:
         self._keys: OrderedDict[tuple[int, str], Receipt] = OrderedDict()
         self._versions: OrderedDict[int, int] = OrderedDict()
-
-    def forget(self) -> None:
-        """After another writer may have written: trust nothing remembered."""
-        self._keys.clear()
-        self._versions.clear()
 
     async def admit(self, db: Connection, batch: Sequence[Pending], pos: int) -> tuple[list[Pending], dict[int, int]]:
         """The decisions that enter, in order, and the versions they bump (entity → position)."""
@@ -55,9 +30,10 @@ class Admission:
         bumped: dict[int, int] = {}
         waiting: dict[tuple[int, str], Pending] = {}
         for pending in batch:
-            if self._is_repeated(pending, waiting):
+            if pending.is_answered or self._is_repeated(pending, waiting):
                 continue
-            if any(self._version(e.entity, bumped) != e.version for e in pending.decision.expects):
+            expects = pending.decision.expects
+            if expects and any(self._version(each.entity, bumped) != each.version for each in expects):
                 pending.reject(Stale())
                 continue
             for event in pending.decision.events:
@@ -68,20 +44,21 @@ class Admission:
         return admitted, bumped
 
     def committed(self, admitted: Sequence[Pending], bumped: dict[int, int], pos: int) -> None:
-        """Remember what is now true. `pos` is the position of the last event."""
-        pos -= sum(len(pending.ids) for pending in admitted)
+        """Remember what is now true. `pos` is the position before the first event."""
         for pending in admitted:
             pos += len(pending.ids)
-            if pending.key is not None and pending.actor is not None:
-                self._keys[int(pending.actor), pending.key] = Receipt(pending.ids[0], pos, repeated=True)
+            if (name := pending.sent_key) is not None:
+                self._keys[name] = Receipt(pending.ids[0], pos, repeated=True)
         self._versions.update(bumped)
-        _trim(self._keys, REMEMBERED_KEYS)
-        _trim(self._versions, REMEMBERED_VERSIONS)
+        while len(self._keys) > REMEMBERED_KEYS:
+            self._keys.popitem(last=False)
+        while len(self._versions) > REMEMBERED_VERSIONS:
+            self._versions.popitem(last=False)
 
     def _is_repeated(self, pending: Pending, waiting: dict[tuple[int, str], Pending]) -> bool:
-        if pending.key is None or pending.actor is None:
+        name = pending.sent_key
+        if name is None:
             return False
-        name = (int(pending.actor), pending.key)
         if (known := self._keys.get(name)) is not None:
             pending.resolve(known)
             return True
@@ -95,21 +72,19 @@ class Admission:
         return bumped.get(entity, self._versions.get(entity, 0))
 
     async def _look_up(self, db: Connection, batch: Sequence[Pending]) -> None:
-        wanted = {e.entity for pending in batch for e in pending.decision.expects} - self._versions.keys()
+        wanted = {each.entity for pending in batch for each in pending.decision.expects} - self._versions.keys()
         if wanted:
             self._versions.update(await versions(db, list(wanted)))
 
 
 def _copy_result(done: "asyncio.Future[Receipt]", pending: Pending) -> None:
+    """Answer a repeated decision as the first of its key in the same batch was answered."""
     if done.cancelled():
-        pending.future.cancel()
-    elif (cause := done.exception()) is not None:
-        pending.future.set_exception(cause)
-    elif not pending.future.done():
+        pending.reject(Unavailable("the first request with this key was given up"))
+    elif isinstance(cause := done.exception(), BilinError):
+        pending.reject(cause)
+    elif cause is not None:
+        pending.reject(Unavailable("the first request with this key failed"))
+    else:
         receipt = done.result()
         pending.resolve(Receipt(receipt.id, receipt.pos, repeated=True))
-
-
-def _trim(remembered: "OrderedDict[tuple[int, str], Receipt] | OrderedDict[int, int]", limit: int) -> None:
-    while len(remembered) > limit:
-        remembered.popitem(last=False)

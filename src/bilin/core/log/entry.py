@@ -49,31 +49,40 @@ def type_of(event: Event) -> tuple[str, int]:
 
 
 def entry_of(record: Recorded[Event], data: bytes) -> Entry:
-    """Make the entry of a recorded event; `data` is its JSON."""
-    name, _ = type_of(record.event)
-    actor = PersonId(record.actor) if record.actor is not None else None
-    head = b'{"t":"event","pos":%d,"id":"%d","type":"%s","actor":%s,"key":%s,"data":' % (
+    """Make the entry of a recorded event; `data` is its JSON.
+
+    Whose subscriptions it changes sees it too, whatever its own topics say: a person who missed the event itself
+    must find it among their own when they resume.
+    """
+    event, actor, key = record.event, record.actor, record.key
+    subscribes, unsubscribes = event.subscribes(actor), event.unsubscribes(actor)
+    topics = tuple(map(int, event.topics(actor)))
+    if subscribes or unsubscribes:
+        people = [int(person) for person, _ in (*subscribes, *unsubscribes)]
+        topics = tuple(dict.fromkeys((*topics, *people)))
+    name, _ = type_of(event)
+    head = b'{"t":"event","pos":%d,"id":"%d","type":"%b","actor":%b,"key":%b,"data":' % (
         record.pos,
         record.id,
         name.encode(),
         b"null" if actor is None else b'"%d"' % actor,
-        b"null" if record.key is None else to_json(record.key),
+        b"null" if key is None else to_json(key),
     )
     return Entry(
         record.pos,
         int(record.id),
         name,
         None if actor is None else int(actor),
-        tuple(map(int, record.event.topics(actor))),
-        _plain(record.event.subscribes(actor)),
-        _plain(record.event.unsubscribes(actor)),
+        topics,
+        _plain(subscribes),
+        _plain(unsubscribes),
         len(head),
         head + data + b"}",
     )
 
 
 def _plain(pairs: Sequence[tuple[PersonId, int]]) -> tuple[tuple[int, int], ...]:
-    return tuple((int(person), int(topic)) for person, topic in pairs)
+    return tuple([(int(person), int(topic)) for person, topic in pairs]) if pairs else ()
 
 
 def pack_topics(topics: Iterable[int]) -> bytes:

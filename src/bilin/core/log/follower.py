@@ -12,7 +12,7 @@ from typing import ClassVar
 
 import structlog
 
-from bilin.core import database
+from bilin.core import database, telemetry
 from bilin.core.crypto import Keyring
 from bilin.core.errors import Unavailable
 from bilin.core.log.store import Row, read_range
@@ -20,6 +20,9 @@ from bilin.core.log.store import Row, read_range
 logger = structlog.get_logger(__name__)
 
 LIMIT = 500
+LOOK_S = 1.0
+RETRY_S = 0.5
+MAX_RETRY_S = 30.0
 SELECT_POSITION = "SELECT pos FROM core.follower WHERE name = $1 FOR UPDATE"
 INSERT_POSITION = "INSERT INTO core.follower (name, pos) VALUES ($1, $2) ON CONFLICT DO NOTHING"
 UPDATE_POSITION = "UPDATE core.follower SET pos = $2 WHERE name = $1"
@@ -32,7 +35,10 @@ class Follower(ABC):
 
     @abstractmethod
     async def follow(self, db: database.Connection, rows: Sequence[Row]) -> None:
-        """React to rows, in order. What it writes through `db` is committed together with the position."""
+        """React to rows, in order. What it writes through `db` is committed together with the position.
+
+        When it raises, nothing of it stays, and the same rows come again later: it stops there, and does not skip.
+        """
 
 
 class FollowerRunner:
@@ -41,6 +47,7 @@ class FollowerRunner:
     def __init__(self, follower: Follower, pool: database.Pool, keys: Keyring) -> None:
         self._follower, self._pool, self._keys = follower, pool, keys
         self._stir = asyncio.Event()
+        self._failures = 0
 
     @property
     def name(self) -> str:
@@ -52,20 +59,10 @@ class FollowerRunner:
 
     async def run(self) -> None:
         """Follow for ever, with back-off while the database is away or the follower fails."""
-        failures = 0
         while True:
-            try:
-                if await self.step():
-                    failures = 0
-                    continue
-            except Unavailable:
-                await asyncio.sleep(0.5)
-            except Exception:
-                failures += 1
-                logger.exception("follower.failed", follower=self._follower.name, failures=failures)
-                await asyncio.sleep(min(30.0, 0.5 * 2**failures))
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._stir.wait(), 1.0)
+            if not await self._try_step():
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._stir.wait(), LOOK_S)
             self._stir.clear()
 
     async def step(self) -> int:
@@ -74,9 +71,28 @@ class FollowerRunner:
             position = await self._position(db)
             rows = await read_range(db, self._keys, position, position + LIMIT)
             if rows:
+                position = rows[-1].record.pos
                 await self._follower.follow(db, rows)
-                await db.execute(UPDATE_POSITION, self._follower.name, rows[-1].record.pos)
-            return len(rows)
+                await db.execute(UPDATE_POSITION, self._follower.name, position)
+        telemetry.follower_position.labels(self._follower.name).set(position)
+        return len(rows)
+
+    async def _try_step(self) -> bool:
+        """Whether there was anything to follow, and it went well."""
+        try:
+            had_rows = bool(await self.step())
+        except Unavailable as cause:
+            logger.warning("follower.waits", follower=self._follower.name, reason=repr(cause.__cause__))
+            await asyncio.sleep(RETRY_S)
+            return False
+        except Exception:
+            self._failures += 1
+            telemetry.follower_failures.labels(self._follower.name).inc()
+            logger.exception("follower.failed", follower=self._follower.name, failures=self._failures)
+            await asyncio.sleep(min(MAX_RETRY_S, RETRY_S * 2 ** min(self._failures, 10)))
+            return False
+        self._failures = 0
+        return had_rows
 
     async def _position(self, db: database.Connection) -> int:
         position: int | None = await db.fetchval(SELECT_POSITION, self._follower.name)

@@ -9,6 +9,7 @@ import contextlib
 from collections.abc import Callable, Sequence
 from time import monotonic
 
+import msgspec
 import structlog
 
 from bilin.core import database, telemetry
@@ -24,6 +25,8 @@ logger = structlog.get_logger(__name__)
 HOLE_S = 0.2
 QUIET_S = 1.0
 FILL_LIMIT = 500
+MAX_EARLY = 1000
+"""Batches that may wait behind a hole; further ones are read from the log later."""
 
 Listener = Callable[[Sequence[Entry]], None]
 
@@ -34,6 +37,7 @@ class Tail:
     def __init__(self, pool: database.Pool, bus: Bus, keys: Keyring, site: int) -> None:
         self._pool, self._bus, self._keys, self._site = pool, bus, keys, site
         self._listeners: list[Listener] = []
+        self._waiters: list[tuple[int, asyncio.Future[None]]] = []
         self._early: dict[int, list[Entry]] = {}
         self._stir = asyncio.Event()
         self._heard_at = monotonic()
@@ -53,14 +57,16 @@ class Tail:
         self._take_early()
 
     async def reached(self, pos: int, timeout_s: float = 5.0) -> bool:
-        """Wait until the tail stands at this position."""
-
-        async def wait() -> None:
-            while self.pos < pos:  # noqa: ASYNC110 (positions are many, waiters few)
-                await asyncio.sleep(0.005)
-
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(wait(), timeout_s)
+        """Wait until the tail stands at this position; whether it does."""
+        if self.pos < pos:
+            waiter = (pos, asyncio.get_running_loop().create_future())
+            self._waiters.append(waiter)
+            try:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(waiter[1], timeout_s)
+            finally:
+                with contextlib.suppress(ValueError):
+                    self._waiters.remove(waiter)
         return self.pos >= pos
 
     async def run(self) -> None:
@@ -72,12 +78,23 @@ class Tail:
             if self._early:
                 await asyncio.sleep(HOLE_S)
             if self._early or monotonic() - self._heard_at >= QUIET_S or not self._bus.is_connected:
-                await self._fill()
+                await self._fill_or_wait()
 
     async def _receive(self, payload: bytes) -> None:
-        entries = unpack_entries(payload)
+        try:
+            entries = unpack_entries(payload)
+        except msgspec.DecodeError:  # a process of another version published it: the log has it too
+            logger.warning("tail.unreadable", size_bytes=len(payload))
+            return
         self._heard_at = monotonic()
-        self._early[entries[0].pos] = entries
+        if not entries or entries[-1].pos <= self.pos:
+            return
+        first = entries[0].pos
+        waiting = self._early.get(first)
+        if waiting is None and len(self._early) >= MAX_EARLY:
+            return
+        if waiting is None or len(entries) > len(waiting):
+            self._early[first] = entries
         if self._started:
             self._take_early()
 
@@ -88,30 +105,43 @@ class Tail:
             if first > self.pos + 1:
                 self._stir.set()
                 return
-            self._deliver([entry for entry in self._early.pop(first) if entry.pos > self.pos])
+            entries = self._early.pop(first)
+            passed = self.pos + 1 - first
+            if passed < len(entries):
+                self._deliver(entries[passed:] if passed else entries, entries[-1].pos)
 
-    def _deliver(self, entries: Sequence[Entry]) -> None:
-        if not entries:
-            return
-        self.pos = entries[-1].pos
-        telemetry.tail_position.set(self.pos)
-        for listener in self._listeners:
-            try:
-                listener(entries)
-            except Exception:
-                logger.exception("tail.listener_failed", listener=getattr(listener, "__qualname__", "?"))
+    def _deliver(self, entries: Sequence[Entry], pos: int) -> None:
+        """Hand out entries; with them the tail stands at `pos`."""
+        self.pos = pos
+        telemetry.tail_position.set(pos)
+        if entries:
+            for listener in self._listeners:
+                try:
+                    listener(entries)
+                except Exception:
+                    logger.exception("tail.listener_failed", listener=getattr(listener, "__qualname__", "?"))
+        for waiter in self._waiters:
+            if waiter[0] <= pos and not waiter[1].done():
+                waiter[1].set_result(None)
 
-    async def _fill(self) -> None:
+    async def _fill_or_wait(self) -> None:
         try:
-            async with database.reading(self._pool) as db:
-                head = await database.head(db)
-                while self.pos < head:
-                    rows = await store.read_range(db, self._keys, self.pos, min(head, self.pos + FILL_LIMIT))
-                    entries = [row.entry for row in rows if row.record.pos > self.pos]
-                    if not rows:
-                        break
-                    telemetry.tail_filled.inc(len(entries))
-                    self._deliver(entries)
-                    self._take_early()
+            await self._fill()
         except Unavailable:
             await asyncio.sleep(HOLE_S)
+        except Exception:
+            logger.exception("tail.fill_failed", pos=self.pos)
+            await asyncio.sleep(QUIET_S)
+
+    async def _fill(self) -> None:
+        async with database.reading(self._pool) as db:
+            head = await database.head(db)
+            while self.pos < head:
+                through = min(head, self.pos + FILL_LIMIT)
+                entries = await store.read_entries(db, self._keys, self.pos, through)
+                if through <= self.pos:  # the bus was faster
+                    continue
+                missing = [entry for entry in entries if entry.pos > self.pos]
+                telemetry.tail_filled.inc(len(missing))
+                self._deliver(missing, through)
+                self._take_early()
