@@ -97,3 +97,11 @@ class TooManyMembers(Conflict):
     code = "messaging.too_many_members"
     title = "The conversation is too large to tell who has read what"
     hint = "Ask the administrator to raise messaging.receipts_max_members."
+
+
+class TooManyReactions(Conflict):
+    """Enough different emoji under one message."""
+
+    code = "messaging.too_many_reactions"
+    title = "There are too many different emoji under this message"
+    hint = "Use one of those that are there."

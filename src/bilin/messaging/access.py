@@ -1,0 +1,75 @@
+"""The only door to a conversation on behalf of a person: `access_conversation`.
+
+Who is not in a conversation learns nothing of it, not even that it exists. What the door says may be a moment old; that
+is why decisions that rest on it expect the version it was read at (`ConversationView.expected`).
+"""
+
+from collections.abc import Mapping
+from enum import Enum, auto
+
+from bilin.core.commands import Context
+from bilin.core.errors import BilinError
+from bilin.core.ids import ConversationId, PersonId
+from bilin.messaging.errors import ConversationNotFound, NotInDirect, RoleNeeded
+from bilin.messaging.model import Role
+from bilin.messaging.views import ConversationView, ConversationViews
+
+
+class Right(Enum):
+    """What a member may want to do."""
+
+    TAKE_PART = auto()
+    ADD = auto()
+    RENAME = auto()
+    REMOVE = auto()
+    LEAVE = auto()
+    HAND_ON = auto()
+    CHANGE_ROLES = auto()
+
+
+NEEDED_ROLES: Mapping[Right, frozenset[Role]] = {
+    Right.RENAME: frozenset({"owner", "admin"}),
+    Right.REMOVE: frozenset({"owner", "admin"}),
+    Right.HAND_ON: frozenset({"owner"}),
+    Right.CHANGE_ROLES: frozenset({"owner"}),
+}
+"""Rights that not every member has."""
+
+
+async def access_conversation(ctx: Context, conversation: ConversationId, right: Right) -> ConversationView:
+    """The conversation, for a member with the right.
+
+    Raises `ConversationNotFound` to everybody else, `NotInDirect` and `RoleNeeded` to members. A refusal is never
+    given from memory: it was read just now.
+    """
+    views = ctx.site.get(ConversationViews)
+    view = None if ctx.fresh else views.remembered(conversation)
+    if view is not None and refusal(view, ctx.person, right) is None:
+        return view
+    view = await views.load(conversation)
+    if view is None:
+        raise ConversationNotFound
+    if (error := refusal(view, ctx.person, right)) is not None:
+        raise error
+    return view
+
+
+def refusal(view: ConversationView, person: PersonId, right: Right) -> BilinError | None:
+    """Why a person does not have a right; None when they have it."""
+    role = view.roles.get(person)
+    if role is None:
+        return ConversationNotFound()
+    if right is Right.TAKE_PART:
+        return None
+    if view.kind == "direct":
+        return NotInDirect()
+    needed = NEEDED_ROLES.get(right)
+    return None if needed is None or role in needed else RoleNeeded(details={"roles": sorted(needed)})
+
+
+async def is_member(views: ConversationViews, conversation: ConversationId, person: PersonId) -> bool:
+    """Whether a person is in a conversation, for what is no command (typing). A "no" was read just now."""
+    view = views.remembered(conversation)
+    if view is None or person not in view.roles:
+        view = await views.load(conversation)
+    return view is not None and person in view.roles

@@ -1,0 +1,56 @@
+"""The door to one message of a conversation that the person was let into before."""
+
+from dataclasses import dataclass
+
+from bilin.core.codec import from_json
+from bilin.core.commands import Context
+from bilin.core.database import reading, versions
+from bilin.core.ids import MessageId, PersonId, time_ms
+from bilin.core.log import Expect
+from bilin.messaging.bodies import TextBody
+from bilin.messaging.content import Content
+from bilin.messaging.errors import MessageGone, MessageNotFound
+from bilin.messaging.tables import TEXT
+from bilin.messaging.views import ConversationView
+
+SELECT = """
+SELECT sender, kind, recalled_id, body, body_id FROM messaging.message
+ WHERE conversation = $1 AND id = $2 AND kind <> 0"""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """A message as far as decisions depend on it."""
+
+    id: MessageId
+    sender: PersonId
+    is_text: bool
+    is_recalled: bool
+    content: Content | None
+    expected: Expect
+    """Goes into decisions that rest on the message not being recalled."""
+
+    def age_s(self, ctx: Context) -> float:
+        """How long ago it was sent, by the clock of this site, in seconds."""
+        return (time_ms(ctx.new_id()) - time_ms(self.id)) / 1000
+
+    def require_words(self) -> Content:
+        """What it says. Raises `MessageGone` when it was recalled, or is a notice."""
+        if self.content is None:
+            raise MessageGone
+        return self.content
+
+
+async def access_message(ctx: Context, conversation: ConversationView, message: MessageId) -> MessageView:
+    """A message of this conversation. Raises `MessageNotFound`."""
+    async with reading(ctx.site.pool) as db:
+        version = (await versions(db, [message]))[message]
+        row = await db.fetchrow(SELECT, conversation.id, message)
+        if row is None:
+            raise MessageNotFound(details={"message": message})
+        await ctx.site.keys.load(db, [row["body"]])
+    is_text, is_recalled = row["kind"] == TEXT, row["recalled_id"] is not None
+    content = None
+    if is_text and not is_recalled:
+        content = from_json(ctx.site.keys.open(row["body_id"], row["body"]), TextBody).content
+    return MessageView(message, PersonId(row["sender"]), is_text, is_recalled, content, Expect(message, version))

@@ -1,0 +1,51 @@
+"""Say something. The most frequent command of all: it asks the database nothing, unless it answers a message."""
+
+import msgspec
+
+from bilin.core.commands import Context
+from bilin.core.ids import ConversationId, MessageId, PersonId
+from bilin.core.log import Decision
+from bilin.messaging.access import Right, access_conversation
+from bilin.messaging.access_message import MessageView, access_message
+from bilin.messaging.content import Content
+from bilin.messaging.content_rules import Called, check_content, plain_text
+from bilin.messaging.events import MessageSent
+from bilin.messaging.model import QUOTE_CHARS, Quote
+from bilin.messaging.views import ConversationView
+
+
+class SendMessage(msgspec.Struct, frozen=True):
+    """Say something in a conversation, maybe in answer to a message of it."""
+
+    conversation: ConversationId
+    content: Content
+    reply_to: MessageId | None = None
+
+
+async def send_message(command: SendMessage, ctx: Context) -> Decision:
+    """Every member may."""
+    view = await access_conversation(ctx, command.conversation, Right.TAKE_PART)
+    called = check_content(command.content)
+    expected, quote = view.expected, None
+    if command.reply_to is not None:
+        answered = await access_message(ctx, view, command.reply_to)
+        quote = quote_of(answered)
+        expected = (*expected, answered.expected)
+    sent = MessageSent(
+        conversation=view.id,
+        content=command.content,
+        reply_to=quote,
+        mentions=members_called(view, called),
+        mentions_all=called.everyone,
+    )
+    return Decision([sent], expected)
+
+
+def quote_of(answered: MessageView) -> Quote:
+    """What an answer shows of the message it answers. Raises `MessageGone`."""
+    return Quote(answered.id, answered.sender, plain_text(answered.require_words(), QUOTE_CHARS))
+
+
+def members_called(view: ConversationView, called: Called) -> tuple[PersonId, ...]:
+    """Those mentioned who are here. Others are not called: a name alone must not reach people outside."""
+    return tuple(person for person in called.people if person in view.roles)

@@ -1,0 +1,112 @@
+"""What a message may hold. Cheap: every message passes here once."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bilin.core.errors import Invalid
+from bilin.core.ids import PersonId
+from bilin.messaging.content import Code, Content, Items, Link, Mention, Span, Text
+
+MAX_BLOCKS: Final = 200
+MAX_CHARS: Final = 20_000
+MAX_PARTS: Final = 5_000
+"""Spans and list items of one message: an empty one has no characters, but costs as much."""
+MAX_HREF_CHARS: Final = 2_048
+MAX_NAME_CHARS: Final = 100
+MAX_LANGUAGE_CHARS: Final = 40
+ALLOWED_HREF = re.compile(r"(?:https?://[^\s/]|mailto:[^\s])[^\s\x00-\x1f]*", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Called:
+    """Who is mentioned in a message, in order; and how much is written in it."""
+
+    people: dict[PersonId, None]
+    everyone: bool = False
+    chars: int = 0
+    parts: int = 0
+    is_blank: bool = True
+
+
+def check_content(content: Content) -> Called:
+    """Raises `Invalid` for what is empty, too large, or leads where no link may lead."""
+    if len(content.blocks) > MAX_BLOCKS:
+        raise _invalid("content.blocks", f"at most {MAX_BLOCKS}")
+    called = Called({})
+    for block in content.blocks:
+        if isinstance(block, Code):
+            _count_text(called, block.text)
+            if len(block.language) > MAX_LANGUAGE_CHARS:
+                raise _invalid("content.blocks.language", f"at most {MAX_LANGUAGE_CHARS} characters")
+        elif isinstance(block, Items):
+            called.parts += len(block.items)
+            for item in block.items:
+                _check_spans(called, item)
+        else:
+            _check_spans(called, block.spans)
+        if called.chars > MAX_CHARS or called.parts > MAX_PARTS:
+            raise _invalid("content", f"at most {MAX_CHARS} characters and {MAX_PARTS} spans")
+    if called.is_blank:
+        raise _invalid("content", "is empty")
+    return called
+
+
+def _check_spans(called: Called, spans: Sequence[Span]) -> None:
+    called.parts += len(spans)
+    for span in spans:
+        if type(span) is Text:
+            _count_text(called, span.text)
+        elif isinstance(span, Link):
+            _count_text(called, span.text or span.href)
+            if len(span.href) > MAX_HREF_CHARS or not ALLOWED_HREF.fullmatch(span.href):
+                raise _invalid("content.blocks.spans.href", "an http, https or mailto address")
+        elif isinstance(span, Mention):
+            _count_text(called, span.name)
+            if not 0 < len(span.name) <= MAX_NAME_CHARS:
+                raise _invalid("content.blocks.spans.name", f"1 to {MAX_NAME_CHARS} characters")
+            called.people[span.person] = None
+        else:
+            called.everyone, called.is_blank = True, False
+
+
+def _count_text(called: Called, text: str) -> None:
+    called.chars += len(text)
+    if called.is_blank and text and not text.isspace():
+        called.is_blank = False
+
+
+def _invalid(field: str, reason: str) -> Invalid:
+    return Invalid(details={"fields": {field: reason}})
+
+
+def plain_text(content: Content, limit: int) -> str:
+    """The first characters of a message on one line, for quotes."""
+    text = ""
+    for piece in _pieces(content):
+        text += piece
+        if len(text) > 4 * limit:
+            break
+    return " ".join(text.split())[:limit]
+
+
+def _pieces(content: Content) -> Iterator[str]:
+    for block in content.blocks:
+        if isinstance(block, Code):
+            yield block.text
+        elif isinstance(block, Items):
+            for item in block.items:
+                yield from _words(item)
+                yield " "
+        else:
+            yield from _words(block.spans)
+        yield " "
+
+
+def _words(spans: Iterable[Span]) -> Iterator[str]:
+    for span in spans:
+        if isinstance(span, Mention):
+            yield f"@{span.name}"
+        else:
+            yield span.text if isinstance(span, Text | Link) else "@all"
