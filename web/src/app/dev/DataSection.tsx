@@ -33,9 +33,10 @@ export function DataSection() {
             </div>
           }
         >
-          <div className={styles.page}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
+          <section className={styles.page} aria-label={t`People`} tabIndex={0}>
             <PeopleTable />
-          </div>
+          </section>
         </SplitPane>
       </div>
     </Section>
