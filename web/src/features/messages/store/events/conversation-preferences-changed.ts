@@ -1,15 +1,18 @@
+import { compareIds } from '../../../../core/api/ids.ts'
 import { claim } from '../log/registers.ts'
 import type { Rule } from '../log/rule.ts'
 
 const fields = ['muted', 'pinned', 'hidden'] as const
 
-/** My own marks on a conversation; each field for itself. */
+/** My own marks on a conversation; each field for itself. What was hidden before a message came is not hidden. */
 export const conversationPreferencesChanged: Rule<'messaging.conversation_preferences_changed'> = {
   header(header, event) {
     return fields.reduce((before, field) => {
       const value = event.data[field]
       if (value === undefined || value === null) return before
       const claimed = claim(before, field, event)
+      const overtaken = field === 'hidden' && compareIds(event.id, before.newest) < 0
+      if (claimed && overtaken) return { ...claimed, stale: true }
       return claimed ? { ...claimed, conversation: { ...claimed.conversation, [field]: value } } : before
     }, header)
   },

@@ -5,6 +5,9 @@ import { noticeOf } from './notice.ts'
 /** When I am among them the conversation is new to me: the room is fetched, because no conversation is held under its id. */
 export const membersAdded: Rule<'messaging.members_added'> = {
   makes: (event, about) => noticeOf(event, { type: 'added', people: event.data.people }, about),
-  header: (header, event, about) =>
-    event.data.people.reduce((before, person) => withMember(before, person, event, about.seq), header),
+  header(header, event, about) {
+    const seq = about.seqBefore(event.id)
+    const added = event.data.people.reduce((before, person) => withMember(before, person, event, seq), header)
+    return seq === about.seq || added === header ? added : { ...added, stale: true }
+  },
 }

@@ -11,6 +11,7 @@ export function withMember(header: Header, person: Id, event: { id: Id }, seq: n
   const member: Member = { person, role: 'member', joined: event.id, read_seq: seq }
   return {
     ...claimed,
+    stale: claimed.stale || compareIds(event.id, header.newest) < 0,
     members: claimed.members && { ...claimed.members, [person]: member },
     conversation: { ...claimed.conversation, members: claimed.conversation.members + 1 },
   }

@@ -1,4 +1,5 @@
-import type { Message } from '../../../../core/api/types.ts'
+import { compareIds } from '../../../../core/api/ids.ts'
+import type { Id, Message } from '../../../../core/api/types.ts'
 import type { Rule } from '../log/rule.ts'
 import type { Header } from '../log/state.ts'
 import { withoutQuoted } from '../log/timeline.ts'
@@ -29,7 +30,7 @@ export const messageSent: Rule<'messaging.message_sent'> = {
     const mine = event.actor === about.me
     const mentioned = !mine && (mentions_all || mentions.includes(about.me))
     const read = event.actor ? withRead(header, event.actor, about.seq, about.me) : header
-    return shown(mentioned ? withMention(read, about.seq) : read)
+    return shown(mentioned ? withMention(read, about.seq) : read, event)
   },
 }
 
@@ -38,7 +39,11 @@ function withMention(header: Header, seq: number): Header {
   return { ...header, conversation: { ...conversation, mention_seq: Math.max(conversation.mention_seq, seq) } }
 }
 
-/** A new message brings a hidden conversation back. */
-function shown(header: Header): Header {
-  return header.conversation.hidden ? { ...header, conversation: { ...header.conversation, hidden: false } } : header
+/** A message written after I hid the conversation brings it back. */
+function shown(header: Header, event: { id: Id }): Header {
+  if (!header.conversation.hidden) return header
+  const hiddenBy = header.registers.hidden
+  if (hiddenBy !== undefined && compareIds(hiddenBy, event.id) > 0) return header
+  const late = hiddenBy === undefined && compareIds(event.id, header.newest) < 0
+  return { ...header, stale: header.stale || late, conversation: { ...header.conversation, hidden: false } }
 }

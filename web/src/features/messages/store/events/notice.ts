@@ -13,7 +13,7 @@ export function noticeOf(event: NoticeEvent, notice: Notice, about: About): Mess
     id: event.id,
     conversation: event.data.conversation,
     sender: event.actor ?? '0',
-    seq: about.seq,
+    seq: about.seqBefore(event.id),
     kind: 'notice',
     content: null,
     notice,

@@ -2,7 +2,7 @@ import { laterId } from '../../../../core/api/ids.ts'
 import type { ConversationAnswer } from '../../../../core/api/routes.ts'
 import type { Id } from '../../../../core/api/types.ts'
 import { headerOf, roomOf } from './apply-sync.ts'
-import { aboutOf, advanceHeader, applyToRoom } from './apply-to-room.ts'
+import { aboutOf, advanceHeader, applyToRoom, sharingLast } from './apply-to-room.ts'
 import { Revision } from './revision.ts'
 import { ruleOf } from './rule-of.ts'
 import type { Numbered, Registers, Room, State } from './state.ts'
@@ -55,7 +55,8 @@ function withFetchedHeader(revision: Revision, room: Room, answer: ConversationA
     { ...fetched, registers: registersBefore(room.header.registers, missed) },
   )
   if (header.stale) revision.want({ conversations: { [id]: true } })
-  return { ...room, header: { ...header, stale: false, newest: laterId(header.newest, room.header.newest) } }
+  const shared = answer.pos <= revision.next.pos ? sharingLast(header, room.live) : header
+  return { ...room, header: { ...shared, stale: false, newest: laterId(header.newest, room.header.newest) } }
 }
 
 /** Which event set each field, as far as it is in the answer already. */

@@ -1,7 +1,7 @@
 import { compareIds } from '../../../../core/api/ids.ts'
 import type { MessagesAnswer } from '../../../../core/api/routes.ts'
 import type { Id, Message } from '../../../../core/api/types.ts'
-import { aboutOf, advanceTimeline } from './apply-to-room.ts'
+import { aboutOf, advanceTimeline, sharingLast } from './apply-to-room.ts'
 import { Revision } from './revision.ts'
 import { type Room, type State, type Timeline, timelineCap } from './state.ts'
 import { covers, keepNewest, keepOldest, timelineOf } from './timeline.ts'
@@ -22,7 +22,8 @@ export function applyMessages(state: State, conversation: Id, request: PageReque
   const revision = new Revision(state)
   for (const message of answer.messages) revision.unwant('messages', message.id)
   const page = upToDate(revision, room, stretchOf(room, request, answer, state.pos), answer.pos)
-  revision.setRoom(conversation, place(room, page, request, state.pos))
+  const placed = place(room, page, request, state.pos)
+  revision.setRoom(conversation, { ...placed, header: sharingLast(placed.header, placed.live) })
   return revision.next
 }
 

@@ -15,16 +15,23 @@ export function applyToRoom(revision: Revision, room: Room, event: EventFrame, r
   const numbered = { event, seq }
   const about = aboutOf(revision.me, room, seq)
   const timelines = advanceTimelines(room, numbered, about)
-  const header = sharingLast(advanceHeader(room.header, numbered, about), timelines.live, event)
+  const advanced = advanceHeader(room.header, numbered, about)
+  const header = event.pos > room.header.since ? sharingLast(advanced, timelines.live) : advanced
   if (header.stale) revision.want({ conversations: { [header.conversation.id]: true } })
-  wantMessageInDoubt(revision, room, timelines, event)
+  wantMessageInDoubt(revision, room, timelines, numbered)
   const newest = laterId(room.newest, event.id)
   return { ...room, seq, newest, ...timelines, header: { ...header, stale: false }, ...remember(room, numbered) }
 }
 
 /** What rules may know about a room. */
 export function aboutOf(me: Id, room: Known, seq: number): About {
-  return { me, seq, seqOf: id => seqOf(room, id), isRecalled: id => isRecalled(room, id) }
+  return {
+    me,
+    seq,
+    seqOf: id => seqOf(room, id),
+    seqBefore: id => seqBefore(room.live, id) ?? seq,
+    isRecalled: id => isRecalled(room, id),
+  }
 }
 
 type Known = Pick<Room, 'header' | 'live' | 'detour' | 'recent'>
@@ -49,7 +56,8 @@ export function advanceHeader(header: Header, { event, seq }: Numbered, about: A
 export function advanceTimeline(timeline: Timeline, { event, seq }: Numbered, about: About): Timeline {
   const rule = ruleOf(event)
   if (!rule) return timeline
-  const made = rule.makes?.(event, { ...about, seq }) ?? null
+  const here = { ...about, seq, seqBefore: (id: Id) => seqBefore(timeline, id) ?? about.seqBefore(id) }
+  const made = rule.makes?.(event, here) ?? null
   if (made) return withEarly(addMessage(timeline, made), made, timeline)
   const target = targetOf(event)
   if (!rule.changes || target === null) return timeline
@@ -99,21 +107,27 @@ function isSuperseded(room: Room, event: EventFrame, rule: AnyRule): boolean {
 }
 
 /** The newest message is one object, with all that the timeline knows of it. */
-function sharingLast(header: Header, live: Timeline, event: EventFrame): Header {
+export function sharingLast(header: Header, live: Timeline): Header {
   const last = header.conversation.last_message
-  if (last?.id !== event.id || event.pos <= header.since) return header
-  const held = messageIn(live, last.id)
+  const held = last && messageIn(live, last.id)
   return held ? { ...header, conversation: { ...header.conversation, last_message: held } } : header
 }
 
-/** A reaction that comes late may have been taken back by an event that is in already: fetch the message. */
+/**
+ * Between sites, what came before is not always all that is before. A late reaction may have been taken back by an event
+ * that is in already, and the text before a notice may not be held: fetch those messages.
+ */
 function wantMessageInDoubt(
   revision: Revision,
   room: Room,
   after: Pick<Room, 'live' | 'detour'>,
-  event: EventFrame,
+  numbered: Numbered,
 ): void {
+  const { event, seq } = numbered
   const isLate = compareIds(event.id, room.newest) < 0
+  const made = messageIn(after.live, event.id) ?? messageIn(after.detour, event.id)
+  if (made?.kind === 'notice' && (isLate || made.seq !== seq))
+    revision.want({ messages: { [made.id]: made.conversation } })
   if (!isLate || !isType(event, 'messaging.reaction_set') || !event.data.present) return
   const { message: id, conversation } = event.data
   const before = messageIn(room.live, id) ?? messageIn(room.detour, id)
@@ -123,6 +137,14 @@ function wantMessageInDoubt(
 
 function seqOf(room: Known, id: Id): number | null {
   return held(room, id)?.seq ?? room.recent.find(numbered => numbered.event.id === id)?.seq ?? null
+}
+
+/** The number of the last text before an id; of the first notice held when no text is, for it carries the same one. */
+function seqBefore(timeline: Timeline, id: Id): number | null {
+  const index = findMessage(timeline.messages, id)
+  const before = timeline.messages.slice(0, index < 0 ? -1 - index : index)
+  const text = before.findLast(message => message.kind === 'text') ?? before[0]
+  return text ? text.seq : timeline.from === null ? 0 : null
 }
 
 function isRecalled(room: Known, id: Id): boolean {

@@ -6,10 +6,12 @@ import type { Header } from './state.ts'
 /** What a rule may know beside the event. */
 export interface About {
   me: Id
-  /** The number of the message the event makes; for others the number before it. */
+  /** The number of the newest text message, the event's own included. */
   seq: number
   /** The number of a message of the conversation, or null when it is not held here. */
   seqOf(message: Id): number | null
+  /** The number of the last text message before this id. */
+  seqBefore(id: Id): number
   /** Whether a message is known to be recalled: a reply may have been written before its author knew. */
   isRecalled(message: Id): boolean
 }

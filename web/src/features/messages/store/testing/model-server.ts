@@ -102,6 +102,9 @@ export interface ModelRoom {
   mention_seq: number
   flags: { muted: boolean; pinned: boolean; hidden: boolean }
   me: Id
+  lastText: Id
+  /** How far those who are gone had read. */
+  left: Map<Id, number>
 }
 
 function roomAt(log: readonly EventFrame[], id: Id): ModelRoom {
@@ -117,6 +120,8 @@ function roomAt(log: readonly EventFrame[], id: Id): ModelRoom {
     mention_seq: 0,
     flags: { muted: false, pinned: false, hidden: false },
     me: '1',
+    lastText: '0',
+    left: new Map(),
   }
   for (const event of log) if (conversationIn(event)[0] === id) steps[event.type as EventType]?.(room, event as never)
   return room
@@ -132,7 +137,24 @@ function wins(room: ModelRoom, register: string, id: Id): boolean {
 }
 
 function notice(room: ModelRoom, event: EventFrame, what: Notice): void {
-  room.messages.set(event.id, { ...emptyMessage(room, event), kind: 'notice', notice: what })
+  room.messages.set(event.id, {
+    ...emptyMessage(room, event),
+    kind: 'notice',
+    notice: what,
+    seq: seqBefore(room, event.id),
+  })
+}
+
+function seqBefore(room: ModelRoom, id: Id): number {
+  const texts = [...room.messages.values()].filter(message => message.kind === 'text' && compareIds(message.id, id) < 0)
+  return texts.sort((a, b) => compareIds(a.id, b.id)).at(-1)?.seq ?? 0
+}
+
+function ownAfter(room: ModelRoom, person: Id, id: Id): number {
+  const own = [...room.messages.values()].filter(
+    message => message.kind === 'text' && message.sender === person && compareIds(message.id, id) > 0,
+  )
+  return Math.max(0, ...own.map(message => message.seq))
 }
 
 function emptyMessage(room: ModelRoom, event: EventFrame): Message {
@@ -183,14 +205,22 @@ const steps: { [T in EventType]?: Step<T> } = {
     for (const person of event.data.people) {
       if (person === room.me) room.mention_seq = 0
       if (wins(room, `member:${person}`, event.id) && !room.members.has(person)) {
-        room.members.set(person, { person, role: 'member', joined: event.id, read_seq: room.seq })
+        const read_seq = Math.max(
+          seqBefore(room, event.id),
+          ownAfter(room, person, event.id),
+          room.left.get(person) ?? 0,
+        )
+        room.members.set(person, { person, role: 'member', joined: event.id, read_seq })
       }
     }
   },
   'messaging.member_removed': (room, event) => {
     const { person } = event.data
     notice(room, event, event.actor === person ? { type: 'left' } : { type: 'removed', person })
-    if (wins(room, `member:${person}`, event.id)) room.members.delete(person)
+    if (wins(room, `member:${person}`, event.id)) {
+      room.left.set(person, Math.max(room.left.get(person) ?? 0, room.members.get(person)?.read_seq ?? 0))
+      room.members.delete(person)
+    }
     if (person === room.me) room.flags = { muted: false, pinned: false, hidden: false }
   },
   'messaging.member_role_changed': (room, event) => {
@@ -218,7 +248,7 @@ const steps: { [T in EventType]?: Step<T> } = {
     })
     read(room, event.actor, room.seq)
     if (event.actor !== room.me && (mentions_all || mentions.includes(room.me))) room.mention_seq = room.seq
-    room.flags.hidden = false
+    if (compareIds(event.id, room.lastText) > 0) room.lastText = event.id
   },
   'messaging.message_edited': (room, event) => {
     const message = room.messages.get(event.data.message)
@@ -288,6 +318,7 @@ function conversationOf(room: ModelRoom, me: Id, mine: Member): Conversation {
     mention_seq: room.mention_seq,
     last_message: sortedMessages(room).at(-1) ?? null,
     ...room.flags,
+    hidden: room.flags.hidden && compareIds(room.registers.get('hidden') ?? '0', room.lastText) > 0,
     created: room.created,
   }
 }

@@ -1,0 +1,189 @@
+import type { Id, Presence } from '../api/types.ts'
+import { Announcements } from './announcements.ts'
+import { backoffMs } from './backoff.ts'
+import { FrameQueue } from './frame-queue.ts'
+import { type ClientFrame, closeCodes, isLogFrame, type LogFrame, parseFrame, type ServerFrame } from './frames.ts'
+import type { ConnectionStatus } from './status.ts'
+import { browserSurroundings, type Surroundings } from './surroundings.ts'
+import { Watchdog } from './watchdog.ts'
+
+export interface ConnectionListener {
+  /** The position to go on from. */
+  position(): number
+  /** Frames of the log, in order. */
+  onFrames(frames: LogFrame[]): void
+  /** Fetch everything afresh; afterwards `position()` is that of the answer. May fail: it is tried again. */
+  onResync(): Promise<void>
+  onTyping(conversation: Id, person: Id): void
+  onPresence(people: Record<Id, Presence>): void
+  onStatus(status: ConnectionStatus): void
+  /** The session was ended: there is no way back without signing in. */
+  onSessionEnded(): void
+  /** The server would not even open; the session may have ended meanwhile. */
+  onRefused(): void
+}
+
+/**
+ * The one WebSocket of this tab: starts at the position held, comes back by itself after every loss and goes on from
+ * where it was, so that sleep, lost Wi-Fi and a restarted server are all the same thing.
+ */
+export class Connection {
+  readonly announce: Announcements
+  private socket: WebSocket | null = null
+  private hasOpened = false
+  private isResyncing = false
+  private attempt = 0
+  private retry: ReturnType<typeof setTimeout> | undefined
+  private stopListening: (() => void) | null = null
+  private status: ConnectionStatus = { phase: 'connecting', since: Date.now() }
+  private readonly watchdog = new Watchdog(
+    () => this.send({ t: 'ping' }),
+    () => this.lose(),
+  )
+  private readonly queue: FrameQueue
+  private readonly listener: ConnectionListener
+  private readonly surroundings: Surroundings
+
+  constructor(listener: ConnectionListener, surroundings: Surroundings = browserSurroundings) {
+    this.listener = listener
+    this.surroundings = surroundings
+    this.announce = new Announcements(frame => this.send(frame))
+    this.queue = new FrameQueue(frames => this.listener.onFrames(frames))
+  }
+
+  open(): void {
+    this.stopListening ??= this.surroundings.onChange(change => this.onChange(change))
+    this.setPhase(this.surroundings.isOnline() ? 'connecting' : 'offline')
+    this.connect()
+  }
+
+  /** Close for good. */
+  close(): void {
+    this.stopListening?.()
+    this.stopListening = null
+    clearTimeout(this.retry)
+    this.queue.flush()
+    this.drop()
+  }
+
+  private connect(): void {
+    clearTimeout(this.retry)
+    this.drop()
+    const socket = this.surroundings.createSocket()
+    this.socket = socket
+    this.hasOpened = false
+    this.isResyncing = false
+    socket.onopen = () => this.socket === socket && this.onOpen()
+    socket.onmessage = message => this.socket === socket && this.onMessage(parseFrame(message.data))
+    socket.onclose = event => this.socket === socket && this.onClose(event.code)
+    this.watchdog.heard()
+  }
+
+  private onOpen(): void {
+    this.hasOpened = true
+    this.watchdog.heard()
+    this.queue.flush()
+    this.send({ t: 'start', pos: this.listener.position() })
+    this.announce.repeat()
+  }
+
+  private onMessage(frame: ServerFrame | null): void {
+    this.watchdog.heard()
+    if (!frame) return
+    if (isLogFrame(frame)) this.onLogFrame(frame)
+    else if (frame.t === 'typing') this.listener.onTyping(frame.conversation, frame.person)
+    else if (frame.t === 'presence') this.listener.onPresence(frame.people)
+    else if (frame.t === 'resync') void this.resync(0)
+    else if (frame.t === 'error') console.warn(`The server refused a frame: ${frame.code}. ${frame.hint}`)
+  }
+
+  private onLogFrame(frame: LogFrame): void {
+    if (this.isResyncing) return
+    this.queue.push(frame, this.status.phase === 'live')
+    if (frame.t !== 'ready') return
+    this.queue.flush()
+    this.attempt = 0
+    this.setPhase('live')
+  }
+
+  /** Fetch afresh and start again on this socket, however often the fetch has to be tried. */
+  private async resync(attempt: number): Promise<void> {
+    const { socket } = this
+    this.isResyncing = true
+    this.queue.flush()
+    const done = await this.listener.onResync().then(
+      () => true,
+      () => false,
+    )
+    if (this.socket !== socket) return
+    if (!done) {
+      this.retry = setTimeout(() => this.socket === socket && void this.resync(attempt + 1), this.delayMs(attempt))
+      return
+    }
+    this.isResyncing = false
+    this.send({ t: 'start', pos: this.listener.position() })
+  }
+
+  private onClose(code: number): void {
+    if (code === closeCodes.sessionEnded) {
+      this.close()
+      this.listener.onSessionEnded()
+      return
+    }
+    if (code === closeCodes.badFrames) this.attempt = Math.max(this.attempt, 5)
+    this.lose()
+  }
+
+  /** The connection is gone: try again after a while. */
+  private lose(): void {
+    const refused = !this.hasOpened
+    this.drop()
+    this.queue.flush()
+    this.setPhase(this.lostPhase())
+    clearTimeout(this.retry)
+    this.retry = setTimeout(() => this.connect(), this.delayMs(this.attempt))
+    this.attempt += 1
+    if (refused) this.listener.onRefused()
+  }
+
+  private onChange(change: 'online' | 'offline' | 'visible'): void {
+    if (this.socket && this.hasOpened) this.watchdog.check()
+    else if (change !== 'offline') this.retryNow()
+    if (change !== 'visible' && this.status.phase !== 'live') this.setPhase(this.lostPhase())
+  }
+
+  private retryNow(): void {
+    this.attempt = 0
+    this.connect()
+  }
+
+  private lostPhase(): ConnectionStatus['phase'] {
+    if (!this.surroundings.isOnline()) return 'offline'
+    return this.status.phase === 'connecting' ? 'connecting' : 'reconnecting'
+  }
+
+  private setPhase(phase: ConnectionStatus['phase']): void {
+    if (phase === this.status.phase) return
+    const leavesLive = this.status.phase === 'live' || phase === 'live'
+    this.status = { phase, since: leavesLive ? Date.now() : this.status.since }
+    this.listener.onStatus(this.status)
+  }
+
+  private delayMs(attempt: number): number {
+    return backoffMs(attempt, this.surroundings.random)
+  }
+
+  private send(frame: ClientFrame): void {
+    if (this.socket && this.hasOpened) this.socket.send(JSON.stringify(frame))
+  }
+
+  private drop(): void {
+    this.watchdog.stop()
+    const { socket } = this
+    this.socket = null
+    this.hasOpened = false
+    if (!socket) return
+    socket.onopen = socket.onmessage = socket.onclose = null
+    socket.close()
+  }
+}

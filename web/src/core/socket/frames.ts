@@ -1,0 +1,41 @@
+import type { EventFrame } from '../api/events.ts'
+import type { Id, Presence } from '../api/types.ts'
+
+/** Frames of docs/developers/protocol.md, section 4. */
+export type ClientFrame =
+  | { t: 'start'; pos: number }
+  | { t: 'typing'; conversation: Id }
+  | { t: 'watch'; people: Id[] }
+  | { t: 'active'; active: boolean }
+  | { t: 'ping' }
+
+/** Frames that move the position; they must be taken in the order they came. */
+export type LogFrame =
+  | EventFrame
+  | { t: 'ready'; pos: number; version: string }
+  | { t: 'pos'; pos: number }
+  | { t: 'pong'; pos: number }
+
+export type ServerFrame =
+  | LogFrame
+  | { t: 'resync'; reason: string }
+  | { t: 'typing'; conversation: Id; person: Id }
+  | { t: 'presence'; people: Record<Id, Presence> }
+  | { t: 'error'; code: string; hint: string }
+
+export const closeCodes = { badFrames: 4400, sessionEnded: 4401 } as const
+
+export function isLogFrame(frame: ServerFrame): frame is LogFrame {
+  return frame.t === 'event' || frame.t === 'ready' || frame.t === 'pos' || frame.t === 'pong'
+}
+
+/** The frame in a text, or null when it is not one this client knows. */
+export function parseFrame(text: unknown): ServerFrame | null {
+  if (typeof text !== 'string') return null
+  try {
+    const frame = JSON.parse(text)
+    return frame && typeof frame === 'object' && typeof frame.t === 'string' ? (frame as ServerFrame) : null
+  } catch {
+    return null
+  }
+}
