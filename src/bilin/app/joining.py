@@ -23,17 +23,25 @@ async def joined(settings: Settings, progress: Progress, *, bus: bool = True) ->
         yield settings
         return
     lock = FolderLock(settings[SiteSettings].data_dir)
-    while not lock.try_acquire():
+    if not lock.try_acquire():
         running = lock.holder()
-        if running and running.database_url and (running.nats_url or not bus):
+        if running and running.database_url:
+            lock.close()
             yield _with(settings, running.database_url, running.nats_url)
             return
         await lock.acquire(lambda: None)
-        break
+    async with _own_servers(settings, progress, lock, bus=bus) as (database_url, nats_url):
+        yield _with(settings, database_url, nats_url)
+
+
+@asynccontextmanager
+async def _own_servers(
+    settings: Settings, progress: Progress, lock: FolderLock, *, bus: bool
+) -> AsyncIterator[tuple[str, str]]:
     kept: list[KeptService] = []
     try:
         servers = await start_servers(settings, progress, kept, (lock.descriptor,), bus=bus)
-        yield _with(settings, servers.database_url, servers.nats_url)
+        yield servers.database_url, servers.nats_url
     finally:
         for each in reversed(kept):
             await each.stop()

@@ -45,14 +45,14 @@ class FolderLock:
                 raise FolderInUse(f"Bilin runs on {self._data} already{at} (process {holder.pid}).")
             waiting()
             await asyncio.sleep(WAIT_STEP_S)
-        self.tell(RunningSite(pid=os.getpid()))
 
     def try_acquire(self) -> bool:
-        """Takes the folder when nobody has it. Says nothing about the taker in the lock file."""
+        """Takes the folder when nobody has it."""
         try:
             fcntl.flock(self.descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
+        self.tell(RunningSite(pid=os.getpid()))
         return True
 
     def holder(self) -> RunningSite | None:
@@ -71,6 +71,10 @@ class FolderLock:
     def release(self) -> None:
         """Lets the next one in."""
         os.ftruncate(self.descriptor, 0)
+        self.close()
+
+    def close(self) -> None:
+        """Forgets a folder that somebody else has."""
         os.close(self.descriptor)
 
 

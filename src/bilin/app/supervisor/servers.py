@@ -12,16 +12,10 @@ from bilin.core.settings import DatabaseSettings, NatsSettings, PostgresSettings
 
 
 class Servers(msgspec.Struct, frozen=True):
-    """Where they are, and those of them that we keep running, in the order they were started."""
+    """Where they are."""
 
     database_url: str
     nats_url: str
-    kept: tuple[KeptService, ...] = ()
-
-    async def stop(self) -> None:
-        """The last started stops first."""
-        for each in reversed(self.kept):
-            await each.stop()
 
 
 async def start_servers(
@@ -32,7 +26,7 @@ async def start_servers(
     *,
     bus: bool = True,
 ) -> Servers:
-    """Starts what is not external, and waits for what is. Everything started is in `kept`, also when this raises.
+    """Starts what is not external, and waits for what is. All it started is in `kept`, also when it raises.
 
     `bus=False` leaves NATS out, for commands that need the database alone.
     """
@@ -52,7 +46,7 @@ async def start_servers(
         nats = EmbeddedNats(_data(settings) / "nats", _logs(settings) / "nats.log", settings[NatsSettings].port)
         await _start(nats, progress, kept)
         nats_url = nats.url
-    return Servers(database_url=database_url, nats_url=nats_url, kept=tuple(kept))
+    return Servers(database_url=database_url, nats_url=nats_url)
 
 
 def postgres_of(settings: Settings, keep_open: tuple[int, ...] = ()) -> EmbeddedPostgres:
