@@ -1,0 +1,34 @@
+import type { Id } from '../api/types.ts'
+import { cacheName, isCache, ownerOf } from './name.ts'
+
+/** Remove all that is stored of a person in this browser. */
+export async function wipeCache(person: Id): Promise<void> {
+  await drop(cacheName(person))
+}
+
+/** Remove what other people, and older versions of this program, left in this browser. */
+export async function wipeCachesOfOthers(person: Id): Promise<void> {
+  const names = await listDatabases()
+  await Promise.all(names.filter(name => isCache(name) && ownerOf(name) !== person).map(drop))
+}
+
+async function listDatabases(): Promise<string[]> {
+  try {
+    const found = (await indexedDB?.databases?.()) ?? []
+    return found.flatMap(({ name }) => (name ? [name] : []))
+  } catch {
+    return [] // a browser that forbids storage has stored nothing
+  }
+}
+
+/** Delete a database. Other tabs that hold it open close it when told; it is gone when the last has. */
+function drop(name: string): Promise<void> {
+  return new Promise(resolve => {
+    try {
+      const deletion = indexedDB.deleteDatabase(name)
+      deletion.onsuccess = deletion.onerror = deletion.onblocked = () => resolve()
+    } catch {
+      resolve()
+    }
+  })
+}

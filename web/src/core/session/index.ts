@@ -1,0 +1,21 @@
+/** Who is signed in, and their preferences. */
+export {
+  acceptSession,
+  changePreferences,
+  checkSession,
+  currentPerson,
+  endSession,
+  followSession,
+  refreshMe,
+  signIn,
+  signOut,
+} from './session.ts'
+export {
+  preferenceOf,
+  type SessionPhase,
+  type SessionState,
+  sessionStore,
+  useMe,
+  usePreference,
+  useSessionPhase,
+} from './session-store.ts'

@@ -1,0 +1,110 @@
+import { onSignedOut, request } from '../api/client.ts'
+import { Problem } from '../api/problem.ts'
+import type { AnswerOf } from '../api/routes.ts'
+import type { Id, Me, Preferences } from '../api/types.ts'
+import { wipeCache, wipeCachesOfOthers } from '../cache/wipe.ts'
+import { forgetMe, rememberedMe, rememberMe } from './remembered.ts'
+import { sessionStore } from './session-store.ts'
+import { onNewsOfOtherTabs, tellOtherTabs } from './tabs.ts'
+
+/**
+ * Find out who is signed in. Without an answer from the server, whoever was signed in last; resolves in any case, and is
+ * called again when the server can be reached.
+ */
+export async function checkSession(): Promise<void> {
+  try {
+    await enter(await request('GET /me'))
+  } catch (cause) {
+    if (!(cause instanceof Problem)) throw cause
+    if (cause.status === 401) leave()
+    else if (sessionStore.getState().phase !== 'signed_in') enterOffline()
+  }
+}
+
+/** Take over what `POST /sessions` or `POST /setup` answered. */
+export async function acceptSession(answer: AnswerOf<'POST /sessions'> | AnswerOf<'POST /setup'>): Promise<void> {
+  await enter(answer.me)
+  tellOtherTabs('signed_in')
+}
+
+/** Sign in with login and password. */
+export async function signIn(login: string, password: string, device?: string): Promise<void> {
+  await acceptSession(await request('POST /sessions', { body: { login, password, device } }))
+}
+
+/** Sign out: ends the session, here and in the other tabs, and leaves nothing of it in this browser. */
+export async function signOut(): Promise<void> {
+  const { me } = sessionStore.getState()
+  await request('DELETE /sessions/{id}', { path: { id: 'current' } }).catch((cause: unknown) => {
+    if (!(cause instanceof Problem && cause.status === 401)) throw cause
+  })
+  await endSession(me)
+}
+
+/** The session was ended from elsewhere: nothing of it may stay in this browser. */
+export async function endSession(me: Me | null = sessionStore.getState().me): Promise<void> {
+  leave()
+  tellOtherTabs('signed_out')
+  forgetMe()
+  if (me) await wipeCache(me.person.id)
+}
+
+/** Change preferences: shown at once, taken back when the server refuses. */
+export async function changePreferences(change: Partial<Preferences>): Promise<void> {
+  sessionStore.setState(state => ({ pending: { ...state.pending, ...change } }))
+  const settle = (me: Me | null) => sessionStore.setState(state => ({ me, pending: without(state.pending, change) }))
+  try {
+    await request('PATCH /me/preferences', { body: change })
+    const { me } = sessionStore.getState()
+    settle(me && { ...me, preferences: { ...me.preferences, ...change } })
+  } catch (cause) {
+    settle(sessionStore.getState().me)
+    throw cause
+  }
+}
+
+/** What the site's log says about me now. */
+export function refreshMe(me: Me): void {
+  if (sessionStore.getState().phase !== 'signed_in' || sessionStore.getState().me === me) return
+  sessionStore.setState({ me })
+  rememberMe(me)
+}
+
+/** Listen to answers 401 and to the other tabs. Returns the way to stop. */
+export function followSession(): () => void {
+  const stopAnswers = onSignedOut(leave)
+  const stopTabs = onNewsOfOtherTabs(news => (news === 'signed_out' ? leave() : void checkSession()))
+  return () => {
+    stopAnswers()
+    stopTabs()
+  }
+}
+
+async function enter(me: Me): Promise<void> {
+  const before = rememberedMe()
+  if (before?.person.id !== me.person.id) await wipeCachesOfOthers(me.person.id)
+  rememberMe(me)
+  sessionStore.setState({ phase: 'signed_in', me })
+}
+
+function enterOffline(): void {
+  const me = rememberedMe()
+  sessionStore.setState(me ? { phase: 'signed_in', me } : { phase: 'unreachable', me: null })
+}
+
+/** Nobody is signed in any more. What is cached stays for when the same person comes back, and is gone for others. */
+function leave(): void {
+  if (sessionStore.getState().phase !== 'signed_out')
+    sessionStore.setState({ phase: 'signed_out', me: null, pending: {} })
+}
+
+/** The pending changes left when some were answered; one chosen again meanwhile stays. */
+function without(pending: Partial<Preferences>, answered: Partial<Preferences>): Partial<Preferences> {
+  const left = Object.entries(pending).filter(([name, value]) => answered[name as keyof Preferences] !== value)
+  return Object.fromEntries(left)
+}
+
+/** Whose session this is, outside of components. */
+export function currentPerson(): Id | null {
+  return sessionStore.getState().me?.person.id ?? null
+}
