@@ -13,7 +13,7 @@ from litestar.connection import ASGIConnection
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.handlers.base import BaseRouteHandler
 
-from bilin.core.codec import encode_hook, to_json
+from bilin.core.codec import decode_hook, encode_hook, to_json
 from bilin.core.commands import Actor, Context
 from bilin.core.errors import BilinError, Invalid, NotFound
 from bilin.core.ids import Id
@@ -27,7 +27,7 @@ PUBLIC: dict[str, Any] = {"public": True}
 """`opt=PUBLIC` on a route handler: open to anybody, signed in or not."""
 MAX_KEY_CHARS = 64
 TYPE_ENCODERS = {Id: encode_hook}
-TYPE_DECODERS = [(lambda kind: isinstance(kind, type) and issubclass(kind, Id), lambda kind, value: kind(int(value)))]
+TYPE_DECODERS = [(lambda kind: isinstance(kind, type) and issubclass(kind, Id), decode_hook)]
 
 
 class Authenticator:
@@ -67,18 +67,28 @@ def answer(receipt: Receipt | None, **more: Any) -> dict[str, Any]:
     return {"id": receipt.id, "pos": receipt.pos, **more}
 
 
-def problem(error: BilinError) -> Response[bytes]:
+def problem_headers(error: BilinError) -> dict[str, str]:
+    """The headers that go with a problem."""
+    return {} if error.retry_after_s is None else {"retry-after": str(max(1, round(error.retry_after_s)))}
+
+
+def problem_body(error: BilinError) -> bytes:
     """An error as RFC 9457 problem details."""
-    headers = {} if error.retry_after_s is None else {"retry-after": str(max(1, round(error.retry_after_s)))}
-    body = {
-        "status": error.status,
-        "code": error.code,
-        "title": error.title,
-        "detail": error.detail,
-        "hint": error.hint,
-        "details": error.details,
-    }
-    return Response(to_json(body), status_code=error.status, media_type=PROBLEM, headers=headers)
+    return to_json(
+        {
+            "status": error.status,
+            "code": error.code,
+            "title": error.title,
+            "detail": error.detail,
+            "hint": error.hint,
+            "details": error.details,
+        }
+    )
+
+
+def problem(error: BilinError) -> Response[bytes]:
+    """An error as an answer."""
+    return Response(problem_body(error), status_code=error.status, media_type=PROBLEM, headers=problem_headers(error))
 
 
 def on_bilin_error(_: Request[Any, Any, Any], error: BilinError) -> Response[bytes]:
@@ -100,12 +110,17 @@ def on_http_error(_: Request[Any, Any, Any], error: HTTPException) -> Response[b
 
 
 def on_unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    return problem(unexpected(request.url.path, error))
+
+
+def unexpected(path: str, error: Exception) -> BilinError:
     """A mistake of ours: the person gets a number, the log has the rest under it."""
     incident = secrets.token_hex(6)
-    logger.error("http.unexpected", incident=incident, path=request.url.path, exc_info=error)
+    logger.error("http.unexpected", incident=incident, path=path, exc_info=error)
     kind = type("Unexpected", (BilinError,), {"code": "core.unexpected", "status": 500, "title": "Something broke"})
     kind.hint = f"Tell the administrator the number {incident}: the server's log has the cause under it."  # type: ignore[attr-defined]
-    return problem(kind(details={"incident": incident}))
+    mistake: BilinError = kind(details={"incident": incident})
+    return mistake
 
 
 EXCEPTION_HANDLERS: dict[Any, Any] = {

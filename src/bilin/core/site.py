@@ -1,7 +1,7 @@
 """This running site: the ports every module works through, and a typed place for what modules provide to each other."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,8 +11,9 @@ from bilin.core import database
 from bilin.core.bus import Bus
 from bilin.core.crypto import Keyring, read_master_key
 from bilin.core.ids import HybridClock
-from bilin.core.log import LogWriter, Tail
+from bilin.core.log import Entry, LogWriter, Tail
 from bilin.core.settings import DatabaseSettings, NatsSettings, Settings, SiteSettings
+from bilin.core.topics import Topics
 
 logger = structlog.get_logger(__name__)
 
@@ -28,7 +29,9 @@ class Site:
         own = settings[SiteSettings]
         self.number = own.node
         self.clock = HybridClock(own.node)
+        self.topics = Topics()
         self.tail = Tail(pool, bus, keys, own.node)
+        self.tail.listen(self._observe)
         self.log = LogWriter(settings[DatabaseSettings].url, bus, keys, self.clock, own.node)
         self._provided: dict[type, Any] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -60,6 +63,10 @@ class Site:
             await asyncio.wait_for(self.pool.close(), 3)
         except TimeoutError:
             self.pool.terminate()
+
+    def _observe(self, entries: Sequence[Entry]) -> None:
+        """Ids of this process are never behind one that it has seen, whichever process gave it."""
+        self.clock.observe(max(entry.id for entry in entries), trusted=True)
 
     def _ended(self, task: "asyncio.Task[None]") -> None:
         self._tasks.discard(task)
