@@ -7,8 +7,8 @@ export interface Shortcut {
   label: string
   /** The heading it stands under in the sheet. */
   group: string
-  /** Does it. `false`: not now, let the next one or the browser have the key. */
-  run: (event: KeyboardEvent) => boolean | undefined
+  /** Does it. Returns `false` for: not now, let the next one or the browser have the key. */
+  run: (event: KeyboardEvent) => unknown
   /** Also works while a dialog is open. */
   overDialogs?: boolean
 }

@@ -1,5 +1,6 @@
 import type { MessageDescriptor } from '@lingui/core'
 import { createRootRoute, createRoute } from '@tanstack/react-router'
+import { requireSession } from './require-session'
 
 /**
  * What routes hang on. They have no views here: the app gives them (src/app/router.tsx), and features hang their own
@@ -8,7 +9,7 @@ import { createRootRoute, createRoute } from '@tanstack/react-router'
 export const rootRoute = createRootRoute()
 
 /** Pages inside the shell: only for those who are signed in. */
-export const shellRoute = createRoute({ getParentRoute: () => rootRoute, id: 'shell' })
+export const shellRoute = createRoute({ getParentRoute: () => rootRoute, id: 'shell', beforeLoad: requireSession })
 
 /** Pages without the shell: sign-in and set-up. */
 export const bareRoute = createRoute({ getParentRoute: () => rootRoute, id: 'bare' })

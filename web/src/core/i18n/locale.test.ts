@@ -1,0 +1,31 @@
+import { i18n } from '@lingui/core'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { activateLocale, firstLocale } from './locale'
+
+beforeEach(() => localStorage.clear())
+
+test('begins with the language used last, else the first of the browser that we speak', () => {
+  const languages = vi.spyOn(navigator, 'languages', 'get')
+  languages.mockReturnValue(['fr', 'zh-TW', 'en'])
+  expect(firstLocale()).toBe('zh-CN')
+  languages.mockReturnValue(['fr', 'en-GB'])
+  expect(firstLocale()).toBe('en')
+  languages.mockReturnValue(['fr'])
+  expect(firstLocale()).toBe('en')
+  localStorage.setItem('bilin.locale', 'zh-CN')
+  expect(firstLocale()).toBe('zh-CN')
+  localStorage.setItem('bilin.locale', 'tlh')
+  expect(firstLocale()).toBe('en')
+})
+
+test('shows words, page language and next start in the language', async () => {
+  await activateLocale('zh-CN')
+  expect(document.documentElement.lang).toBe('zh-CN')
+  expect(firstLocale()).toBe('zh-CN')
+  expect(i18n.locale).toBe('zh-CN')
+})
+
+test('of several calls the last counts, whatever loads first', async () => {
+  await Promise.all([activateLocale('en'), activateLocale('zh-CN'), activateLocale('en')])
+  expect(i18n.locale).toBe('en')
+})
