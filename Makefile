@@ -121,5 +121,5 @@ $(NODE_READY): web/package.json web/package-lock.json | $(PYTHON_READY)
 
 $(CLIENT): $(NODE_READY) $(CLIENT_SOURCES)
 	@echo "Building the browser client …"
-	@cd web && npm run --silent build
+	@cd web && npm run --silent build -- --logLevel warn
 	@touch $@

@@ -26,12 +26,19 @@ END_WITHIN_S = 30.0
 class SiteProcess:
     """One site on one data folder; `start` it as often as you like."""
 
-    def __init__(self, data: Path, environ: Mapping[str, str] | None = None, wrapper: Sequence[str] = ()) -> None:
-        """`wrapper` is put before the command, to run it as somebody else."""
+    def __init__(
+        self,
+        data: Path,
+        environ: Mapping[str, str] | None = None,
+        *,
+        wrapper: Sequence[str] = (),
+        command: Sequence[str] | None = None,
+    ) -> None:
+        """`wrapper` is put before the command, to run it as somebody else; `command` is another installation's."""
         self.data = data
         self.port = free_port()
         self._environ = dict(environ or {})
-        self._wrapper = tuple(wrapper)
+        self._command = (*wrapper, *(command or SERVE))
         self._output = data.with_name(data.name + ".output")
         self._popen: subprocess.Popen[bytes] | None = None
 
@@ -59,7 +66,7 @@ class SiteProcess:
         """Returns when it is ready and has said so."""
         with self._output.open("wb") as output:
             self._popen = subprocess.Popen(
-                [*self._wrapper, *SERVE], env=self.environ(), stdout=output, stderr=output, cwd=self.data.parent
+                self._command, env=self.environ(), stdout=output, stderr=output, cwd=self.data.parent
             )
         if wait:
             self.wait_ready()
@@ -129,9 +136,15 @@ class SiteProcess:
 
 
 @contextmanager
-def site(data: Path, environ: Mapping[str, str] | None = None, wrapper: Sequence[str] = ()) -> Iterator[SiteProcess]:
+def site(
+    data: Path,
+    environ: Mapping[str, str] | None = None,
+    *,
+    wrapper: Sequence[str] = (),
+    command: Sequence[str] | None = None,
+) -> Iterator[SiteProcess]:
     """A site that is not started yet, and that is gone after the block."""
-    process = SiteProcess(data, environ, wrapper)
+    process = SiteProcess(data, environ, wrapper=wrapper, command=command)
     try:
         yield process
     finally:
