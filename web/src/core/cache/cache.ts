@@ -1,0 +1,126 @@
+import type { Dexie, Table } from 'dexie'
+import type { Id } from '../api/types.ts'
+import { cacheName } from './name.ts'
+
+/** The tables and their keys. Change `cacheVersion` with them. */
+const tables = {
+  /** One record: where the rest stands. */
+  log: 'name',
+  rooms: 'id',
+  people: 'id',
+  drafts: 'conversation',
+  outbox: 'key',
+} as const
+
+export type CacheTable = keyof typeof tables
+
+/** What changed in one table. */
+export interface TableChange {
+  put?: readonly object[]
+  remove?: readonly string[]
+}
+
+/** Where the stored state of the log stands. */
+export interface LogRecord {
+  name: 'log'
+  pos: number
+}
+
+/**
+ * What this browser keeps of one person between visits, so that a reload or a start without network shows the last known
+ * state at once. Everything in it can be lost at any time: it is a copy, drafts and unsent messages apart.
+ */
+export class Cache {
+  private readonly db: Dexie
+
+  constructor(db: Dexie) {
+    this.db = db
+  }
+
+  async all<T>(table: CacheTable): Promise<T[]> {
+    return (await this.table(table).toArray()) as T[]
+  }
+
+  async get<T>(table: CacheTable, key: string): Promise<T | undefined> {
+    return (await this.table(table).get(key)) as T | undefined
+  }
+
+  async put(table: CacheTable, record: object): Promise<void> {
+    await this.withinQuota(() => this.table(table).put(record))
+  }
+
+  async remove(table: CacheTable, key: string): Promise<void> {
+    await this.table(table).delete(key)
+  }
+
+  /**
+   * Store the state of the log at a position, all or nothing. False when another tab stored a later one: then nothing is
+   * stored, and everything changed since the last success is to be given again.
+   */
+  async saveLog(log: LogRecord, rooms: TableChange, people: TableChange): Promise<boolean> {
+    return await this.withinQuota(() =>
+      this.db.transaction('rw', ['log', 'rooms', 'people'], async () => {
+        const stored = (await this.table('log').get('log')) as LogRecord | undefined
+        if (stored && stored.pos > log.pos) return false
+        await this.table('log').put(log)
+        await this.change('rooms', rooms)
+        await this.change('people', people)
+        return true
+      }),
+    )
+  }
+
+  /** Forget the copy of the log; drafts and unsent messages stay. */
+  async dropLog(): Promise<void> {
+    await this.db.transaction('rw', ['log', 'rooms', 'people'], async () => {
+      await Promise.all(['log', 'rooms', 'people'].map(name => this.db.table(name).clear()))
+    })
+  }
+
+  close(): void {
+    this.db.close()
+  }
+
+  private async change(table: CacheTable, { put = [], remove = [] }: TableChange): Promise<void> {
+    if (put.length > 0) await this.table(table).bulkPut(put)
+    if (remove.length > 0) await this.table(table).bulkDelete([...remove])
+  }
+
+  /** When the browser gives no more room, the copy of the log makes room for what cannot be fetched again. */
+  private async withinQuota<T>(write: () => PromiseLike<T>): Promise<T> {
+    try {
+      return await write()
+    } catch (cause) {
+      if (!isOutOfRoom(cause)) throw cause
+      await this.dropLog()
+      return await write()
+    }
+  }
+
+  private table(name: CacheTable): Table<object, string> {
+    return this.db.table(name)
+  }
+}
+
+/** The cache of a person; null where the browser forbids storage. Loads its library only now, after the first picture. */
+export async function openCache(person: Id): Promise<Cache | null> {
+  try {
+    const { Dexie: Database } = await import('dexie')
+    const db = new Database(cacheName(person))
+    db.version(1).stores(tables)
+    db.on('versionchange', () => {
+      db.close() // wiped by another tab: opening it again would bring back what was to be gone
+      return false
+    })
+    await db.open()
+    return new Cache(db)
+  } catch (cause) {
+    console.warn('Nothing is kept between visits: this browser gives no storage', cause)
+    return null
+  }
+}
+
+function isOutOfRoom(cause: unknown): boolean {
+  const names = cause instanceof Error ? [cause.name, (cause as { inner?: Error }).inner?.name] : []
+  return names.includes('QuotaExceededError')
+}

@@ -1,0 +1,3 @@
+/** What this browser keeps between visits. */
+export { Cache, type CacheTable, type LogRecord, openCache, type TableChange } from './cache.ts'
+export { wipeCache, wipeCachesOfOthers } from './wipe.ts'
