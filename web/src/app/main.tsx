@@ -4,10 +4,12 @@ import '@/ui/base.css'
 import { activateLocale, firstLocale } from '@/core/i18n'
 import { App } from './App'
 import { applyStoredAppearance } from './appearance'
+import { start } from './start'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
 applyStoredAppearance()
+start()
 await activateLocale(firstLocale())
 createRoot(root).render(<App />)

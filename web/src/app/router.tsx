@@ -1,25 +1,38 @@
 import { createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { bareRoute, rootRoute, shellRoute } from '@/core/routing'
+import { contactsRoute } from '@/features/contacts'
+import { setUpRoute } from '@/features/set-up'
+import { settingsRoute, settingsSectionRoute } from '@/features/settings'
+import { signInRoute } from '@/features/sign-in'
 import { galleryRoute } from './dev/routes'
 import { NotFoundPage } from './pages/NotFoundPage'
 import { ProblemPage } from './pages/ProblemPage'
+import { ShellGate } from './shell/ShellGate'
 
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/dev/ui', replace: true })
+    throw redirect({ to: '/contacts', replace: true })
   },
 })
 
-const routeTree = rootRoute.addChildren([homeRoute, bareRoute, shellRoute, galleryRoute])
+shellRoute.update({ component: ShellGate })
+
+const routeTree = rootRoute.addChildren([
+  homeRoute,
+  galleryRoute,
+  bareRoute.addChildren([signInRoute, setUpRoute]),
+  shellRoute.addChildren([contactsRoute, settingsRoute, settingsSectionRoute]),
+])
 
 export const router = createRouter({
   routeTree,
   defaultPreload: 'intent',
   defaultNotFoundComponent: NotFoundPage,
   defaultErrorComponent: ProblemPage,
-  scrollRestoration: false,
+  // Pages show their own skeletons in their own geometry; nothing flashes in between.
+  defaultPendingMs: 1_000,
 })
 
 declare module '@tanstack/react-router' {

@@ -1,18 +1,36 @@
 import { Trans } from '@lingui/react/macro'
-import type { ErrorComponentProps } from '@tanstack/react-router'
+import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
 import { CloudAlert } from 'lucide-react'
+import { useEffect } from 'react'
 import { Problem } from '@/core/api'
+import { useProblemText } from '@/core/problems'
 import { Button, Empty } from '@/ui'
 
-/** Stands where a page failed; the rest of the app goes on. */
+const retryMs = 3_000
+
+/** Stands where a page failed; the rest of the app goes on. What may pass by itself is tried again by itself. */
 export function ProblemPage({ error, reset }: ErrorComponentProps) {
+  const text = useProblemText()
+  const router = useRouter()
+  const retry = () => {
+    if (isMissingChunk(error)) return location.reload()
+    reset()
+    void router.invalidate()
+  }
+  const passes = error instanceof Problem && error.isTemporary
+  useEffect(() => {
+    console.error(error)
+    if (!passes) return
+    const timer = setTimeout(() => void router.invalidate(), retryMs)
+    return () => clearTimeout(timer)
+  }, [error, passes, router])
   return (
     <Empty
       icon={<CloudAlert />}
-      title={<Trans>This page could not be shown</Trans>}
-      hint={error instanceof Problem ? error.hint : String(error)}
+      title={passes ? <Trans>Connecting…</Trans> : <Trans>This page could not be shown</Trans>}
+      hint={text(error)}
       action={
-        <Button variant="primary" onClick={() => (isMissingChunk(error) ? location.reload() : reset())}>
+        <Button variant="primary" onClick={retry}>
           <Trans>Retry</Trans>
         </Button>
       }

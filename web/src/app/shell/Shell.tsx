@@ -1,0 +1,33 @@
+import { Trans } from '@lingui/react/macro'
+import { Outlet, useMatches } from '@tanstack/react-router'
+import { Rail } from './Rail'
+import styles from './Shell.module.css'
+import { ShortcutSheet } from './ShortcutSheet'
+import { TopBar } from './TopBar'
+import { useMyAppearance } from './useMyAppearance'
+
+/** The frame around every page of someone signed in: top bar, rail, the page. On phones the rail is at the bottom. */
+export function Shell() {
+  const full = useMatches({ select: matches => matches.some(match => match.staticData.fullOnPhone) })
+  useMyAppearance()
+  return (
+    <div className={styles.shell} data-full={full || undefined}>
+      <a className={styles.skip} href="#main">
+        <Trans>Skip to the content</Trans>
+      </a>
+      <div className={styles.top}>
+        <TopBar />
+      </div>
+      <div className={styles.bar}>
+        {null}
+      </div>
+      <div className={styles.rail}>
+        <Rail />
+      </div>
+      <main id="main" className={styles.main} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <ShortcutSheet />
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+import { useLingui } from '@lingui/react/macro'
+import { Search } from 'lucide-react'
+import { useState } from 'react'
+import { shownKeys, useShortcuts } from '@/core/keys'
+import { IconButton, Kbd, Tag } from '@/ui'
+import { AccountMenu } from './AccountMenu'
+import styles from './TopBar.module.css'
+import { useHome } from './useHome'
+
+/** Where I am (company and branch), finding anything, making something new, and me. */
+export function TopBar() {
+  const { company, branch } = useHome()
+  return (
+    <header className={styles.bar}>
+      <div className={styles.home}>
+        <img className={styles.logo} src="/icon.svg" alt="" />
+        <span className={styles.company}>{company}</span>
+        {branch && <Tag>{branch}</Tag>}
+      </div>
+      <SearchButton />
+      <div className={styles.end}>
+        <AccountMenu />
+      </div>
+    </header>
+  )
+}
+
+function SearchButton() {
+  const { t } = useLingui()
+  const [open, setOpen] = useState(false)
+  const toggle = () => setOpen(now => !now)
+  useShortcuts([{ keys: 'Ctrl+K', label: t`Search and switch`, group: t`Everywhere`, run: toggle, overDialogs: open }])
+  return (
+    <>
+      <button type="button" className={styles.search} onClick={toggle}>
+        <Search />
+        <span className={styles.hint}>{t`Search conversations and people`}</span>
+        <Kbd keys={shownKeys('Ctrl+K')} />
+      </button>
+      <span className={styles.searchIcon}>
+        <IconButton icon={<Search />} label={t`Search and switch`} size="large" onClick={toggle} />
+      </span>
+    </>
+  )
+}

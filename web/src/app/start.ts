@@ -1,0 +1,16 @@
+import { shortcuts } from '@/core/keys'
+import { followSession, sessionStore } from '@/core/session'
+import { queryClient } from './query-client'
+import { router } from './router'
+
+/** What runs as long as the page is open, beside what is drawn. */
+export function start(): void {
+  window.addEventListener('keydown', shortcuts.handle)
+  followSession()
+  sessionStore.subscribe((now, before) => {
+    if (now.phase === before.phase || before.phase === 'unknown') return
+    // Signed in or out, here or in another tab: the guard decides anew which page may be shown.
+    if (now.phase === 'signed_out') queryClient.clear()
+    void router.invalidate()
+  })
+}
