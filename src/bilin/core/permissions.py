@@ -8,6 +8,7 @@ asking through this port lets modules below identity ask as well.
 from collections.abc import Sequence
 
 from bilin.core.commands import Context
+from bilin.core.database import Connection
 from bilin.core.errors import Forbidden
 from bilin.core.ids import PersonId, UnitId
 
@@ -23,21 +24,29 @@ def permission(name: str, meaning: str) -> str:
 
 
 class Authority:
-    """Answers who may do what where. Identity provides one to the site."""
+    """Answers who may do what where. Identity provides one to the site.
 
-    async def may(self, person: PersonId, permission: str, unit: UnitId) -> bool:
+    It answers from the connection it is given, so a handler asks within the snapshot its decision rests on.
+    """
+
+    async def may(self, db: Connection, person: PersonId, permission: str, unit: UnitId) -> bool:
         """Whether the person holds the permission over the unit. False for a unit that does not exist."""
         raise NotImplementedError
 
-    async def units_of(self, person: PersonId, permission: str) -> Sequence[UnitId]:
+    async def units_of(self, db: Connection, person: PersonId, permission: str) -> Sequence[UnitId]:
         """The units over which the person holds the permission (tops of subtrees), for scoped lists."""
         raise NotImplementedError
 
 
-async def require(ctx: Context, permission: str, unit: UnitId) -> None:
+async def may(db: Connection, ctx: Context, permission: str, unit: UnitId) -> bool:
+    """Whether the person who asks holds the permission over the unit."""
+    return await ctx.site.get(Authority).may(db, ctx.person, permission, unit)
+
+
+async def require(db: Connection, ctx: Context, permission: str, unit: UnitId) -> None:
     """Let pass who holds the permission over the unit; raise `Forbidden` otherwise.
 
     For units and people, which every signed-in person may see; what is hidden needs a door that raises `NotFound`.
     """
-    if not await ctx.site.get(Authority).may(ctx.person, permission, unit):
+    if not await may(db, ctx, permission, unit):
         raise Forbidden(details={"permission": permission, "unit": unit})

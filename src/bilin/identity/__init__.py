@@ -6,23 +6,43 @@ deactivation that ends sessions) is decided here, in one decision.
 
 from bilin.core.module import Module
 from bilin.identity import apply
+from bilin.identity.authentication import authenticate_headers
+from bilin.identity.commands.colleagues import AddColleague, add_colleague
+from bilin.identity.errors import ForeignOrigin, NotSignedIn
 from bilin.identity.events import GrantGiven, GrantRevoked, PreferencesChanged, SessionOpened, SessionRevoked
-from bilin.identity.model import Grant, Held, Me, Preferences
+from bilin.identity.local_access import LOCAL_ACTOR, LOCAL_ADMINISTRATOR, local_token
+from bilin.identity.model import AUDIT_READ, IDENTITY_GRANT, Grant, Held, Me, Preferences
+from bilin.identity.queries import me_of
+from bilin.identity.routes import routes
 from bilin.identity.settings import IdentitySettings
+from bilin.identity.start import start
+from bilin.identity.tokens import COOKIE
 
 __all__ = [
+    "AUDIT_READ",
+    "COOKIE",
+    "IDENTITY_GRANT",
+    "LOCAL_ACTOR",
+    "LOCAL_ADMINISTRATOR",
+    "AddColleague",
+    "ForeignOrigin",
     "Grant",
     "GrantGiven",
     "GrantRevoked",
     "Held",
     "IdentitySettings",
     "Me",
+    "NotSignedIn",
     "Preferences",
     "PreferencesChanged",
     "SessionOpened",
     "SessionRevoked",
+    "add_colleague",
     "apply",
+    "authenticate_headers",
+    "local_token",
+    "me_of",
     "module",
 ]
 
-module = Module("identity")
+module = Module("identity", routes=routes, start=start)

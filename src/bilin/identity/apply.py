@@ -54,7 +54,8 @@ ON CONFLICT (person, field) DO UPDATE SET value = excluded.value, set_by = exclu
 WHERE preference.set_by < excluded.set_by"""
 GIVE_GRANTS = """
 INSERT INTO identity.role_grant (id, person, role, unit)
-SELECT DISTINCT ON (id) * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[]) AS new(id, person, role, unit)
+SELECT DISTINCT ON (id) * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[])
+  AS new(id, person, role, unit)
 ON CONFLICT (id) DO UPDATE SET role = excluded.role, unit = excluded.unit"""
 REVOKE_GRANTS = """
 INSERT INTO identity.role_grant (id, person, revoked)

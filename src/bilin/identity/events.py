@@ -6,7 +6,7 @@ from msgspec import UNSET, UnsetType
 
 from bilin.core.events import Event, additive, event, last_writer, maximum, owned, tombstone
 from bilin.core.ids import GrantId, PersonId, SessionId, UnitId
-from bilin.identity.model import account_entity, grants_entity, login_entity
+from bilin.identity.model import account_entity, grants_entity, login_entity, sessions_entity
 
 
 @event("identity.account_created", version=1, merge=owned("person"))
@@ -64,6 +64,9 @@ class SessionOpened(Event, frozen=True, kw_only=True):
 
     def topics(self, actor: PersonId | None) -> tuple[int, ...]:
         return (self.person,)
+
+    def bumps(self) -> tuple[int, ...]:
+        return (sessions_entity(self.person),)
 
 
 @event("identity.session_used", version=1, merge=maximum("session"))

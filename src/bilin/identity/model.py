@@ -31,9 +31,23 @@ def grants_entity(person: PersonId) -> int:
     return derived_id("identity.grants", person)
 
 
+def sessions_entity(person: PersonId) -> int:
+    """Entity: the sessions of a person; bumped when one is opened, so that whatever ends all of them misses none."""
+    return derived_id("identity.sessions", person)
+
+
 def account_entity(person: PersonId) -> int:
     """Entity: the account of a person: login and password."""
     return derived_id("identity.account", person)
+
+
+class Account(msgspec.Struct, frozen=True):
+    """What somebody signs in with. It never leaves this module."""
+
+    person: PersonId
+    login: str
+    password: str | None
+    """Argon2id string; None while there is no password yet."""
 
 
 class Grant(msgspec.Struct, frozen=True):

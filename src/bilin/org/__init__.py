@@ -5,8 +5,12 @@ It knows nothing of sign-in: logins, sessions and roles are identity's. Who may 
 """
 
 from bilin.core.module import Module
-from bilin.org import apply
+from bilin.org import apply, fields
 from bilin.org.access import access_person, access_unit, manage_person, manage_unit
+from bilin.org.commands.activity import DeactivatePerson, ReactivatePerson, deactivate_person, reactivate_person
+from bilin.org.commands.add_person import AddPerson, add_person, person_added
+from bilin.org.commands.add_unit import AddUnit, add_unit
+from bilin.org.commands.change_person import ChangePerson, change_person, person_changed
 from bilin.org.errors import PersonInactive, PersonNotFound, UnitNotFound
 from bilin.org.events import (
     PersonAdded,
@@ -17,13 +21,21 @@ from bilin.org.events import (
     UnitChanged,
     UnitRemoved,
 )
-from bilin.org.model import COMPANY, ORG_MANAGE, Person, PersonCard, Post, Unit, UnitKind
-from bilin.org.queries import company, people_by_ids, person_card, unit_branches
-from bilin.org.scope import Scope, scope_of
+from bilin.org.model import COMPANY, ORG_MANAGE, TREE, Person, PersonCard, Post, Unit, UnitKind
+from bilin.org.names import fold, tidy
+from bilin.org.queries import company, people_by_ids, person_card, person_cards, unit_branches, units, units_in
+from bilin.org.routes import routes
+from bilin.org.scope import Scope, existing_units, is_covered, scope_of
+from bilin.org.search import search_people
 
 __all__ = [
     "COMPANY",
     "ORG_MANAGE",
+    "TREE",
+    "AddPerson",
+    "AddUnit",
+    "ChangePerson",
+    "DeactivatePerson",
     "Person",
     "PersonAdded",
     "PersonCard",
@@ -33,6 +45,7 @@ __all__ = [
     "PersonNotFound",
     "PersonReactivated",
     "Post",
+    "ReactivatePerson",
     "Scope",
     "Unit",
     "UnitAdded",
@@ -42,15 +55,31 @@ __all__ = [
     "UnitRemoved",
     "access_person",
     "access_unit",
+    "add_person",
+    "add_unit",
     "apply",
+    "change_person",
     "company",
+    "deactivate_person",
+    "existing_units",
+    "fields",
+    "fold",
+    "is_covered",
     "manage_person",
     "manage_unit",
     "module",
     "people_by_ids",
+    "person_added",
     "person_card",
+    "person_cards",
+    "person_changed",
+    "reactivate_person",
     "scope_of",
+    "search_people",
+    "tidy",
     "unit_branches",
+    "units",
+    "units_in",
 ]
 
-module = Module("org")
+module = Module("org", routes=routes)

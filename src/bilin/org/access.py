@@ -28,12 +28,12 @@ async def access_unit(db: Connection, unit: UnitId) -> Unit:
 async def manage_person(db: Connection, ctx: Context, person: PersonId) -> PersonCard:
     """The person, for somebody who manages their main unit. Raises `PersonNotFound` or `Forbidden`."""
     card = await access_person(db, person)
-    await require(ctx, ORG_MANAGE, card.unit)
+    await require(db, ctx, ORG_MANAGE, card.unit)
     return card
 
 
 async def manage_unit(db: Connection, ctx: Context, unit: UnitId) -> Unit:
     """The unit, for somebody who manages it. Raises `UnitNotFound` or `Forbidden`."""
     found = await access_unit(db, unit)
-    await require(ctx, ORG_MANAGE, unit)
+    await require(db, ctx, ORG_MANAGE, unit)
     return found

@@ -46,7 +46,8 @@ WITH RECURSIVE tree AS (
 UPDATE org.unit u SET path = tree.path, branch = tree.branch FROM tree
 WHERE u.id = tree.id AND (u.path, u.branch) IS DISTINCT FROM (tree.path, tree.branch)"""  # noqa: S608 (constants)
 INSERT_PEOPLE = """
-INSERT INTO org.person (id, name, pinyin, initials, title, unit, email, phone, sort, found_by, active, changed, activity)
+INSERT INTO org.person
+  (id, name, pinyin, initials, title, unit, email, phone, sort, found_by, active, changed, activity)
 SELECT id, name, pinyin, initials, title, unit, email, phone, sort, found_by, true, event, event
 FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[],
             $9::text[], $10::text[], $11::bigint[])

@@ -57,3 +57,11 @@ class PersonInactive(Conflict):
     code = "org.person_inactive"
     title = "The person was deactivated"
     hint = "Reactivate the person first."
+
+
+class OwnDeactivation(Conflict):
+    """Nobody locks themselves out: so one active administrator always remains."""
+
+    code = "org.own_deactivation"
+    title = "You cannot deactivate yourself"
+    hint = "Ask another administrator."

@@ -16,13 +16,15 @@ HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
 def _is_chinese(char: str) -> bool:
-    return char != "" and ("\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\U00020000" <= char <= "\U0003ffff")
+    return char != "" and (
+        "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\U00020000" <= char <= "\U0003ffff"
+    )
 
 
 def _syllables(name: str) -> list[str]:
     """One entry for each Chinese character and for each run of other letters; spaces and signs separate."""
     text = unicodedata.normalize("NFKC", name)
-    family = COMPOUND.get(text[:2], ())
+    family: tuple[str, ...] = COMPOUND.get(text[:2], ())
     if not family and text[:1] in SINGLE and _is_chinese(text[1:2]):
         family = (SINGLE[text[0]],)
     parts = lazy_pinyin(text[len(family) :], errors=_words)

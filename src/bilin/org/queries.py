@@ -1,8 +1,9 @@
 """Reads of units and people. Each takes a connection, so that several can share one snapshot."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import asyncpg
+from msgspec import structs
 
 from bilin.core.database import Connection
 from bilin.core.ids import PersonId, UnitId
@@ -13,19 +14,21 @@ PERSON = """
 SELECT p.id, p.name, p.pinyin, p.initials, p.title, p.unit, u.branch, p.active, p.email, p.phone
 FROM org.person p JOIN org.unit u ON u.id = p.unit"""
 SELECT_BY_IDS = f"{PERSON} WHERE p.id = ANY($1::bigint[])"
-SELECT_POSTS = "SELECT unit, title, main FROM org.post WHERE person = $1 ORDER BY place"
+SELECT_POSTS = "SELECT person, unit, title, main FROM org.post WHERE person = ANY($1::bigint[]) ORDER BY person, place"
 SELECT_DIRECTORY = f"{PERSON} WHERE p.active ORDER BY p.sort, p.id LIMIT $1"
 SELECT_IN_UNIT = "EXISTS (SELECT FROM org.post t WHERE t.person = p.id AND t.unit = ANY($1::bigint[]))"
 SELECT_BELOW = "SELECT id FROM org.unit w WHERE w.removed IS NULL AND {scope}"
 SELECT_PAGE = f"""{PERSON} WHERE {SELECT_IN_UNIT} AND (p.active OR $2)
   AND ($3::bigint IS NULL OR (p.sort, p.id) > (SELECT sort, id FROM org.person WHERE id = $3))
-ORDER BY p.sort, p.id LIMIT $4"""
+ORDER BY p.sort, p.id LIMIT $4"""  # noqa: S608 (constants)
 UNIT = """
 SELECT u.id, u.parent, u.name, u.kind, u.path, u.rank, (
   SELECT count(DISTINCT t.person) FROM org.unit w JOIN org.post t ON t.unit = w.id JOIN org.person p ON p.id = t.person
   WHERE w.path >= u.path AND w.path < left(u.path, -1) || '/' AND p.active) AS people
 FROM org.unit u"""
-SELECT_UNITS = f"{UNIT} WHERE u.removed IS NULL ORDER BY length(u.path) - length(replace(u.path, '.', '')), rank, sort, id"
+SELECT_UNITS = (
+    f"{UNIT} WHERE u.removed IS NULL ORDER BY length(u.path) - length(replace(u.path, '.', '')), rank, sort, id"
+)
 SELECT_UNIT = f"{UNIT} WHERE u.id = $1 AND u.removed IS NULL"
 SELECT_COMPANY = """
 SELECT id, parent, name, kind, path, rank, (SELECT count(*) FROM org.person WHERE active) AS people
@@ -33,7 +36,8 @@ FROM org.unit WHERE parent IS NULL AND removed IS NULL ORDER BY id LIMIT 1"""
 SELECT_BRANCHES = "SELECT id, branch FROM org.unit WHERE removed IS NULL"
 
 
-def _person(row: asyncpg.Record) -> Person:
+def person_of(row: asyncpg.Record) -> Person:
+    """A row of `PERSON` as others see it."""
     return Person(
         PersonId(row["id"]),
         row["name"],
@@ -46,6 +50,10 @@ def _person(row: asyncpg.Record) -> Person:
     )
 
 
+def _card(row: asyncpg.Record, posts: list[Post]) -> PersonCard:
+    return PersonCard(**structs.asdict(person_of(row)), email=row["email"], phone=row["phone"], units=tuple(posts))
+
+
 def _unit(row: asyncpg.Record) -> Unit:
     parent = None if row["parent"] is None else UnitId(row["parent"])
     return Unit(UnitId(row["id"]), parent, row["name"], row["kind"], row["path"], row["rank"], row["people"])
@@ -54,39 +62,42 @@ def _unit(row: asyncpg.Record) -> Unit:
 async def people_by_ids(db: Connection, ids: Iterable[PersonId]) -> list[Person]:
     """These people, deactivated ones included, in the order asked for; who does not exist is left out."""
     wanted = list(dict.fromkeys(ids))
-    found = {row["id"]: _person(row) for row in await db.fetch(SELECT_BY_IDS, wanted)}
+    found = {row["id"]: person_of(row) for row in await db.fetch(SELECT_BY_IDS, wanted)}
     return [found[identifier] for identifier in wanted if identifier in found]
+
+
+async def person_cards(db: Connection, ids: Iterable[PersonId]) -> dict[PersonId, PersonCard]:
+    """Everything colleagues may know of these people; who does not exist is left out."""
+    wanted = list(ids)
+    posts: dict[int, list[Post]] = {}
+    for row in await db.fetch(SELECT_POSTS, wanted):
+        posts.setdefault(row["person"], []).append(Post(UnitId(row["unit"]), row["title"], row["main"]))
+    cards = (_card(row, posts.get(row["id"], [])) for row in await db.fetch(SELECT_BY_IDS, wanted))
+    return {card.id: card for card in cards}
 
 
 async def person_card(db: Connection, person: PersonId) -> PersonCard | None:
     """Everything colleagues may know of a person; None when there is no such person."""
-    row = await db.fetchrow(SELECT_BY_IDS, [person])
-    if row is None:
-        return None
-    posts = await db.fetch(SELECT_POSTS, person)
-    units = tuple(Post(UnitId(post["unit"]), post["title"], post["main"]) for post in posts)
-    of = _person(row)
-    return PersonCard(
-        of.id, of.name, of.pinyin, of.initials, of.title, of.unit, of.branch, of.active, row["email"], row["phone"], units
-    )
+    return (await person_cards(db, [person])).get(person)
 
 
 async def people_in(
     db: Connection, units: Scope | UnitId, *, inactive: bool, after: PersonId | None, limit: int
 ) -> list[Person]:
     """A page of the people who have a post in a unit, or anywhere in a scope, by name."""
-    ids: Sequence[UnitId]
-    if isinstance(units, Scope):
-        below = SELECT_BELOW.format(scope=units.predicate("w.path", 1))
-        ids = [row["id"] for row in await db.fetch(below, *units.arguments)]
-    else:
-        ids = [units]
-    return [_person(row) for row in await db.fetch(SELECT_PAGE, ids, inactive, after, limit)]
+    ids = await units_in(db, units) if isinstance(units, Scope) else [units]
+    return [person_of(row) for row in await db.fetch(SELECT_PAGE, ids, inactive, after, limit)]
+
+
+async def units_in(db: Connection, scope: Scope) -> list[UnitId]:
+    """The ids of all units in a scope."""
+    below = SELECT_BELOW.format(scope=scope.predicate("w.path", 1))
+    return [UnitId(row["id"]) for row in await db.fetch(below, *scope.arguments)]
 
 
 async def directory(db: Connection, limit: int) -> list[Person]:
     """Active people by name."""
-    return [_person(row) for row in await db.fetch(SELECT_DIRECTORY, limit)]
+    return [person_of(row) for row in await db.fetch(SELECT_DIRECTORY, limit)]
 
 
 async def units(db: Connection) -> list[Unit]:

@@ -12,6 +12,12 @@ from bilin.core.ids import UnitId
 
 SELECT_PATHS = "SELECT path FROM org.unit WHERE id = ANY($1::bigint[]) AND removed IS NULL"
 
+SELECT_EXISTING = "SELECT id FROM org.unit WHERE id = ANY($1::bigint[]) AND removed IS NULL"
+SELECT_COVERED = """
+SELECT EXISTS (
+  SELECT FROM org.unit u JOIN org.unit top ON u.path >= top.path AND u.path < left(top.path, -1) || '/'
+  WHERE u.id = $1 AND top.id = ANY($2::bigint[]) AND u.removed IS NULL AND top.removed IS NULL)"""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -45,3 +51,13 @@ async def scope_of(db: Connection, units: Sequence[UnitId]) -> Scope:
     """The scope of these units and everything below them; empty when there is none of them."""
     rows = await db.fetch(SELECT_PATHS, list(units))
     return Scope(tuple(sorted(row["path"] for row in rows)))
+
+
+async def is_covered(db: Connection, unit: UnitId, by: Sequence[UnitId]) -> bool:
+    """Whether a unit is one of these or lies below one of them. False for a unit that does not exist."""
+    return bool(by) and bool(await db.fetchval(SELECT_COVERED, unit, list(by)))
+
+
+async def existing_units(db: Connection, units: Sequence[UnitId]) -> set[UnitId]:
+    """Which of these units exist and were not removed."""
+    return {UnitId(row["id"]) for row in await db.fetch(SELECT_EXISTING, list(units))}

@@ -16,7 +16,9 @@ unit = sa.Table(
     sa.Column("rank", sa.Integer, nullable=False),
     sa.Column("sort", C_TEXT, nullable=False, comment="the name as it sorts: by pinyin"),
     sa.Column("path", C_TEXT, nullable=False, comment="r. for the company, then the ids down to this unit: r.3.7."),
-    sa.Column("branch", sa.BigInteger, nullable=False, comment="nearest unit of kind company or branch, itself included"),
+    sa.Column(
+        "branch", sa.BigInteger, nullable=False, comment="nearest unit of kind company or branch, itself included"
+    ),
     sa.Column("changed", sa.BigInteger, nullable=False, comment="id of the last event that changed it"),
     sa.Column("removed", sa.BigInteger, comment="id of the event that removed it"),
     sa.Index("unit_path", "path"),

@@ -1,0 +1,170 @@
+"""Who asks: from a token to an actor, in microseconds, from memory.
+
+The memory is kept true by the log's tail: a session that ends, or a person who is deactivated, is forgotten as soon as
+the event arrives; the command that ended it in this process does not even wait for that. What is not in memory is
+asked of the database; that there is no such session is never remembered.
+
+Use is noted by an event at most once an hour for each session. That is exact enough for "ends after 30 days without
+use" and for the list of my devices, and it is little beside the messages of a working hour. The event makes the note
+survive a restart and reach other sites, as everything else does; writing rows past the log would not.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from time import time
+from typing import Any
+
+import structlog
+from litestar.connection import ASGIConnection
+
+from bilin.core.commands import Actor
+from bilin.core.database import reading
+from bilin.core.errors import Unavailable
+from bilin.core.http import Authenticator
+from bilin.core.ids import PersonId, SessionId, id_at, time_ms
+from bilin.core.log import Decision, Entry
+from bilin.core.site import Site
+from bilin.identity.errors import NotSignedIn
+from bilin.identity.events import SessionRevoked, SessionUsed
+from bilin.identity.local_access import LOCAL_PREFIX, LocalAccess
+from bilin.identity.origins import Origins
+from bilin.identity.settings import IdentitySettings
+from bilin.identity.tokens import TOKEN_CHARS, digest, read_credentials
+from bilin.org import PersonDeactivated, people_by_ids
+
+logger = structlog.get_logger(__name__)
+
+REMEMBERED = 100_000
+NOTE_USE_S = 3600
+LOAD_ATTEMPTS = 5
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+ENDINGS = frozenset({SessionRevoked.TYPE.name, PersonDeactivated.TYPE.name})
+SELECT_SESSION = """
+SELECT id, person, used FROM identity.session WHERE token_sha256 = $1 AND revoked IS NULL AND used > $2"""
+
+
+@dataclass(slots=True)
+class LiveSession:
+    """A session in memory. Times are seconds since the Unix epoch."""
+
+    actor: Actor
+    token_sha256: bytes
+    used_at: float
+    noted_at: float
+
+
+class Sessions(Authenticator):
+    """The sessions that are in use, by the hash of their token."""
+
+    def __init__(self, site: Site, origins: Origins) -> None:
+        self._site = site
+        self._origins = origins
+        self._local = LocalAccess(site)
+        self._idle_s = site.settings[IdentitySettings].session_days * 86_400.0
+        self._live: OrderedDict[bytes, LiveSession] = OrderedDict()
+        self._of_person: dict[PersonId, dict[SessionId, LiveSession]] = {}
+        self._endings = 0
+        site.tail.listen(self._hear)
+
+    async def authenticate(self, connection: ASGIConnection[Any, Any, Any, Any]) -> Actor:
+        """The actor of a request or socket."""
+        is_unsafe = connection.scope.get("method") not in SAFE_METHODS  # a socket has no method
+        return await self.authenticate_headers(connection.scope["headers"], is_unsafe=is_unsafe)
+
+    async def authenticate_headers(self, headers: Iterable[tuple[bytes, bytes]], *, is_unsafe: bool) -> Actor:
+        """The actor behind raw ASGI headers. Raises `NotSignedIn` or `ForeignOrigin`."""
+        found = read_credentials(headers)
+        if found.token is None:
+            raise NotSignedIn
+        if found.is_cookie and is_unsafe:
+            self._origins.require_own(found.origin, found.host)
+        if len(found.token) != TOKEN_CHARS:
+            if found.token.startswith(LOCAL_PREFIX) and not found.is_cookie:
+                return self._local.actor_of(found.token)
+            raise NotSignedIn
+        token_sha256 = digest(found.token)
+        session = self._live.get(token_sha256) or await self._load(token_sha256)
+        self._use(session)
+        return session.actor
+
+    def last_used(self, person: PersonId) -> dict[SessionId, SessionId]:
+        """The sessions of a person in use here, each with the time (as an id) of its last use."""
+        live = self._of_person.get(person, {})
+        return {session: SessionId(id_at(int(each.used_at * 1000))) for session, each in live.items()}
+
+    def forget(self, person: PersonId, session: SessionId | None = None) -> None:
+        """A session of a person has ended, or all may have: nobody is let in by memory any more."""
+        self._endings += 1
+        live = self._of_person.get(person, {})
+        for each in [live[session]] if session in live else [] if session else list(live.values()):
+            self._drop(each)
+
+    def _drop(self, session: LiveSession) -> None:
+        self._live.pop(session.token_sha256, None)
+        of_person = self._of_person.get(session.actor.person, {})
+        of_person.pop(session.actor.session, None)
+        if not of_person:
+            self._of_person.pop(session.actor.person, None)
+
+    def _hear(self, entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            if entry.type in ENDINGS:
+                event = entry.event()
+                if isinstance(event, SessionRevoked):
+                    self.forget(event.person, event.session)
+                elif isinstance(event, PersonDeactivated):
+                    self.forget(event.person)
+
+    async def _load(self, token_sha256: bytes) -> LiveSession:
+        """From the database. If a session ended while it was read, what was read may be untrue: read again."""
+        for _ in range(LOAD_ATTEMPTS):
+            endings = self._endings
+            session = await self._read(token_sha256)
+            if endings == self._endings:
+                self._keep(session)
+                return session
+        raise Unavailable("many sessions are ending at this moment")
+
+    def _keep(self, session: LiveSession) -> None:
+        self._live[session.token_sha256] = session
+        self._of_person.setdefault(session.actor.person, {})[session.actor.session] = session
+        if len(self._live) > REMEMBERED:
+            self._drop(next(iter(self._live.values())))
+
+    async def _read(self, token_sha256: bytes) -> LiveSession:
+        oldest = id_at(int((time() - self._idle_s) * 1000))
+        async with reading(self._site.pool) as db:
+            row = await db.fetchrow(SELECT_SESSION, token_sha256, oldest)
+            people = await people_by_ids(db, [PersonId(row["person"])]) if row is not None else []
+        if row is None or not any(person.active for person in people):
+            raise NotSignedIn
+        used_at = time_ms(row["used"]) / 1000
+        return LiveSession(Actor(people[0].id, SessionId(row["id"])), token_sha256, used_at, used_at)
+
+    def _use(self, session: LiveSession) -> None:
+        now = time()
+        if now - session.used_at > self._idle_s:
+            self._drop(session)
+            raise NotSignedIn
+        session.used_at = now
+        if now - session.noted_at > NOTE_USE_S:
+            session.noted_at = now
+            self._site.spawn("note-session-use", self._note_use(session.actor))
+
+    async def _note_use(self, actor: Actor) -> None:
+        used = SessionUsed(session=actor.session, person=actor.person)
+        try:
+            await self._site.log.append(Decision([used]), actor.person)
+        except Unavailable as cause:
+            logger.info("identity.use_not_noted", session=actor.session, reason=str(cause))
+
+
+async def authenticate_headers(site: Site, headers: Iterable[tuple[bytes, bytes]], *, is_unsafe: bool) -> Actor:
+    """The actor behind raw ASGI headers (names in lower case), for code below the HTTP framework such as the gateway.
+
+    `is_unsafe`: the request changes something or opens a socket, so a cookie needs an `Origin` of this server.
+    Raises `NotSignedIn` or `ForeignOrigin`. That a session ended is told on the tail: `identity.session_revoked`, and
+    `org.person_deactivated`, which ends all of a person's.
+    """
+    return await site.get(Sessions).authenticate_headers(headers, is_unsafe=is_unsafe)

@@ -1,0 +1,38 @@
+"""Change my password; it ends my other sessions."""
+
+import msgspec
+
+from bilin.core.commands import Context
+from bilin.core.database import snapshot, versions
+from bilin.core.fields import checked
+from bilin.core.log import Decision, Expect
+from bilin.identity.commands.end_sessions import end_all
+from bilin.identity.errors import WrongPassword
+from bilin.identity.events import PasswordSet
+from bilin.identity.model import account_entity
+from bilin.identity.passwords import Passwords
+from bilin.identity.queries import account_of
+from bilin.identity.sign_in import SignIn
+
+
+class ChangePassword(msgspec.Struct, frozen=True):
+    """Replace my present password, which is asked for again, by a new one."""
+
+    old: str
+    new: str
+    address: str
+    """The network address of the request: attempts are counted for it."""
+
+
+async def change_password(command: ChangePassword, ctx: Context) -> Decision:
+    """Raises `WrongPassword`, `Invalid` for a new one that is too weak, `TooMany` after many wrong ones."""
+    passwords = ctx.site.get(Passwords)
+    new = checked("new", passwords.rule, command.new)
+    async with snapshot(ctx.site.pool) as (db, _):
+        account = await account_of(db, ctx.person)
+        ended, no_other = await end_all(db, ctx.person, keep=ctx.actor.session)
+        version = await versions(db, [account_entity(ctx.person)])
+    if not await ctx.site.get(SignIn).is_right(account, command.old, command.address):
+        raise WrongPassword
+    changed = PasswordSet(person=ctx.person, hash=await passwords.hash(new))
+    return Decision([changed, *ended], [no_other, *(Expect(*pair) for pair in version.items())])

@@ -1,0 +1,101 @@
+"""Errors of identity."""
+
+from bilin.core.errors import BilinError, Conflict, Forbidden, NotFound
+
+
+class NotSignedIn(BilinError):
+    """No session, or one that has ended."""
+
+    code = "identity.not_signed_in"
+    status = 401
+    title = "You are not signed in"
+    hint = "Sign in: POST /api/sessions."
+
+
+class WrongCredentials(BilinError):
+    """Login or password is wrong. Which of the two is not told, and takes the same time."""
+
+    code = "identity.wrong_credentials"
+    status = 401
+    title = "Login or password is wrong"
+    hint = "Check both; an administrator can set a new password."
+
+
+class WrongPassword(Forbidden):
+    """The present password, asked for again before something important, is wrong."""
+
+    code = "identity.wrong_password"
+    title = "The present password is wrong"
+    hint = "Type the password you signed in with."
+
+
+class AccountInactive(Forbidden):
+    """The password is right, but the person was deactivated."""
+
+    code = "identity.account_inactive"
+    title = "This account was deactivated"
+    hint = "Ask an administrator to reactivate it."
+
+
+class ForeignOrigin(Forbidden):
+    """A browser sent the session cookie along with a request made by a page of another site."""
+
+    code = "identity.foreign_origin"
+    title = "This request does not come from a page of this server"
+    hint = "Open Bilin at its own address. Behind a proxy, add that address to http.origins."
+
+
+class LoginTaken(Conflict):
+    """Somebody has this login already."""
+
+    code = "identity.login_taken"
+    title = "Somebody has this login already"
+    hint = "Choose another login."
+
+
+class AlreadySetUp(Conflict):
+    """The company was founded already; that happens once."""
+
+    code = "identity.already_set_up"
+    title = "This server has been set up already"
+    hint = "Sign in, or ask an administrator for an account."
+
+
+class SessionNotFound(NotFound):
+    """I have no such session."""
+
+    code = "identity.session_not_found"
+    title = "You have no such session"
+    hint = "It may have ended already: fetch the list again."
+
+
+class GrantNotFound(NotFound):
+    """There is no such grant, or it was revoked."""
+
+    code = "identity.grant_not_found"
+    title = "There is no such grant"
+    hint = "It may have been revoked already: fetch the list again."
+
+
+class GrantExists(Conflict):
+    """The person has this role over this unit already."""
+
+    code = "identity.grant_exists"
+    title = "The person has this role here already"
+    hint = "Nothing needs to be done."
+
+
+class OwnGrant(Conflict):
+    """Nobody revokes their own role: so somebody who can give it back always remains."""
+
+    code = "identity.own_grant"
+    title = "You cannot revoke your own role"
+    hint = "Ask another administrator."
+
+
+class AboveYou(Forbidden):
+    """Giving, or taking over, more than one holds oneself would be a way around the roles."""
+
+    code = "identity.above_you"
+    title = "This reaches further than what you may do yourself"
+    hint = "Ask somebody who holds at least the same roles over the same units."

@@ -1,0 +1,98 @@
+"""Passwords: hashed with Argon2id (RFC 9106) in threads, a bounded number at a time, so the event loop never waits.
+
+Checking takes the same time whether or not there is such an account, so that nobody learns who has one.
+"""
+
+import asyncio
+import secrets
+import unicodedata
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from typing import TypeVar
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from bilin.core.errors import TooMany
+from bilin.identity.settings import IdentitySettings
+
+MAX_CHARS = 256
+MAX_WAITING = 200
+ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+GENERATED_CHARS = 16
+"""79 bits with this alphabet (without letters that look alike)."""
+
+T = TypeVar("T")
+
+
+class Passwords:
+    """Hashes and verifies. One for the process: it bounds how much memory and how many processors that takes."""
+
+    def __init__(self, settings: IdentitySettings) -> None:
+        self._min_chars = settings.password_min_chars
+        self._hasher = PasswordHasher(settings.hash_passes, settings.hash_memory_kib, parallelism=1)
+        # Nobody guesses 79 random bits, so a generated password needs no slow hash, and ten thousand imported people
+        # no quarter of an hour. It is hashed again with the full cost when it is first used.
+        self._quick_hasher = PasswordHasher(1, 64, parallelism=1)
+        self._threads = ThreadPoolExecutor(settings.hash_parallel, thread_name_prefix="password")
+        self._waiting = 0
+
+    def rule(self, password: str) -> str:
+        """What a password must be. Raises `ValueError(reason)`."""
+        if len(password) < self._min_chars:
+            raise ValueError(f"at least {self._min_chars} characters")
+        if len(password) > MAX_CHARS:
+            raise ValueError(f"at most {MAX_CHARS} characters")
+        return password
+
+    async def hash(self, password: str) -> str:
+        """The hash to store."""
+        return await self._run(lambda: self._hasher.hash(_normal(password)))
+
+    async def hash_generated(self, passwords: list[str]) -> list[str]:
+        """The hashes of passwords made by `generate_password`."""
+        return await self._run(lambda: [self._quick_hasher.hash(password) for password in passwords])
+
+    async def verify(self, password: str, stored: str | None) -> bool:
+        """Whether the password is the one stored. `None`: there is none; it takes as long."""
+        return await self._run(lambda: self._verify(_normal(password[: MAX_CHARS + 1]), stored))
+
+    def is_outdated(self, stored: str) -> bool:
+        """Whether the hash was made with other parameters than today's, and should be made again."""
+        return self._hasher.check_needs_rehash(stored)
+
+    @cached_property
+    def _nobody(self) -> str:
+        return self._hasher.hash(secrets.token_hex(16))
+
+    def _verify(self, password: str, stored: str | None) -> bool:
+        is_right = stored is not None and self._matches(stored, password)
+        if stored is None or self.is_outdated(stored):
+            self._matches(self._nobody, password)
+        return is_right
+
+    def _matches(self, stored: str, password: str) -> bool:
+        try:
+            return self._hasher.verify(stored, password)
+        except (VerificationError, InvalidHashError):
+            return False
+
+    async def _run(self, work: Callable[[], T]) -> T:
+        if self._waiting >= MAX_WAITING:
+            raise TooMany("Many people are signing in at this moment.", retry_after_s=2)
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+        finally:
+            self._waiting -= 1
+
+
+def generate_password() -> str:
+    """A random password that can be read out on the telephone."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(GENERATED_CHARS))
+
+
+def _normal(password: str) -> str:
+    """The same password, however a keyboard composes its letters (NIST SP 800-63B, 3.1.1.2)."""
+    return unicodedata.normalize("NFKC", password)

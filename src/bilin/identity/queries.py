@@ -1,0 +1,113 @@
+"""Reads of accounts, sessions, grants and preferences. Each takes a connection, so that several share a snapshot."""
+
+from collections.abc import Sequence
+
+import asyncpg
+import msgspec
+
+from bilin.core.commands import Actor
+from bilin.core.database import Connection
+from bilin.core.ids import GrantId, PersonId, SessionId, UnitId, id_at, wall_ms
+from bilin.identity.errors import NotSignedIn
+from bilin.identity.model import Account, Grant, Held, Me, Preferences, SessionView
+from bilin.org import person_card
+
+SELECT_BY_LOGIN = "SELECT person, login, password FROM identity.account WHERE login = $1 ORDER BY login_set LIMIT 1"
+SELECT_ACCOUNTS = "SELECT person, login, password FROM identity.account WHERE person = ANY($1::bigint[])"
+SELECT_LOGINS = "SELECT person, login, password FROM identity.account WHERE login = ANY($1::text[])"
+SELECT_FOUND = "SELECT person FROM identity.account WHERE login LIKE $1 || '%' ORDER BY login LIMIT $2"
+SELECT_SESSIONS = """
+SELECT id, device, address, used FROM identity.session
+WHERE person = $1 AND revoked IS NULL AND token_sha256 IS NOT NULL AND used > $2 ORDER BY used DESC, id DESC"""
+GRANT = "SELECT id, person, role, unit FROM identity.role_grant"
+SELECT_GRANTS_OF = f"{GRANT} WHERE person = $1 AND revoked IS NULL AND unit IS NOT NULL ORDER BY id"
+SELECT_GRANT = f"{GRANT} WHERE id = $1 AND revoked IS NULL AND unit IS NOT NULL"
+SELECT_GRANTS_IN = f"{GRANT} WHERE revoked IS NULL AND unit = ANY($1::bigint[]) ORDER BY unit, id"
+SELECT_PREFERENCES = "SELECT field, value FROM identity.preference WHERE person = $1"
+
+
+async def account_of_login(db: Connection, login: str) -> Account | None:
+    """The account with this login (folded); None when there is none."""
+    row = await db.fetchrow(SELECT_BY_LOGIN, login)
+    return None if row is None else _account(row)
+
+
+async def account_of(db: Connection, person: PersonId) -> Account | None:
+    """The account of a person; None when they have none."""
+    row = await db.fetchrow(SELECT_ACCOUNTS, [person])
+    return None if row is None or row["login"] is None else _account(row)
+
+
+async def accounts_of_logins(db: Connection, logins: Sequence[str]) -> dict[str, Account]:
+    """The accounts that have one of these logins."""
+    return {row["login"]: _account(row) for row in await db.fetch(SELECT_LOGINS, list(logins))}
+
+
+async def people_with_login(db: Connection, beginning: str, limit: int) -> list[PersonId]:
+    """People whose login begins so."""
+    pattern = beginning.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+    return [PersonId(row["person"]) for row in await db.fetch(SELECT_FOUND, pattern, limit)]
+
+
+async def grants_of(db: Connection, person: PersonId) -> list[Grant]:
+    """The roles a person has."""
+    return [_grant(row) for row in await db.fetch(SELECT_GRANTS_OF, person)]
+
+
+async def grant_by_id(db: Connection, grant: GrantId) -> Grant | None:
+    """One grant; None when there is none or it was revoked."""
+    row = await db.fetchrow(SELECT_GRANT, grant)
+    return None if row is None else _grant(row)
+
+
+async def grants_in(db: Connection, units: Sequence[UnitId]) -> list[Grant]:
+    """All roles over these units."""
+    return [_grant(row) for row in await db.fetch(SELECT_GRANTS_IN, list(units))]
+
+
+async def sessions_of(db: Connection, actor: Actor, idle_days: int) -> list[SessionView]:
+    """The sessions of the person who asks that have not ended, last used first."""
+    oldest = id_at(wall_ms() - idle_days * 86_400_000)
+    rows = await db.fetch(SELECT_SESSIONS, actor.person, oldest)
+    return [
+        SessionView(
+            SessionId(row["id"]),
+            row["id"] == actor.session,
+            row["device"],
+            row["address"],
+            SessionId(row["id"]),
+            SessionId(row["used"]),
+        )
+        for row in rows
+    ]
+
+
+async def open_sessions(db: Connection, person: PersonId) -> list[SessionId]:
+    """All sessions of a person that have not been revoked, expired ones included."""
+    rows = await db.fetch(SELECT_SESSIONS, person, 0)
+    return [SessionId(row["id"]) for row in rows]
+
+
+async def preferences_of(db: Connection, person: PersonId) -> Preferences:
+    """How a person wants the program to be; what they never chose has its default."""
+    rows = await db.fetch(SELECT_PREFERENCES, person)
+    return msgspec.convert({row["field"]: msgspec.json.decode(row["value"]) for row in rows}, Preferences)
+
+
+async def me_of(db: Connection, actor: Actor) -> Me:
+    """Who is signed in, and what they may do."""
+    card = await person_card(db, actor.person)
+    account = await account_of(db, actor.person)
+    if card is None or account is None:
+        raise NotSignedIn("the local administrator is not a person")
+    held = {(permission, grant.unit) for grant in await grants_of(db, actor.person) for permission in grant.permissions}
+    permissions = tuple(Held(permission, unit) for permission, unit in sorted(held))
+    return Me(card, account.login, permissions, await preferences_of(db, actor.person), actor.session)
+
+
+def _account(row: asyncpg.Record) -> Account:
+    return Account(PersonId(row["person"]), row["login"], row["password"])
+
+
+def _grant(row: asyncpg.Record) -> Grant:
+    return Grant(GrantId(row["id"]), PersonId(row["person"]), row["role"], UnitId(row["unit"]))

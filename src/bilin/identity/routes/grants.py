@@ -1,0 +1,40 @@
+"""Who has which role where: `/api/grants`."""
+
+from typing import Any
+
+from litestar import delete, get, post
+
+from bilin.core.commands import Context, execute
+from bilin.core.database import snapshot
+from bilin.core.http import answer
+from bilin.core.ids import GrantId, UnitId
+from bilin.core.permissions import require
+from bilin.identity.commands.give_grant import GiveGrant, give_grant
+from bilin.identity.commands.revoke_grant import RevokeGrant, revoke_grant
+from bilin.identity.model import IDENTITY_GRANT, Grant
+from bilin.identity.queries import grants_in
+from bilin.org import access_unit, scope_of, units_in
+
+
+@get("/api/grants", tags=["grants"])
+async def list_grants(unit: UnitId, ctx: Context) -> dict[str, list[Grant]]:
+    """The roles given over a unit and the units below it; needs `identity.grant` over the unit."""
+    async with snapshot(ctx.site.pool) as (db, _):
+        await access_unit(db, unit)
+        await require(db, ctx, IDENTITY_GRANT, unit)
+        return {"grants": await grants_in(db, await units_in(db, await scope_of(db, [unit])))}
+
+
+@post("/api/grants", tags=["grants"])
+async def post_grant(data: GiveGrant, ctx: Context) -> dict[str, Any]:
+    """Give somebody a role over a unit; needs `identity.grant` there, and everything the role allows."""
+    return answer(await execute(give_grant, data, ctx))
+
+
+@delete("/api/grants/{grant:str}", status_code=200, tags=["grants"])
+async def delete_grant(grant: GrantId, ctx: Context) -> dict[str, Any]:
+    """Take a role back."""
+    return answer(await execute(revoke_grant, RevokeGrant(grant), ctx))
+
+
+routes = [list_grants, post_grant, delete_grant]

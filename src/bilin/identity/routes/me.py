@@ -1,0 +1,47 @@
+"""Who I am, and what I may change of myself: `/api/me`."""
+
+from typing import Any
+
+import msgspec
+from litestar import Request, get, patch, post
+
+from bilin.core.commands import Context, execute
+from bilin.core.database import snapshot
+from bilin.core.http import answer
+from bilin.identity.authentication import Sessions
+from bilin.identity.commands.change_password import ChangePassword, change_password
+from bilin.identity.commands.change_preferences import ChangePreferences, change_preferences
+from bilin.identity.model import Me
+from bilin.identity.queries import me_of
+from bilin.identity.routes.browser import address_of
+
+
+class PasswordBody(msgspec.Struct, frozen=True):
+    """My present password and the new one."""
+
+    old: str
+    new: str
+
+
+@get("/api/me", tags=["me"])
+async def get_me(ctx: Context) -> Me:
+    """Who is signed in, and what they may do."""
+    async with snapshot(ctx.site.pool) as (db, _):
+        return await me_of(db, ctx.actor)
+
+
+@patch("/api/me/preferences", tags=["me"])
+async def patch_preferences(data: ChangePreferences, ctx: Context) -> dict[str, Any]:
+    """Change some of my preferences, on all my devices."""
+    return answer(await execute(change_preferences, data, ctx))
+
+
+@post("/api/me/password", status_code=200, tags=["me"])
+async def post_password(request: Request[Any, Any, Any], data: PasswordBody, ctx: Context) -> dict[str, Any]:
+    """Change my password; ends my other sessions."""
+    receipt = await execute(change_password, ChangePassword(data.old, data.new, address_of(request)), ctx)
+    ctx.site.get(Sessions).forget(ctx.person)
+    return answer(receipt)
+
+
+routes = [get_me, patch_preferences, post_password]

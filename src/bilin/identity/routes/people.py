@@ -1,0 +1,106 @@
+"""People together with their accounts, and finding them by login as well: the part of `/api/org` identity adds."""
+
+from typing import Any
+
+import msgspec
+from litestar import get, patch, post
+from litestar.params import Parameter
+from msgspec import UNSET, UnsetType
+
+from bilin.core.commands import Context, execute
+from bilin.core.database import reading
+from bilin.core.http import answer
+from bilin.core.ids import PersonId, UnitId
+from bilin.identity.authentication import Sessions
+from bilin.identity.commands.colleagues import (
+    AddColleague,
+    ChangeColleague,
+    add_colleague,
+    change_colleague,
+    deactivate_colleague,
+)
+from bilin.identity.logins import fold_login
+from bilin.identity.queries import people_with_login
+from bilin.org import (
+    AddPerson,
+    ChangePerson,
+    DeactivatePerson,
+    Person,
+    Post,
+    ReactivatePerson,
+    reactivate_person,
+    search_people,
+)
+
+MAX_FOUND = 50
+
+
+class PersonBody(msgspec.Struct, frozen=True):
+    """A new colleague. `units` are further posts."""
+
+    name: str
+    login: str
+    unit: UnitId
+    password: str | None = None
+    email: str = ""
+    phone: str = ""
+    title: str = ""
+    units: tuple[Post, ...] = ()
+
+
+class PersonChanges(msgspec.Struct, frozen=True):
+    """What to change of a colleague."""
+
+    name: str | UnsetType = UNSET
+    login: str | UnsetType = UNSET
+    password: str | UnsetType = UNSET
+    email: str | UnsetType = UNSET
+    phone: str | UnsetType = UNSET
+    title: str | UnsetType = UNSET
+    unit: UnitId | UnsetType = UNSET
+    units: tuple[Post, ...] | UnsetType = UNSET
+
+
+@post("/api/org/people", tags=["org"])
+async def post_person(data: PersonBody, ctx: Context) -> dict[str, Any]:
+    """Add a person with a login; needs `org.manage` over all their units."""
+    person = AddPerson(data.name, data.unit, data.title, data.email, data.phone, data.units)
+    return answer(await execute(add_colleague, AddColleague(person, data.login, data.password), ctx))
+
+
+@patch("/api/org/people/{person:str}", tags=["org"])
+async def patch_person(person: PersonId, data: PersonChanges, ctx: Context) -> dict[str, Any]:
+    """Change a person, their login, or set them a new password, which ends their sessions."""
+    changes = ChangePerson(person, data.name, data.title, data.email, data.phone, data.unit, data.units)
+    receipt = await execute(change_colleague, ChangeColleague(changes, data.login, data.password), ctx)
+    if data.password is not UNSET:
+        ctx.site.get(Sessions).forget(person)
+    return answer(receipt)
+
+
+@post("/api/org/people/{person:str}/deactivate", status_code=200, tags=["org"])
+async def deactivate(person: PersonId, ctx: Context) -> dict[str, Any]:
+    """Lock a person out at once."""
+    receipt = await execute(deactivate_colleague, DeactivatePerson(person), ctx)
+    ctx.site.get(Sessions).forget(person)
+    return answer(receipt)
+
+
+@post("/api/org/people/{person:str}/reactivate", status_code=200, tags=["org"])
+async def reactivate(person: PersonId, ctx: Context) -> dict[str, Any]:
+    """Let a person in again."""
+    return answer(await execute(reactivate_person, ReactivatePerson(person), ctx))
+
+
+@get("/api/org/search", tags=["org"])
+async def search(
+    q: str, ctx: Context, limit: int = Parameter(default=20, ge=1, le=MAX_FOUND)
+) -> dict[str, list[Person]]:
+    """Active people by name, pinyin, initials, title, or the beginning of their login."""
+    beginning = fold_login(q[:MAX_FOUND])
+    async with reading(ctx.site.pool) as db:
+        also = await people_with_login(db, beginning, limit) if beginning else []
+        return {"people": await search_people(db, q, also, limit)}
+
+
+routes = [post_person, patch_person, deactivate, reactivate, search]

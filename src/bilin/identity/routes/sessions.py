@@ -1,0 +1,71 @@
+"""Signing in and out, and the list of my sessions: `/api/sessions`."""
+
+from typing import Any
+
+import msgspec
+from litestar import Request, Response, delete, get, post
+
+from bilin.core.codec import decode_hook
+from bilin.core.commands import Context, execute
+from bilin.core.database import reading
+from bilin.core.http import PUBLIC, answer
+from bilin.core.ids import SessionId
+from bilin.core.site import Site
+from bilin.identity.authentication import Sessions
+from bilin.identity.commands.end_sessions import RevokeSession, revoke_session
+from bilin.identity.errors import SessionNotFound
+from bilin.identity.model import SessionView
+from bilin.identity.queries import sessions_of
+from bilin.identity.routes.browser import address_of, device_of, refuse_foreign_page, signed_in, signed_out
+from bilin.identity.settings import IdentitySettings
+from bilin.identity.sign_in import SignIn
+
+CURRENT = "current"
+
+
+class SignInBody(msgspec.Struct, frozen=True):
+    """Login and password. A program asks for a token with `bearer`; a browser gets a cookie."""
+
+    login: str
+    password: str
+    device: str = ""
+    bearer: bool = False
+
+
+@post("/api/sessions", opt=PUBLIC, tags=["sessions"])
+async def post_session(request: Request[Any, Any, Any], data: SignInBody, site: Site) -> Response[Any]:
+    """Sign in."""
+    refuse_foreign_page(request, site)
+    device = device_of(request, data.device)
+    opened = await site.get(SignIn).sign_in(data.login, data.password, device, address_of(request))
+    return await signed_in(request, site, opened, bearer=data.bearer)
+
+
+@get("/api/sessions", tags=["sessions"])
+async def list_sessions(ctx: Context) -> dict[str, list[SessionView]]:
+    """My sessions that have not ended, last used first."""
+    async with reading(ctx.site.pool) as db:
+        stored = await sessions_of(db, ctx.actor, ctx.site.settings[IdentitySettings].session_days)
+    live = ctx.site.get(Sessions).last_used(ctx.person)
+    exact = [msgspec.structs.replace(s, last_used=max(s.last_used, live.get(s.id, s.last_used))) for s in stored]
+    return {"sessions": sorted(exact, key=lambda session: session.last_used, reverse=True)}
+
+
+@delete("/api/sessions/{session:str}", status_code=200, tags=["sessions"])
+async def delete_session(request: Request[Any, Any, Any], session: str, ctx: Context) -> Response[Any]:
+    """End one of my sessions; `current` for this one."""
+    chosen = ctx.actor.session if session == CURRENT else _session_id(session)
+    receipt = await execute(revoke_session, RevokeSession(chosen), ctx)
+    ctx.site.get(Sessions).forget(ctx.person, chosen)
+    body = answer(receipt)
+    return signed_out(request, body) if chosen == ctx.actor.session else Response(body, status_code=200)
+
+
+def _session_id(text: str) -> SessionId:
+    try:
+        return SessionId(decode_hook(SessionId, text))
+    except ValueError as cause:
+        raise SessionNotFound from cause
+
+
+routes = [post_session, list_sessions, delete_session]

@@ -1,0 +1,63 @@
+"""The first act on a new server: `/api/setup`."""
+
+from typing import Any, Literal
+
+import msgspec
+from litestar import Request, Response, get, post
+
+from bilin.core.commands import Actor, Context, execute
+from bilin.core.database import reading
+from bilin.core.errors import Stale
+from bilin.core.http import PUBLIC
+from bilin.core.ids import PersonId, SessionId
+from bilin.core.site import Site
+from bilin.identity.commands.found_company import FoundCompany, found_company
+from bilin.identity.errors import AlreadySetUp
+from bilin.identity.routes.browser import address_of, device_of, refuse_foreign_page, signed_in
+from bilin.identity.sign_in import SignedIn, name_device
+from bilin.identity.tokens import digest, new_token
+from bilin.org import company
+
+
+class SetupBody(msgspec.Struct, frozen=True):
+    """The company and its first administrator."""
+
+    company: str
+    name: str
+    login: str
+    password: str
+    locale: Literal["zh-CN", "en"] = "zh-CN"
+
+
+@get("/api/setup", opt=PUBLIC, tags=["setup"])
+async def get_setup(site: Site) -> dict[str, Any]:
+    """Whether the company still has to be founded, and its name when it was."""
+    async with reading(site.pool) as db:
+        root = await company(db)
+    return {"needed": root is None, "company": None if root is None else root.name}
+
+
+@post("/api/setup", opt=PUBLIC, tags=["setup"])
+async def post_setup(request: Request[Any, Any, Any], data: SetupBody, site: Site) -> Response[Any]:
+    """Found the company; works once."""
+    refuse_foreign_page(request, site)
+    token = new_token()
+    actor = Actor(PersonId(site.clock.next()), SessionId(site.clock.next()))
+    command = FoundCompany(
+        company=data.company,
+        name=data.name,
+        login=data.login,
+        password=data.password,
+        locale=data.locale,
+        token_sha256=digest(token.encode()).hex(),
+        device=name_device(device_of(request, "")),
+        address=address_of(request),
+    )
+    try:
+        await execute(found_company, command, Context(site, actor))
+    except Stale as cause:
+        raise AlreadySetUp from cause
+    return await signed_in(request, site, SignedIn(actor, token))
+
+
+routes = [get_setup, post_setup]

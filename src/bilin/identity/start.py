@@ -1,0 +1,23 @@
+"""What identity provides to the site of a web process."""
+
+from bilin.core.http import Authenticator
+from bilin.core.permissions import Authority
+from bilin.core.site import Site
+from bilin.identity.authentication import Sessions
+from bilin.identity.authority import Grants
+from bilin.identity.origins import Origins
+from bilin.identity.passwords import Passwords
+from bilin.identity.settings import IdentitySettings
+from bilin.identity.sign_in import SignIn
+
+
+async def start(site: Site) -> None:
+    """Provide who asks (`Authenticator`), who may (`Authority`), and the way in (`SignIn`)."""
+    origins = Origins(site)
+    sessions = Sessions(site, origins)
+    site.provide(Origins, origins)
+    site.provide(Passwords, Passwords(site.settings[IdentitySettings]))
+    site.provide(SignIn, SignIn(site))
+    site.provide(Sessions, sessions)
+    site.provide(Authenticator, sessions)
+    site.provide(Authority, Grants())

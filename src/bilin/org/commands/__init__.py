@@ -1,0 +1,1 @@
+"""What may be done to units and people, one intention a file."""

@@ -1,0 +1,117 @@
+"""HTTP routes of org: docs/developers/protocol.md, section 3. What needs an account as well is in identity."""
+
+from typing import Any
+
+import msgspec
+from litestar import delete, get, patch, post
+from litestar.params import Parameter
+from msgspec import UNSET, UnsetType
+
+from bilin.core.commands import Context, execute
+from bilin.core.database import reading, snapshot
+from bilin.core.errors import Invalid
+from bilin.core.http import answer
+from bilin.core.ids import PersonId, UnitId
+from bilin.core.permissions import require
+from bilin.org import queries
+from bilin.org.access import access_person, access_unit
+from bilin.org.commands.add_unit import AddUnit, add_unit
+from bilin.org.commands.change_unit import ChangeUnit, change_unit
+from bilin.org.commands.remove_unit import RemoveUnit, remove_unit
+from bilin.org.model import ORG_MANAGE, Person, PersonCard, UnitKind
+from bilin.org.scope import scope_of
+
+MAX_PAGE = 200
+MAX_IDS = 200
+DIRECTORY_PEOPLE = 5000
+
+
+class UnitChanges(msgspec.Struct, frozen=True):
+    """What to change of a unit."""
+
+    parent: UnitId | UnsetType = UNSET
+    name: str | UnsetType = UNSET
+    kind: UnitKind | UnsetType = UNSET
+    rank: int | UnsetType = UNSET
+
+
+@get("/api/org/units", tags=["org"])
+async def list_units(ctx: Context) -> dict[str, Any]:
+    """All units, parents before their children."""
+    async with snapshot(ctx.site.pool) as (db, pos):
+        return {"pos": pos, "units": await queries.units(db)}
+
+
+@post("/api/org/units", tags=["org"])
+async def post_unit(data: AddUnit, ctx: Context) -> dict[str, Any]:
+    """Add a unit; needs `org.manage` over its parent."""
+    return answer(await execute(add_unit, data, ctx))
+
+
+@patch("/api/org/units/{unit:str}", tags=["org"])
+async def patch_unit(unit: UnitId, data: UnitChanges, ctx: Context) -> dict[str, Any]:
+    """Change or move a unit; needs `org.manage` over it, and over a new parent."""
+    command = ChangeUnit(unit, data.parent, data.name, data.kind, data.rank)
+    return answer(await execute(change_unit, command, ctx))
+
+
+@delete("/api/org/units/{unit:str}", status_code=200, tags=["org"])
+async def delete_unit(unit: UnitId, ctx: Context) -> dict[str, Any]:
+    """Remove an empty unit; needs `org.manage` over it."""
+    return answer(await execute(remove_unit, RemoveUnit(unit), ctx))
+
+
+@get("/api/org/people", tags=["org"])
+async def list_people(
+    ctx: Context,
+    unit: UnitId | None = None,
+    ids: str | None = None,
+    after: PersonId | None = None,
+    *,
+    below: bool = False,
+    inactive: bool = False,
+    limit: int = Parameter(default=50, ge=1, le=MAX_PAGE),
+) -> dict[str, Any]:
+    """People of a unit by name, or up to 200 people by id.
+
+    `inactive` lists deactivated people too and needs `org.manage` over the unit.
+    """
+    async with reading(ctx.site.pool) as db:
+        if ids is not None:
+            return {"people": await queries.people_by_ids(db, _ids(ids)), "next": None}
+        if unit is None:
+            raise Invalid(details={"fields": {"unit": "give unit or ids"}})
+        await access_unit(db, unit)
+        if inactive:
+            await require(db, ctx, ORG_MANAGE, unit)
+        place = await scope_of(db, [unit]) if below else unit
+        page = await queries.people_in(db, place, inactive=inactive, after=after, limit=limit + 1)
+    return {"people": page[:limit], "next": page[limit - 1].id if len(page) > limit else None}
+
+
+@get("/api/org/people/{person:str}", tags=["org"])
+async def get_person(person: PersonId, ctx: Context) -> PersonCard:
+    """Everything colleagues may know of a person."""
+    async with reading(ctx.site.pool) as db:
+        return await access_person(db, person)
+
+
+@get("/api/org/directory", tags=["org"])
+async def get_directory(ctx: Context) -> dict[str, Any]:
+    """All active people, for finding them in the client; not complete when there are more than 5,000."""
+    async with snapshot(ctx.site.pool) as (db, pos):
+        people: list[Person] = await queries.directory(db, DIRECTORY_PEOPLE + 1)
+    return {"pos": pos, "people": people[:DIRECTORY_PEOPLE], "complete": len(people) <= DIRECTORY_PEOPLE}
+
+
+def _ids(text: str) -> list[PersonId]:
+    try:
+        wanted = [PersonId(part) for part in text.split(",") if part]
+    except ValueError:
+        wanted = []
+    if not 0 < len(wanted) <= MAX_IDS or any(abs(number) >= 1 << 63 for number in wanted):
+        raise Invalid(details={"fields": {"ids": f"1 to {MAX_IDS} ids, separated by commas"}})
+    return wanted
+
+
+routes = [list_units, post_unit, patch_unit, delete_unit, list_people, get_person, get_directory]
