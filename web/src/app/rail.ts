@@ -1,7 +1,9 @@
 import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 import type { LinkProps } from '@tanstack/react-router'
-import { Contact, type LucideIcon } from 'lucide-react'
+import { Contact, type LucideIcon, ShieldCheck } from 'lucide-react'
+import type { Me } from '@/core/api'
+import { mayOrganise } from '@/features/organisation'
 
 export interface RailEntry {
   to: LinkProps['to']
@@ -9,9 +11,12 @@ export interface RailEntry {
   icon: LucideIcon
   /** How many things wait there. */
   useCount?: () => number
+  /** Who sees it; without this, everybody. */
+  isFor?: (me: Me) => boolean
 }
 
 /** What stands on the rail, from the top; on phones, in the bar at the bottom. A new feature adds its line here. */
 export const rail: RailEntry[] = [
   { to: '/contacts', label: msg`Contacts`, icon: Contact },
+  { to: '/organisation', label: msg`Administration`, icon: ShieldCheck, isFor: mayOrganise },
 ]

@@ -1,6 +1,7 @@
 import { createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { bareRoute, rootRoute, shellRoute } from '@/core/routing'
 import { contactsRoute } from '@/features/contacts'
+import { organisationRoute, organisationSectionRoute } from '@/features/organisation'
 import { setUpRoute } from '@/features/set-up'
 import { settingsRoute, settingsSectionRoute } from '@/features/settings'
 import { signInRoute } from '@/features/sign-in'
@@ -23,7 +24,13 @@ const routeTree = rootRoute.addChildren([
   homeRoute,
   galleryRoute,
   bareRoute.addChildren([signInRoute, setUpRoute]),
-  shellRoute.addChildren([contactsRoute, settingsRoute, settingsSectionRoute]),
+  shellRoute.addChildren([
+    contactsRoute,
+    organisationRoute,
+    organisationSectionRoute,
+    settingsRoute,
+    settingsSectionRoute,
+  ]),
 ])
 
 export const router = createRouter({

@@ -1,15 +1,18 @@
 import { Plural, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { type RailEntry, rail } from '@/app/rail'
+import { useMe } from '@/core/session'
 import { Badge } from '@/ui'
 import styles from './Rail.module.css'
 
 /** The places of the app. */
 export function Rail() {
   const { t } = useLingui()
+  const me = useMe()
+  const mine = rail.filter(({ isFor }) => !isFor || isFor(me))
   return (
     <nav className={styles.rail} aria-label={t`Main`}>
-      {rail.map(entry => (
+      {mine.map(entry => (
         <Entry key={entry.to} entry={entry} />
       ))}
     </nav>

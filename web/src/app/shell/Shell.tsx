@@ -18,9 +18,7 @@ export function Shell() {
       <div className={styles.top}>
         <TopBar />
       </div>
-      <div className={styles.bar}>
-        {null}
-      </div>
+      <div className={styles.bar}>{null}</div>
       <div className={styles.rail}>
         <Rail />
       </div>
