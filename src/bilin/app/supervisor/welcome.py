@@ -1,6 +1,7 @@
 """The first and the last words of `bilin serve`."""
 
 import ipaddress
+import os
 
 from bilin.app.supervisor.health import get_json
 from bilin.app.supervisor.progress import Progress
@@ -28,7 +29,8 @@ async def _first_visit(progress: Progress, http: HttpSettings) -> None:
         progress.note("The browser client is not built: run `make web`. Only the API works until then.")
     answer = await get_json(http.host, http.port, "/api/setup")
     if answer and answer[1].get("needed"):
-        progress.line("The first page founds your company. To look around in a sample one: bilin demo")
+        demo = "make demo" if "MAKELEVEL" in os.environ else "bilin demo"
+        progress.line(f"The first page founds your company. To look around in a sample one: {demo}")
 
 
 def _who_can_reach(progress: Progress, host: str) -> None:
