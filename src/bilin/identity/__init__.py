@@ -9,9 +9,18 @@ from bilin.identity import apply
 from bilin.identity.authentication import authenticate_headers
 from bilin.identity.commands.colleagues import AddColleague, add_colleague
 from bilin.identity.errors import ForeignOrigin, NotSignedIn
-from bilin.identity.events import GrantGiven, GrantRevoked, PreferencesChanged, SessionOpened, SessionRevoked
+from bilin.identity.events import (
+    AccountCreated,
+    GrantGiven,
+    GrantRevoked,
+    PasswordSet,
+    PreferencesChanged,
+    SessionOpened,
+    SessionRevoked,
+)
 from bilin.identity.local_access import LOCAL_ACTOR, LOCAL_ADMINISTRATOR, local_token
 from bilin.identity.model import AUDIT_READ, IDENTITY_GRANT, Grant, Held, Me, Preferences
+from bilin.identity.passwords import hash_password
 from bilin.identity.queries import me_of
 from bilin.identity.routes import routes
 from bilin.identity.settings import IdentitySettings
@@ -24,6 +33,7 @@ __all__ = [
     "IDENTITY_GRANT",
     "LOCAL_ACTOR",
     "LOCAL_ADMINISTRATOR",
+    "AccountCreated",
     "AddColleague",
     "ForeignOrigin",
     "Grant",
@@ -33,6 +43,7 @@ __all__ = [
     "IdentitySettings",
     "Me",
     "NotSignedIn",
+    "PasswordSet",
     "Preferences",
     "PreferencesChanged",
     "SessionOpened",
@@ -40,6 +51,7 @@ __all__ = [
     "add_colleague",
     "apply",
     "authenticate_headers",
+    "hash_password",
     "local_token",
     "me_of",
     "module",

@@ -15,6 +15,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from bilin.core.errors import TooMany
+from bilin.core.site import Site
 from bilin.identity.settings import IdentitySettings
 
 MAX_CHARS = 256
@@ -86,6 +87,11 @@ class Passwords:
             return await asyncio.get_running_loop().run_in_executor(self._threads, work)
         finally:
             self._waiting -= 1
+
+
+async def hash_password(site: Site, password: str) -> str:
+    """The hash of a password that is not checked, for programs that write the log themselves (sample data)."""
+    return await Passwords(site.settings[IdentitySettings]).hash(password)
 
 
 def generate_password() -> str:
