@@ -92,6 +92,22 @@ async def _start_until_it_works(server: EmbeddedPostgres) -> Process:
     return await server.start()
 
 
+async def test_lost_password_files_are_made_anew(server: EmbeddedPostgres, tmp_path: Path) -> None:
+    process = await server.start()
+    await _ask(server.url, "CREATE TABLE kept AS SELECT 1 AS n")
+    await process.stop(server.stop_signal, 30)
+    for name in ("password", "superuser.password"):
+        (tmp_path / "postgres" / name).unlink()
+    again = EmbeddedPostgres(tmp_path / "postgres", tmp_path / "postgres.log", durable=False)
+    process = await again.start()
+    try:
+        assert again.url != server.url
+        assert await _ask(again.url, "SELECT n FROM kept") == 1
+    finally:
+        await process.stop(again.stop_signal, 30)
+        again.tidy()
+
+
 async def test_data_of_another_major_version_are_refused(server: EmbeddedPostgres, tmp_path: Path) -> None:
     data = tmp_path / "postgres" / "data"
     data.mkdir()

@@ -3,7 +3,9 @@
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
+from typing import IO
 
 from bilin.app.embedded.binaries import MAJOR
 from bilin.app.embedded.errors import DatabaseInUse, DatabaseVersionMismatch, EmbeddedServerFailed
@@ -47,24 +49,38 @@ def _initdb(folder: Path, programs: Path, user: OsUser | None, password: str, *,
         password_file.unlink()
         if user:
             os.fchown(file.fileno(), user.uid, user.gid)
-        made = subprocess.run(  # noqa: S603
-            [
-                programs / "initdb", f"--pgdata={HERE}", "--username=postgres", "--pwfile=/proc/self/fd/0",
-                "--auth-local=scram-sha-256", "--auth-host=reject", "--encoding=UTF8", "--locale=C",
-                "--locale-provider=builtin", "--builtin-locale=C.UTF-8", *([] if sync else ["--no-sync"]),
-            ],
-            cwd=folder,
-            env=ENVIRON,
-            stdin=file,
-            user=user.uid if user else None,
-            group=user.gid if user else None,
-            extra_groups=[] if user else None,
-            capture_output=True,
-            text=True,
-            check=False,
-        )  # fmt: skip
-    if made.returncode:
-        raise EmbeddedServerFailed(f"initdb failed: {made.stderr.strip() or made.stdout.strip()}")
+        initdb: list[str | Path] = [
+            programs / "initdb", f"--pgdata={HERE}", "--username=postgres", "--pwfile=/proc/self/fd/0",
+            "--auth-local=scram-sha-256", "--auth-host=reject", "--encoding=UTF8", "--locale=C",
+            "--locale-provider=builtin", "--builtin-locale=C.UTF-8", *([] if sync else ["--no-sync"]),
+        ]  # fmt: skip
+        _run(initdb, folder, user, stdin=file)
+
+
+def set_superuser_password(data: Path, programs: Path, user: OsUser | None, password: str) -> None:
+    """For data whose password file was lost, as after a restore. Whoever owns the folder may do anything anyway."""
+    with tempfile.TemporaryFile("w+") as statement:
+        statement.write(f"ALTER ROLE postgres PASSWORD '{password}'\n")
+        statement.seek(0)
+        _run([programs / "postgres", "--single", "-D", HERE, "postgres"], data, user, stdin=statement)
+
+
+def _run(command: list[str | Path], folder: Path, user: OsUser | None, stdin: IO[str]) -> None:
+    done = subprocess.run(  # noqa: S603
+        command,
+        cwd=folder,
+        env=ENVIRON,
+        stdin=stdin,
+        user=user.uid if user else None,
+        group=user.gid if user else None,
+        extra_groups=[] if user else None,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        said = done.stderr.strip() or done.stdout.strip()
+        raise EmbeddedServerFailed(f"{Path(command[0]).name} failed: {said}")
 
 
 def _check_version(data: Path) -> None:

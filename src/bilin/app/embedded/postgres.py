@@ -11,7 +11,7 @@ from urllib.parse import quote
 import asyncpg
 
 from bilin.app.embedded.binaries import MAJOR, postgres_programs
-from bilin.app.embedded.cluster import ENVIRON, HERE, prepare
+from bilin.app.embedded.cluster import ENVIRON, HERE, prepare, set_superuser_password
 from bilin.app.embedded.errors import EmbeddedServerFailed
 from bilin.app.embedded.os_user import database_user
 from bilin.app.embedded.secret import secret_in
@@ -87,12 +87,19 @@ class EmbeddedPostgres:
 
         Raises `EmbeddedServerFailed` with the last lines of its log when it ends instead.
         """
-        programs = postgres_programs(self._user)
-        prepare(self._folder / "data", programs, self._user, self._password, sync=self._durable)
+        programs, data = postgres_programs(self._user), self._folder / "data"
+        prepare(data, programs, self._user, self._password, sync=self._durable)
         make_private(self._sockets, self._user)
+        try:
+            return await self._start_prepared(programs)
+        except asyncpg.InvalidPasswordError:
+            set_superuser_password(data, programs, self._user, self._password)
+        return await self._start_prepared(programs)
+
+    async def _start_prepared(self, programs: Path) -> Process:
         with open_log(self._log) as log:
             process = self._spawn(programs / "postgres", log)
-        async with getting_ready(process):
+        async with getting_ready(process, self.stop_signal, self.stop_within_s):
             await self._until_it_answers(process)
             await self._ensure_database()
         return process
@@ -146,7 +153,8 @@ class EmbeddedPostgres:
         connection = await asyncpg.connect(self.superuser_url)
         try:
             if not await connection.fetchval("SELECT true FROM pg_roles WHERE rolname = $1", ROLE):
-                await connection.execute(f"CREATE ROLE {ROLE} LOGIN PASSWORD '{self._role_password}'")
+                await connection.execute(f"CREATE ROLE {ROLE}")
+            await connection.execute(f"ALTER ROLE {ROLE} LOGIN PASSWORD '{self._role_password}'")
             if not await connection.fetchval("SELECT true FROM pg_database WHERE datname = $1", ROLE):
                 await connection.execute(f"CREATE DATABASE {ROLE} OWNER {ROLE}")
         finally:

@@ -83,12 +83,14 @@ def _set_done(future: "asyncio.Future[None]") -> None:
 
 
 @contextlib.asynccontextmanager
-async def getting_ready(process: Process) -> AsyncIterator[None]:
+async def getting_ready(
+    process: Process, how: signal.Signals = signal.SIGTERM, within_s: float = 5.0
+) -> AsyncIterator[None]:
     """While we wait for a new child to be usable: if that fails or is called off, the child does not stay behind."""
     try:
         yield
     except BaseException:
-        await process.stop(signal.SIGTERM, 5.0)
+        await process.stop(how, within_s)
         raise
 
 
