@@ -18,5 +18,5 @@ export interface RailEntry {
 /** What stands on the rail, from the top; on phones, in the bar at the bottom. A new feature adds its line here. */
 export const rail: RailEntry[] = [
   { to: '/contacts', label: msg`Contacts`, icon: Contact },
-  { to: '/organisation', label: msg`Administration`, icon: ShieldCheck, isFor: mayOrganise },
+  { to: '/organisation', label: msg`Admin`, icon: ShieldCheck, isFor: mayOrganise },
 ]
