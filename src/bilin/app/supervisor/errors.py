@@ -64,3 +64,12 @@ class ExternalServersNeeded(BilinError):
     status = 500
     title = "This role needs a database and a NATS server of your own"
     hint = "Set database.url and nats.url, or run all roles in one: bilin serve"
+
+
+class ServerRefused(BilinError):
+    """An external database or NATS server answers, but not to us, or its address makes no sense."""
+
+    code = "app.server_refused"
+    status = 500
+    title = "A server named in the settings refuses"
+    hint = "Check user, password and database name in database.url, and nats.url (`bilin config explain`)."

@@ -5,11 +5,21 @@ import time
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
-from bilin.app.supervisor.errors import ServerUnreachable
+import asyncpg
+
+from bilin.app.supervisor.errors import ServerRefused, ServerUnreachable
 from bilin.core import database
 
 PATIENCE_S = 60.0
 RETRY_S = 0.5
+ONE_TRY_S = 5.0
+REFUSALS = (
+    asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.InvalidCatalogNameError,
+    asyncpg.InsufficientPrivilegeError,
+    asyncpg.exceptions.ClientConfigurationError,
+)
+"""What no waiting will change."""
 NATS_PORT = 4222
 
 
@@ -26,6 +36,8 @@ async def check_nats(url: str) -> str:
     """Whether any of the servers in the URL greets as NATS does. Signing in is left to the processes."""
     for each in url.split(","):
         parts = urlsplit(each.strip())
+        if not parts.hostname:
+            raise ServerRefused(f"{each!r} is not a NATS address: nats://host:{NATS_PORT} is one.")
         reader, writer = await asyncio.open_connection(parts.hostname, parts.port or NATS_PORT)
         try:
             if (await reader.readline()).startswith(b"INFO"):
@@ -40,10 +52,16 @@ async def wait_for(check: Callable[[str], Awaitable[str]], url: str, patience_s:
     until = time.monotonic() + patience_s
     while True:
         try:
-            return await asyncio.wait_for(check(url), RETRY_S * 10)
+            return await asyncio.wait_for(check(url), ONE_TRY_S)
+        except REFUSALS as refused:
+            raise ServerRefused(f"{_place(url)}: {refused}") from refused
         except (OSError, TimeoutError, *database.CONNECTION_ERRORS) as failed:
             if time.monotonic() > until:
-                place = urlsplit(url)
-                reason = str(failed) or type(failed).__name__
-                raise ServerUnreachable(f"{place.scheme}://{place.hostname or ''}: {reason}") from failed
+                raise ServerUnreachable(f"{_place(url)}: {str(failed) or type(failed).__name__}") from failed
             await asyncio.sleep(RETRY_S)
+
+
+def _place(url: str) -> str:
+    """The URL without the password in it."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.hostname or ''}{parts.path}"
