@@ -1,7 +1,28 @@
 """The gateway: the WebSocket over which events, presence and typing come down (protocol, section 4)."""
 
+import asyncio
+
 from bilin.core.module import Module
+from bilin.core.site import Site
+from bilin.gateway.connection import Connection
+from bilin.gateway.hub import Hub
+from bilin.gateway.settings import GatewaySettings
 
-module = Module("gateway")
+__all__ = ["GatewaySettings", "module", "socket_protocol"]
 
-__all__ = ["module"]
+
+async def start(site: Site) -> None:
+    """Open the gateway of this process."""
+    hub = Hub(site)
+    site.provide(Hub, hub)
+    await hub.start()
+    site.spawn("gateway", hub.run())
+    site.spawn("presence", hub.run_presence())
+
+
+def socket_protocol(site: Site) -> type[asyncio.Protocol]:
+    """What uvicorn uses for WebSockets (`ws=`), once the gateway has started."""
+    return type("SocketConnection", (Connection,), {"hub": site.get(Hub), "__slots__": ()})
+
+
+module = Module("gateway", start=start)

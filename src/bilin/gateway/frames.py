@@ -1,0 +1,67 @@
+"""WebSocket frames from the server, as bytes for the wire (RFC 6455, section 5.2): whole, unmasked, uncompressed."""
+
+import struct
+from enum import IntEnum
+from typing import Any
+
+from bilin.core.codec import to_json
+
+
+class Opcode(IntEnum):
+    """Kinds of frames (RFC 6455, section 11.8)."""
+
+    CONTINUATION = 0
+    TEXT = 1
+    BINARY = 2
+    CLOSE = 8
+    PING = 9
+    PONG = 10
+
+
+class CloseCode(IntEnum):
+    """Why a connection is closed: RFC 6455, section 7.4, and those of the protocol."""
+
+    NORMAL = 1000
+    PROTOCOL_ERROR = 1002
+    INVALID_DATA = 1007
+    TOO_BIG = 1009
+    INTERNAL_ERROR = 1011
+    RESTART = 1012
+    BAD_FRAMES = 4400
+    SESSION_ENDED = 4401
+    NO_START = 4408
+    TOO_SLOW = 4429
+
+
+FINAL = 0x80
+SHORT = 125
+MEDIUM = 0xFFFF
+
+
+def frame(opcode: Opcode, payload: bytes) -> bytes:
+    """One frame that is a whole message."""
+    size = len(payload)
+    first = FINAL | opcode
+    if size <= SHORT:
+        return bytes((first, size)) + payload
+    if size <= MEDIUM:
+        return struct.pack(">BBH", first, 126, size) + payload
+    return struct.pack(">BBQ", first, 127, size) + payload
+
+
+def text(payload: bytes) -> bytes:
+    """A text frame of JSON that is ready."""
+    return frame(Opcode.TEXT, payload)
+
+
+def message(**fields: Any) -> bytes:
+    """A text frame of a small object of the protocol."""
+    return frame(Opcode.TEXT, to_json(fields))
+
+
+def close(code: CloseCode) -> bytes:
+    """A close frame."""
+    return frame(Opcode.CLOSE, struct.pack(">H", code))
+
+
+PING = frame(Opcode.PING, b"")

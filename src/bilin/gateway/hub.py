@@ -1,0 +1,195 @@
+"""The hub of this process: where the tail, the connections, presence and typing come together."""
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import structlog
+
+from bilin import __version__
+from bilin.core import telemetry
+from bilin.core.database import reading
+from bilin.core.log.store import read_entries
+from bilin.core.site import Site
+from bilin.gateway import frames
+from bilin.gateway.audience import Audience
+from bilin.gateway.endings import Endings
+from bilin.gateway.fanout import Fanout, error_frame
+from bilin.gateway.frames import CloseCode, Opcode
+from bilin.gateway.handshake import handshake, refusal
+from bilin.gateway.inbound import Active, Ping, Start, Typing, Watch, decode
+from bilin.gateway.presence import Presence
+from bilin.gateway.recent import Recent
+from bilin.gateway.replay import Replay
+from bilin.gateway.settings import GatewaySettings
+from bilin.gateway.typists import Typists
+from bilin.gateway.watchdog import Watchdog
+from bilin.identity import NotSignedIn
+
+if TYPE_CHECKING:
+    from bilin.gateway.connection import Connection
+
+logger = structlog.get_logger(__name__)
+
+PRELOAD = 5_000
+PAGE = 500
+TICK_S = 1.0
+FRAMES_PER_S = 20
+FLOOD_PER_S = 200
+MAX_BAD_FRAMES = 5
+TYPING_S = 1.0
+
+
+class Hub:
+    """Owns the connections of this process."""
+
+    def __init__(self, site: Site) -> None:
+        settings = site.settings[GatewaySettings]
+        gateway = secrets.randbits(62)
+        self._site = site
+        self.max_buffered_bytes = settings.buffer_kib * 1024
+        self._audience, self._endings, self._watchdog = Audience(), Endings(), Watchdog()
+        self._recent = Recent(site.tail.pos, settings.recent_events, settings.recent_mib * 1024 * 1024)
+        self._fanout = Fanout(self._audience, self._recent, self._endings)
+        self._replay = Replay(site, self._audience, self._recent, settings.resume_max_events, __version__)
+        self._presence = Presence(site, gateway)
+        self._typists = Typists(site, gateway, self._audience, self._fanout)
+        self.will_flush = self._fanout.will_flush
+        self._handlers: dict[type, Callable[[Connection, Any], None]] = {
+            Start: self._start,
+            Typing: self._typing,
+            Watch: self._watch,
+            Active: self._active,
+            Ping: self._ping,
+        }
+
+    async def start(self) -> None:
+        """Listen to the log and the bus; take the latest of the log into memory, for clients that come back."""
+        self._site.tail.listen(self._fanout.deliver)
+        await self._presence.start()
+        await self._typists.start()
+        await self._preload()
+
+    async def run(self) -> None:
+        """Look after the connections, for ever."""
+        while True:
+            self._watchdog.tick(monotonic(), self._site.tail.pos)
+            await asyncio.sleep(TICK_S)
+
+    async def run_presence(self) -> None:
+        """Tell who comes and goes, for ever."""
+        try:
+            await self._presence.run()
+        finally:
+            await self._presence.stop()
+
+    # what connections call
+
+    async def admit(self, connection: "Connection", request: bytes) -> None:
+        """Answer an upgrade."""
+        pos = self._site.tail.pos
+        answer = await handshake(self._site, request)
+        if answer.actor is not None and self._endings.has_ended(answer.actor, pos):
+            answer = refusal(NotSignedIn())
+        if answer.actor is None:
+            connection.refuse(answer.response)
+            return
+        if not connection.is_open:
+            return
+        connection.actor = answer.actor
+        connection.listener = self._audience.enter(connection, int(answer.actor.person))
+        telemetry.sockets_open.inc()
+        connection.accept(answer.response)
+        self._watchdog.opened(connection, monotonic())
+        self._update_presence(connection)
+
+    def receive(self, connection: "Connection", opcode: int, payload: bytes) -> None:
+        """A message from a client."""
+        count = connection.count_frame(int(monotonic()))
+        if count > FLOOD_PER_S:
+            connection.close(CloseCode.BAD_FRAMES)
+        elif count == FRAMES_PER_S + 1:
+            connection.push(error_frame("core.too_many", "Send fewer frames; this one and its followers were ignored."))
+        elif count <= FRAMES_PER_S:
+            self._dispatch(connection, opcode, payload)
+
+    async def resume(self, connection: "Connection") -> None:
+        """Bring a connection from its position to the present."""
+        if connection.listener is not None:
+            await self._replay.run(connection, connection.listener)
+
+    def closing(self, connection: "Connection") -> None:
+        """A connection was told to close: nothing is sent to it any more."""
+        connection.is_live = False
+        self._watchdog.closing(connection, monotonic())
+
+    def leave(self, connection: "Connection") -> None:
+        """A connection is gone."""
+        listener = connection.listener
+        if listener is None:
+            return
+        connection.listener = None
+        connection.is_live = False
+        if connection.replay is not None:
+            connection.replay.cancel()
+        self._watchdog.gone(connection)
+        self._presence.forget(connection)
+        self._audience.leave(connection, listener)
+        self._presence.update(listener.id, listener.connections, monotonic())
+        telemetry.sockets_open.dec()
+
+    def _dispatch(self, connection: "Connection", opcode: int, payload: bytes) -> None:
+        if opcode != Opcode.TEXT:
+            self._refuse(connection, "Only text frames, please.")
+            return
+        try:
+            frame = decode(payload)
+        except msgspec.DecodeError as cause:
+            self._refuse(connection, str(cause))
+            return
+        self._handlers[type(frame)](connection, frame)
+
+    def _refuse(self, connection: "Connection", reason: str) -> None:
+        connection.bad_frames += 1
+        connection.push(error_frame("gateway.bad_frame", reason))
+        if connection.bad_frames >= MAX_BAD_FRAMES:
+            connection.close(CloseCode.BAD_FRAMES)
+
+    def _start(self, connection: "Connection", frame: Start) -> None:
+        self._watchdog.started(connection)
+        connection.start_replay(frame.pos)
+
+    def _typing(self, connection: "Connection", frame: Typing) -> None:
+        now = monotonic()
+        if connection.is_live and connection.listener is not None and now - connection.typed_at >= TYPING_S:
+            connection.typed_at = now
+            connection.run(self._typists.type(connection.listener, int(frame.conversation)))
+
+    def _watch(self, connection: "Connection", frame: Watch) -> None:
+        self._presence.watch(connection, tuple(map(int, frame.people)))
+
+    def _active(self, connection: "Connection", frame: Active) -> None:
+        connection.is_active = frame.active
+        self._update_presence(connection)
+
+    def _ping(self, connection: "Connection", _: Ping) -> None:
+        pos = self._site.tail.pos if connection.is_live else connection.pos
+        connection.push(frames.message(t="pong", pos=pos))
+
+    def _update_presence(self, connection: "Connection") -> None:
+        listener = connection.listener
+        if listener is not None:
+            self._presence.update(listener.id, listener.connections, monotonic())
+
+    async def _preload(self) -> None:
+        first = end = self._recent.after
+        async with reading(self._site.pool) as db:
+            while end > max(0, first - PRELOAD):
+                after = max(0, end - PAGE)
+                entries = await read_entries(db, self._site.keys, after, end)
+                if not self._recent.put_before(entries, after):
+                    return
+                end = after

@@ -1,0 +1,193 @@
+"""Who is online, away or offline, over all devices of a person and all gateways of the site. Never in the log.
+
+A person is online when one of their connections is active, away when they have connections but none is active. Someone
+whose last connection closed stays as they were for `GRACE_S`, so that a reload does not flicker. Gateways tell each
+other changes as they happen, and everything every `REPORT_S`; one that is silent for `LOST_S` is gone with its people.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Iterable
+from enum import IntEnum
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import msgspec
+import structlog
+
+from bilin.core.site import Site
+from bilin.gateway import frames
+
+if TYPE_CHECKING:
+    from bilin.gateway.connection import Connection
+
+logger = structlog.get_logger(__name__)
+
+GRACE_S = 10.0
+REPORT_S = 20.0
+LOST_S = 50.0
+TICK_S = 1.0
+GATHER_S = 0.1
+"""Changes of so long are told to watchers together."""
+
+
+class State(IntEnum):
+    """The higher one counts when devices or gateways differ."""
+
+    OFFLINE = 0
+    AWAY = 1
+    ONLINE = 2
+
+
+NAMES = {State.OFFLINE: "offline", State.AWAY: "away", State.ONLINE: "online"}
+
+
+class Report(msgspec.Struct, frozen=True, array_like=True):
+    """What a gateway tells the others."""
+
+    gateway: int
+    is_complete: bool
+    """All its people; else only those that changed."""
+    asks: bool
+    """The gateway has just started: the others answer with everything."""
+    people: dict[int, int]
+
+
+class Presence:
+    """The presence that this gateway knows, and who watches it here."""
+
+    def __init__(self, site: Site, gateway: int) -> None:
+        self._bus, self._gateway = site.bus, gateway
+        self._subject = f"bilin.{site.number}.presence"
+        self._decoder = msgspec.msgpack.Decoder(Report)
+        self._own: dict[int, State] = {}
+        self._others: dict[int, dict[int, int]] = {}
+        self._heard_at: dict[int, float] = {}
+        self._leaving: dict[int, float] = {}
+        self._watchers: dict[int, set[Connection]] = {}
+        self._changed: set[int] = set()
+        self._untold: dict[int, int] = {}
+        self._report_at = 0.0
+        self._stir = asyncio.Event()
+
+    async def start(self) -> None:
+        """Listen to the other gateways, and ask them what they know."""
+        await self._bus.subscribe(self._subject, self._receive)
+        await self._publish(self._everything(asks=True))
+
+    def state(self, person: int) -> State:
+        """The state of a person, over all gateways."""
+        best = self._own.get(person, State.OFFLINE)
+        for people in self._others.values():
+            best = max(best, State(people.get(person, State.OFFLINE)))
+        return best
+
+    def update(self, person: int, connections: "Iterable[Connection]", now: float) -> None:
+        """A person's connections here changed, or one of them became active or idle."""
+        activities = [connection.is_active for connection in connections if connection.is_open]
+        if activities:
+            self._leaving.pop(person, None)
+            self._set(person, State.ONLINE if any(activities) else State.AWAY)
+        elif person in self._own:
+            self._leaving.setdefault(person, now + GRACE_S)
+
+    def watch(self, connection: "Connection", people: tuple[int, ...]) -> None:
+        """A connection shows these people from now on, and is told at once how they are."""
+        self.forget(connection)
+        connection.watching = tuple(dict.fromkeys(people))
+        for person in connection.watching:
+            self._watchers.setdefault(person, set()).add(connection)
+        if people:
+            connection.push(self._frame(connection.watching))
+
+    def forget(self, connection: "Connection") -> None:
+        """A connection watches nobody any more."""
+        for person in connection.watching:
+            watchers = self._watchers.get(person)
+            if watchers is not None:
+                watchers.discard(connection)
+                if not watchers:
+                    del self._watchers[person]
+        connection.watching = ()
+
+    async def run(self) -> None:
+        """Tell what changes, for ever."""
+        while True:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stir.wait(), TICK_S)
+                await asyncio.sleep(GATHER_S)
+            self._stir.clear()
+            await self._tick(monotonic())
+
+    async def stop(self) -> None:
+        """This gateway ends: others speak for its people now."""
+        await self._publish(Report(self._gateway, True, False, {}))
+
+    async def _tick(self, now: float) -> None:
+        """Who left for good, which gateways are lost; then tell watchers and gateways what changed."""
+        while self._leaving and self._leaving[person := next(iter(self._leaving))] <= now:
+            del self._leaving[person]
+            self._set(person, State.OFFLINE)
+        for gateway in [each for each, at in self._heard_at.items() if now - at > LOST_S]:
+            del self._heard_at[gateway]
+            self._note(self._others.pop(gateway, {}))
+        self._tell_watchers()
+        if now >= self._report_at:
+            self._report_at, self._untold = now + REPORT_S, {}
+            await self._publish(self._everything(asks=False))
+        elif self._untold:
+            untold, self._untold = self._untold, {}
+            await self._publish(Report(self._gateway, False, False, untold))
+
+    def _set(self, person: int, state: State) -> None:
+        if self._own.get(person, State.OFFLINE) == state:
+            return
+        if state == State.OFFLINE:
+            self._own.pop(person, None)
+        else:
+            self._own[person] = state
+        self._untold[person] = int(state)
+        self._note((person,))
+
+    def _note(self, people: Iterable[int]) -> None:
+        self._changed.update(people)
+        self._stir.set()
+
+    def _tell_watchers(self) -> None:
+        changed, self._changed = self._changed, set()
+        due: dict[Connection, list[int]] = {}
+        for person in changed:
+            for connection in self._watchers.get(person, ()):
+                due.setdefault(connection, []).append(person)
+        for connection, people in due.items():
+            connection.push(self._frame(people))
+
+    def _frame(self, people: Iterable[int]) -> bytes:
+        return frames.message(t="presence", people={str(int(person)): NAMES[self.state(person)] for person in people})
+
+    def _everything(self, asks: bool) -> Report:
+        return Report(self._gateway, True, asks, {person: int(state) for person, state in self._own.items()})
+
+    async def _publish(self, report: Report) -> None:
+        await self._bus.publish(self._subject, msgspec.msgpack.encode(report))
+
+    async def _receive(self, payload: bytes) -> None:
+        try:
+            report = self._decoder.decode(payload)
+        except msgspec.DecodeError:
+            logger.warning("gateway.unreadable_report")
+            return
+        if report.gateway == self._gateway:
+            return
+        known = self._others.setdefault(report.gateway, {})
+        self._heard_at[report.gateway] = monotonic()
+        if report.is_complete:
+            news = {person for person in known.keys() | report.people if known.get(person) != report.people.get(person)}
+            self._others[report.gateway] = report.people
+        else:
+            news = set(report.people)
+            known.update(report.people)
+        if news:
+            self._note(news)
+        if report.asks:
+            await self._publish(self._everything(asks=False))

@@ -1,0 +1,77 @@
+"""The latest entries of the log in memory, ready for the wire: most clients that reconnect resume from here."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from operator import attrgetter
+
+from bilin.core.log import Entry
+from bilin.gateway import frames
+
+POSITION = attrgetter("pos")
+WEIGHT_BYTES = 200
+"""What an item costs beside its frame."""
+
+
+class Item:
+    """An entry without what only followers need."""
+
+    __slots__ = ("pos", "subscribes", "topics", "unsubscribes", "wire")
+
+    def __init__(self, entry: Entry) -> None:
+        self.pos = entry.pos
+        self.topics = entry.topics
+        self.subscribes = entry.subscribes
+        self.unsubscribes = entry.unsubscribes
+        self.wire = frames.text(entry.frame)
+
+    @property
+    def weight(self) -> int:
+        """Bytes of memory, about."""
+        return len(self.wire) + WEIGHT_BYTES
+
+
+class Recent:
+    """All entries after `after`, bounded by count and bytes; the oldest leave first."""
+
+    def __init__(self, after: int, max_entries: int, max_bytes: int) -> None:
+        self.after = after
+        self._max_entries, self._max_bytes = max_entries, max_bytes
+        self._items: list[Item] = []
+        self._size_bytes = 0
+
+    def add(self, entry: Entry) -> Item:
+        """Append the next entry."""
+        item = Item(entry)
+        self._items.append(item)
+        self._size_bytes += item.weight
+        if len(self._items) > self._max_entries or self._size_bytes > self._max_bytes:
+            self._trim()
+        return item
+
+    def put_before(self, entries: Sequence[Entry], after: int) -> bool:
+        """Entries from before the first one: what the log held before this process. False: no room."""
+        older = [Item(entry) for entry in entries]
+        size = sum(item.weight for item in older)
+        if len(self._items) + len(older) > self._max_entries or self._size_bytes + size > self._max_bytes:
+            return False
+        self._items[:0] = older
+        self._size_bytes += size
+        self.after = after
+        return True
+
+    def since(self, pos: int, max_bytes: int) -> list[Item]:
+        """The items after a position, as many as fit into so many bytes, at least one if there is any."""
+        start = end = bisect_right(self._items, pos, key=POSITION)
+        size = 0
+        while end < len(self._items) and size < max_bytes:
+            size += len(self._items[end].wire)
+            end += 1
+        return self._items[start:end]
+
+    def _trim(self) -> None:
+        """Let go of the oldest eighth at a time, so that it is not moved about for every entry."""
+        while len(self._items) > 1 and (len(self._items) > self._max_entries or self._size_bytes > self._max_bytes):
+            count = max(1, len(self._items) // 8)
+            self.after = self._items[count - 1].pos
+            self._size_bytes -= sum(item.weight for item in self._items[:count])
+            del self._items[:count]

@@ -1,0 +1,149 @@
+"""Resuming: everything of a person's after a position, then live, with nothing lost, doubled or out of order.
+
+The rule: **an entry is replayed when the person may see it now, and was not away when it happened.**
+
+- *May see it now*: it has a topic that the person follows at this moment (their own and everyone's included). Somebody
+  removed from a conversation gets nothing of it any more, not even what happened before the removal; the removal itself
+  carries the person's own topic (`entry_of` sees to that), so it comes, and the client drops the conversation.
+- *Was not away*: after a replayed entry that unsubscribes the person from a topic, that topic is silent until an entry
+  that subscribes them to it again. Who left and came back gets what was before and after, not what was between.
+- Somebody who joined gets entries from before they joined: a member may read the history anyway, and two additions of
+  the same person then cannot hide what was between them.
+
+The hand-over: the connection goes live in the same step of the loop in which its cursor meets the tail's position.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+import structlog
+
+from bilin.core.database import reading, snapshot
+from bilin.core.errors import Unavailable
+from bilin.core.events import EVERYONE
+from bilin.core.ids import PersonId
+from bilin.core.log import Entry
+from bilin.core.log.store import read_for
+from bilin.core.site import Site
+from bilin.gateway import frames, metrics
+from bilin.gateway.audience import Audience, Listener
+from bilin.gateway.frames import CloseCode
+from bilin.gateway.recent import Item, Recent
+
+if TYPE_CHECKING:
+    from bilin.gateway.connection import Connection
+
+logger = structlog.get_logger(__name__)
+
+PAGE = 500
+CHUNK_BYTES = 131_072
+READERS = 4
+"""Clients that may read the log at the same time, so that requests find free connections beside them."""
+AHEAD_S = 3.0
+RETRY_S = 0.5
+
+
+AnyEntry = TypeVar("AnyEntry", Entry, Item)
+
+
+class Replay:
+    """Resumes connections."""
+
+    def __init__(self, site: Site, audience: Audience, recent: Recent, max_events: int, version: str) -> None:
+        self._site, self._audience, self._recent, self._max_events = site, audience, recent, max_events
+        self._version = version
+        self._readers = asyncio.Semaphore(READERS)
+
+    async def run(self, connection: "Connection", listener: Listener) -> None:
+        """Resume one connection from its position. Retries while the database is away."""
+        while connection.is_open:
+            try:
+                if await self._is_too_far(connection):
+                    return
+                await self._look_up(listener)
+                await self._catch_up(connection, listener)
+            except Unavailable:
+                await asyncio.sleep(RETRY_S)
+            except Exception:
+                logger.exception("gateway.replay_failed", pos=connection.pos)
+                connection.close(CloseCode.INTERNAL_ERROR)
+            else:
+                return
+
+    async def _is_too_far(self, connection: "Connection") -> bool:
+        """Whether the client has to fetch everything anew, and was told so."""
+        tail = self._site.tail
+        if not await tail.reached(connection.pos, AHEAD_S):
+            reason = "unknown_position"
+        elif tail.pos - connection.pos > self._max_events:
+            reason = "too_far"
+        else:
+            return False
+        metrics.resyncs.labels(reason).inc()
+        connection.push(frames.message(t="resync", reason=reason))
+        return True
+
+    async def _look_up(self, listener: Listener) -> None:
+        """What the person follows; once for all connections of theirs."""
+        if listener.topics is not None:
+            return
+        async with self._readers, snapshot(self._site.pool) as (db, pos):
+            topics = await self._site.topics.of(db, PersonId(listener.id))
+        if not await self._site.tail.reached(pos):
+            raise Unavailable("the live stream is behind")
+        if listener.topics is None:
+            self._audience.settle(listener, topics, pos)
+
+    async def _catch_up(self, connection: "Connection", listener: Listener) -> None:
+        filtered = Filter(listener)
+        while connection.is_open:
+            await connection.drained()
+            if connection.pos < self._recent.after:
+                await self._send_page(connection, filtered)
+                continue
+            items = self._recent.since(connection.pos, CHUNK_BYTES)
+            self._send(connection, [item.wire for item in filtered.pass_through(items)])
+            connection.pos = items[-1].pos if items else self._site.tail.pos
+            if connection.pos >= self._site.tail.pos and connection.is_open:
+                connection.is_live = True
+                connection.push(frames.message(t="ready", pos=connection.pos, version=self._version))
+                return
+
+    async def _send_page(self, connection: "Connection", filtered: "Filter") -> None:
+        through = min(connection.pos + PAGE, self._site.tail.pos)
+        async with self._readers, reading(self._site.pool) as db:
+            entries = await read_for(db, self._site.keys, filtered.topics(), connection.pos, through)
+        self._send(connection, [frames.text(entry.frame) for entry in filtered.pass_through(entries)])
+        connection.pos = through
+
+    @staticmethod
+    def _send(connection: "Connection", wires: list[bytes]) -> None:
+        if wires:
+            metrics.replayed.inc(len(wires))
+            connection.write(b"".join(wires))
+
+
+class Filter:
+    """The rule above, for one person and one replay."""
+
+    def __init__(self, listener: Listener) -> None:
+        self._listener = listener
+        self._away: set[int] = set()
+
+    def topics(self) -> set[int]:
+        """What the person follows now."""
+        return {EVERYONE, self._listener.id, *(self._listener.topics or ())}
+
+    def pass_through(self, entries: Sequence[AnyEntry]) -> list[AnyEntry]:
+        """The entries to send, in order."""
+        person, topics = self._listener.id, self.topics()
+        passed = []
+        for entry in entries:
+            if entry.subscribes:
+                self._away.difference_update(topic for who, topic in entry.subscribes if who == person)
+            if any(topic in topics and topic not in self._away for topic in entry.topics):
+                passed.append(entry)
+            if entry.unsubscribes:
+                self._away.update(topic for who, topic in entry.unsubscribes if who == person)
+        return passed

@@ -1,0 +1,71 @@
+"""Looks after all connections with one clock: those that never start, that are silent, that do not close."""
+
+from typing import TYPE_CHECKING
+
+from bilin.gateway import frames
+from bilin.gateway.frames import CloseCode
+
+if TYPE_CHECKING:
+    from bilin.gateway.connection import Connection
+
+START_S = 10.0
+CLOSE_S = 5.0
+ROUND_S = 15.0
+PING_AFTER = 2
+"""Rounds without a byte from the client, after which it is asked for one (RFC 6455, section 5.5.2)."""
+GONE_AFTER = 4
+"""Rounds without a byte from the client, after which it is gone."""
+
+
+class Watchdog:
+    """Call `tick` once a second."""
+
+    def __init__(self) -> None:
+        self._connections: set[Connection] = set()
+        self._starting: dict[Connection, float] = {}
+        self._closing: dict[Connection, float] = {}
+        self._round_at = 0.0
+
+    def opened(self, connection: "Connection", now: float) -> None:
+        """A connection was accepted: it has to start soon."""
+        self._connections.add(connection)
+        self._starting[connection] = now + START_S
+
+    def started(self, connection: "Connection") -> None:
+        """It said where it stands."""
+        self._starting.pop(connection, None)
+
+    def closing(self, connection: "Connection", now: float) -> None:
+        """It was told to close: it has a moment to answer."""
+        self._closing[connection] = now + CLOSE_S
+
+    def gone(self, connection: "Connection") -> None:
+        """It is no more."""
+        self._connections.discard(connection)
+        self._starting.pop(connection, None)
+        self._closing.pop(connection, None)
+
+    def tick(self, now: float, pos: int) -> None:
+        """Close, abort, ask; and tell silent clients the position the log has reached."""
+        while self._starting and self._starting[first := next(iter(self._starting))] <= now:
+            del self._starting[first]
+            first.close(CloseCode.NO_START)
+        while self._closing and self._closing[first := next(iter(self._closing))] <= now:
+            del self._closing[first]
+            first.abort()
+        if now >= self._round_at:
+            self._round_at = now + ROUND_S
+            self._go_round(pos)
+
+    def _go_round(self, pos: int) -> None:
+        told = frames.message(t="pos", pos=pos)
+        for connection in list(self._connections):
+            connection.silent_rounds = 0 if connection.has_heard else connection.silent_rounds + 1
+            if connection.silent_rounds >= GONE_AFTER:
+                connection.abort()
+            elif connection.silent_rounds >= PING_AFTER:
+                connection.push(frames.PING)
+            if connection.is_live and not connection.has_spoken and connection.pos != pos:
+                connection.pos = pos
+                connection.push(told)
+            connection.has_heard = connection.has_spoken = False
