@@ -17,11 +17,11 @@ WITH due AS (
   DELETE FROM messaging.early_read e USING unnest($1::bigint[], $2::bigint[]) AS here(conversation, id)
    WHERE e.conversation = here.conversation AND e.message = here.id RETURNING e.conversation, e.message, e.person
 )
-UPDATE messaging.member r SET read_seq = d.seq
-  FROM (SELECT due.conversation, due.person, max(m.seq) AS seq FROM due
-          JOIN messaging.message m ON m.conversation = due.conversation AND m.id = due.message
-         GROUP BY due.conversation, due.person) d
- WHERE r.person = d.person AND r.conversation = d.conversation AND r.read_seq < d.seq"""
+INSERT INTO messaging.member AS r (conversation, person, read_seq)
+SELECT due.conversation, due.person, max(m.seq) FROM due
+  JOIN messaging.message m ON m.conversation = due.conversation AND m.id = due.message
+ GROUP BY due.conversation, due.person ORDER BY due.conversation, due.person
+ON CONFLICT (person, conversation) DO UPDATE SET read_seq = excluded.read_seq WHERE r.read_seq < excluded.read_seq"""
 
 
 async def keep_early_reads(db: Connection, reads: Sequence[tuple[int, int, int]]) -> None:

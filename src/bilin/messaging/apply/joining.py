@@ -19,24 +19,26 @@ class Joining(msgspec.Struct, frozen=True):
 
 JOIN = """
 WITH joining AS (
-  SELECT DISTINCT ON (conversation, person) * FROM
-    unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bool[], $5::bigint[])
-    AS j(conversation, person, id, is_admin, peer)
-   ORDER BY conversation, person, id DESC
+  SELECT DISTINCT ON (j.conversation, j.person) j.*,
+         min(j.id) FILTER (WHERE j.id > coalesce(r.changed, 0)) OVER (PARTITION BY j.conversation, j.person) AS start
+    FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bool[], $5::bigint[])
+      AS j(conversation, person, id, is_admin, peer)
+    LEFT JOIN messaging.member r ON r.person = j.person AND r.conversation = j.conversation
+   ORDER BY j.conversation, j.person, j.id DESC
 ), starts AS (
   SELECT s.*, coalesce((SELECT m.seq FROM messaging.message m
-                         WHERE m.conversation = s.conversation AND m.id < s.id AND m.kind = 1
+                         WHERE m.conversation = s.conversation AND m.id < s.start AND m.kind = 1
                          ORDER BY m.id DESC LIMIT 1), 0) AS seq
-    FROM (SELECT DISTINCT conversation, id FROM joining) s
+    FROM (SELECT DISTINCT conversation, start FROM joining WHERE start IS NOT NULL) s
 ), later AS (
-  SELECT s.conversation, s.id AS start, m.sender, m.seq, m.mentions, m.mentions_all
-    FROM starts s JOIN messaging.message m ON m.conversation = s.conversation AND m.id > s.id AND m.kind = 1
+  SELECT s.conversation, s.start, m.sender, m.seq, m.mentions, m.mentions_all
+    FROM starts s JOIN messaging.message m ON m.conversation = s.conversation AND m.id > s.start AND m.kind = 1
 ), counted AS (
-  SELECT j.*, greatest(s.seq, l.own) AS read_seq, coalesce(l.called, 0) AS mention_seq
-    FROM joining j JOIN starts s USING (conversation, id) LEFT JOIN LATERAL (
+  SELECT j.*, greatest(s.seq, l.own, 0) AS read_seq, coalesce(l.called, 0) AS mention_seq
+    FROM joining j LEFT JOIN starts s USING (conversation, start) LEFT JOIN LATERAL (
       SELECT max(l.seq) FILTER (WHERE l.sender = j.person) AS own,
              max(l.seq) FILTER (WHERE l.sender <> j.person AND (l.mentions_all OR j.person = ANY(l.mentions))) AS called
-        FROM later l WHERE l.conversation = j.conversation AND l.start = j.id) l ON true
+        FROM later l WHERE l.conversation = j.conversation AND l.start = j.start) l ON true
 )
 INSERT INTO messaging.member AS r
   (conversation, person, present, changed, joined, is_admin, is_admin_id, peer, read_seq, mention_seq)
@@ -55,7 +57,7 @@ ON CONFLICT (person, conversation) DO UPDATE SET
                      THEN excluded.mention_seq ELSE r.mention_seq END
 """
 """Who is present is decided by the latest event by id. Somebody who was not present begins at the newest message
-before the event; messages after it that were applied before it count as they would have."""
+before the first event that brings them in; messages after it that were applied before it count as they would have."""
 
 COUNT = """
 INSERT INTO messaging.conversation AS c (id, members)

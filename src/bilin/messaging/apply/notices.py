@@ -1,12 +1,15 @@
 """Notices: what happened to a group, as lines of its timeline."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from bilin.core.events import Recorded, Work
 from bilin.messaging.apply.early import settle_early_reads
 from bilin.messaging.bodies import seal_notice
 from bilin.messaging.events import ConversationEvent
 from bilin.messaging.model import Notice
+
+E = TypeVar("E", bound=ConversationEvent)
 
 INSERT = """
 INSERT INTO messaging.message AS m (conversation, id, seq, sender, kind, body, body_id)
@@ -20,7 +23,7 @@ ON CONFLICT (conversation, id) DO UPDATE SET
 """A notice carries the number of the text before it."""
 
 
-async def insert_notices(work: Work, notices: Sequence[tuple[Recorded[ConversationEvent], Notice]]) -> None:
+async def insert_notices(work: Work, notices: Sequence[tuple[Recorded[E], Notice]]) -> None:
     """Put notices into their timelines; each has the id and the actor of its event."""
     if not notices:
         return

@@ -4,7 +4,7 @@ import msgspec
 
 from bilin.core.commands import Context
 from bilin.core.ids import ConversationId, MessageId, PersonId
-from bilin.core.log import Decision
+from bilin.core.log import Decision, Expect
 from bilin.messaging.access import Right, access_conversation
 from bilin.messaging.access_message import MessageView, access_message
 from bilin.messaging.content import Content
@@ -26,7 +26,8 @@ async def send_message(command: SendMessage, ctx: Context) -> Decision:
     """Every member may."""
     view = await access_conversation(ctx, command.conversation, Right.TAKE_PART)
     called = check_content(command.content)
-    expected, quote = view.expected, None
+    expected: tuple[Expect, ...] = view.expected
+    quote = None
     if command.reply_to is not None:
         answered = await access_message(ctx, view, command.reply_to)
         quote = quote_of(answered)

@@ -1,0 +1,107 @@
+"""Conversations as one member sees them, and who is in them."""
+
+import asyncio
+from collections.abc import Sequence
+
+import asyncpg
+import msgspec
+
+from bilin.core.commands import Context
+from bilin.core.crypto import Keyring
+from bilin.core.database import Connection, snapshot
+from bilin.core.ids import ConversationId, Id, PersonId
+from bilin.messaging.errors import ConversationNotFound
+from bilin.messaging.model import Conversation, Member, Role
+from bilin.messaging.queries.rows import COLUMNS, QUOTED, SHOWN, load_keys, message_of
+from bilin.messaging.tables import DIRECT
+
+YIELD_EVERY = 100
+"""How many conversations are opened before other requests get their turn."""
+
+SELECT = f"""
+SELECT c.id AS c_id, c.kind AS c_kind, c.created, c.title, c.title_id, c.owner, c.members, c.last_seq,
+       me.is_admin, me.peer, me.read_seq, me.mention_seq, me.muted, me.pinned,
+       me.hidden AND me.hidden_id > c.last_text AS hidden, {SHOWN}
+  FROM messaging.member me JOIN messaging.conversation c ON c.id = me.conversation
+  LEFT JOIN LATERAL (SELECT {COLUMNS} FROM messaging.message m
+                      WHERE m.conversation = me.conversation AND m.kind <> 0 ORDER BY m.id DESC LIMIT 1) m ON true
+  {QUOTED}
+ WHERE me.person = $1 AND me.present AND c.created <> 0"""  # noqa: S608 (constants only)
+SELECT_ONE = f"{SELECT} AND me.conversation = $2"
+SELECT_MEMBERS = """
+SELECT r.person, r.joined, r.read_seq, r.is_admin, r.person = c.owner AS is_owner
+  FROM messaging.member r JOIN messaging.conversation c ON c.id = r.conversation
+ WHERE r.conversation = $1 AND r.present ORDER BY r.joined, r.person"""
+SELECT_TOPICS = "SELECT conversation FROM messaging.member WHERE person = $1 AND present"
+
+
+class ConversationPage(msgspec.Struct, frozen=True):
+    """A conversation and its members."""
+
+    pos: int
+    conversation: Conversation
+    members: list[Member]
+
+
+async def read_conversation(ctx: Context, conversation: ConversationId) -> ConversationPage:
+    """A conversation of mine with its members. Raises `ConversationNotFound`."""
+    async with snapshot(ctx.site.pool) as (db, pos):
+        rows = await db.fetch(SELECT_ONE, ctx.person, conversation)
+        if not rows:
+            raise ConversationNotFound
+        (mine,) = await open_conversations(db, ctx.site.keys, ctx.person, rows)
+        members = [_member(row) for row in await db.fetch(SELECT_MEMBERS, conversation)]
+    return ConversationPage(pos, mine, members)
+
+
+async def conversations_of(db: Connection, keys: Keyring, person: PersonId) -> list[Conversation]:
+    """All conversations of a person, in no order: the client sorts by the last message."""
+    return await open_conversations(db, keys, person, await db.fetch(SELECT, person))
+
+
+async def open_conversations(
+    db: Connection, keys: Keyring, person: PersonId, rows: Sequence[asyncpg.Record]
+) -> list[Conversation]:
+    """Open titles and last messages; there may be thousands, so others get their turn in between."""
+    await keys.load(db, [row["title"] for row in rows])
+    await load_keys(db, keys, rows)
+    opened: list[Conversation] = []
+    for number, row in enumerate(rows, 1):
+        opened.append(_conversation(keys, person, row))
+        if number % YIELD_EVERY == 0:
+            await asyncio.sleep(0)
+    return opened
+
+
+async def topics_of(db: Connection, person: PersonId) -> set[int]:
+    """The conversations whose events a person sees."""
+    return {row["conversation"] for row in await db.fetch(SELECT_TOPICS, person)}
+
+
+def _conversation(keys: Keyring, person: PersonId, row: asyncpg.Record) -> Conversation:
+    title = "" if row["title"] is None else keys.open(row["title_id"], row["title"]).decode()
+    return Conversation(
+        id=ConversationId(row["c_id"]),
+        kind="direct" if row["c_kind"] == DIRECT else "group",
+        title=title,
+        peer=None if row["peer"] is None else PersonId(row["peer"]),
+        members=row["members"],
+        my_role=_role(row["owner"] == person, row["is_admin"]),
+        last_seq=row["last_seq"],
+        read_seq=row["read_seq"],
+        mention_seq=row["mention_seq"],
+        last_message=None if row["id"] is None else message_of(keys, row),
+        muted=row["muted"],
+        pinned=row["pinned"],
+        hidden=row["hidden"],
+        created=Id(row["created"]),
+    )
+
+
+def _member(row: asyncpg.Record) -> Member:
+    role = _role(bool(row["is_owner"]), row["is_admin"])
+    return Member(PersonId(row["person"]), role, Id(row["joined"]), row["read_seq"])
+
+
+def _role(is_owner: bool, is_admin: bool) -> Role:
+    return "owner" if is_owner else "admin" if is_admin else "member"

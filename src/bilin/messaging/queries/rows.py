@@ -1,0 +1,69 @@
+"""Rows of messages → `Message`. The columns are the same wherever messages are read."""
+
+from collections.abc import Iterable
+
+import asyncpg
+import msgspec
+
+from bilin.core.codec import from_json
+from bilin.core.crypto import Keyring
+from bilin.core.database import Connection
+from bilin.core.ids import ConversationId, Id, MessageId, PersonId
+from bilin.messaging.bodies import QuoteBody, StoredText
+from bilin.messaging.model import Message, Quote, Reaction, Recall
+from bilin.messaging.tables import TEXT
+
+COLUMNS = """m.conversation, m.id, m.seq, m.sender, m.kind, m.body, m.body_id, m.quote, m.reply_to,
+  m.recalled_by, m.recalled_id"""
+"""Of the table `message` as `m`; what a page is cut from."""
+SHOWN = f"""{COLUMNS}, q.recalled_id IS NOT NULL AS quote_recalled,
+  (SELECT json_agg(json_build_array(t.emoji, t.person::text, t.id::text) ORDER BY t.id) FROM messaging.reaction t
+    WHERE t.conversation = m.conversation AND t.message = m.id AND t.present AND m.recalled_id IS NULL) AS reactions"""  # noqa: S608 (constants only)
+"""What a client is shown of `m`, where `q` is what it answers."""
+QUOTED = "LEFT JOIN messaging.message q ON q.conversation = m.conversation AND q.id = m.reply_to"
+
+_decode_reactions = msgspec.json.Decoder(list[tuple[str, str, str]]).decode
+
+
+async def load_keys(db: Connection, keys: Keyring, rows: Iterable[asyncpg.Record]) -> None:
+    """Have the keys ready that open these rows."""
+    await keys.load(db, [body for row in rows for body in (row["body"], row["quote"])])
+
+
+def message_of(keys: Keyring, row: asyncpg.Record) -> Message:
+    """A row with the columns `SHOWN`, opened. Its keys must be loaded."""
+    is_text, recalled = row["kind"] == TEXT, row["recalled_id"] is not None
+    plain = None if row["body"] is None else keys.open(row["body_id"], row["body"])
+    text = from_json(plain, StoredText) if plain is not None and is_text and not recalled else None
+    return Message(
+        id=MessageId(row["id"]),
+        conversation=ConversationId(row["conversation"]),
+        sender=PersonId(row["sender"]),
+        seq=row["seq"],
+        kind="text" if is_text else "notice",
+        content=text.content if text else None,
+        notice=msgspec.Raw(plain) if plain is not None and not is_text else None,
+        reply_to=_quote(keys, row),
+        edited=Id(row["body_id"]) if text and row["body_id"] != row["id"] else None,
+        recalled=Recall(PersonId(row["recalled_by"]), Id(row["recalled_id"])) if recalled else None,
+        reactions=_reactions(row["reactions"]) if row["reactions"] else [],
+        mentions=text.mentions if text else [],
+        mentions_all=text.mentions_all if text else False,
+    )
+
+
+def _quote(keys: Keyring, row: asyncpg.Record) -> Quote | None:
+    if row["quote"] is None:
+        return None
+    body = from_json(keys.open(row["id"], row["quote"]), QuoteBody)
+    recalled = row["quote_recalled"]
+    return Quote(MessageId(row["reply_to"]), body.sender, "" if recalled else body.text, recalled)
+
+
+def _reactions(found: str) -> list[Reaction]:
+    by_emoji: dict[str, Reaction] = {}
+    for emoji, person, identifier in _decode_reactions(found):
+        reaction = by_emoji.setdefault(emoji, Reaction(emoji, [], []))
+        reaction.people.append(PersonId(int(person)))
+        reaction.ids.append(Id(int(identifier)))
+    return list(by_emoji.values())

@@ -1,0 +1,57 @@
+"""Everything the first screen needs, as of one position of the log."""
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from bilin.core.codec import decode_hook
+from bilin.core.commands import Context
+from bilin.core.database import snapshot
+from bilin.core.ids import PersonId
+from bilin.core.settings import SiteSettings
+from bilin.identity import Me, me_of
+from bilin.messaging.model import Added, Conversation, Notice, OwnerIs, Removed, RoleIs
+from bilin.messaging.queries.conversations import conversations_of
+from bilin.org import Person, Unit, company, people_by_ids
+
+_decode_notice = msgspec.json.Decoder[Notice](Notice, dec_hook=decode_hook).decode
+SHOWN_IN_NOTICE = 10
+"""How many names of a notice a preview can show."""
+
+
+class Sync(msgspec.Struct, frozen=True):
+    """`people` are those whose names the conversation list shows; others are asked for when they are met."""
+
+    pos: int
+    site: str
+    me: Me
+    company: Unit | None
+    conversations: list[Conversation]
+    people: list[Person]
+
+
+async def read_sync(ctx: Context) -> Sync:
+    """The state of the person who asks."""
+    async with snapshot(ctx.site.pool) as (db, pos):
+        me = await me_of(db, ctx.actor)
+        mine = await conversations_of(db, ctx.site.keys, ctx.person)
+        people = await people_by_ids(db, sorted({ctx.person, *_shown(mine)}))
+        top = await company(db)
+    return Sync(pos, ctx.site.settings[SiteSettings].site, me, top, mine, people)
+
+
+def _shown(conversations: Iterable[Conversation]) -> Iterator[PersonId]:
+    for conversation in conversations:
+        if conversation.peer is not None:
+            yield conversation.peer
+        if (last := conversation.last_message) is not None:
+            yield last.sender
+            if last.notice is not None:
+                yield from _named(_decode_notice(last.notice))
+
+
+def _named(notice: Notice) -> Iterator[PersonId]:
+    if isinstance(notice, Added):
+        yield from notice.people[:SHOWN_IN_NOTICE]
+    elif isinstance(notice, Removed | OwnerIs | RoleIs):
+        yield notice.person

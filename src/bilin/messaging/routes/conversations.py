@@ -1,0 +1,86 @@
+"""Routes of conversations themselves."""
+
+from typing import Any
+
+import msgspec
+from litestar import get, patch, post
+
+from bilin.core.commands import Context, execute
+from bilin.core.http import answer
+from bilin.core.ids import ConversationId, Id, PersonId
+from bilin.messaging.commands.begin import BeginDirect, begin_direct
+from bilin.messaging.commands.create import CreateGroup, create_group
+from bilin.messaging.commands.rename import RenameConversation, rename_conversation
+from bilin.messaging.commands.set_preferences import SetConversationPreferences, set_conversation_preferences
+from bilin.messaging.model import Conversation, direct_id
+from bilin.messaging.queries.conversations import ConversationPage, read_conversation
+
+
+class GroupBody(msgspec.Struct, frozen=True, tag="group", tag_field="kind"):
+    """A group to make."""
+
+    title: str
+    members: tuple[PersonId, ...]
+
+
+class DirectBody(msgspec.Struct, frozen=True, tag="direct", tag_field="kind"):
+    """A direct conversation to have."""
+
+    person: PersonId
+
+
+class TitleBody(msgspec.Struct, frozen=True):
+    """A new title."""
+
+    title: str
+
+
+class PreferencesBody(msgspec.Struct, frozen=True):
+    """What to change; the rest stays."""
+
+    muted: bool | msgspec.UnsetType = msgspec.UNSET
+    pinned: bool | msgspec.UnsetType = msgspec.UNSET
+    hidden: bool | msgspec.UnsetType = msgspec.UNSET
+
+
+class Begun(msgspec.Struct, frozen=True):
+    """A conversation that was made, or was there already."""
+
+    id: Id
+    pos: int
+    conversation: Conversation
+
+
+@post("/api/conversations")
+async def create(data: GroupBody | DirectBody, ctx: Context) -> Begun:
+    """Make a group, or have the direct conversation with somebody."""
+    if isinstance(data, DirectBody):
+        await execute(begin_direct, BeginDirect(data.person), ctx)
+        conversation = direct_id(ctx.person, data.person)
+    else:
+        receipt = await execute(create_group, CreateGroup(data.title, data.members), ctx)
+        conversation = ConversationId(receipt.id if receipt else 0)
+    page = await read_conversation(ctx, conversation)
+    return Begun(conversation, page.pos, page.conversation)
+
+
+@get("/api/conversations/{conversation:int}")
+async def show(conversation: ConversationId, ctx: Context) -> ConversationPage:
+    """A conversation of mine with its members."""
+    return await read_conversation(ctx, conversation)
+
+
+@patch("/api/conversations/{conversation:int}")
+async def rename(conversation: ConversationId, data: TitleBody, ctx: Context) -> dict[str, Any]:
+    """Give a group a new title."""
+    return answer(await execute(rename_conversation, RenameConversation(conversation, data.title), ctx))
+
+
+@patch("/api/conversations/{conversation:int}/preferences")
+async def prefer(conversation: ConversationId, data: PreferencesBody, ctx: Context) -> dict[str, Any]:
+    """Mute, pin or hide it for me."""
+    command = SetConversationPreferences(conversation, data.muted, data.pinned, data.hidden)
+    return answer(await execute(set_conversation_preferences, command, ctx))
+
+
+conversation_routes = [create, show, rename, prefer]

@@ -1,0 +1,33 @@
+"""Routes of read marks and receipts."""
+
+from typing import Any
+
+import msgspec
+from litestar import get, post
+
+from bilin.core.commands import Context, execute
+from bilin.core.http import answer
+from bilin.core.ids import ConversationId, MessageId
+from bilin.messaging.commands.mark_read import MarkRead, mark_read
+from bilin.messaging.queries.readers import Readers, read_readers
+
+
+class ReadBody(msgspec.Struct, frozen=True):
+    """The message up to which I have read."""
+
+    through: MessageId
+
+
+@post("/api/conversations/{conversation:int}/read", status_code=200)
+async def read(conversation: ConversationId, data: ReadBody, ctx: Context) -> dict[str, Any]:
+    """I have read everything up to a message."""
+    return answer(await execute(mark_read, MarkRead(conversation, data.through), ctx))
+
+
+@get("/api/conversations/{conversation:int}/messages/{message:int}/readers")
+async def readers(conversation: ConversationId, message: MessageId, ctx: Context) -> Readers:
+    """Who has read my message, and who has not yet."""
+    return await read_readers(ctx, conversation, message)
+
+
+receipt_routes = [read, readers]

@@ -1,0 +1,15 @@
+"""The route a client begins with, and comes back to when it is too far behind."""
+
+from litestar import get
+
+from bilin.core.commands import Context
+from bilin.messaging.queries.sync import Sync, read_sync
+
+
+@get("/api/sync")
+async def sync(ctx: Context) -> Sync:
+    """Everything the first screen needs, as of one position."""
+    return await read_sync(ctx)
+
+
+sync_routes = [sync]

@@ -1,0 +1,192 @@
+"""Random histories of all event types of messaging, and what the tables hold after them."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import asyncpg
+from hypothesis import strategies as st
+
+from bilin.core.crypto import Keyring
+from bilin.core.database import Connection
+from bilin.core.events import Event, Recorded, Work
+from bilin.core.ids import ConversationId, Id, MessageId, PersonId
+from bilin.core.log.commit import apply_all
+from bilin.messaging import (
+    ConversationCreated,
+    ConversationPreferencesChanged,
+    ConversationRenamed,
+    MemberRemoved,
+    MemberRole,
+    MemberRoleChanged,
+    MembersAdded,
+    MessageEdited,
+    MessageRecalled,
+    MessageSent,
+    OwnerChanged,
+    ReactionSet,
+    ReadMarked,
+    direct_id,
+)
+from bilin.messaging.model import Quote
+from tests.messaging.house import words
+
+PEOPLE = tuple(PersonId(number) for number in (1, 2, 3))
+GROUP = ConversationId(1_000)
+DIRECT = direct_id(PEOPLE[0], PEOPLE[1])
+MAX_EVENTS = 26
+TABLES = ("conversation", "member", "message", "reaction", "early_read")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a random event is made of."""
+
+    type: type[Event]
+    in_group: bool
+    actor: PersonId
+    person: PersonId
+    about: int
+    flag: bool
+
+
+def _choices(types: Sequence[type[Event]]) -> st.SearchStrategy[Choice]:
+    return st.builds(
+        Choice,
+        type=st.sampled_from(types),
+        in_group=st.booleans(),
+        actor=st.sampled_from(PEOPLE),
+        person=st.sampled_from(PEOPLE),
+        about=st.integers(0, MAX_EVENTS),
+        flag=st.booleans(),
+    )
+
+
+IN_GROUPS = (MembersAdded, MemberRemoved, MemberRoleChanged, OwnerChanged, ConversationRenamed)
+ANYWHERE = (MessageEdited, MessageRecalled, ReactionSet, ReadMarked, ConversationPreferencesChanged)
+ALL_TYPES = frozenset({ConversationCreated, MessageSent, *IN_GROUPS, *ANYWHERE})
+
+
+def _id(place: int) -> int:
+    return 1_000 * (place + 1)
+
+
+def _event(choice: Choice, place: int) -> Event:
+    conversation = GROUP if choice.in_group or choice.type in IN_GROUPS else DIRECT
+    about, person, flag = MessageId(_id(choice.about)), choice.person, choice.flag
+    mentions = (person,) if flag else ()
+    makers: dict[type[Event], Any] = {
+        ConversationCreated: lambda: _created(conversation),
+        MessageSent: lambda: MessageSent(
+            conversation=conversation,
+            content=words(f"text {place}"),
+            reply_to=Quote(about, person, f"quoted {place}") if choice.about % 3 == 0 else None,
+            mentions=mentions,
+            mentions_all=choice.about % 5 == 0,
+        ),
+        MembersAdded: lambda: MembersAdded(conversation=conversation, people=tuple({person, choice.actor})),
+        MemberRemoved: lambda: MemberRemoved(conversation=conversation, person=person),
+        MemberRoleChanged: lambda: MemberRoleChanged(
+            conversation=conversation, person=person, role="admin" if flag else "member"
+        ),
+        OwnerChanged: lambda: OwnerChanged(conversation=conversation, person=person),
+        ConversationRenamed: lambda: ConversationRenamed(conversation=conversation, title=f"title {place}"),
+        MessageEdited: lambda: MessageEdited(
+            conversation=conversation,
+            message=about,
+            content=words(f"edit {place}"),
+            mentions=mentions,
+            mentions_all=False,
+        ),
+        MessageRecalled: lambda: MessageRecalled(conversation=conversation, message=about),
+        ReactionSet: lambda: ReactionSet(conversation=conversation, message=about, emoji="👍", present=flag),
+        ReadMarked: lambda: ReadMarked(conversation=conversation, through=about, shared=True),
+        ConversationPreferencesChanged: lambda: _preferences(conversation, choice),
+    }
+    event: Event = makers[choice.type]()
+    return event
+
+
+def _created(conversation: ConversationId) -> ConversationCreated:
+    if conversation == DIRECT:
+        members = (MemberRole(PEOPLE[0], "member"), MemberRole(PEOPLE[1], "member"))
+        return ConversationCreated(conversation=DIRECT, kind="direct", title="", members=members)
+    members = (MemberRole(PEOPLE[0], "owner"), MemberRole(PEOPLE[1], "admin"))
+    return ConversationCreated(conversation=GROUP, kind="group", title="first title", members=members)
+
+
+def _preferences(conversation: ConversationId, choice: Choice) -> ConversationPreferencesChanged:
+    field = ("muted", "pinned", "hidden")[choice.about % 3]
+    return ConversationPreferencesChanged(conversation=conversation, **{field: choice.flag})
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[Recorded[Event]]:
+    """A history in the order it happened."""
+    first = Choice(ConversationCreated, True, PEOPLE[0], PEOPLE[0], 0, False)
+    second = Choice(ConversationCreated, False, PEOPLE[1], PEOPLE[0], 0, False)
+    weighted: list[type[Event]] = [*ANYWHERE, *IN_GROUPS, MessageSent, MessageSent, MessageSent, MessageSent]
+    choices = [first, second, *draw(st.lists(_choices(weighted), max_size=MAX_EVENTS - 3))]
+    if draw(st.booleans()):
+        choices.append(second)  # the other side began the direct conversation as well
+    return [
+        Recorded(place, Id(_id(place)), 1, apt.actor, None, _event(apt, place))
+        for place, choice in enumerate(choices)
+        if (apt := _made_apt(choice, choices[:place])) is not None
+    ]
+
+
+def _made_apt(choice: Choice, before: Sequence[Choice]) -> Choice | None:
+    """The choice, about something that came before and may be changed so; None when there is nothing."""
+    if choice.type not in (MessageEdited, MessageRecalled, ReactionSet, ReadMarked):
+        return choice
+    apt = [place for place, about in enumerate(before) if _may_be_about(choice, about)]
+    return replace(choice, about=apt[choice.about % len(apt)]) if apt else None
+
+
+def _may_be_about(choice: Choice, about: Choice) -> bool:
+    """Only texts are edited, recalled and reacted to; notices are read as well."""
+    if about.type is MessageSent:
+        return about.in_group == choice.in_group
+    return choice.type is ReadMarked and choice.in_group and about.type in IN_GROUPS
+
+
+def cut(draw: st.DataObject, records: Sequence[Recorded[Event]]) -> list[list[Recorded[Event]]]:
+    """Commits of any size."""
+    batches, rest = [], list(records)
+    while rest:
+        size = draw.draw(st.integers(1, len(rest)))
+        batches.append(rest[:size])
+        rest = rest[size:]
+    return batches
+
+
+async def state_after(
+    db: Connection, keys: Keyring, batches: Iterable[Sequence[Recorded[Event]]]
+) -> dict[str, list[dict[str, Any]]]:
+    """The tables, opened, after these commits. The database is left as it was."""
+    transaction = db.transaction()
+    await transaction.start()
+    try:
+        for batch in batches:
+            await apply_all(Work(db, keys), batch)
+        return {
+            table: await _table(db, keys, table)
+            for table in ("conversation", "member", "message", "reaction", "early_read")
+        }
+    finally:
+        await transaction.rollback()
+
+
+async def _table(db: Connection, keys: Keyring, table: str) -> list[dict[str, Any]]:
+    rows = [_opened(keys, row) for row in await db.fetch(f"SELECT * FROM messaging.{table}")]  # noqa: S608 (constant)
+    return sorted(rows, key=lambda row: json.dumps(row, sort_keys=True, default=str))
+
+
+def _opened(keys: Keyring, row: asyncpg.Record) -> dict[str, Any]:
+    opened = dict(row)
+    for column, brought_by in (("title", "title_id"), ("body", "body_id"), ("quote", "id")):
+        if opened.get(column) is not None:
+            opened[column] = keys.open(opened[brought_by], opened[column]).decode()
+    return opened

@@ -1,0 +1,110 @@
+"""The same events give the same tables.
+
+Two promises are held apart, because `seq` numbers messages in the order they *arrive* at a site:
+
+- Events in the order they happened, in whatever commits, some of them twice: every column is equal. (Read state of who
+  is not a member counts for nothing, and is left out.)
+- Events in any order: everything is equal but the numbers. They must be right for their own order: `seq` counts from 1
+  without a hole, nobody has less read than they marked or sent, and `mention_seq` is 0 or the number of a text that
+  calls the person.
+"""
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bilin.core.crypto import Keyring
+from bilin.core.database import Pool
+from bilin.core.events import EVENT_TYPES, Event, Recorded
+from bilin.messaging import ReadMarked
+from tests.messaging.histories import ALL_TYPES, DIRECT, GROUP, cut, histories, state_after
+
+State = dict[str, list[dict[str, Any]]]
+THOROUGH = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+NUMBERS = {"seq", "read_seq", "mention_seq"}
+
+
+@pytest.fixture
+async def keys(database: Pool) -> Keyring:
+    ring = Keyring(bytes(32))
+    async with database.acquire() as db:
+        await ring.ensure(db, [(GROUP, 1), (DIRECT, 1)])
+    return ring
+
+
+def test_histories_hold_every_type() -> None:
+    known = {kind.cls for name, kind in EVENT_TYPES.items() if name.startswith("messaging.")}
+    assert known == ALL_TYPES
+
+
+@THOROUGH
+@given(history=histories(), data=st.data())
+async def test_commits_and_repetition_do_not_matter(
+    database: Pool, keys: Keyring, history: list[Recorded[Event]], data: st.DataObject
+) -> None:
+    batches = cut(data, history)
+    for again in data.draw(st.lists(st.sampled_from(history), max_size=4)):
+        place = next(at for at, batch in enumerate(batches) if again in batch)
+        batches.insert(data.draw(st.integers(place + 1, len(batches))), [again])
+    async with database.acquire() as db:
+        one_by_one = await state_after(db, keys, [[record] for record in history])
+        together = await state_after(db, keys, batches)
+    assert without_read_state_of_strangers(together) == without_read_state_of_strangers(one_by_one)
+
+
+@THOROUGH
+@given(history=histories(), data=st.data())
+async def test_order_does_not_matter(
+    database: Pool, keys: Keyring, history: list[Recorded[Event]], data: st.DataObject
+) -> None:
+    shuffled = data.draw(st.permutations(history))
+    batches = cut(data, shuffled)
+    batches += [[record] for record in data.draw(st.lists(st.sampled_from(history), max_size=4))]
+    async with database.acquire() as db:
+        in_order = await state_after(db, keys, [[record] for record in history])
+        in_disorder = await state_after(db, keys, batches)
+    assert without_numbers(in_disorder) == without_numbers(in_order)
+    for state in (in_order, in_disorder):
+        assert_numbers_are_right(state, history)
+
+
+def without_read_state_of_strangers(state: State) -> State:
+    members = [row if row["present"] else {**row, "read_seq": None, "mention_seq": None} for row in state["member"]]
+    return {**state, "member": members}
+
+
+def without_numbers(state: State) -> Any:
+    return {
+        table: sorted(str({column: value for column, value in row.items() if column not in NUMBERS}) for row in found)
+        for table, found in state.items()
+    }
+
+
+def assert_numbers_are_right(state: State, history: list[Recorded[Event]]) -> None:
+    for conversation in (GROUP, DIRECT):
+        texts = [row for row in state["message"] if row["conversation"] == conversation and row["kind"] == 1]
+        numbers = {row["id"]: row["seq"] for row in state["message"] if row["conversation"] == conversation}
+        assert sorted(row["seq"] for row in texts) == list(range(1, len(texts) + 1))
+        (last,) = [row["last_seq"] for row in state["conversation"] if row["id"] == conversation]
+        assert last == len(texts)
+        for row in state["member"]:
+            if row["conversation"] == conversation and row["present"]:
+                person = row["person"]
+                marked = [
+                    numbers[r.event.through]
+                    for r in history
+                    if isinstance(r.event, ReadMarked)
+                    and r.event.conversation == conversation
+                    and r.actor == person
+                    and r.event.through in numbers
+                ]
+                sent = [text["seq"] for text in texts if text["sender"] == person and text["id"] > row["joined"]]
+                assert max([0, *marked, *sent]) <= row["read_seq"] <= last
+                calling = {t["seq"] for t in texts if calls(t, person) and t["sender"] != person}
+                assert row["mention_seq"] in {0, *calling}
+
+
+def calls(text: dict[str, Any], person: int) -> bool:
+    return text["mentions_all"] or person in (text["mentions"] or ())
