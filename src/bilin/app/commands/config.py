@@ -5,12 +5,13 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from bilin.app.configuration import read_configuration
-from bilin.core.settings import DEFAULT
+from bilin.core.settings import DEFAULT, Explained
 from bilin.core.settings import explain as explain_settings
+
+KEY_WIDTH = 34
 
 config = App(name="config", help="The settings of this site.")
 
@@ -23,14 +24,21 @@ def explain(
 ) -> None:
     """Show every setting: its value, where that comes from, and what it means."""
     settings = read_configuration(config)
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("Setting", "Value", "Source", "Meaning"):
-        table.add_column(heading, overflow="fold")
-    for each in explain_settings(settings):
-        is_default = each.source == DEFAULT
-        if not (only_set and is_default):
-            value = Text(each.value or "–", style="dim" if is_default else "cyan")
-            table.add_row(each.key, value, Text(each.source, style="dim" if is_default else ""), each.meaning)
     console = Console(highlight=False)
-    console.print(table)
-    console.print(Text(f"\nFile: {settings.file or 'none'}. In the environment: http.port is BILIN_HTTP_PORT.", "dim"))
+    section = ""
+    for each in explain_settings(settings):
+        if only_set and each.source == DEFAULT:
+            continue
+        if (table := each.key.rpartition(".")[0]) != section:
+            section = table
+            console.print(Text(f"\n[{section}]", style="bold"))
+        console.print(_line(each), soft_wrap=True)
+    console.print(Text(f"\nFile: {settings.file or 'none'}. In the environment http.port is BILIN_HTTP_PORT.", "dim"))
+
+
+def _line(setting: Explained) -> Text:
+    """``http.port = 8300 (default)`` and what it means, on two lines."""
+    is_default = setting.source == DEFAULT
+    value = Text(f"{setting.value or '(empty)'}", style="" if is_default else "bold cyan")
+    key = Text(f"{setting.key:<{KEY_WIDTH}}")
+    return Text.assemble(key, value, (f"  ← {setting.source}", "dim"), (f"\n    {setting.meaning}", "dim"))
