@@ -33,17 +33,18 @@ describe('the cache', () => {
   test('stores the log all or nothing, and never over a later one of another tab', async () => {
     const one = await cacheOf('1')
     const other = await cacheOf('1')
-    expect(await one.saveLog({ name: 'log', pos: 10 }, { put: [{ id: '5', at: 10 }] }, {})).toBe(true)
-    expect(await other.saveLog({ name: 'log', pos: 9 }, { put: [{ id: '5', at: 9 }] }, {})).toBe(false)
+    expect(await one.saveLog({ name: 'log', pos: 10 }, { put: [{ id: '5', at: 10 }] }, {}, false)).toBe('gone')
+    expect(await one.saveLog({ name: 'log', pos: 10 }, { put: [{ id: '5', at: 10 }] }, {}, true)).toBe('stored')
+    expect(await other.saveLog({ name: 'log', pos: 9 }, { put: [{ id: '5', at: 9 }] }, {}, true)).toBe('behind')
     expect(await other.all('rooms')).toEqual([{ id: '5', at: 10 }])
-    expect(await other.saveLog({ name: 'log', pos: 11 }, { remove: ['5'] }, {})).toBe(true)
+    expect(await other.saveLog({ name: 'log', pos: 11 }, { remove: ['5'] }, {}, false)).toBe('stored')
     expect(await one.all('rooms')).toEqual([])
     expect(await one.get('log', 'log')).toEqual({ name: 'log', pos: 11 })
   })
 
   test('gives up the copy of the log when there is no more room, never drafts and unsent messages', async () => {
     const cache = await cacheOf('1')
-    await cache.saveLog({ name: 'log', pos: 10 }, { put: [{ id: '5' }] }, {})
+    await cache.saveLog({ name: 'log', pos: 10 }, { put: [{ id: '5' }] }, {}, true)
     await cache.put('drafts', { conversation: '5', text: 'later' })
     const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(() => {
       throw new DOMException('full', 'QuotaExceededError')
@@ -53,6 +54,7 @@ describe('the cache', () => {
     expect(await cache.all('rooms')).toEqual([])
     expect(await cache.all('drafts')).toHaveLength(1)
     expect(await cache.all('outbox')).toEqual([{ key: 'a' }])
+    expect(await cache.saveLog({ name: 'log', pos: 11 }, {}, {}, false)).toBe('gone')
   })
 
   test('is wiped wholly', async () => {

@@ -26,6 +26,8 @@ export interface LogRecord {
   pos: number
 }
 
+export type SaveResult = 'stored' | 'behind' | 'gone'
+
 /**
  * What this browser keeps of one person between visits, so that a reload or a start without network shows the last known
  * state at once. Everything in it can be lost at any time: it is a copy, drafts and unsent messages apart.
@@ -54,31 +56,34 @@ export class Cache {
   }
 
   /**
-   * Store the state of the log at a position, all or nothing. False when another tab stored a later one: then nothing is
-   * stored, and everything changed since the last success is to be given again.
+   * Store the state of the log at a position, all or nothing: the whole of it, or what changed since the last success.
+   * `behind`: another tab stored a later one. `gone`: there is nothing that the changes could be added to. In both cases
+   * nothing is stored.
    */
-  async saveLog(log: LogRecord, rooms: TableChange, people: TableChange): Promise<boolean> {
-    return await this.withinQuota(() =>
-      this.db.transaction('rw', ['log', 'rooms', 'people'], async () => {
-        const stored = (await this.table('log').get('log')) as LogRecord | undefined
-        if (stored && stored.pos > log.pos) return false
-        await this.table('log').put(log)
-        await this.change('rooms', rooms)
-        await this.change('people', people)
-        return true
-      }),
-    )
+  async saveLog(log: LogRecord, rooms: TableChange, people: TableChange, isWhole: boolean): Promise<SaveResult> {
+    return await this.db.transaction('rw', ['log', 'rooms', 'people'], async () => {
+      const stored = (await this.table('log').get('log')) as LogRecord | undefined
+      if (stored && stored.pos > log.pos) return 'behind'
+      if (!stored && !isWhole) return 'gone'
+      if (isWhole) await this.clearLog()
+      await this.table('log').put(log)
+      await this.change('rooms', rooms)
+      await this.change('people', people)
+      return 'stored'
+    })
   }
 
   /** Forget the copy of the log; drafts and unsent messages stay. */
   async dropLog(): Promise<void> {
-    await this.db.transaction('rw', ['log', 'rooms', 'people'], async () => {
-      await Promise.all(['log', 'rooms', 'people'].map(name => this.db.table(name).clear()))
-    })
+    await this.db.transaction('rw', ['log', 'rooms', 'people'], () => this.clearLog())
   }
 
   close(): void {
     this.db.close()
+  }
+
+  private async clearLog(): Promise<void> {
+    await Promise.all(['log', 'rooms', 'people'].map(name => this.db.table(name).clear()))
   }
 
   private async change(table: CacheTable, { put = [], remove = [] }: TableChange): Promise<void> {

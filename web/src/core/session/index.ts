@@ -6,6 +6,7 @@ export {
   currentPerson,
   endSession,
   followSession,
+  loseSession,
   refreshMe,
   signIn,
   signOut,

@@ -16,7 +16,7 @@ export async function checkSession(): Promise<void> {
     await enter(await request('GET /me'))
   } catch (cause) {
     if (!(cause instanceof Problem)) throw cause
-    if (cause.status === 401) leave()
+    if (cause.status === 401) loseSession()
     else if (sessionStore.getState().phase !== 'signed_in') enterOffline()
   }
 }
@@ -43,7 +43,7 @@ export async function signOut(): Promise<void> {
 
 /** The session was ended from elsewhere: nothing of it may stay in this browser. */
 export async function endSession(me: Me | null = sessionStore.getState().me): Promise<void> {
-  leave()
+  loseSession()
   tellOtherTabs('signed_out')
   forgetMe()
   if (me) await wipeCache(me.person.id)
@@ -72,8 +72,8 @@ export function refreshMe(me: Me): void {
 
 /** Listen to answers 401 and to the other tabs. Returns the way to stop. */
 export function followSession(): () => void {
-  const stopAnswers = onSignedOut(leave)
-  const stopTabs = onNewsOfOtherTabs(news => (news === 'signed_out' ? leave() : void checkSession()))
+  const stopAnswers = onSignedOut(loseSession)
+  const stopTabs = onNewsOfOtherTabs(news => (news === 'signed_out' ? loseSession() : void checkSession()))
   return () => {
     stopAnswers()
     stopTabs()
@@ -93,7 +93,7 @@ function enterOffline(): void {
 }
 
 /** Nobody is signed in any more. What is cached stays for when the same person comes back, and is gone for others. */
-function leave(): void {
+export function loseSession(): void {
   if (sessionStore.getState().phase !== 'signed_out')
     sessionStore.setState({ phase: 'signed_out', me: null, pending: {} })
 }

@@ -1,0 +1,83 @@
+import { type Content, type Conversation, type Id, type Message, type Receipt, type Role, request } from '@/core/api'
+import { currentPerson } from '@/core/session'
+import { currentLog, updateLog } from './live/log-store.ts'
+import { applyConversation } from './log/apply-conversation.ts'
+
+/**
+ * What a person can do with conversations and messages, sending apart (outbox). Each resolves when the server has it on disk;
+ * the screen changes by the event that follows. Each throws `Problem`.
+ */
+
+export async function createGroup(title: string, members: Id[]): Promise<Conversation> {
+  return await enter(await request('POST /conversations', { body: { kind: 'group', title, members } }))
+}
+
+/** The direct conversation with a person, new or not. */
+export async function openDirect(person: Id): Promise<Conversation> {
+  return await enter(await request('POST /conversations', { body: { kind: 'direct', person } }))
+}
+
+export function renameConversation(conversation: Id, title: string): Promise<Receipt> {
+  return request('PATCH /conversations/{conversation}', { path: { conversation }, body: { title } })
+}
+
+export function addMembers(conversation: Id, people: Id[]): Promise<Receipt> {
+  return request('POST /conversations/{conversation}/members', { path: { conversation }, body: { people } })
+}
+
+export function removeMember(conversation: Id, person: Id): Promise<Receipt> {
+  return request('DELETE /conversations/{conversation}/members/{person}', { path: { conversation, person } })
+}
+
+export function leaveConversation(conversation: Id): Promise<Receipt> {
+  return request('POST /conversations/{conversation}/leave', { path: { conversation } })
+}
+
+export function handOn(conversation: Id, person: Id): Promise<Receipt> {
+  return request('POST /conversations/{conversation}/owner', { path: { conversation }, body: { person } })
+}
+
+export function setRole(conversation: Id, person: Id, role: Role): Promise<Receipt> {
+  return request('PUT /conversations/{conversation}/members/{person}/role', {
+    path: { conversation, person },
+    body: { role },
+  })
+}
+
+/** How a conversation behaves for me alone. */
+export function changePreferences(
+  conversation: Id,
+  change: Partial<Pick<Conversation, 'muted' | 'pinned' | 'hidden'>>,
+): Promise<Receipt> {
+  return request('PATCH /conversations/{conversation}/preferences', { path: { conversation }, body: change })
+}
+
+export function editMessage({ conversation, id }: Message, content: Content): Promise<Receipt> {
+  const path = { conversation, message: id }
+  return request('PATCH /conversations/{conversation}/messages/{message}', { path, body: { content } })
+}
+
+export function recall({ conversation, id }: Message): Promise<Receipt> {
+  return request('POST /conversations/{conversation}/messages/{message}/recall', {
+    path: { conversation, message: id },
+  })
+}
+
+/** Put my emoji under a message, or take it away when it is there. */
+export function react({ conversation, id, reactions }: Message, emoji: string): Promise<Receipt> {
+  const me = currentPerson()
+  const isThere = reactions.some(reaction => reaction.emoji === emoji && me !== null && reaction.people.includes(me))
+  const input = { path: { conversation, message: id, emoji } }
+  return isThere
+    ? request('DELETE /conversations/{conversation}/messages/{message}/reactions/{emoji}', input)
+    : request('PUT /conversations/{conversation}/messages/{message}/reactions/{emoji}', input)
+}
+
+/** A conversation just made can be shown before its event comes. */
+async function enter(answer: Receipt & { conversation: Conversation }): Promise<Conversation> {
+  const { id } = answer.conversation
+  if (currentLog()?.rooms[id]) return answer.conversation
+  const fetched = await request('GET /conversations/{conversation}', { path: { conversation: id } })
+  updateLog(state => (state.rooms[id] ? state : applyConversation(state, fetched)))
+  return answer.conversation
+}

@@ -1,0 +1,94 @@
+import { useEffect } from 'react'
+import type { Conversation, Id, Member } from '@/core/api'
+import { connectionStore } from '../live/connection-store.ts'
+import { ensureMembers } from '../live/ensure.ts'
+import { logStore } from '../live/log-store.ts'
+import type { Room, State } from '../log/state.ts'
+import { shownConversation, unreadOf } from './shown.ts'
+
+/** Whether the conversations are known (from the server, or from last time). */
+export function useLogReady(): boolean {
+  return logStore(({ log }) => log !== null)
+}
+
+/** All my conversations, in no order. The same array while none of them changed. */
+export function useConversations(): readonly Conversation[] {
+  return logStore(({ log }) => conversationsIn(log))
+}
+
+/** One conversation; undefined when I am not in it. */
+export function useConversation(id: Id | null | undefined): Conversation | undefined {
+  return logStore(({ log }) => {
+    const room = id ? log?.rooms[id] : undefined
+    return room && shownConversation(room)
+  })
+}
+
+/** Whether a conversation that is not held is being fetched, so that it may still appear. */
+export function useIsConversationComing(id: Id): boolean {
+  return logStore(({ log }) => log === null || id in log.wanted.conversations)
+}
+
+/** The members of a conversation by person, fetched when needed; null until they are there. */
+export function useMembers(conversation: Id): Readonly<Record<Id, Member>> | null {
+  const members = logStore(({ log }) => log?.rooms[conversation]?.header.members ?? null)
+  const isMissing = logStore(({ log }) => log?.rooms[conversation] !== undefined && members === null)
+  useEffect(() => {
+    if (isMissing) ensureMembers(conversation)
+  }, [isMissing, conversation])
+  return members
+}
+
+/** Unread messages of all conversations that are not muted: the number on the rail. */
+export function useUnreadTotal(): number {
+  return logStore(({ log }) => totalsIn(log).unread)
+}
+
+/** Conversations in which somebody mentions me and I have not looked. */
+export function useUnreadMentions(): number {
+  return logStore(({ log }) => totalsIn(log).mentions)
+}
+
+/** Moves when units or people change: whoever shows lists of them fetches again. */
+export function useOrgPosition(): number {
+  return logStore(({ log }) => log?.orgPos ?? 0)
+}
+
+export function useConnectionStatus() {
+  return connectionStore(state => state.status)
+}
+
+/** The version of the server that is answering now; null until it said so. */
+export function useServerVersion(): string | null {
+  return connectionStore(state => state.version)
+}
+
+const lists = new WeakMap<State['rooms'], readonly Conversation[]>()
+const totals = new WeakMap<readonly Conversation[], { unread: number; mentions: number }>()
+const none: readonly Conversation[] = []
+let before = none
+
+/** Events about parts that do not show (members, older messages) leave the list the same. */
+function conversationsIn(log: State | null): readonly Conversation[] {
+  if (!log) return none
+  const made = lists.get(log.rooms)
+  if (made) return made
+  const next = Object.values(log.rooms).map((room: Room) => shownConversation(room))
+  const isSame = next.length === before.length && next.every((conversation, index) => conversation === before[index])
+  before = isSame ? before : next
+  lists.set(log.rooms, before)
+  return before
+}
+
+function totalsIn(log: State | null): { unread: number; mentions: number } {
+  const conversations = conversationsIn(log)
+  const made = totals.get(conversations)
+  if (made) return made
+  const sum = { unread: 0, mentions: 0 }
+  for (const conversation of conversations) {
+    if (!conversation.muted) sum.unread += unreadOf(conversation)
+    if (conversation.mention_seq > conversation.read_seq) sum.mentions += 1
+  }
+  totals.set(conversations, sum)
+  return sum
+}

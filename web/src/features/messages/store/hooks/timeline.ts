@@ -1,0 +1,69 @@
+import { useEffect } from 'react'
+import type { Id } from '@/core/api'
+import { connectionStore } from '../live/connection-store.ts'
+import { ensureMembers } from '../live/ensure.ts'
+import { isOpenEnough, loadNewest, openingStore } from '../live/load.ts'
+import { currentLog, logStore, updateLog } from '../live/log-store.ts'
+import { typingStore } from '../live/typing-store.ts'
+import { trimRoom } from '../log/apply-messages.ts'
+import { outboxStore } from '../outbox/outbox-store.ts'
+import type { Outgoing } from '../outbox/outgoing.ts'
+import { type TimelineView, viewOf } from './shown.ts'
+
+/**
+ * The messages of a conversation that is open: `loaded` at once for one visited before. Without network it is what is held,
+ * if that is enough to show.
+ */
+export function useTimeline(conversation: Id): TimelineView {
+  const problem = useOpening(conversation)
+  return logStore(({ log }) => {
+    const room = log?.rooms[conversation]
+    if (!room) return viewOf(null, false, null)
+    const isLoaded =
+      room.detour !== null || isOpenEnough(room.live) || (problem !== null && room.live.messages.length > 1)
+    return viewOf(room.detour ?? room.live, isLoaded, problem)
+  })
+}
+
+/** My messages that are not in the log yet, in the order of sending. */
+export function useOutgoing(conversation: Id): readonly Outgoing[] {
+  return outboxStore(outgoing => outgoing[conversation]) ?? nothing
+}
+
+/** How many of my messages, anywhere, the server refused. */
+export function useFailedCount(): number {
+  return outboxStore(outgoing => Object.values(outgoing).flatMap(list => list.filter(one => one.failed)).length)
+}
+
+/** Who is writing in a conversation now, in the order they began; I am not among them. */
+export function useTyping(conversation: Id): readonly Id[] {
+  return typingStore(typing => typing[conversation]) ?? nobody
+}
+
+const nothing: readonly Outgoing[] = []
+const nobody: readonly Id[] = []
+
+/** Fetches what the view needs when a conversation is opened, and again when that failed and the connection is back. */
+function useOpening(conversation: Id): unknown {
+  const isShort = logStore(({ log }) => {
+    const room = log?.rooms[conversation]
+    return room !== undefined && !isOpenEnough(room.live)
+  })
+  const isKnown = logStore(({ log }) => log?.rooms[conversation] !== undefined)
+  const phase = connectionStore(state => state.status.phase)
+  useEffect(() => {
+    if (isKnown) ensureMembers(conversation)
+  }, [conversation, isKnown])
+  useEffect(() => {
+    if (isShort && phase !== 'offline') loadNewest(conversation).catch(() => {}) // told by the opening store
+  }, [conversation, isShort, phase])
+  useEffect(() => () => trimLater(conversation), [conversation])
+  return openingStore(problems => problems[conversation]) ?? null
+}
+
+/** After the view is gone; not at all when another one shows the conversation by then. */
+function trimLater(conversation: Id): void {
+  setTimeout(() => {
+    if (currentLog()) updateLog(state => trimRoom(state, conversation))
+  })
+}

@@ -1,0 +1,149 @@
+import type { Me } from '@/core/api'
+import { request } from '@/core/api'
+import { type Cache, openCache } from '@/core/cache'
+import { checkSession, endSession, loseSession, refreshMe } from '@/core/session'
+import { backoffMs, Connection, type LogFrame, type Surroundings } from '@/core/socket'
+import { saveDraftsNow, startDrafts, stopDrafts } from '../drafts/drafts-store.ts'
+import { applyEvents, applyPosition } from '../log/apply-event.ts'
+import { applySync } from '../log/apply-sync.ts'
+import type { State } from '../log/state.ts'
+import { resumeOutbox, settle, startOutbox, stopOutbox } from '../outbox/outbox.ts'
+import { resumeReadMarks, stopReadMarks } from '../read/read-marks.ts'
+import { loadLog } from '../saved/saved-log.ts'
+import { Saver } from '../saved/saver.ts'
+import { followActivity } from './activity.ts'
+import { connectionStore, resetConnection } from './connection-store.ts'
+import { forgetAsked } from './ensure.ts'
+import { currentLog, logStore, setLog, updateLog } from './log-store.ts'
+import { resetPresence, showPresence, tellWatched } from './presence-store.ts'
+import { refreshNow, refreshSoon, stopRefreshing } from './refresh.ts'
+import { hideTyping, resetTyping, showTyping } from './typing-store.ts'
+
+/**
+ * Follow the site's log on behalf of a person: show what was known last time, catch up, stay up to date. Everything that the
+ * messages screens show comes from here. Returns the way to stop, after which nothing of the person is left in memory.
+ */
+export function followLog(me: Me, surroundings?: Surroundings): () => void {
+  const following = new Following(me, surroundings)
+  void following.start()
+  return () => following.stop()
+}
+
+class Following {
+  private readonly me: Me
+  private readonly connection: Connection
+  private saver: Saver | null = null
+  private cache: Cache | null = null
+  private isStopped = false
+  private readonly stops: (() => void)[] = []
+
+  constructor(me: Me, surroundings?: Surroundings) {
+    this.me = me
+    this.connection = new Connection(
+      {
+        position: () => currentLog()?.pos ?? 0,
+        onFrames: takeFrames,
+        onResync: () => this.fetchAll(),
+        onTyping: (conversation, person) => person !== me.person.id && showTyping(conversation, person),
+        onPresence: showPresence,
+        onStatus: status => {
+          connectionStore.setState({ status })
+          if (status.phase === 'live') resumeAll()
+        },
+        onSessionEnded: () => loseSession(),
+        onRefused: () => void checkSession(),
+      },
+      surroundings,
+    )
+  }
+
+  async start(): Promise<void> {
+    this.cache = await openCache(this.me.person.id)
+    if (this.isStopped) return this.cache?.close()
+    const kept = this.cache && (await loadLog(this.cache, this.me.person.id).catch(() => null))
+    if (this.isStopped) return
+    if (this.cache) this.saver = new Saver(this.cache, currentLog, kept)
+    if (kept) setLog({ ...kept, me: this.me })
+    this.stops.push(logStore.subscribe(({ log }, before) => this.onLog(log, before.log)))
+    await Promise.all([startDrafts(this.cache), startOutbox(this.me.person.id, this.cache)])
+    await this.untilKnown()
+    if (!this.isStopped) this.connect()
+  }
+
+  stop(): void {
+    this.isStopped = true
+    for (const stop of this.stops) stop()
+    this.connection.close()
+    this.saver?.stop()
+    stopDrafts()
+    for (const stop of [stopOutbox, stopReadMarks, stopRefreshing, resetTyping, resetPresence, forgetAsked]) stop()
+    resetConnection()
+    setLog(null)
+    this.cache?.close()
+  }
+
+  /** The very first time there is nothing to show: fetch until it succeeds. */
+  private async untilKnown(): Promise<void> {
+    for (let attempt = 0; !currentLog() && !this.isStopped; attempt++) {
+      try {
+        await this.fetchAll()
+      } catch {
+        await new Promise(resolve => setTimeout(resolve, backoffMs(attempt)))
+      }
+    }
+  }
+
+  private async fetchAll(): Promise<void> {
+    const answer = await request('GET /sync', undefined, { timeoutMs: 60_000 })
+    if (this.isStopped) return
+    await this.saver?.startOver()
+    setLog(applySync(currentLog(), answer))
+  }
+
+  private connect(): void {
+    connectionStore.setState({ announce: this.connection.announce })
+    this.connection.open()
+    tellWatched()
+    const save = () => {
+      saveDraftsNow()
+      void this.saver?.save()
+    }
+    window.addEventListener('pagehide', save)
+    this.stops.push(
+      () => window.removeEventListener('pagehide', save),
+      followActivity(active => this.connection.announce.setActive(active)),
+    )
+    refreshSoon()
+  }
+
+  private onLog(log: State | null, before: State | null): void {
+    if (!log || this.isStopped) return
+    if (log.me !== before?.me) refreshMe(log.me)
+    if (log.wanted !== before?.wanted) refreshSoon()
+    this.saver?.saveSoon()
+    if (log.ended) void endSession()
+  }
+}
+
+/** Take in what the socket brought: events in one step, so that the screen changes once. */
+function takeFrames(frames: LogFrame[]): void {
+  const events = frames.filter(frame => frame.t === 'event')
+  const last = frames.at(-1)
+  updateLog(state => {
+    const next = applyEvents(state, events)
+    return last ? applyPosition(next, last.pos) : next
+  })
+  settle(events)
+  for (const event of events) {
+    const { conversation } = event.data as { conversation?: string }
+    if (event.type === 'messaging.message_sent' && conversation && event.actor) hideTyping(conversation, event.actor)
+  }
+  const ready = frames.findLast(frame => frame.t === 'ready')
+  if (ready) connectionStore.setState({ version: ready.version })
+}
+
+function resumeAll(): void {
+  refreshNow()
+  resumeOutbox()
+  resumeReadMarks()
+}

@@ -1,0 +1,108 @@
+import { type Content, type EventFrame, type Id, newKey, type Quote } from '@/core/api'
+import type { Cache } from '@/core/cache'
+import { connectionStore } from '../live/connection-store.ts'
+import { currentLog } from '../live/log-store.ts'
+import { allOutgoing, findOutgoing, removeOutgoing, resetOutbox, setOutgoing } from './outbox-store.ts'
+import type { Outgoing } from './outgoing.ts'
+import { Sender } from './sender.ts'
+import { cacheStorage, memoryStorage, type OutboxStorage } from './storage.ts'
+
+interface Outbox {
+  person: Id
+  storage: OutboxStorage
+  sender: Sender
+  channel: BroadcastChannel | null
+}
+
+let outbox: Outbox | null = null
+/** Keys of messages I sent in this visit, by the message's id: a row keeps its key when the event takes its place. */
+const keys = new Map<Id, string>()
+
+/** Begin to send for a person; what was unsent when they left comes first. */
+export async function startOutbox(person: Id, cache: Cache | null): Promise<void> {
+  stopOutbox()
+  const storage = cache ? cacheStorage(cache) : memoryStorage()
+  const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(`bilin.outbox.${person}`)
+  const tell = (key: string) => channel?.postMessage(key)
+  const sender = new Sender({ person, storage, tell, hasReached: pos => (currentLog()?.pos ?? -1) >= pos })
+  const mine = { person, storage, sender, channel }
+  outbox = mine
+  channel?.addEventListener('message', (event: MessageEvent<string>) => void takeOver(mine, event.data))
+  await load(mine)
+}
+
+export function stopOutbox(): void {
+  outbox?.sender.stop()
+  outbox?.channel?.close()
+  outbox = null
+  keys.clear()
+  resetOutbox()
+}
+
+/** The connection is live: send what waits, and let go of what the log has reached. */
+export function resumeOutbox(): void {
+  settle([])
+  outbox?.sender.kickAll()
+}
+
+/** Send a message. It is shown at once and survives a reload; resolves when it is kept, not when it is sent. */
+export async function send(conversation: Id, content: Content, reply_to: Quote | null = null): Promise<void> {
+  const last = allOutgoing().at(-1)?.at ?? 0
+  const at = Math.max(Date.now(), last + 1)
+  const outgoing: Outgoing = { key: newKey(), conversation, content, reply_to, at, failed: null, sent: null }
+  connectionStore.getState().announce?.stopTyping(conversation)
+  await outbox?.sender.add(outgoing)
+}
+
+/** Send one again that the server refused. */
+export async function retry(key: string): Promise<void> {
+  const outgoing = findOutgoing(key)
+  if (outgoing?.failed) await outbox?.sender.add({ ...outgoing, failed: null })
+}
+
+/** Give one up that the server refused. */
+export async function discard(key: string): Promise<void> {
+  const outgoing = findOutgoing(key)
+  if (outgoing) await outbox?.sender.drop(outgoing)
+}
+
+/** After events are in: the messages they are take the place of those in the outbox. */
+export function settle(events: readonly EventFrame[]): void {
+  if (!outbox) return
+  const { sender, person } = outbox
+  for (const event of events) {
+    if (event.type !== 'messaging.message_sent' || event.actor !== person || event.key === null) continue
+    keys.set(event.id, event.key)
+    const outgoing = findOutgoing(event.key)
+    if (outgoing) void sender.drop(outgoing)
+  }
+  const pos = currentLog()?.pos ?? -1
+  for (const outgoing of allOutgoing()) {
+    if (!outgoing.sent || outgoing.sent.pos > pos) continue
+    keys.set(outgoing.sent.id, outgoing.key)
+    void sender.drop(outgoing)
+  }
+}
+
+/** The key under which a message of mine was shown while it was on its way; undefined for others. */
+export function sentKey(message: Id): string | undefined {
+  return keys.get(message)
+}
+
+async function load(mine: Outbox): Promise<void> {
+  const kept = await mine.storage.all().catch(() => [])
+  if (outbox !== mine) return
+  for (const outgoing of kept) if (!findOutgoing(outgoing.key)) setOutgoing(outgoing)
+  settle([])
+  mine.sender.kickAll()
+}
+
+/** Another tab changed a message: show it as it is stored now. */
+async function takeOver(mine: Outbox, key: string): Promise<void> {
+  const kept = (await mine.storage.all().catch(() => [])).find(outgoing => outgoing.key === key)
+  if (outbox !== mine) return
+  const held = findOutgoing(key)
+  if (kept) setOutgoing(kept)
+  else if (held) removeOutgoing(held)
+  if (kept && !kept.failed && !kept.sent) mine.sender.kick(kept.conversation)
+}

@@ -1,0 +1,72 @@
+import type { Id, Me, Person, Unit } from '@/core/api'
+import type { Cache, LogRecord, TableChange } from '@/core/cache'
+import type { Registers, Room, State, Wanted } from '../log/state.ts'
+import { keepNewest } from '../log/timeline.ts'
+
+/** Messages of a conversation that are kept between visits. */
+const messagesKept = 50
+
+/** The state of the log between visits, its rooms and people apart. */
+interface SavedLog extends LogRecord {
+  site: string
+  me: Me
+  company: Unit
+  orgPos: number
+  registers: Registers
+  wanted: Wanted
+}
+
+/** A room between visits: without what only answers under way need. */
+interface SavedRoom extends Omit<Room, 'detour' | 'recent' | 'recentFrom'> {
+  id: Id
+}
+
+/** The state as of the last visit of a person, or null. */
+export async function loadLog(cache: Cache, person: Id): Promise<State | null> {
+  const saved = await cache.get<SavedLog>('log', 'log')
+  if (!saved || saved.me.person.id !== person) return null
+  const [rooms, people] = await Promise.all([cache.all<SavedRoom>('rooms'), cache.all<Person>('people')])
+  const { pos, site, me, company, orgPos, registers, wanted } = saved
+  return {
+    pos,
+    site,
+    me,
+    company,
+    orgPos,
+    registers,
+    wanted: { ...wanted, units: false },
+    rooms: Object.fromEntries(rooms.map(room => [room.id, restored(room, pos)])),
+    people: Object.fromEntries(people.map(held => [held.id, held])),
+    units: null,
+    arriving: {},
+    left: {},
+    ended: false,
+  }
+}
+
+/**
+ * What must be written so that the store holds `next`, when it holds `saved` (null: nothing known). The whole is one
+ * position; rooms and people that did not change since are not written again.
+ */
+export function changesBetween(saved: State | null, next: State): [LogRecord, TableChange, TableChange] {
+  const { pos, site, me, company, orgPos, registers, wanted } = next
+  const log: SavedLog = { name: 'log', pos, site, me, company, orgPos, registers, wanted }
+  const rooms = changedIn(saved?.rooms ?? {}, next.rooms)
+  const people = changedIn(saved?.people ?? {}, next.people)
+  return [log, { put: rooms.put.map(savedRoom), remove: rooms.remove }, { put: people.put, remove: people.remove }]
+}
+
+function changedIn<T>(before: Readonly<Record<Id, T>>, after: Readonly<Record<Id, T>>): { put: T[]; remove: Id[] } {
+  if (before === after) return { put: [], remove: [] }
+  const put = Object.entries(after).flatMap(([id, value]) => (before[id] === value ? [] : [value]))
+  return { put, remove: Object.keys(before).filter(id => !(id in after)) }
+}
+
+function savedRoom(room: Room): SavedRoom {
+  const { detour: _detour, recent: _recent, recentFrom: _from, ...kept } = room
+  return { ...kept, id: room.header.conversation.id, live: keepNewest(room.live, messagesKept) }
+}
+
+function restored({ id: _, ...room }: SavedRoom, pos: number): Room {
+  return { ...room, detour: null, recent: [], recentFrom: pos }
+}
