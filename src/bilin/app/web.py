@@ -60,7 +60,9 @@ def build_app(site: Site) -> Litestar:
         exception_handlers=http.EXCEPTION_HANDLERS,
         type_encoders=http.TYPE_ENCODERS,
         type_decoders=http.TYPE_DECODERS,
-        compression_config=CompressionConfig(backend="gzip", minimum_size=2000, gzip_compress_level=3),
+        compression_config=CompressionConfig(
+            backend="gzip", minimum_size=2000, gzip_compress_level=3, exclude_opt_key=http.UNCOMPRESSED
+        ),
         openapi_config=OpenAPIConfig(title="Bilin", version=__version__, path="/api", root_schema_site="elements"),
         request_max_body_size=MAX_BODY_BYTES,
         logging_config=None,

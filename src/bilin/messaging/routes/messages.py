@@ -8,7 +8,7 @@ from litestar.params import Parameter
 
 from bilin.core.commands import Context, execute
 from bilin.core.errors import Invalid
-from bilin.core.http import answer
+from bilin.core.http import SMALL_ANSWER, answer
 from bilin.core.ids import ConversationId, MessageId
 from bilin.messaging.commands.edit import EditMessage, edit_message
 from bilin.messaging.commands.recall import RecallMessage, recall_message
@@ -50,7 +50,7 @@ async def history(
     return await read_history(ctx, conversation, where, cursor, limit)
 
 
-@post("/api/conversations/{conversation:int}/messages")
+@post("/api/conversations/{conversation:int}/messages", opt=SMALL_ANSWER)
 async def send(conversation: ConversationId, data: SendBody, ctx: Context) -> dict[str, Any]:
     """Say something."""
     return answer(await execute(send_message, SendMessage(conversation, data.content, data.reply_to), ctx))

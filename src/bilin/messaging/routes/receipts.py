@@ -6,7 +6,7 @@ import msgspec
 from litestar import get, post
 
 from bilin.core.commands import Context, execute
-from bilin.core.http import answer
+from bilin.core.http import SMALL_ANSWER, answer
 from bilin.core.ids import ConversationId, MessageId
 from bilin.messaging.commands.mark_read import MarkRead, mark_read
 from bilin.messaging.queries.readers import Readers, read_readers
@@ -18,7 +18,7 @@ class ReadBody(msgspec.Struct, frozen=True):
     through: MessageId
 
 
-@post("/api/conversations/{conversation:int}/read", status_code=200)
+@post("/api/conversations/{conversation:int}/read", status_code=200, opt=SMALL_ANSWER)
 async def read(conversation: ConversationId, data: ReadBody, ctx: Context) -> dict[str, Any]:
     """I have read everything up to a message."""
     return answer(await execute(mark_read, MarkRead(conversation, data.through), ctx))
