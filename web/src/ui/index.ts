@@ -10,6 +10,8 @@ export { classes } from './classes'
 export { ConfirmDialog } from './Dialog/ConfirmDialog'
 export { Dialog } from './Dialog/Dialog'
 export { Drawer } from './Dialog/Drawer'
+export { FormButtons } from './Dialog/FormButtons'
+export { TypedConfirmDialog } from './Dialog/TypedConfirmDialog'
 export { EmojiPicker } from './EmojiPicker/EmojiPicker'
 export { Empty } from './Empty/Empty'
 export { Field, FieldGroup } from './Field/Field'
@@ -19,10 +21,20 @@ export { Textarea, type TextareaProps } from './Input/Textarea'
 export { Kbd } from './Kbd/Kbd'
 export { ContextMenu } from './Menu/ContextMenu'
 export { Menu } from './Menu/Menu'
-export { MenuCheckboxItem, MenuGroup, MenuItem, MenuRadioGroup, MenuSeparator, SubMenu } from './Menu/MenuItem'
+export {
+  MenuCheckboxItem,
+  MenuChoices,
+  MenuGroup,
+  MenuItem,
+  MenuRadioGroup,
+  MenuSeparator,
+  SubMenu,
+} from './Menu/MenuItem'
+export { MenuPage, type MenuPageEntry } from './MenuPage/MenuPage'
 export { HoverCard } from './Popover/HoverCard'
 export { Popover } from './Popover/Popover'
 export { Progress } from './Progress/Progress'
+export { SearchSelect, type SearchSelectProps } from './SearchSelect/SearchSelect'
 export { Segmented } from './Segmented/Segmented'
 export { Select } from './Select/Select'
 export { Delayed } from './Skeleton/Delayed'

@@ -78,6 +78,27 @@ export function MenuGroup({ label, children }: { label: ReactNode; children: Rea
   )
 }
 
+export interface MenuChoicesProps {
+  /** Names the row. */
+  label: string
+  /** Short: a sign each. */
+  choices: readonly string[]
+  onPick: (choice: string) => void
+}
+
+/** A few small choices side by side in one line of a menu: reactions. */
+export function MenuChoices({ label, choices, onPick }: MenuChoicesProps) {
+  return (
+    <Base.Group className={popup.choices} aria-label={label}>
+      {choices.map(choice => (
+        <Base.Item key={choice} className={popup.choice} onClick={() => onPick(choice)}>
+          {choice}
+        </Base.Item>
+      ))}
+    </Base.Group>
+  )
+}
+
 export function MenuSeparator() {
   return <Base.Separator className={popup.separator} />
 }

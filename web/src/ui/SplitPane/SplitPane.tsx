@@ -4,7 +4,7 @@ import styles from './SplitPane.module.css'
 import { useStoredSize } from './useStoredSize'
 
 export interface SplitPaneProps {
-  /** The part whose width is chosen. */
+  /** The part whose width is chosen; null: it is closed, and the rest takes all. */
   pane: ReactNode
   /** The part that takes the rest. */
   children: ReactNode
@@ -25,10 +25,11 @@ export interface SplitPaneProps {
 export function SplitPane(props: SplitPaneProps) {
   const { pane, children, side = 'start', defaultSize, min, max, name, handleLabel, className } = props
   const [size, setSize] = useStoredSize(name, defaultSize, min, max)
-  const handle = (
+  const isOpen = pane !== null
+  const handle = isOpen && (
     <Handle side={side} size={size} min={min} max={max} label={handleLabel} onSize={setSize} reset={defaultSize} />
   )
-  const sized = (
+  const sized = isOpen && (
     <div className={styles.pane} style={{ width: size }}>
       {pane}
     </div>

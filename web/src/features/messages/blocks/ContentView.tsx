@@ -10,7 +10,6 @@ export const ContentView = memo(function ContentView({ content }: { content: Con
   return (
     <div className={classes(styles.content, isJumbo(content) && styles.jumbo)}>
       {content.blocks.map((block, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no names, and an edit replaces them all
         <BlockView key={index} block={block} />
       ))}
     </div>

@@ -7,7 +7,6 @@ export function ListBlock({ block }: { block: BlockOf<'list'> }) {
   return (
     <List className={styles.list}>
       {block.items.map((item, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: items have no names, and an edit replaces them all
         <li key={index}>
           <Spans spans={item} />
         </li>

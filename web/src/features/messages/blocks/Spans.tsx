@@ -7,7 +7,6 @@ import { Mention } from './Mention'
 /** Text with its marks, links and mentions. Line breaks in text are kept by the style. */
 export function Spans({ spans }: { spans: readonly Span[] }) {
   return spans.map((span, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: spans have no names, and an edit replaces them all
     <SpanView key={index} span={span} />
   ))
 }

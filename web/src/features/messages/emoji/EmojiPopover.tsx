@@ -1,9 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
-import { lazy, type ReactElement, Suspense } from 'react'
-import { Popover } from '@/ui'
+import type { ReactElement } from 'react'
+import { EmojiPicker, Popover } from '@/ui'
 import styles from './emoji.module.css'
-
-const EmojiPanel = lazy(() => import('./EmojiPanel').then(module => ({ default: module.EmojiPanel })))
 
 /** Those used most, one click away. */
 export const quickEmoji = ['👍', '✅', '❤️', '😄', '🎉', '👀', '🙏']
@@ -18,31 +16,30 @@ export interface EmojiPopoverProps {
   align?: 'start' | 'end'
 }
 
-/** Picks one emoji. The picker and its names are loaded when it first opens. */
+/** Picks one emoji. */
 export function EmojiPopover({ trigger, open, onOpenChange, onPick, quick, align = 'start' }: EmojiPopoverProps) {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   const pick = (emoji: string) => {
     onOpenChange(false)
     onPick(emoji)
   }
   return (
     <Popover trigger={trigger} open={open} onOpenChange={onOpenChange} side="top" align={align} label={t`Emoji`} flush>
-      {quick && <QuickEmoji onPick={pick} />}
-      <Suspense fallback={<div className={styles.panel} />}>
-        <EmojiPanel onPick={pick} />
-      </Suspense>
+      {quick && (
+        <div className={styles.quick}>
+          {quickEmoji.map(emoji => (
+            <button key={emoji} type="button" className={styles.emoji} onClick={() => pick(emoji)}>
+              {emoji}
+            </button>
+          ))}
+        </div>
+      )}
+      <EmojiPicker
+        language={i18n.locale.startsWith('zh') ? 'zh' : 'en'}
+        onPick={pick}
+        searchLabel={t`Search emoji`}
+        emptyLabel={t`No emoji found`}
+      />
     </Popover>
-  )
-}
-
-export function QuickEmoji({ onPick }: { onPick: (emoji: string) => void }) {
-  return (
-    <div className={styles.quick}>
-      {quickEmoji.map(emoji => (
-        <button key={emoji} type="button" className={styles.emoji} onClick={() => onPick(emoji)}>
-          {emoji}
-        </button>
-      ))}
-    </div>
   )
 }

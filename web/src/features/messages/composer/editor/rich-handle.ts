@@ -33,35 +33,35 @@ function startMention(editor: Editor): void {
     .run()
 }
 
-function applyFormat(editor: Editor, format: Format, href = ''): void {
+function applyFormat(editor: Editor, format: Format, href = ''): boolean {
   const chain = editor.chain().focus()
   switch (format) {
     case 'bold':
-      return void chain.toggleBold().run()
+      return chain.toggleBold().run()
     case 'italic':
-      return void chain.toggleItalic().run()
+      return chain.toggleItalic().run()
     case 'strike':
-      return void chain.toggleStrike().run()
+      return chain.toggleStrike().run()
     case 'code':
-      return void chain.toggleCode().run()
+      return chain.toggleCode().run()
     case 'bulletList':
-      return void chain.toggleBulletList().run()
+      return chain.toggleBulletList().run()
     case 'orderedList':
-      return void chain.toggleOrderedList().run()
+      return chain.toggleOrderedList().run()
     case 'blockquote':
-      return void chain.toggleBlockquote().run()
+      return chain.toggleBlockquote().run()
     case 'codeBlock':
-      return void chain.toggleCodeBlock().run()
+      return chain.toggleCodeBlock().run()
     case 'link':
       return applyLink(editor, href)
   }
 }
 
-function applyLink(editor: Editor, href: string): void {
+function applyLink(editor: Editor, href: string): boolean {
   const chain = editor.chain().focus().extendMarkRange('link')
-  if (!href) return void chain.unsetLink().run()
-  if (!editor.state.selection.empty || editor.isActive('link')) return void chain.setLink({ href }).run()
-  chain
+  if (!href) return chain.unsetLink().run()
+  if (!editor.state.selection.empty || editor.isActive('link')) return chain.setLink({ href }).run()
+  return chain
     .insertContent([
       { type: 'text', text: href, marks: [{ type: 'link', attrs: { href } }] },
       { type: 'text', text: ' ' },

@@ -20,6 +20,8 @@ describe('rows', () => {
       message(14, { sender: 'b' }),
     ]
     expect(continued({ messages })).toEqual([false, true, true, false, false])
+    const ends = build({ messages }).flatMap(row => (row.kind === 'message' ? [row.endsRun] : []))
+    expect(ends).toEqual([false, false, true, true, true])
   })
 
   test('notices, recalled ones and the red line break what belongs together', () => {
@@ -64,7 +66,7 @@ describe('mine on the way', () => {
   test('come last and join what I sent just before', () => {
     const messages = [message(0, { sender: 'me' })]
     const rows = build({ messages, outgoing: [outgoing('x', 2), outgoing('y', 3)] })
-    expect(rows.map(row => row.key)).toEqual([rows[0]?.key, messages[0]?.id, 'outgoing x', 'outgoing y'])
+    expect(rows.map(row => row.key)).toEqual([rows[0]?.key, messages[0]?.id, 'x', 'y'])
     expect(rows.slice(2).map(row => row.kind === 'outgoing' && row.continued)).toEqual([true, true])
   })
 

@@ -1,12 +1,15 @@
 import { type Id, idTime, type Message } from '@/core/api'
-import type { Outgoing } from '../../store'
+import { type Outgoing, sentKey } from '../../store'
 
-/** One line of the timeline. `key` is the same as long as it is the same thing. */
+/**
+ * One line of the timeline. `key` is the same as long as it is the same thing. `continued`: it belongs together with the
+ * one above; `endsRun`: the one below does not belong to it.
+ */
 export type Row =
   | { kind: 'day'; key: string; id: Id }
   | { kind: 'new'; key: string }
   | { kind: 'notice'; key: string; message: Message }
-  | { kind: 'message'; key: string; message: Message; continued: boolean }
+  | { kind: 'message'; key: string; message: Message; continued: boolean; endsRun: boolean }
   | { kind: 'outgoing'; key: string; outgoing: Outgoing; continued: boolean }
 
 export interface RowsInput {
@@ -35,13 +38,13 @@ export function buildRows(input: RowsInput): Row[] {
     const begins = today !== day || message === newFrom
     if (today !== day) rows.push({ kind: 'day', key: `day ${message.id}`, id: message.id })
     if (message === newFrom) rows.push({ kind: 'new', key: 'new' })
-    rows.push(messageRow(message, !begins && before !== null && isContinued(before, message)))
+    add(rows, messageRow(message, !begins && before !== null && isContinued(before, message)))
     day = today
     before = message
   }
   for (const [index, outgoing] of input.outgoing.entries()) {
     const continued = index > 0 || (before !== null && joins(before, input.me, outgoing.at))
-    rows.push({ kind: 'outgoing', key: `outgoing ${outgoing.key}`, outgoing, continued })
+    add(rows, { kind: 'outgoing', key: outgoing.key, outgoing, continued })
   }
   return rows
 }
@@ -60,9 +63,15 @@ export function messageFrom(rows: readonly Row[], index: number): Message | null
   return null
 }
 
+function add(rows: Row[], row: Row): void {
+  const before = rows.at(-1)
+  if (before?.kind === 'message' && 'continued' in row && row.continued) before.endsRun = false
+  rows.push(row)
+}
+
 function messageRow(message: Message, continued: boolean): Row {
   if (message.kind === 'notice') return { kind: 'notice', key: message.id, message }
-  return { kind: 'message', key: message.id, message, continued }
+  return { kind: 'message', key: sentKey(message.id) ?? message.id, message, continued, endsRun: true }
 }
 
 /**
@@ -87,4 +96,13 @@ function joins(before: Message, sender: Id, at: number): boolean {
 
 function dayOf(ms: number): number {
   return new Date(ms).setHours(0, 0, 0, 0)
+}
+
+/** The message of the row, or of the nearest one before it that has one. */
+export function messageBefore(rows: readonly Row[], index: number): Message | null {
+  for (let at = Math.min(index, rows.length - 1); at >= 0; at--) {
+    const row = rows[at]
+    if (row && 'message' in row) return row.message
+  }
+  return null
 }

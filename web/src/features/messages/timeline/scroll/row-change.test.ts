@@ -34,8 +34,8 @@ describe('how the rows changed', () => {
 
 describe('where the reader is', () => {
   test('at the end, give or take a few px', () => {
-    expect(isAtEnd({ scrollOffset: 597, viewportSize: 400, scrollSize: 1000 })).toBe(true)
-    expect(isAtEnd({ scrollOffset: 590, viewportSize: 400, scrollSize: 1000 })).toBe(false)
+    expect(isAtEnd({ scrollTop: 597, clientHeight: 400, scrollHeight: 1000 })).toBe(true)
+    expect(isAtEnd({ scrollTop: 590, clientHeight: 400, scrollHeight: 1000 })).toBe(false)
   })
 
   const place = (index: number) => ({ start: index * 100, size: 100 })

@@ -26,8 +26,8 @@ export function rowChange(before: readonly Keyed[], after: readonly Keyed[]): Ro
 /** Distance in px below which the reader counts as being at the end. */
 const endDistance = 4
 
-export function isAtEnd(view: { scrollOffset: number; viewportSize: number; scrollSize: number }): boolean {
-  return view.scrollSize - view.scrollOffset - view.viewportSize <= endDistance
+export function isAtEnd(view: { scrollTop: number; clientHeight: number; scrollHeight: number }): boolean {
+  return view.scrollHeight - view.scrollTop - view.clientHeight <= endDistance
 }
 
 /** Where a row stands in the scrolled content, px. */

@@ -1,0 +1,54 @@
+import { lazy, Suspense, useEffect, useState } from 'react'
+import type { EditorProps } from './editor/handle'
+import { PlainEditor } from './editor/PlainEditor'
+
+const loadRich = () => import('./editor/RichEditor').then(module => ({ default: module.RichEditor }))
+const RichEditor = lazy(loadRich)
+let ready = false
+
+/** Fetch the rich editor ahead of its first use. */
+export function preloadEditor(): void {
+  loadRich().then(
+    () => {
+      ready = true
+    },
+    // Writing goes on in plain text; the next conversation tries again.
+    () => undefined,
+  )
+}
+
+/**
+ * The rich editor, or a plain one until it has come. What is written meanwhile goes along (`current` gives it), and
+ * nothing is exchanged while an input method is composing.
+ */
+export function Editor(props: EditorProps & { current: () => EditorProps['initial'] }) {
+  const { current, ...rest } = props
+  const [rich, setRich] = useState(ready)
+  const [composing, setComposing] = useState(false)
+  useEffect(() => {
+    if (rich) return
+    let here = true
+    loadRich().then(
+      () => here && setRich(true),
+      () => undefined,
+    )
+    return () => {
+      here = false
+    }
+  }, [rich])
+  if (!rich || composing)
+    return (
+      <div
+        onCompositionStart={() => setComposing(true)}
+        // After the composed text has been reported.
+        onCompositionEnd={() => setTimeout(() => setComposing(false))}
+      >
+        <PlainEditor {...rest} />
+      </div>
+    )
+  return (
+    <Suspense fallback={<PlainEditor {...rest} initial={current()} />}>
+      <RichEditor {...rest} initial={current()} />
+    </Suspense>
+  )
+}

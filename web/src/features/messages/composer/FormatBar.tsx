@@ -1,0 +1,92 @@
+import { useLingui } from '@lingui/react/macro'
+import { Bold, Code, Italic, Link, List, ListOrdered, Quote, SquareCode, Strikethrough } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import { Button, IconButton, Input, Popover } from '@/ui'
+import styles from './composer.module.css'
+import type { Format } from './editor/handle'
+
+export interface FormatBarProps {
+  active: ReadonlySet<Format>
+  onFormat: (format: Format, href?: string) => void
+}
+
+/** The formats a message may have, above the text. */
+export function FormatBar({ active, onFormat }: FormatBarProps) {
+  const { t } = useLingui()
+  const button = (format: Format, icon: ReactNode, label: string, shortcut?: string) => (
+    <IconButton
+      size="small"
+      icon={icon}
+      label={label}
+      shortcut={shortcut}
+      pressed={active.has(format)}
+      // The selection stays where it is.
+      onPointerDown={event => event.preventDefault()}
+      onClick={() => onFormat(format)}
+    />
+  )
+  return (
+    <div className={styles.formats} role="toolbar" aria-label={t`Format`}>
+      {button('bold', <Bold />, t`Bold`, 'Ctrl+B')}
+      {button('italic', <Italic />, t`Italic`, 'Ctrl+I')}
+      {button('strike', <Strikethrough />, t`Strikethrough`, 'Ctrl+Shift+S')}
+      {button('code', <Code />, t`Code`, 'Ctrl+E')}
+      <LinkButton active={active.has('link')} onLink={href => onFormat('link', href)} />
+      <span className={styles.gap} />
+      {button('bulletList', <List />, t`Bulleted list`, 'Ctrl+Shift+8')}
+      {button('orderedList', <ListOrdered />, t`Numbered list`, 'Ctrl+Shift+7')}
+      {button('blockquote', <Quote />, t`Quote`, 'Ctrl+Shift+B')}
+      {button('codeBlock', <SquareCode />, t`Code block`, 'Ctrl+Alt+C')}
+    </div>
+  )
+}
+
+function LinkButton({ active, onLink }: { active: boolean; onLink: (href: string) => void }) {
+  const { t } = useLingui()
+  const [open, setOpen] = useState(false)
+  const [address, setAddress] = useState('')
+  const finish = (href: string) => {
+    setOpen(false)
+    setAddress('')
+    onLink(href)
+  }
+  const href = completed(address)
+  return (
+    <Popover
+      side="top"
+      title={t`Link`}
+      open={open}
+      onOpenChange={setOpen}
+      trigger={<IconButton size="small" icon={<Link />} label={t`Link`} pressed={active} />}
+    >
+      <form
+        className={styles.linkForm}
+        onSubmit={event => {
+          event.preventDefault()
+          if (href) finish(href)
+        }}
+      >
+        <Input
+          value={address}
+          onValueChange={setAddress}
+          placeholder="https://"
+          aria-label={t`Address`}
+          inputMode="url"
+        />
+        <Button type="submit" variant="primary" disabled={!href}>
+          {t`Insert`}
+        </Button>
+        {active && <Button onClick={() => finish('')}>{t`Remove`}</Button>}
+      </form>
+    </Popover>
+  )
+}
+
+/** An address one may link to; without a scheme https is meant. Empty when it is none. */
+function completed(address: string): string {
+  const given = address.trim()
+  if (!given || /\s/.test(given)) return ''
+  const href = /^(?:https?:\/\/|mailto:)/i.test(given) ? given : `https://${given}`
+  return URL.canParse(href) && !/^https?:\/\/$/i.test(href) ? href : ''
+}

@@ -1,0 +1,85 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { MessagesSquare, Plus, UserRound, UsersRound } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import type { Conversation, Id } from '@/core/api'
+import { IconButton, Menu, MenuItem, Segmented } from '@/ui'
+import { NewDirectDialog, NewGroupDialog } from '../new-conversation'
+import { useConversations } from '../store'
+import { arrange, type Filter } from './arrange'
+import { ListRows } from './ListRows'
+import styles from './list.module.css'
+import { useListKeys } from './useListKeys'
+
+export interface ConversationListProps {
+  open: Id | null
+  onOpen: (conversation: Id) => void
+}
+
+/** My conversations, with filters above them. */
+export function ConversationList({ open, onOpen }: ConversationListProps) {
+  const { t } = useLingui()
+  const [filter, setFilter] = useState<Filter>('all')
+  const conversations = useConversations()
+  const shown = useMemo(() => arrange(conversations, filter, open), [conversations, filter, open])
+  useListKeys(shown, open, onOpen)
+  return (
+    <section className={styles.list} aria-label={t`Conversations`}>
+      <header className={styles.head}>
+        <h1>
+          <Trans>Messages</Trans>
+        </h1>
+        <NewMenu />
+      </header>
+      <Segmented
+        className={styles.filters}
+        shape="pills"
+        label={t`Show`}
+        value={filter}
+        onValueChange={setFilter}
+        options={[
+          { value: 'all', label: t`All` },
+          { value: 'unread', label: t`Unread` },
+          { value: 'mentions', label: t`@Me` },
+        ]}
+      />
+      {shown.length > 0 ? (
+        <ListRows shown={shown} open={open} onOpen={(conversation: Conversation) => onOpen(conversation.id)} />
+      ) : (
+        <Nothing filter={filter} />
+      )}
+    </section>
+  )
+}
+
+function NewMenu() {
+  const { t } = useLingui()
+  const [dialog, setDialog] = useState<'group' | 'direct' | null>(null)
+  const close = () => setDialog(null)
+  return (
+    <>
+      <Menu align="end" trigger={<IconButton icon={<Plus />} label={t`New conversation`} tooltipSide="bottom" />}>
+        <MenuItem icon={<UserRound />} onClick={() => setDialog('direct')}>
+          <Trans>Message somebody</Trans>
+        </MenuItem>
+        <MenuItem icon={<UsersRound />} onClick={() => setDialog('group')}>
+          <Trans>New group</Trans>
+        </MenuItem>
+      </Menu>
+      <NewGroupDialog open={dialog === 'group'} onOpenChange={close} />
+      <NewDirectDialog open={dialog === 'direct'} onOpenChange={close} />
+    </>
+  )
+}
+
+function Nothing({ filter }: { filter: Filter }) {
+  return (
+    <div className={styles.nothing}>
+      <MessagesSquare aria-hidden="true" />
+      <p>
+        {filter === 'all' && <Trans>No conversations yet. Begin one with the + above.</Trans>}
+        {filter === 'unread' && <Trans>You have read everything.</Trans>}
+        {filter === 'mentions' && <Trans>Nobody mentions you in unread messages.</Trans>}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,95 @@
+import { plural } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { BellOff } from 'lucide-react'
+import { memo } from 'react'
+import type { Conversation } from '@/core/api'
+import { useMe } from '@/core/session'
+import { useTimes } from '@/core/time'
+import { Avatar, Badge, classes, Tag } from '@/ui'
+import { useDraft, useNameOf, usePerson, usePresence } from '../store'
+import { presenceWord } from '../wording/presence-word'
+import { useTitle } from '../wording/useTitle'
+import { lastId } from './arrange'
+import styles from './list.module.css'
+import { hasUnreadMention, previewOf, unreadCount } from './preview'
+
+export interface ConversationRowProps {
+  conversation: Conversation
+  open: boolean
+  /** The one the arrow keys start from: the only one the Tab key stops at. */
+  tabbable: boolean
+  onOpen: (conversation: Conversation) => void
+}
+
+/** One conversation: who, what came last and when, and what waits. */
+export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
+  const { conversation, open, tabbable, onOpen } = props
+  const { list } = useTimes()
+  const title = useTitle(conversation)
+  return (
+    <button
+      type="button"
+      className={classes(styles.row, conversation.pinned && styles.pinned)}
+      aria-current={open ? 'page' : undefined}
+      tabIndex={tabbable ? 0 : -1}
+      data-conversation={conversation.id}
+      onClick={() => onOpen(conversation)}
+    >
+      <Face conversation={conversation} title={title} />
+      <span className={styles.middle}>
+        <span className={styles.title}>
+          <span className={styles.titleText}>{title}</span>
+          <LeftTag conversation={conversation} />
+        </span>
+        <PreviewLine conversation={conversation} open={open} />
+      </span>
+      <span className={styles.end}>
+        <time>{list(lastId(conversation))}</time>
+        <Waiting conversation={conversation} />
+      </span>
+    </button>
+  )
+})
+
+function Face({ conversation, title }: { conversation: Conversation; title: string }) {
+  const { kind, peer, id } = conversation
+  const presence = usePresence(peer ?? undefined)
+  if (kind === 'group') return <Avatar id={id} name={title} shape="group" />
+  return <Avatar id={peer ?? id} name={title} presence={presence} presenceLabel={presence && presenceWord(presence)} />
+}
+
+function LeftTag({ conversation }: { conversation: Conversation }) {
+  const peer = usePerson(conversation.peer ?? undefined)
+  if (!peer || peer.active) return null
+  return (
+    <Tag tone="neutral">
+      <Trans>Has left</Trans>
+    </Tag>
+  )
+}
+
+function PreviewLine({ conversation, open }: { conversation: Conversation; open: boolean }) {
+  const me = useMe().person.id
+  const nameOf = useNameOf()
+  const draft = useDraft(conversation.id)
+  // Of the open one the draft stands in the composer.
+  const { mark, text } = previewOf(conversation, open ? null : (draft?.content ?? null), { me, nameOf })
+  return (
+    <span className={classes(styles.preview, mark === 'draft' && styles.calling)}>
+      {mark === 'draft' && <Trans>Draft:</Trans>}
+      {mark === 'mention' && (
+        <span className={styles.calling}>
+          <Trans>[Mentioned you]</Trans>
+        </span>
+      )}{' '}
+      {text}
+    </span>
+  )
+}
+
+function Waiting({ conversation }: { conversation: Conversation }) {
+  const unread = unreadCount(conversation)
+  const quiet = conversation.muted && !hasUnreadMention(conversation)
+  if (unread === 0) return conversation.muted ? <BellOff className={styles.muted} aria-hidden="true" /> : null
+  return <Badge count={unread} muted={quiet} label={plural(unread, { one: '# unread', other: '# unread' })} />
+}

@@ -1,0 +1,44 @@
+import { useLingui } from '@lingui/react/macro'
+import { useMemo, useState } from 'react'
+import type { Conversation, Person } from '@/core/api'
+import { Button, Dialog } from '@/ui'
+import { PeoplePicker } from '../people/PeoplePicker'
+import { addMembers, useMembers } from '../store'
+import { useChange } from './useChange'
+
+export interface AddMembersDialogProps {
+  conversation: Conversation
+  onClose: () => void
+}
+
+/** Brings more people into a group. Any member may. */
+export function AddMembersDialog({ conversation, onClose }: AddMembersDialogProps) {
+  const { t } = useLingui()
+  const [chosen, setChosen] = useState<Person[]>([])
+  const members = useMembers(conversation.id)
+  const inside = useMemo(() => new Set(Object.keys(members ?? {})), [members])
+  const { busy, run } = useChange()
+  const add = () => {
+    const people = chosen.map(({ id }) => id)
+    run(addMembers(conversation.id, people), onClose)
+  }
+  return (
+    <Dialog
+      open
+      onOpenChange={open => !open && onClose()}
+      title={t`Add members`}
+      description={t`They see the messages from before, too.`}
+      closeLabel={t`Close`}
+      footer={
+        <>
+          <Button onClick={onClose}>{t`Cancel`}</Button>
+          <Button variant="primary" disabled={chosen.length === 0} busy={busy} onClick={add}>
+            {chosen.length > 0 ? t`Add (${chosen.length})` : t`Add`}
+          </Button>
+        </>
+      }
+    >
+      <PeoplePicker chosen={chosen} onChosen={setChosen} excluded={inside} />
+    </Dialog>
+  )
+}

@@ -1,0 +1,111 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Crown, Ellipsis, ShieldCheck, ShieldMinus, UserMinus } from 'lucide-react'
+import { useState } from 'react'
+import type { Conversation, Member } from '@/core/api'
+import { useMe } from '@/core/session'
+import { ConfirmDialog, IconButton, Menu, MenuItem, Tag } from '@/ui'
+import { PersonLine } from '../people/PersonLine'
+import { handOn, removeMember, setRole, useNameOf, usePresence } from '../store'
+import styles from './details.module.css'
+import { memberActions } from './member-order'
+import { useChange } from './useChange'
+
+export interface MemberLineProps {
+  conversation: Conversation
+  member: Member
+}
+
+/** One member, and what my role may do to them. */
+export function MemberLine({ conversation, member }: MemberLineProps) {
+  const presence = usePresence(member.person)
+  return (
+    <div className={styles.member}>
+      <PersonLine id={member.person} presence={presence} tag={<RoleTag member={member} />} />
+      <MemberMenu conversation={conversation} member={member} />
+    </div>
+  )
+}
+
+function RoleTag({ member }: { member: Member }) {
+  if (member.role === 'member') return null
+  return (
+    <Tag tone={member.role === 'owner' ? 'brand' : 'neutral'}>
+      {member.role === 'owner' ? <Trans>Owner</Trans> : <Trans>Admin</Trans>}
+    </Tag>
+  )
+}
+
+function MemberMenu({ conversation, member }: MemberLineProps) {
+  const { t } = useLingui()
+  const me = useMe().person.id
+  const { run } = useChange()
+  const [asking, setAsking] = useState<'hand' | 'remove' | null>(null)
+  const may = memberActions(conversation.my_role, member, me)
+  if (!may.role && !may.hand && !may.remove) return null
+  const isAdmin = member.role === 'admin'
+  return (
+    <>
+      <Menu
+        align="end"
+        trigger={<IconButton className={styles.memberMore} size="small" icon={<Ellipsis />} label={t`More`} />}
+      >
+        {may.role && (
+          <MenuItem
+            icon={isAdmin ? <ShieldMinus /> : <ShieldCheck />}
+            onClick={() => run(setRole(conversation.id, member.person, isAdmin ? 'member' : 'admin'))}
+          >
+            {isAdmin ? <Trans>Make an ordinary member</Trans> : <Trans>Make an administrator</Trans>}
+          </MenuItem>
+        )}
+        {may.hand && (
+          <MenuItem icon={<Crown />} onClick={() => setAsking('hand')}>
+            <Trans>Hand the group on</Trans>
+          </MenuItem>
+        )}
+        {may.remove && (
+          <MenuItem icon={<UserMinus />} danger onClick={() => setAsking('remove')}>
+            <Trans>Remove from the group</Trans>
+          </MenuItem>
+        )}
+      </Menu>
+      <Question asking={asking} onAsking={setAsking} conversation={conversation} member={member} />
+    </>
+  )
+}
+
+interface QuestionProps extends MemberLineProps {
+  asking: 'hand' | 'remove' | null
+  onAsking: (asking: null) => void
+}
+
+function Question({ asking, onAsking, conversation, member }: QuestionProps) {
+  const { t } = useLingui()
+  const { busy, run } = useChange()
+  const name = useNameOf()(member.person)
+  const close = () => onAsking(null)
+  return (
+    <>
+      <ConfirmDialog
+        open={asking === 'hand'}
+        onOpenChange={close}
+        title={t`Hand the group on to ${name}?`}
+        description={t`You become an ordinary member; only ${name} can give the group back.`}
+        confirmLabel={t`Hand on`}
+        cancelLabel={t`Cancel`}
+        busy={busy}
+        onConfirm={() => run(handOn(conversation.id, member.person), close)}
+      />
+      <ConfirmDialog
+        open={asking === 'remove'}
+        onOpenChange={close}
+        title={t`Remove ${name} from the group?`}
+        description={t`They no longer see the group and its messages.`}
+        confirmLabel={t`Remove`}
+        cancelLabel={t`Cancel`}
+        danger
+        busy={busy}
+        onConfirm={() => run(removeMember(conversation.id, member.person), close)}
+      />
+    </>
+  )
+}

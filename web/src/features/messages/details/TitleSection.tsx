@@ -1,0 +1,60 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Pencil } from 'lucide-react'
+import { useState } from 'react'
+import type { Conversation } from '@/core/api'
+import { Avatar, Button, IconButton, Input } from '@/ui'
+import { renameConversation } from '../store'
+import styles from './details.module.css'
+import { useChange } from './useChange'
+
+export const titleMaxLength = 100
+
+/** What the group is called; its owner and administrators may change it. */
+export function TitleSection({ conversation }: { conversation: Conversation }) {
+  const { t } = useLingui()
+  const [editing, setEditing] = useState(false)
+  const mayEdit = conversation.my_role !== 'member'
+  return (
+    <section className={styles.section}>
+      <div className={styles.titleLine}>
+        <Avatar id={conversation.id} name={conversation.title} shape="group" size={40} />
+        {editing ? (
+          <TitleForm conversation={conversation} onDone={() => setEditing(false)} />
+        ) : (
+          <>
+            <strong className={styles.title}>{conversation.title}</strong>
+            {mayEdit && (
+              <IconButton size="small" icon={<Pencil />} label={t`Rename`} onClick={() => setEditing(true)} />
+            )}
+          </>
+        )}
+      </div>
+    </section>
+  )
+}
+
+function TitleForm({ conversation, onDone }: { conversation: Conversation; onDone: () => void }) {
+  const { t } = useLingui()
+  const [title, setTitle] = useState(conversation.title)
+  const { busy, run } = useChange()
+  const given = title.trim()
+  const save = () => {
+    if (!given || given === conversation.title) return onDone()
+    run(renameConversation(conversation.id, given), onDone)
+  }
+  return (
+    <form
+      className={styles.titleForm}
+      onSubmit={event => {
+        event.preventDefault()
+        save()
+      }}
+      onKeyDown={event => event.key === 'Escape' && onDone()}
+    >
+      <Input autoFocus value={title} onValueChange={setTitle} maxLength={titleMaxLength} aria-label={t`Title`} />
+      <Button type="submit" variant="primary" size="small" busy={busy} disabled={!given}>
+        <Trans>Save</Trans>
+      </Button>
+    </form>
+  )
+}

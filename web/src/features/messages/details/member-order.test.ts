@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import type { Id, Member, Person, Role } from '@/core/api'
+import { listedMembers, memberActions } from './member-order'
+
+const members = { z: member('z', 'member'), a: member('a', 'admin'), o: member('o', 'owner'), b: member('b', 'member') }
+const people = {
+  z: person('z', '赵一鸣', 'zhao yi ming'),
+  a: person('a', 'Ann', ''),
+  o: person('o', '王', 'wang'),
+  b: person('b', 'Bob', ''),
+}
+
+test('owner, administrators, then by name', () => {
+  expect(listedMembers(members, people, '').map(({ person }) => person)).toEqual(['o', 'a', 'b', 'z'])
+})
+
+test('finds by name and pinyin', () => {
+  expect(listedMembers(members, people, 'zym').map(({ person }) => person)).toEqual(['z'])
+  expect(listedMembers(members, people, 'nobody')).toEqual([])
+})
+
+test('what each role may do to whom', () => {
+  const may = (mine: Role, theirs: Role, who = 'x') => memberActions(mine, member(who, theirs), 'me')
+  expect(may('owner', 'admin')).toEqual({ role: true, hand: true, remove: true })
+  expect(may('admin', 'member')).toEqual({ role: false, hand: false, remove: true })
+  expect(may('admin', 'admin')).toEqual({ role: false, hand: false, remove: false })
+  expect(may('admin', 'owner')).toEqual({ role: false, hand: false, remove: false })
+  expect(may('member', 'member')).toEqual({ role: false, hand: false, remove: false })
+  expect(may('owner', 'owner', 'me')).toEqual({ role: false, hand: false, remove: false })
+})
+
+function member(person: Id, role: Role): Member {
+  return { person, role, joined: '1', read_seq: 0 }
+}
+
+function person(id: Id, name: string, pinyin: string): Person {
+  return { id, name, pinyin, initials: '', title: '', unit: '1', branch: '1', active: true }
+}

@@ -1,0 +1,32 @@
+import type { Id, Member, Person, Role } from '@/core/api'
+import { haystackOf, matchRank, needleOf } from '@/core/pinyin'
+
+const rank: Record<Role, number> = { owner: 0, admin: 1, member: 2 }
+
+/** Members as they are listed: the owner, administrators, then all others, each by name; those that fit the query. */
+export function listedMembers(
+  members: Readonly<Record<Id, Member>>,
+  people: Readonly<Record<Id, Person>>,
+  query: string,
+): Member[] {
+  const nameOf = (member: Member) => people[member.person]?.pinyin || people[member.person]?.name || ''
+  const needle = needleOf(query)
+  const fits = (member: Member) => {
+    const person = people[member.person]
+    return !needle.letters || (person && matchRank(haystackOf(person.name, person.pinyin), needle) !== null)
+  }
+  return Object.values(members)
+    .filter(fits)
+    .sort((a, b) => rank[a.role] - rank[b.role] || nameOf(a).localeCompare(nameOf(b)))
+}
+
+/** What somebody of a role may do to another member. */
+export function memberActions(myRole: Role, member: Member, me: Id): { role: boolean; hand: boolean; remove: boolean } {
+  const other = member.person !== me
+  const owner = other && myRole === 'owner'
+  return {
+    role: owner && member.role !== 'owner',
+    hand: owner,
+    remove: other && member.role !== 'owner' && (owner || (myRole === 'admin' && member.role === 'member')),
+  }
+}

@@ -1,0 +1,85 @@
+import { plural } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { ArrowLeft, PanelRight, UserPlus } from 'lucide-react'
+import { useState } from 'react'
+import type { Conversation } from '@/core/api'
+import { Avatar, IconButton } from '@/ui'
+import { AddMembersDialog } from '../details/AddMembersDialog'
+import { PersonButton } from '../people/PersonButton'
+import { useBranchName } from '../people/useBranchName'
+import { usePerson, usePresence } from '../store'
+import { presenceWord } from '../wording/presence-word'
+import { useTitle } from '../wording/useTitle'
+import styles from './header.module.css'
+
+export interface PaneHeaderProps {
+  conversation: Conversation
+  detailsOpen: boolean
+  onDetails: () => void
+  /** On phones: back to the list. */
+  onBack: () => void
+}
+
+/** Which conversation this is, and what can be done with it as a whole. */
+export function PaneHeader({ conversation, detailsOpen, onDetails, onBack }: PaneHeaderProps) {
+  const { t } = useLingui()
+  const [adding, setAdding] = useState(false)
+  const title = useTitle(conversation)
+  const isGroup = conversation.kind === 'group'
+  return (
+    <header className={styles.header}>
+      <IconButton
+        className={styles.back}
+        size="large"
+        icon={<ArrowLeft />}
+        label={t`Back to the list`}
+        onClick={onBack}
+      />
+      {isGroup ? (
+        <Avatar id={conversation.id} name={title} shape="group" size={32} />
+      ) : (
+        <Peer conversation={conversation} />
+      )}
+      <div className={styles.names}>
+        <h1 className={styles.title}>{title}</h1>
+        <p className={styles.about}>
+          {isGroup ? <GroupLine conversation={conversation} /> : <PeerLine conversation={conversation} />}
+        </p>
+      </div>
+      {isGroup && (
+        <IconButton size="large" icon={<UserPlus />} label={t`Add members`} onClick={() => setAdding(true)} />
+      )}
+      <IconButton
+        size="large"
+        icon={<PanelRight />}
+        label={detailsOpen ? t`Hide details` : t`Show details`}
+        pressed={detailsOpen}
+        onClick={onDetails}
+      />
+      {adding && <AddMembersDialog conversation={conversation} onClose={() => setAdding(false)} />}
+    </header>
+  )
+}
+
+function Peer({ conversation }: { conversation: Conversation }) {
+  const id = conversation.peer ?? conversation.id
+  const title = useTitle(conversation)
+  const presence = usePresence(conversation.peer ?? undefined)
+  return (
+    <PersonButton id={id} className={styles.face} label={title}>
+      <Avatar id={id} name={title} size={32} presence={presence} />
+    </PersonButton>
+  )
+}
+
+function GroupLine({ conversation }: { conversation: Conversation }) {
+  return <>{plural(conversation.members, { one: '# member', other: '# members' })}</>
+}
+
+function PeerLine({ conversation }: { conversation: Conversation }) {
+  const person = usePerson(conversation.peer ?? undefined)
+  const branch = useBranchName(person?.branch)
+  const presence = usePresence(conversation.peer ?? undefined)
+  if (person && !person.active) return <Trans>Has left the company</Trans>
+  return <>{[presence && presenceWord(presence), branch, person?.title].filter(Boolean).join(' · ')}</>
+}

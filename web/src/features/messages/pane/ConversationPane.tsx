@@ -1,0 +1,143 @@
+import { t } from '@lingui/core/macro'
+import { useLingui } from '@lingui/react/macro'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { Conversation, Id, Message } from '@/core/api'
+import { useMe } from '@/core/session'
+import { ConfirmDialog } from '@/ui'
+import { contentLine } from '../blocks/text'
+import { useCopy } from '../clipboard/useCopy'
+import { Composer } from '../composer/Composer'
+import { type Occasion, quoteOf } from '../composer/occasion'
+import { useChange } from '../details/useChange'
+import { PaneHeader } from '../header/PaneHeader'
+import { draftOf, react, recall, useNameOf, useTimeline } from '../store'
+import { Timeline, type TimelineHandle } from '../timeline/Timeline'
+import { TypingLine } from '../timeline/TypingLine'
+import { useTitle } from '../wording/useTitle'
+import { OpeningTimeline } from './OpeningTimeline'
+import styles from './pane.module.css'
+import { type Pane, PaneContext } from './pane-context'
+
+export interface ConversationPaneProps {
+  conversation: Conversation
+  detailsOpen: boolean
+  onDetails: () => void
+  onBack: () => void
+  /** A message to go to, from a link or a search. */
+  target: Id | null
+  onArrived: () => void
+}
+
+/** An open conversation. Give it a key of the conversation. */
+export function ConversationPane(props: ConversationPaneProps) {
+  const { conversation, detailsOpen, onDetails, onBack, target, onArrived } = props
+  const timeline = useRef<TimelineHandle>(null)
+  const [occasion, setOccasion] = useState(() => draftOccasion(conversation.id))
+  const [recalling, setRecalling] = useState<Message | null>(null)
+  const [newAfter] = useState(() => (conversation.last_seq > conversation.read_seq ? conversation.read_seq : null))
+  const view = useTimeline(conversation.id)
+  const pane = usePaneValue(conversation, timeline, setOccasion, setRecalling)
+  const title = useTitle(conversation)
+  useTarget(view.loaded ? target : null, timeline, onArrived)
+  const editLast = () => {
+    const mine = view.messages.findLast(message => message.sender === pane.me && message.content && !message.recalled)
+    if (mine) setOccasion({ kind: 'edit', message: mine })
+    return mine !== undefined
+  }
+  return (
+    <PaneContext value={pane}>
+      <section className={styles.pane} aria-label={title}>
+        <PaneHeader conversation={conversation} detailsOpen={detailsOpen} onDetails={onDetails} onBack={onBack} />
+        {view.loaded ? (
+          <Timeline ref={timeline} conversation={conversation} view={view} newAfter={newAfter} />
+        ) : (
+          <OpeningTimeline problem={view.problem} />
+        )}
+        <TypingLine />
+        <Composer
+          title={title}
+          occasion={occasion}
+          onOccasion={setOccasion}
+          editLast={editLast}
+          onSent={() => timeline.current?.toNewest()}
+        />
+        <RecallQuestion message={recalling} onDone={() => setRecalling(null)} />
+      </section>
+    </PaneContext>
+  )
+}
+
+/** A draft may be an answer. */
+function draftOccasion(conversation: Id): Occasion | null {
+  const quote = draftOf(conversation)?.reply_to
+  return quote ? { kind: 'reply', quote } : null
+}
+
+function usePaneValue(
+  conversation: Conversation,
+  timeline: React.RefObject<TimelineHandle | null>,
+  write: (occasion: Occasion) => void,
+  recallAfterAsking: (message: Message) => void,
+): Pane {
+  const me = useMe().person.id
+  const nameOf = useNameOf()
+  const copy = useLatest(useCopy())
+  const change = useLatest(useChange().run)
+  const { id, kind, my_role: myRole } = conversation
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the functions given are state setters and refs
+  return useMemo(
+    () => ({
+      conversation: id,
+      kind,
+      myRole,
+      me,
+      nameOf,
+      reply: message => write({ kind: 'reply', quote: quoteOf(message, lineOf(message)) }),
+      edit: message => write({ kind: 'edit', message }),
+      recall: recallAfterAsking,
+      react: (message, emoji) => change.current(react(message, emoji)),
+      copyLink: message => copy.current(`${location.origin}/messages/${id}#${message}`),
+      jumpTo: message => timeline.current?.jumpTo(message),
+    }),
+    [id, kind, myRole, me, nameOf],
+  )
+}
+
+function lineOf(message: Message): string {
+  return message.content ? contentLine(message.content, { everyone: t`all` }) : ''
+}
+
+function useLatest<T>(value: T): React.RefObject<T> {
+  const latest = useRef(value)
+  useEffect(() => {
+    latest.current = value
+  })
+  return latest
+}
+
+function useTarget(target: Id | null, timeline: React.RefObject<TimelineHandle | null>, onArrived: () => void): void {
+  const arrived = useLatest(onArrived)
+  useEffect(() => {
+    if (!target) return
+    timeline.current?.jumpTo(target)
+    arrived.current()
+  }, [target, timeline, arrived])
+}
+
+function RecallQuestion({ message, onDone }: { message: Message | null; onDone: () => void }) {
+  const { t } = useLingui()
+  const { busy, run } = useChange()
+  return (
+    <ConfirmDialog
+      open={message !== null}
+      onOpenChange={onDone}
+      title={t`Recall this message?`}
+      description={t`Nobody can read it any more. That it was recalled stays visible.`}
+      confirmLabel={t`Recall`}
+      cancelLabel={t`Cancel`}
+      danger
+      busy={busy}
+      onConfirm={() => message && run(recall(message), onDone)}
+    />
+  )
+}

@@ -1,0 +1,33 @@
+import { createContext, useContext } from 'react'
+import type { Conversation, Id, Message, Role } from '@/core/api'
+
+/** What the parts of an open conversation share. It changes rarely: every row of the timeline uses it. */
+export interface Pane {
+  conversation: Id
+  kind: Conversation['kind']
+  myRole: Role
+  me: Id
+  nameOf: (person: Id) => string
+  /** Begins to write an answer that quotes the message. */
+  reply: (message: Message) => void
+  edit: (message: Message) => void
+  /** Asks first. */
+  recall: (message: Message) => void
+  react: (message: Message, emoji: string) => void
+  copyLink: (message: Id) => void
+  /** Scrolls to a message of this conversation, wherever in its history. */
+  jumpTo: (message: Id) => void
+}
+
+export const PaneContext = createContext<Pane | null>(null)
+
+export function usePane(): Pane {
+  const pane = useContext(PaneContext)
+  if (!pane) throw new Error('usePane is for the parts of an open conversation')
+  return pane
+}
+
+/** Recalling is for the sender, and for those who look after the group. */
+export function mayRecall(pane: Pick<Pane, 'me' | 'myRole' | 'kind'>, message: Message): boolean {
+  return message.sender === pane.me || (pane.kind === 'group' && pane.myRole !== 'member')
+}

@@ -1,0 +1,160 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Search, X } from 'lucide-react'
+import { type KeyboardEvent, useId, useState } from 'react'
+import type { Id, Person } from '@/core/api'
+import { useProblemText } from '@/core/problems'
+import { Avatar, Button, Checkbox, Input } from '@/ui'
+import styles from './picker.module.css'
+import { useBranchName } from './useBranchName'
+import { useFoundPeople } from './useFoundPeople'
+
+export interface PeoplePickerProps {
+  chosen: readonly Person[]
+  onChosen: (people: Person[]) => void
+  /** Who cannot be chosen: members already. */
+  excluded: ReadonlySet<Id>
+  /** One is enough: choosing finishes. */
+  single?: boolean
+}
+
+/** Chooses colleagues: found by name, pinyin, initials or title, shown with their branch. */
+export function PeoplePicker({ chosen, onChosen, excluded, single }: PeoplePickerProps) {
+  const { t } = useLingui()
+  const [query, setQuery] = useState('')
+  const [active, setActive] = useState(0)
+  const id = useId()
+  const { people, pending, error, retry } = useFoundPeople(query)
+  const offered = people.filter(person => !excluded.has(person.id))
+  const isChosen = (person: Person) => chosen.some(other => other.id === person.id)
+  const toggle = (person: Person) => {
+    if (single) onChosen([person])
+    else onChosen(isChosen(person) ? chosen.filter(other => other.id !== person.id) : [...chosen, person])
+  }
+  const pressed = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    const person = offered[active]
+    if (step !== 0) setActive(now => Math.max(0, Math.min(offered.length - 1, now + step)))
+    else if (event.key === 'Enter' && person) toggle(person)
+    else if (event.key === 'Backspace' && !query && chosen.length > 0) onChosen(chosen.slice(0, -1))
+    else return
+    if (event.key !== 'Backspace') event.preventDefault()
+  }
+  const find = (next: string) => {
+    setQuery(next)
+    setActive(0)
+  }
+  return (
+    <div className={styles.picker}>
+      {chosen.length > 0 && !single && <Chosen people={chosen} onRemove={toggle} />}
+      <Input
+        autoFocus
+        icon={<Search />}
+        value={query}
+        onValueChange={find}
+        onKeyDown={pressed}
+        placeholder={t`Name, pinyin or title`}
+        role="combobox"
+        aria-label={t`Find people`}
+        aria-expanded
+        aria-controls={id}
+        aria-activedescendant={offered[active] && `${id}-${active}`}
+      />
+      <div id={id} role="listbox" aria-label={t`People`} aria-multiselectable={!single} className={styles.found}>
+        {offered.map((person, index) => (
+          <Option
+            key={person.id}
+            id={`${id}-${index}`}
+            person={person}
+            active={index === active}
+            chosen={isChosen(person)}
+            single={single ?? false}
+            onPick={() => toggle(person)}
+          />
+        ))}
+        <State empty={offered.length === 0} pending={pending} error={error} retry={retry} />
+      </div>
+    </div>
+  )
+}
+
+interface OptionProps {
+  id: string
+  person: Person
+  active: boolean
+  chosen: boolean
+  single: boolean
+  onPick: () => void
+}
+
+function Option({ id, person, active, chosen, single, onPick }: OptionProps) {
+  const branch = useBranchName(person.branch)
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the box above, which keeps the focus
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={chosen}
+      className={styles.option}
+      data-active={active || undefined}
+      ref={element => {
+        if (active) element?.scrollIntoView({ block: 'nearest' })
+      }}
+      onClick={onPick}
+    >
+      {!single && <Tick chosen={chosen} />}
+      <Avatar id={person.id} name={person.name} size={32} />
+      <span className={styles.name}>{person.name}</span>
+      <span className={styles.about}>{[branch, person.title].filter(Boolean).join(' · ')}</span>
+    </div>
+  )
+}
+
+/** Shows the choice; the line itself is what is pressed. */
+function Tick({ chosen }: { chosen: boolean }) {
+  return (
+    <span aria-hidden="true" inert className={styles.tick}>
+      <Checkbox checked={chosen} onCheckedChange={() => undefined} />
+    </span>
+  )
+}
+
+function Chosen({ people, onRemove }: { people: readonly Person[]; onRemove: (person: Person) => void }) {
+  const { t } = useLingui()
+  return (
+    <ul className={styles.chosen} aria-label={t`Chosen`}>
+      {people.map(person => (
+        <li key={person.id}>
+          <Avatar id={person.id} name={person.name} size={20} />
+          {person.name}
+          <button type="button" aria-label={t`Remove ${person.name}`} onClick={() => onRemove(person)}>
+            <X />
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface StateProps {
+  empty: boolean
+  pending: boolean
+  error: unknown
+  retry: () => void
+}
+
+function State({ empty, pending, error, retry }: StateProps) {
+  const text = useProblemText()
+  if (!empty) return null
+  if (error)
+    return (
+      <div className={styles.note}>
+        <p>{text(error)}</p>
+        <Button size="small" onClick={retry}>
+          <Trans>Try again</Trans>
+        </Button>
+      </div>
+    )
+  return <p className={styles.note}>{pending ? <Trans>Loading…</Trans> : <Trans>Nobody found</Trans>}</p>
+}

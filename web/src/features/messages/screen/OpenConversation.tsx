@@ -1,0 +1,105 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { MessageCircle, SearchX } from 'lucide-react'
+import { useState } from 'react'
+import type { Conversation, Id } from '@/core/api'
+import { Button, Delayed, Empty, SplitPane } from '@/ui'
+import { DetailsPanel } from '../details/DetailsPanel'
+import { ConversationPane } from '../pane/ConversationPane'
+import { useConversation, useIsConversationComing } from '../store'
+import styles from './screen.module.css'
+import { useDetailsOpen } from './useDetailsOpen'
+import { useMedia } from './useMedia'
+
+export interface OpenConversationProps {
+  id: Id | null
+  target: Id | null
+  onArrived: () => void
+  onBack: () => void
+}
+
+/** The open conversation with its details, or why there is none. */
+export function OpenConversation({ id, target, onArrived, onBack }: OpenConversationProps) {
+  const conversation = useConversation(id ?? undefined)
+  const isComing = useIsConversationComing(id ?? '')
+  if (!id) return <NothingOpen />
+  if (conversation)
+    return <WithDetails key={id} conversation={conversation} target={target} onArrived={onArrived} onBack={onBack} />
+  return isComing ? <div className={styles.empty} aria-busy="true" /> : <Missing onBack={onBack} />
+}
+
+interface WithDetailsProps extends Omit<OpenConversationProps, 'id'> {
+  conversation: Conversation
+}
+
+function WithDetails({ conversation, target, onArrived, onBack }: WithDetailsProps) {
+  const { t } = useLingui()
+  const hasRoom = useMedia('(width >= 1200px)')
+  const [beside, setBeside] = useDetailsOpen()
+  const [over, setOver] = useState(false)
+  const isOpen = hasRoom ? beside : over
+  const setOpen = hasRoom ? setBeside : setOver
+  const close = () => setOpen(false)
+  const details = isOpen ? <DetailsPanel conversation={conversation} onClose={close} /> : null
+  return (
+    <div className={styles.single}>
+      <SplitPane
+        className={styles.screen}
+        name="messages.details"
+        side="end"
+        pane={hasRoom ? details : null}
+        defaultSize={320}
+        min={280}
+        max={480}
+        handleLabel={t`Width of the details`}
+      >
+        <ConversationPane
+          conversation={conversation}
+          detailsOpen={isOpen}
+          onDetails={() => setOpen(!isOpen)}
+          onBack={onBack}
+          target={target}
+          onArrived={onArrived}
+        />
+      </SplitPane>
+      {!hasRoom && details && (
+        <>
+          <button type="button" className={styles.scrim} aria-label={t`Hide details`} onClick={close} />
+          <div className={styles.over}>{details}</div>
+        </>
+      )}
+    </div>
+  )
+}
+
+function NothingOpen() {
+  return (
+    <div className={styles.empty}>
+      <Empty
+        icon={<MessageCircle />}
+        title={<Trans>Choose a conversation</Trans>}
+        hint={<Trans>Or press Ctrl+K to find people and groups.</Trans>}
+      />
+    </div>
+  )
+}
+
+/** A conversation just begun is opened before its event has come: it gets a moment. */
+const comingMs = 800
+
+function Missing({ onBack }: { onBack: () => void }) {
+  return (
+    <div className={styles.empty}>
+      <Delayed ms={comingMs}>
+        <Empty
+          icon={<SearchX />}
+          title={<Trans>This conversation does not exist, or you are not in it.</Trans>}
+          action={
+            <Button onClick={onBack}>
+              <Trans>All conversations</Trans>
+            </Button>
+          }
+        />
+      </Delayed>
+    </div>
+  )
+}

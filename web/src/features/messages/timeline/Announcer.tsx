@@ -1,0 +1,51 @@
+import { plural, t } from '@lingui/core/macro'
+import { useEffect, useRef, useState } from 'react'
+import { compareIds, type Id, type Message } from '@/core/api'
+import { contentLine } from '../blocks/text'
+import { usePane } from '../pane/pane-context'
+import styles from './timeline.module.css'
+
+/** More than this at once are counted instead of read out. */
+const readOutAtMost = 3
+const gatherMs = 800
+
+/** Says new messages of others to screen readers. Apart from the list: its rows come and go as one scrolls. */
+export function Announcer({ messages, atNewest }: { messages: readonly Message[]; atNewest: boolean }) {
+  const { me, nameOf } = usePane()
+  const said = useRef<Id | null>(null)
+  const [words, setWords] = useState('')
+  useEffect(() => {
+    const newest = messages.at(-1)?.id ?? null
+    if (said.current === null || !atNewest) {
+      said.current = newest
+      return
+    }
+    const timer = setTimeout(() => {
+      const fresh = unsaid(messages, said.current, me)
+      said.current = newest
+      if (fresh.length > 0) setWords(announcement(fresh, nameOf))
+    }, gatherMs)
+    return () => clearTimeout(timer)
+  }, [messages, atNewest, me, nameOf])
+  return (
+    <div role="status" aria-live="polite" className={styles.hidden}>
+      {words}
+    </div>
+  )
+}
+
+function unsaid(messages: readonly Message[], after: Id | null, me: Id): Message[] {
+  const isFresh = (message: Message) => after === null || compareIds(message.id, after) > 0
+  return messages.filter(message => isFresh(message) && message.kind === 'text' && message.sender !== me)
+}
+
+function announcement(fresh: readonly Message[], nameOf: (person: Id) => string): string {
+  if (fresh.length > readOutAtMost) return plural(fresh.length, { one: '# new message', other: '# new messages' })
+  return fresh
+    .map(({ sender, content }) => {
+      const name = nameOf(sender)
+      const text = content ? contentLine(content, { everyone: t`all` }) : ''
+      return t`${name}: ${text}`
+    })
+    .join('\n')
+}

@@ -1,0 +1,161 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { ArrowDown } from 'lucide-react'
+import { type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import { Virtualizer, type VirtualizerHandle } from 'virtua'
+import type { Conversation, Id } from '@/core/api'
+import { useProblemText } from '@/core/problems'
+import { useTimes } from '@/core/time'
+import { Delayed, toasts } from '@/ui'
+import { usePane } from '../pane/pane-context'
+import { leaveDetour, loadAround, loadNewer, loadOlder, type TimelineView, useOutgoing } from '../store'
+import { messagingProblems } from '../wording/problems'
+import { Announcer } from './Announcer'
+import { RowMenu } from './RowMenu'
+import { RowView } from './RowView'
+import { buildRows, type Row } from './rows/build-rows'
+import { isAtEnd } from './scroll/row-change'
+import { useEdges } from './scroll/useEdges'
+import { useFloatingDate } from './scroll/useFloatingDate'
+import { useJump } from './scroll/useJump'
+import { useReadMarking } from './scroll/useReadMarking'
+import { toEnd, useSteadyScroll } from './scroll/useSteadyScroll'
+import { EdgeProblem, MessageSkeletons, startHeight, TimelineStart } from './TimelineStart'
+import styles from './timeline.module.css'
+import { useRowKeys } from './useRowKeys'
+
+export interface TimelineHandle {
+  jumpTo: (message: Id) => void
+  toNewest: () => void
+}
+
+export interface TimelineProps {
+  ref: Ref<TimelineHandle>
+  conversation: Conversation
+  view: TimelineView
+  /** Messages after this number were new when the conversation was opened; null: none. */
+  newAfter: number | null
+}
+
+/** Rows kept ready above and below the view, px. With less, fast scrolling paints empty frames. */
+const bufferPx = 800
+
+/** The messages of one conversation. Give it a key of the conversation: it opens once. */
+export function Timeline({ ref, conversation, view, newAfter }: TimelineProps) {
+  const { t } = useLingui()
+  const rows = useRows(conversation.id, view, newAfter)
+  const scroll = useTimelineScroll(conversation.id, view, rows)
+  const { list, scroller, shift, flash, dateOf, edges, away, jumpTo, toNewest } = scroll
+  const keys = useRowKeys(rows, list, usePane())
+  useImperativeHandle(ref, () => ({ jumpTo, toNewest }))
+  return (
+    <div className={styles.frame}>
+      <RowMenu rows={rows}>
+        <div
+          ref={scroller}
+          className={styles.scroller}
+          role="log"
+          aria-live="off"
+          aria-label={t`Messages`}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled and walked through by the keyboard
+          tabIndex={0}
+          onKeyDown={keys}
+        >
+          <TimelineStart fromStart={view.fromStart} edge={edges.older} />
+          <Virtualizer
+            ref={list}
+            scrollRef={scroller}
+            data={rows}
+            shift={shift}
+            startMargin={startHeight}
+            bufferSize={bufferPx}
+            onScroll={scroll.onScroll}
+          >
+            {row => <RowView key={row.key} row={row} flash={'message' in row && row.message.id === flash} />}
+          </Virtualizer>
+          {!view.atNewest && (edges.newer.state === 'failed' ? <EdgeProblem edge={edges.newer} /> : <Below />)}
+        </div>
+      </RowMenu>
+      {dateOf && <FloatingDate id={dateOf} />}
+      {(away || !view.atNewest) && <NewestPill conversation={conversation} onClick={toNewest} />}
+      <Announcer messages={view.messages} atNewest={view.atNewest} />
+    </div>
+  )
+}
+
+function useRows(conversation: Id, view: TimelineView, newAfter: number | null): Row[] {
+  const { me } = usePane()
+  const outgoing = useOutgoing(conversation)
+  const { messages, fromStart, atNewest } = view
+  return useMemo(
+    () => buildRows({ messages, outgoing: atNewest ? outgoing : [], me, newAfter, fromStart }),
+    [messages, outgoing, atNewest, me, newAfter, fromStart],
+  )
+}
+
+function useTimelineScroll(conversation: Id, view: TimelineView, rows: readonly Row[]) {
+  const list = useRef<VirtualizerHandle>(null)
+  const scroller = useRef<HTMLDivElement>(null)
+  const [away, setAway] = useState(false)
+  const text = useProblemText(messagingProblems)
+  const [openAt] = useState(() => rows.findIndex(row => row.kind === 'new'))
+  const { shift, sticks } = useSteadyScroll({ rows, list, scroller, openAt, atNewest: view.atNewest })
+  const { jumpTo, flash } = useJump({
+    rows,
+    list,
+    sticks,
+    load: message => loadAround(conversation, message),
+    onMissing: problem => toasts.show({ tone: 'danger', title: text(problem) }),
+  })
+  const { dateOf, follow } = useFloatingDate(rows, list)
+  const watch = useReadMarking(conversation, rows, list, startHeight)
+  const edges = useEdges({
+    rows,
+    scroller,
+    fromStart: view.fromStart,
+    atNewest: view.atNewest,
+    loadOlder: () => loadOlder(conversation),
+    loadNewer: () => loadNewer(conversation),
+  })
+  const onScroll = () => {
+    const element = scroller.current
+    if (!element) return
+    sticks.current = isAtEnd(element)
+    setAway(element.scrollHeight - element.scrollTop - element.clientHeight > element.clientHeight / 2)
+    follow()
+    watch()
+    edges.look()
+  }
+  const toNewest = () => {
+    sticks.current = true
+    if (view.atNewest) toEnd(list, rows.length)
+    else leaveDetour(conversation)
+  }
+  return { list, scroller, shift, flash, dateOf, edges, away, jumpTo, toNewest, onScroll }
+}
+
+function FloatingDate({ id }: { id: Id }) {
+  const { day } = useTimes()
+  return (
+    <div className={styles.floatingDate} aria-hidden="true">
+      {day(id)}
+    </div>
+  )
+}
+
+function NewestPill({ conversation, onClick }: { conversation: Conversation; onClick: () => void }) {
+  const unread = Math.max(0, conversation.last_seq - conversation.read_seq)
+  return (
+    <button type="button" className={`${styles.pill} ${styles.toNewest}`} onClick={onClick}>
+      <ArrowDown aria-hidden="true" />
+      {unread > 0 ? <Trans>Back to the newest ({unread})</Trans> : <Trans>Back to the newest</Trans>}
+    </button>
+  )
+}
+
+function Below() {
+  return (
+    <Delayed>
+      <MessageSkeletons count={2} />
+    </Delayed>
+  )
+}

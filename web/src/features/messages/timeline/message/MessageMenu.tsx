@@ -1,0 +1,43 @@
+import { t as core } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { Copy, Link, Pencil, Reply, Undo2 } from 'lucide-react'
+import type { Message } from '@/core/api'
+import { MenuItem, MenuSeparator } from '@/ui'
+import { contentText } from '../../blocks/text'
+import { useCopy } from '../../clipboard/useCopy'
+import { mayRecall, usePane } from '../../pane/pane-context'
+
+/** Everything that can be done with a message, for the "more" button, a right click and a long press. */
+export function MessageMenu({ message }: { message: Message }) {
+  const pane = usePane()
+  const copy = useCopy()
+  const { content } = message
+  return (
+    <>
+      <MenuItem icon={<Reply />} onClick={() => pane.reply(message)}>
+        <Trans>Reply</Trans>
+      </MenuItem>
+      {message.sender === pane.me && (
+        <MenuItem icon={<Pencil />} onClick={() => pane.edit(message)}>
+          <Trans>Edit</Trans>
+        </MenuItem>
+      )}
+      {content && (
+        <MenuItem icon={<Copy />} onClick={() => copy(contentText(content, { everyone: core`all` }))}>
+          <Trans>Copy text</Trans>
+        </MenuItem>
+      )}
+      <MenuItem icon={<Link />} onClick={() => pane.copyLink(message.id)}>
+        <Trans>Copy link</Trans>
+      </MenuItem>
+      {mayRecall(pane, message) && (
+        <>
+          <MenuSeparator />
+          <MenuItem icon={<Undo2 />} danger onClick={() => pane.recall(message)}>
+            <Trans>Recall</Trans>
+          </MenuItem>
+        </>
+      )}
+    </>
+  )
+}

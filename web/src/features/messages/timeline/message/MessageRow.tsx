@@ -1,0 +1,103 @@
+import { Trans } from '@lingui/react/macro'
+import { memo, useState } from 'react'
+import type { Message } from '@/core/api'
+import { useTimes } from '@/core/time'
+import { Avatar, classes } from '@/ui'
+import { ContentView } from '../../blocks/ContentView'
+import { usePane } from '../../pane/pane-context'
+import { PersonButton } from '../../people/PersonButton'
+import { recalledText } from '../../wording/notice-text'
+import { MessageBar } from './MessageBar'
+import styles from './message.module.css'
+import { QuoteLine } from './QuoteLine'
+import { Reactions } from './Reactions'
+import { ReadState } from './ReadState'
+
+export interface MessageRowProps {
+  message: Message
+  /** The avatar and name above are this one's, too. */
+  continued: boolean
+  /** The next one does not belong to it: what is said once for several is said here. */
+  endsRun: boolean
+  /** The reader was just brought here. */
+  flash: boolean
+}
+
+/** One message: who, when, what, and what came of it. */
+export const MessageRow = memo(function MessageRow({ message, continued, endsRun, flash }: MessageRowProps) {
+  const { me, nameOf } = usePane()
+  const [hot, setHot] = useState(false)
+  const [busy, setBusy] = useState(false)
+  if (message.recalled) return <RecalledRow message={message} flash={flash} />
+  const mine = message.sender === me
+  return (
+    <article
+      className={classes(
+        styles.row,
+        continued && styles.continued,
+        mine && styles.mine,
+        flash && styles.flash,
+        busy && styles.busy,
+      )}
+      data-message={message.id}
+      tabIndex={-1}
+      onPointerEnter={event => event.pointerType === 'mouse' && setHot(true)}
+      onPointerLeave={() => setHot(false)}
+      onFocus={() => setHot(true)}
+      onBlur={event => !event.currentTarget.contains(event.relatedTarget) && setHot(false)}
+    >
+      <Gutter message={message} name={nameOf(message.sender)} continued={continued} />
+      <div className={styles.body}>
+        {!continued && <Heading message={message} name={nameOf(message.sender)} />}
+        <Bubble message={message} />
+        {message.reactions.length > 0 && <Reactions message={message} />}
+        {mine && endsRun && <ReadState message={message} />}
+      </div>
+      {(hot || busy) && <MessageBar message={message} onBusy={setBusy} />}
+    </article>
+  )
+})
+
+function Gutter({ message, name, continued }: { message: Message; name: string; continued: boolean }) {
+  const { clock } = useTimes()
+  if (continued) return <time className={styles.gutterTime}>{clock(message.id)}</time>
+  return (
+    <PersonButton id={message.sender} className={styles.face} label={name}>
+      <Avatar id={message.sender} name={name} size={36} />
+    </PersonButton>
+  )
+}
+
+function Heading({ message, name }: { message: Message; name: string }) {
+  const { clock, full } = useTimes()
+  return (
+    <header className={styles.heading}>
+      <span className={styles.name}>{name}</span>
+      <time title={full(message.id)}>{clock(message.id)}</time>
+    </header>
+  )
+}
+
+function Bubble({ message }: { message: Message }) {
+  const { full } = useTimes()
+  return (
+    <div className={styles.bubble}>
+      {message.reply_to && <QuoteLine quote={message.reply_to} />}
+      {message.content && <ContentView content={message.content} />}
+      {message.edited && (
+        <span className={styles.edited} title={full(message.edited)}>
+          <Trans>(edited)</Trans>
+        </span>
+      )}
+    </div>
+  )
+}
+
+function RecalledRow({ message, flash }: { message: Message; flash: boolean }) {
+  const pane = usePane()
+  return (
+    <p className={classes(styles.notice, flash && styles.flash)} data-message={message.id} tabIndex={-1}>
+      {recalledText(message, pane)}
+    </p>
+  )
+}

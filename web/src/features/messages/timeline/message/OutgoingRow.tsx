@@ -1,0 +1,69 @@
+import { Trans } from '@lingui/react/macro'
+import { CircleAlert, Clock } from 'lucide-react'
+import { useProblemText } from '@/core/problems'
+import { clockTime } from '@/core/time'
+import { Avatar, classes, Delayed } from '@/ui'
+import { ContentView } from '../../blocks/ContentView'
+import { usePane } from '../../pane/pane-context'
+import { discard, type Outgoing, retry } from '../../store'
+import { messagingProblems } from '../../wording/problems'
+import { useLocale } from '../../wording/useLocale'
+import styles from './message.module.css'
+import { QuoteLine } from './QuoteLine'
+
+/** A message of mine that the server has not taken yet: on its way, or failed and kept in its place. */
+export function OutgoingRow({ outgoing, continued }: { outgoing: Outgoing; continued: boolean }) {
+  const { me, nameOf } = usePane()
+  const locale = useLocale()
+  const name = nameOf(me)
+  return (
+    <article className={classes(styles.row, styles.mine, continued && styles.continued)}>
+      {continued ? <span /> : <Avatar id={me} name={name} size={36} />}
+      <div className={styles.body}>
+        {!continued && (
+          <header className={styles.heading}>
+            <span className={styles.name}>{name}</span>
+            <time>{clockTime(new Date(outgoing.at), locale)}</time>
+          </header>
+        )}
+        <div className={styles.bubble}>
+          {outgoing.reply_to && <QuoteLine quote={outgoing.reply_to} />}
+          <ContentView content={outgoing.content} />
+        </div>
+        {outgoing.failed ? <Failed outgoing={outgoing} /> : <OnItsWay sent={outgoing.sent !== null} />}
+      </div>
+    </article>
+  )
+}
+
+/** Said only when it takes a while. Its place is that of the read state, so that the message does not move. */
+function OnItsWay({ sent }: { sent: boolean }) {
+  return (
+    <p className={styles.outgoingState}>
+      {!sent && (
+        <Delayed ms={800}>
+          <Clock aria-hidden="true" />
+          <Trans>Sending…</Trans>
+        </Delayed>
+      )}
+    </p>
+  )
+}
+
+function Failed({ outgoing }: { outgoing: Outgoing }) {
+  const text = useProblemText(messagingProblems)
+  return (
+    <div className={styles.outgoingState} role="alert">
+      <span className={classes(styles.outgoingState, styles.failed)}>
+        <CircleAlert aria-hidden="true" />
+        <Trans>Not sent.</Trans> {text(outgoing.failed)}
+      </span>
+      <button type="button" className={styles.textButton} onClick={() => retry(outgoing.key)}>
+        <Trans>Send again</Trans>
+      </button>
+      <button type="button" className={styles.textButton} onClick={() => discard(outgoing.key)}>
+        <Trans>Delete</Trans>
+      </button>
+    </div>
+  )
+}

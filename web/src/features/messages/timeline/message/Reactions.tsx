@@ -1,0 +1,52 @@
+import { plural, t } from '@lingui/core/macro'
+import { useLingui } from '@lingui/react/macro'
+import { SmilePlus } from 'lucide-react'
+import { useState } from 'react'
+import type { Message, Reaction } from '@/core/api'
+import { Tooltip } from '@/ui'
+import { EmojiPopover } from '../../emoji/EmojiPopover'
+import { type Pane, usePane } from '../../pane/pane-context'
+import styles from './message.module.css'
+
+const namesShown = 20
+
+/** Who answered by an emoji. A click adds mine to it, or takes it back. */
+export function Reactions({ message }: { message: Message }) {
+  const { t } = useLingui()
+  const pane = usePane()
+  const [open, setOpen] = useState(false)
+  return (
+    <div className={styles.reactions}>
+      {message.reactions.map(reaction => (
+        <Tooltip key={reaction.emoji} content={<span className={styles.who}>{whoReacted(reaction, pane)}</span>}>
+          <button
+            type="button"
+            className={styles.reaction}
+            aria-pressed={reaction.people.includes(pane.me)}
+            aria-label={`${reaction.emoji} ${whoReacted(reaction, pane)}`}
+            onClick={() => pane.react(message, reaction.emoji)}
+          >
+            <span className={styles.emoji}>{reaction.emoji}</span> {reaction.people.length}
+          </button>
+        </Tooltip>
+      ))}
+      <EmojiPopover
+        open={open}
+        onOpenChange={setOpen}
+        onPick={emoji => pane.react(message, emoji)}
+        trigger={
+          <button type="button" className={styles.addReaction} aria-label={t`Add a reaction`}>
+            <SmilePlus />
+          </button>
+        }
+      />
+    </div>
+  )
+}
+
+function whoReacted({ people }: Reaction, { me, nameOf }: Pane): string {
+  const names = people.slice(0, namesShown).map(person => (person === me ? t`You` : nameOf(person)))
+  const rest = people.length - names.length
+  const list = names.join(t({ message: ', ', comment: 'Between names in a list' }))
+  return rest > 0 ? t`${list} and ${plural(rest, { one: '# other', other: '# others' })}` : list
+}

@@ -1,0 +1,71 @@
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import type { Row } from '../rows/build-rows'
+
+/** This close to an end, px, more is fetched: before the reader gets there. */
+const reachPx = 1_200
+
+export type EdgeState = 'idle' | 'loading' | 'failed'
+
+export interface Edge {
+  state: EdgeState
+  retry: () => void
+}
+
+export interface EdgesInput {
+  rows: readonly Row[]
+  scroller: RefObject<HTMLElement | null>
+  /** There is nothing before the first row. */
+  fromStart: boolean
+  /** There is nothing after the last row. */
+  atNewest: boolean
+  loadOlder: () => Promise<unknown>
+  loadNewer: () => Promise<unknown>
+}
+
+/** Fetches more as the reader comes near an end of what is there. Call `look` whenever they may have come near. */
+export function useEdges(input: EdgesInput): { older: Edge; newer: Edge; look: () => void } {
+  const older = useEdge(input.loadOlder)
+  const newer = useEdge(input.loadNewer)
+  const { rows, scroller, fromStart, atNewest } = input
+  const loadOlder = older.load
+  const loadNewer = newer.load
+
+  const look = useCallback(() => {
+    const element = scroller.current
+    if (!element || rows.length === 0) return
+    if (!fromStart && element.scrollTop < reachPx) loadOlder()
+    if (!atNewest && element.scrollHeight - element.scrollTop - element.clientHeight < reachPx) loadNewer()
+  }, [rows, scroller, fromStart, atNewest, loadOlder, loadNewer])
+
+  // After the rows have found their place.
+  useEffect(() => {
+    const frame = requestAnimationFrame(look)
+    return () => cancelAnimationFrame(frame)
+  }, [look])
+  return { older, newer, look }
+}
+
+function useEdge(fetchMore: () => Promise<unknown>): Edge & { load: () => void } {
+  const [state, setState] = useState<EdgeState>('idle')
+  const current = useRef<EdgeState>('idle')
+  const latest = useRef(fetchMore)
+  useEffect(() => {
+    latest.current = fetchMore
+  })
+  const become = useCallback((next: EdgeState) => {
+    current.current = next
+    setState(next)
+  }, [])
+  const start = useCallback(() => {
+    become('loading')
+    latest.current().then(
+      () => become('idle'),
+      () => become('failed'),
+    )
+  }, [become])
+  // What failed waits for the reader: trying by every scroll would hammer a server in trouble.
+  const load = useCallback(() => {
+    if (current.current === 'idle') start()
+  }, [start])
+  return { state, load, retry: start }
+}

@@ -1,0 +1,18 @@
+import { msg } from '@lingui/core/macro'
+import type { ProblemWords } from '@/core/problems'
+
+/** Refusals of messaging in the reader's words. */
+export const messagingProblems: ProblemWords = {
+  'messaging.conversation_not_found': msg`This conversation does not exist, or you are not in it.`,
+  'messaging.message_not_found': msg`This message does not exist, or you may not see it.`,
+  'messaging.member_not_found': msg`This person is no longer in the group.`,
+  'messaging.person_unknown': msg`Some of these people have left the company.`,
+  'messaging.not_in_direct': msg`A direct conversation has no title, roles or further members. Create a group instead.`,
+  'messaging.role_needed': msg`Only the owner and administrators of the group may do this.`,
+  'messaging.owner_must_hand_on': msg`Hand the group on to somebody else before you leave.`,
+  'messaging.group_full': msg`The group would have too many members.`,
+  'messaging.window_closed': msg`It is too late to change this message.`,
+  'messaging.not_your_message': msg`This is somebody else's message.`,
+  'messaging.message_gone': msg`This message was recalled.`,
+  'messaging.too_many_members': msg`The conversation is too large to tell who has read what.`,
+}
