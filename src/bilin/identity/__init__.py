@@ -5,7 +5,7 @@ deactivation that ends sessions) is decided here, in one decision.
 """
 
 from bilin.core.module import Module
-from bilin.identity import apply
+from bilin.identity import apply, tables
 from bilin.identity.authentication import authenticate_headers
 from bilin.identity.commands.colleagues import AddColleague, add_colleague
 from bilin.identity.errors import ForeignOrigin, NotSignedIn
@@ -55,6 +55,7 @@ __all__ = [
     "local_token",
     "me_of",
     "module",
+    "tables",
 ]
 
 module = Module("identity", routes=routes, start=start)

@@ -7,8 +7,9 @@ SIGNS = "._-@+"
 
 
 def fold_login(text: str) -> str:
-    """A login as it is stored and compared; folding it again changes nothing."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).strip()
+    """A login as it is stored and compared; folding it again changes nothing. The database takes no NUL."""
+    composed = unicodedata.normalize("NFKC", text.replace("\0", " "))
+    return unicodedata.normalize("NFKC", composed.casefold()).strip()
 
 
 def login(text: str) -> str:

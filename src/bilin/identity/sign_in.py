@@ -41,7 +41,7 @@ class SignIn:
 
     async def sign_in(self, login: str, password: str, device: str, address: str) -> SignedIn:
         """Open a session. Raises `WrongCredentials`, `AccountInactive` or `TooMany`."""
-        folded = fold_login(login[: 4 * MAX_CHARS])[:MAX_CHARS]
+        folded = fold_login(login[:MAX_CHARS])
         async with snapshot(self._site.pool) as (db, _):
             account = await account_of_login(db, folded)
             person = NOBODY if account is None else account.person

@@ -25,7 +25,7 @@ def _syllables(name: str) -> list[str]:
     """One entry for each Chinese character and for each run of other letters; spaces and signs separate."""
     text = unicodedata.normalize("NFKC", name)
     family: tuple[str, ...] = COMPOUND.get(text[:2], ())
-    if not family and text[:1] in SINGLE and _is_chinese(text[1:2]):
+    if not family and text[:1] in SINGLE and _is_chinese(text[1:].lstrip()[:1]):
         family = (SINGLE[text[0]],)
     parts = lazy_pinyin(text[len(family) :], errors=_words)
     return [*family, *(word for part in parts for word in part.split())]
@@ -57,8 +57,8 @@ def unit_sort_key(name: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Text as it is compared: width, case and accents of letters make no difference."""
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    """Text as it is compared: width, case and accents of letters make no difference. The database takes no NUL."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("\0", " ")).casefold()
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
 
 

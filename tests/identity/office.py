@@ -1,0 +1,143 @@
+"""A company that tests sign in to: a site in this process, and browsers and programs that talk HTTP to it."""
+
+import asyncio
+from contextlib import AsyncExitStack
+from typing import Any, cast
+
+import httpx
+from litestar import Litestar
+from litestar.di import Provide
+
+from bilin import identity, org
+from bilin.core import http
+from bilin.core.ids import PersonId
+from bilin.core.settings import Settings
+from bilin.core.site import Site, open_site
+
+HOST = "bilin.test"
+ORIGIN = f"http://{HOST}"
+PASSWORD = "correct horse 电池"
+
+
+class Browser:
+    """A browser with its cookies; pages of this server make its requests unless `origin` says otherwise."""
+
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self.client = client
+
+    async def send(
+        self, method: str, path: str, body: Any = None, *, origin: str | None = ORIGIN, **headers: str
+    ) -> httpx.Response:
+        """One request to `/api/…`."""
+        given = {name.replace("_", "-"): value for name, value in headers.items()}
+        if origin is not None:
+            given["origin"] = origin
+        return await self.client.request(method, f"/api{path}", json=body, headers=given)
+
+    async def get(self, path: str) -> Any:
+        """The answer to a GET that must succeed."""
+        response = await self.send("GET", path)
+        assert response.status_code == 200, response.text
+        return response.json()
+
+    async def do(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
+        """The answer to a command that must succeed."""
+        response = await self.send(method, path, body, **headers)
+        assert response.status_code in (200, 201), response.text
+        return response.json()
+
+    async def refused(self, method: str, path: str, body: Any = None, **more: Any) -> tuple[int, str]:
+        """Status and code of a command that must fail."""
+        response = await self.send(method, path, body, **more)
+        assert response.headers["content-type"] == http.PROBLEM, response.text
+        problem = response.json()
+        assert problem["status"] == response.status_code
+        return response.status_code, problem["code"]
+
+    @property
+    def token(self) -> str:
+        return self.client.cookies["bilin_session"]
+
+
+class Office:
+    """A running site and everybody's browsers."""
+
+    def __init__(self, site: Site, stack: AsyncExitStack) -> None:
+        self.site, self._stack = site, stack
+        self.app = build_app(site)
+        self.company = "0"
+        self.boss_id = "0"
+
+    async def browser(self, address: str = "192.0.2.1") -> Browser:
+        """A new browser at a network address, signed in by nobody."""
+        transport = httpx.ASGITransport(app=cast("Any", self.app), client=(address, 4000))
+        client = httpx.AsyncClient(transport=transport, base_url=ORIGIN)
+        return Browser(await self._stack.enter_async_context(client))
+
+    async def found(self, company: str = "云川集团", name: str = "张伟", login: str = "zhang.wei") -> Browser:
+        """Found the company; the browser of its first administrator."""
+        browser = await self.browser()
+        body = {"company": company, "name": name, "login": login, "password": PASSWORD, "locale": "zh-CN"}
+        me = (await browser.do("POST", "/setup", body))["me"]
+        self.company, self.boss_id = me["person"]["unit"], me["person"]["id"]
+        return browser
+
+    async def unit(self, by: Browser, name: str, parent: str | None = None, kind: str = "branch") -> str:
+        """A new unit; its id."""
+        body = {"parent": parent or self.company, "name": name, "kind": kind}
+        return str((await by.do("POST", "/org/units", body))["id"])
+
+    async def hire(self, by: Browser, name: str, login: str, unit: str | None = None, **more: Any) -> str:
+        """A new colleague with the usual password; their id."""
+        contact = {"email": "", "phone": "", "title": ""}
+        body = {"name": name, "login": login, "password": PASSWORD, "unit": unit or self.company, **contact, **more}
+        return str((await by.do("POST", "/org/people", body))["id"])
+
+    async def sign_in(self, login: str, password: str = PASSWORD, address: str = "192.0.2.2") -> Browser:
+        """A new browser in which somebody signed in."""
+        browser = await self.browser(address)
+        await browser.do("POST", "/sessions", {"login": login, "password": password})
+        return browser
+
+    async def settle(self) -> None:
+        """Wait until this process has heard of everything that was committed."""
+        async with self.site.pool.acquire() as db:
+            head = await db.fetchval("SELECT coalesce(max(pos), 0) FROM core.log")
+        assert await self.site.tail.reached(head)
+
+    def person(self, text: str) -> PersonId:
+        return PersonId(int(text))
+
+
+def build_app(site: Site) -> Litestar:
+    """The HTTP application with org and identity alone."""
+    app = Litestar(
+        [*org.module.routes, *identity.module.routes],
+        guards=[http.require_actor],
+        dependencies={
+            "ctx": Provide(http.provide_context, sync_to_thread=False),
+            "site": Provide(http.provide_site, sync_to_thread=False),
+        },
+        exception_handlers=http.EXCEPTION_HANDLERS,
+        type_encoders=http.TYPE_ENCODERS,
+        type_decoders=http.TYPE_DECODERS,
+        openapi_config=None,
+        logging_config=None,
+    )
+    app.state.site = site
+    return app
+
+
+async def open_office(settings: Settings, stack: AsyncExitStack) -> Office:
+    """A running site without a company."""
+    site = await open_site(settings)
+    stack.push_async_callback(site.close)
+    await site.tail.start()
+    for module in (org.module, identity.module):
+        if module.start is not None:
+            await module.start(site)
+    site.spawn("tail", site.tail.run())
+    site.spawn("log-writer", site.log.run())
+    while not site.log.is_writing:
+        await asyncio.sleep(0.005)
+    return Office(site, stack)

@@ -1,0 +1,209 @@
+"""Signing in, and being signed in: cookies, bearer tokens, my list of sessions, and their end."""
+
+import asyncio
+
+import pytest
+
+from bilin.core.ids import id_at, wall_ms
+from bilin.identity.authentication import Sessions
+from tests.identity.office import PASSWORD, Browser, Office
+
+GOOD = {"login": "zhang.wei", "password": PASSWORD}
+
+
+async def test_cookie_is_out_of_reach_of_scripts_and_other_sites(office: Office, boss: Browser) -> None:
+    browser = await office.browser()
+    response = await browser.send("POST", "/sessions", GOOD)
+    cookie = response.headers["set-cookie"].lower()
+    assert response.status_code == 201
+    assert "token" not in response.json()
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+    assert "path=/" in cookie
+    assert "secure" not in cookie
+    assert f"max-age={30 * 86_400}" in cookie
+
+
+async def test_cookie_is_secure_behind_https(office: Office, boss: Browser) -> None:
+    client = (await office.browser()).client
+    client.base_url = "https://bilin.test"
+    response = await Browser(client).send("POST", "/sessions", GOOD, origin="https://bilin.test")
+    assert "secure" in response.headers["set-cookie"].lower()
+
+
+async def test_bearer_token_works_without_origin_and_gives_no_cookie(office: Office, boss: Browser) -> None:
+    program = await office.browser()
+    response = await program.send("POST", "/sessions", GOOD | {"bearer": True, "device": "bot"}, origin=None)
+    token = response.json()["token"]
+    assert "set-cookie" not in response.headers
+    assert len(token) == 43
+    me = await program.send("GET", "/me", origin=None, authorization=f"Bearer {token}")
+    assert me.json()["login"] == "zhang.wei"
+    changed = await program.send(
+        "PATCH", "/me/preferences", {"theme": "dark"}, origin=None, authorization=f"bearer {token}"
+    )
+    assert changed.status_code == 200
+
+
+async def test_token_is_stored_as_hash_only(office: Office, boss: Browser) -> None:
+    async with office.site.pool.acquire() as db:
+        stored = str(await db.fetch("SELECT * FROM identity.session")) + str(await db.fetch("SELECT * FROM core.log"))
+    assert boss.token not in stored
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"login": "zhang.wei", "password": "wrong wrong"},
+        {"login": "nobody", "password": PASSWORD},
+        {"login": "", "password": ""},
+        {"login": "x" * 100_000, "password": "y" * 100_000},
+        {"login": "zhang.wei\x00", "password": "😀" * 9},
+        {"login": "' OR 1=1 --", "password": PASSWORD},
+    ],
+)
+async def test_wrong_credentials_are_all_the_same(office: Office, boss: Browser, given: dict[str, str]) -> None:
+    browser = await office.browser()
+    assert await browser.refused("POST", "/sessions", given) == (401, "identity.wrong_credentials")
+    assert "bilin_session" not in browser.client.cookies
+
+
+@pytest.mark.parametrize("login", ["ZHANG.WEI", " zhang.wei ", "ｚｈａｎｇ.wei"])
+async def test_login_ignores_case_width_and_spaces(office: Office, boss: Browser, login: str) -> None:
+    await office.sign_in(login)
+
+
+async def test_password_is_the_same_however_it_is_composed(office: Office, boss: Browser) -> None:
+    await office.hire(boss, "José", "jose", password="contraseña-é1")
+    await office.sign_in("jose", "contrasen\u0303a-e\u03011")
+
+
+@pytest.mark.parametrize("token", ["", "x", "x" * 43, "x" * 10_000, "ü" * 43, "local.1.x", "local..", "local.99999999999.00"])
+async def test_bad_tokens_are_not_signed_in(office: Office, boss: Browser, token: str) -> None:
+    stranger = await office.browser()
+    headers = {"authorization": f"Bearer {token}".encode(), "origin": b"http://bilin.test"}
+    response = await stranger.client.get("/api/me", headers=headers)
+    assert (response.status_code, response.json()["code"]) == (401, "identity.not_signed_in")
+    response = await stranger.client.get("/api/me", headers={"cookie": f"bilin_session={token}".encode()})
+    assert (response.status_code, response.json()["code"]) == (401, "identity.not_signed_in")
+
+
+@pytest.mark.parametrize(
+    ("origin", "is_welcome"),
+    [
+        ("http://bilin.test", True),
+        ("HTTP://BILIN.TEST", True),
+        ("https://bilin.test", True),
+        (None, False),
+        ("null", False),
+        ("https://evil.example", False),
+        ("http://bilin.test.evil.example", False),
+        ("http://evil.example/bilin.test", False),
+        ("http://bilin.test:81", False),
+        ("bilin.test", False),
+        ("ftp://bilin.test", False),
+    ],
+)
+async def test_cookie_changes_things_only_from_own_pages(
+    boss: Browser, origin: str | None, is_welcome: bool
+) -> None:
+    response = await boss.send("PATCH", "/me/preferences", {"theme": "dark"}, origin=origin)
+    assert response.status_code == (200 if is_welcome else 403)
+    if not is_welcome:
+        assert response.json()["code"] == "identity.foreign_origin"
+    reading = await boss.send("GET", "/me", origin=origin)
+    assert reading.status_code == 200
+    assert reading.json()["preferences"]["theme"] == ("dark" if is_welcome else "system")
+
+
+async def test_a_page_of_another_site_signs_nobody_in(office: Office, boss: Browser) -> None:
+    browser = await office.browser()
+    refusal = await browser.refused("POST", "/sessions", GOOD, origin="https://evil.example")
+    assert refusal == (403, "identity.foreign_origin")
+
+
+async def test_list_and_revoke_my_sessions(office: Office, boss: Browser) -> None:
+    await office.hire(boss, "李娜", "li.na")
+    phone, laptop = await office.sign_in("li.na", address="192.0.2.7"), await office.sign_in("li.na")
+    sessions = (await phone.get("/sessions"))["sessions"]
+    assert [session["current"] for session in sessions].count(True) == 1
+    assert {session["address"] for session in sessions} == {"192.0.2.7", "192.0.2.2"}
+    assert all(session["last_used"] >= session["created"] == session["id"] for session in sessions)
+    other = next(session["id"] for session in sessions if not session["current"])
+    bosses = (await boss.get("/sessions"))["sessions"][0]["id"]
+    for not_mine in (bosses, "1", "abc", "-5", "9" * 30):
+        assert await phone.refused("DELETE", f"/sessions/{not_mine}") == (404, "identity.session_not_found")
+    await laptop.get("/me")
+    await phone.do("DELETE", f"/sessions/{other}")
+    assert await laptop.refused("GET", "/me") == (401, "identity.not_signed_in")
+    assert await phone.refused("DELETE", f"/sessions/{other}") == (404, "identity.session_not_found")
+    assert len((await phone.get("/sessions"))["sessions"]) == 1
+
+
+async def test_sign_out_clears_the_cookie(office: Office, boss: Browser) -> None:
+    token = boss.token
+    response = await boss.send("DELETE", "/sessions/current")
+    assert response.status_code == 200
+    assert "max-age=0" in response.headers["set-cookie"].lower()
+    boss.client.cookies.clear()
+    boss.client.cookies.set("bilin_session", token)
+    assert await boss.refused("GET", "/me") == (401, "identity.not_signed_in")
+
+
+async def test_a_revocation_elsewhere_is_heard_on_the_tail(office: Office, boss: Browser) -> None:
+    """Another process of the site revoked it: this one hears of it without being told by a command of its own."""
+    sessions = office.site.get(Sessions)
+    me = await boss.get("/me")
+    forgotten: list[object] = []
+    original = sessions.forget
+    sessions.forget = lambda *what: (forgotten.append(what), original(*what))[1]  # type: ignore[method-assign]
+    await boss.do("DELETE", "/sessions/current")
+    await office.settle()
+    assert forgotten.count((int(me["person"]["id"]), int(me["session"]))) == 2
+
+
+async def test_a_session_survives_a_restart_and_use_is_noted(office: Office, boss: Browser) -> None:
+    sessions = office.site.get(Sessions)
+    sessions.forget(office.person(office.boss_id))
+    assert (await boss.get("/me"))["login"] == "zhang.wei"
+    live = next(iter(sessions._live.values()))
+    live.noted_at -= 3700
+    before = live.actor.session
+    await asyncio.gather(*(boss.get("/me") for _ in range(5)))
+    await asyncio.sleep(0.1)
+    await office.settle()
+    async with office.site.pool.acquire() as db:
+        assert await db.fetchval("SELECT count(*) FROM core.log WHERE type = 'identity.session_used'") == 1
+        assert await db.fetchval("SELECT used FROM identity.session WHERE id = $1", before) > before
+
+
+async def test_an_unused_session_expires(office: Office, boss: Browser) -> None:
+    await boss.get("/me")
+    sessions = office.site.get(Sessions)
+    next(iter(sessions._live.values())).used_at -= 31 * 86_400
+    old = id_at(wall_ms() - 31 * 86_400_000)
+    async with office.site.pool.acquire() as db:
+        await db.execute("UPDATE identity.session SET used = $1", old)
+    assert await boss.refused("GET", "/me") == (401, "identity.not_signed_in")
+    assert await boss.refused("GET", "/me") == (401, "identity.not_signed_in")
+
+
+async def test_a_session_that_ends_while_it_is_read_is_not_let_in(
+    office: Office, boss: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database said "valid" just before the end was committed; the end was heard before the answer was used."""
+    sessions = office.site.get(Sessions)
+    sessions.forget(office.person(office.boss_id))
+    read = sessions._read
+
+    async def read_then_revoke(token_sha256: bytes) -> object:
+        found = await read(token_sha256)
+        monkeypatch.undo()
+        await boss.do("DELETE", "/sessions/current")
+        return found
+
+    token = boss.token
+    monkeypatch.setattr(sessions, "_read", read_then_revoke)
+    stranger = await office.browser()
+    response = await stranger.send("GET", "/me", authorization=f"Bearer {token}")
+    assert response.status_code == 401
