@@ -1,0 +1,26 @@
+"""Fixtures of the gateway's tests."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.core.log.facts import create_notes, known_facts
+from tests.gateway.server import memberships, running
+
+__all__ = ["facts", "memberships", "notes", "running"]
+
+
+@pytest.fixture(autouse=True)
+def facts() -> Iterator[None]:
+    with known_facts():
+        yield
+
+
+@pytest.fixture(autouse=True)
+async def notes(database_url: str) -> None:
+    """The table of the facts' applier."""
+    from bilin.core import database
+
+    db = await database.connect(database_url)
+    await create_notes(db)
+    await db.close()
