@@ -23,9 +23,9 @@ export async function startOutbox(person: Id, cache: Cache | null): Promise<void
   stopOutbox()
   const storage = cache ? cacheStorage(cache) : memoryStorage()
   const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(`bilin.outbox.${person}`)
-  const tell = (key: string) => channel?.postMessage(key)
+  const tell = (key: string) => outbox === mine && channel?.postMessage(key)
   const sender = new Sender({ person, storage, tell, hasReached: pos => (currentLog()?.pos ?? -1) >= pos })
-  const mine = { person, storage, sender, channel }
+  const mine: Outbox = { person, storage, sender, channel }
   outbox = mine
   channel?.addEventListener('message', (event: MessageEvent<string>) => void takeOver(mine, event.data))
   await load(mine)
