@@ -84,7 +84,7 @@ export interface Routes {
   }
   'DELETE /org/units/{id}': { path: { id: Id }; answer: Receipt }
   'GET /org/people': {
-    query: { unit?: Id; below?: boolean; after?: string; limit?: number; ids?: string }
+    query: { unit?: Id; below?: boolean; inactive?: boolean; after?: string; limit?: number; ids?: string }
     answer: { people: Person[]; next: string | null }
   }
   'GET /org/people/{id}': { path: { id: Id }; answer: PersonCard }

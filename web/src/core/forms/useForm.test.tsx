@@ -1,14 +1,20 @@
+import { i18n } from '@lingui/core'
+import { I18nProvider } from '@lingui/react'
 import { act, renderHook } from '@testing-library/react'
+import type { ReactNode } from 'react'
 import { expect, test, vi } from 'vitest'
 import { Problem } from '@/core/api'
 import { useForm } from './useForm'
+
+i18n.loadAndActivate({ locale: 'en', messages: {} })
+const wrapper = ({ children }: { children: ReactNode }) => <I18nProvider i18n={i18n}>{children}</I18nProvider>
 
 const initial = { name: '', login: '' }
 const check = (values: typeof initial) => (values.name ? {} : { name: 'missing' })
 
 test('what is checked here is not sent', async () => {
   const send = vi.fn()
-  const { result } = renderHook(() => useForm({ initial, check, send }))
+  const { result } = renderHook(() => useForm({ initial, check, send }), { wrapper })
   await act(() => result.current.submit())
   expect(result.current.errors.name).toBe('missing')
   expect(send).not.toHaveBeenCalled()
@@ -21,12 +27,13 @@ test('what is checked here is not sent', async () => {
 test('fields the server refuses are worded at the field; other problems stand above the form', async () => {
   const send = vi
     .fn()
-    .mockRejectedValueOnce(new Problem({ status: 422, code: 'core.invalid', details: { fields: { login: 'taken' } } }))
+    .mockRejectedValueOnce(
+      new Problem({ status: 422, code: 'core.invalid', details: { fields: { login: 'at most 64 characters' } } }),
+    )
     .mockRejectedValueOnce(new Problem({ status: 403, code: 'core.forbidden' }))
-  const reasonWords = (field: string, reason: string) => `${field}: ${reason}!`
-  const { result } = renderHook(() => useForm({ initial: { name: 'Ann', login: 'a' }, check, send, reasonWords }))
+  const { result } = renderHook(() => useForm({ initial: { name: 'Ann', login: 'a' }, check, send }), { wrapper })
   await act(() => result.current.submit())
-  expect(result.current.errors).toEqual({ login: 'login: taken!' })
+  expect(result.current.errors).toEqual({ login: 'At most 64 characters.' })
   expect(result.current.problem).toBeNull()
   await act(() => result.current.submit())
   expect(result.current.problem).toMatchObject({ code: 'core.forbidden' })
@@ -40,7 +47,7 @@ test('the same values are sent again with the same key after no answer, with ano
     const answer = answers[keys.length - 1]
     if (answer) throw answer
   }
-  const { result } = renderHook(() => useForm({ initial: { name: 'Ann', login: 'a' }, check, send }))
+  const { result } = renderHook(() => useForm({ initial: { name: 'Ann', login: 'a' }, check, send }), { wrapper })
   for (let i = 0; i < 4; i += 1) await act(() => result.current.submit())
   expect(keys[1]).toBe(keys[0])
   expect(keys[2]).not.toBe(keys[1])

@@ -1,6 +1,6 @@
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { newKey, Problem } from '@/core/api'
-import { fieldReasons } from '@/core/problems'
+import { fieldReasons, useReasonText } from '@/core/problems'
 
 export type FieldErrors<Values> = Partial<Record<keyof Values & string, string>>
 
@@ -10,8 +10,6 @@ export interface FormOptions<Values> {
   check: (values: Values) => FieldErrors<Values>
   /** `key` is the Idempotency-Key: the same when the same values are sent again after no answer came. */
   send: (values: Values, key: string) => Promise<void>
-  /** Words for what the server says of a field; without them its own are shown. */
-  reasonWords?: (field: keyof Values & string, reason: string) => string
 }
 
 export interface Form<Values> {
@@ -48,6 +46,7 @@ export function useForm<Values extends object>(options: FormOptions<Values>): Fo
   const ref = useRef<HTMLFormElement>(null)
   const key = useRef<string | null>(null)
   const { values } = state
+  const reasonText = useReasonText()
   useFocusOnRefusal(ref, state.refusals)
 
   const set: Form<Values>['set'] = (name, value) => {
@@ -71,7 +70,7 @@ export function useForm<Values extends object>(options: FormOptions<Values>): Fo
       setState(old => ({ ...old, busy: false }))
     } catch (error) {
       if (!(error instanceof Problem && error.isTemporary)) key.current = null
-      setState(old => refused(old, refusal(old.values, error, options.reasonWords)))
+      setState(old => refused(old, refusal(old.values, error, reasonText)))
     }
   }
   return { ...state, changed: !same(values, options.initial), set, submit, ref }
@@ -87,12 +86,12 @@ function refused<Values>(old: State<Values>, why: Refusal<Values>): State<Values
 function refusal<Values extends object>(
   values: Values,
   error: unknown,
-  reasonWords: FormOptions<Values>['reasonWords'],
+  reasonText: (reason: string) => string,
 ): Refusal<Values> {
   const errors: FieldErrors<Values> = {}
   for (const [name, reason] of Object.entries(fieldReasons(error))) {
     const field = name as keyof Values & string
-    if (field in values) errors[field] = reasonWords?.(field, reason) ?? reason
+    if (field in values) errors[field] = reasonText(reason)
   }
   return { errors, problem: Object.keys(errors).length > 0 ? null : error }
 }

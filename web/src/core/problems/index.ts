@@ -1,3 +1,4 @@
 /** Errors in the reader's words. */
 export { fieldReasons } from './fields'
 export { type ProblemWords, useProblemText } from './useProblemText'
+export { useReasonText } from './useReasonText'

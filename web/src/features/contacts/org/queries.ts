@@ -1,0 +1,61 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { type Id, request } from '@/core/api'
+import { orgTreeOf } from './org-tree'
+import { peopleIndexOf } from './people-index'
+
+/** Everything fetched about units and people has a key that begins so. */
+export const orgKey = ['org'] as const
+export const directoryKey = [...orgKey, 'directory'] as const
+
+const pageSize = 100
+
+/** All units. Refreshed by events, so what is held is never too old by itself. */
+export const unitsQuery = queryOptions({
+  queryKey: [...orgKey, 'units'],
+  queryFn: ({ signal }) => request('GET /org/units', undefined, { signal }),
+  select: answer => orgTreeOf(answer.units),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+/** All active people of a company of up to 5,000, else as many as the server gives. */
+export const directoryQuery = queryOptions({
+  queryKey: directoryKey,
+  queryFn: ({ signal }) => request('GET /org/directory', undefined, { signal, timeoutMs: 60_000 }),
+  select: ({ people, complete = true }) => ({ index: peopleIndexOf(people), complete }),
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: Number.POSITIVE_INFINITY,
+})
+
+/** The people of a unit and of all below it, by name, page by page; `inactive` for who manages the unit. */
+export function peopleQuery(unit: Id, inactive = false) {
+  return infiniteQueryOptions({
+    queryKey: [...orgKey, 'people', unit, inactive],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { unit, below: true, limit: pageSize, after: pageParam ?? undefined }
+      return request('GET /org/people', { query: inactive ? { ...query, inactive } : query }, { signal })
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: page => page.next,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+/** People the server finds, for companies too large to search here. */
+export function searchQuery(q: string, enabled: boolean) {
+  return queryOptions({
+    queryKey: [...orgKey, 'search', q],
+    queryFn: ({ signal }) => request('GET /org/search', { query: { q, limit: 50 } }, { signal }),
+    enabled: enabled && q.trim() !== '',
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  })
+}
+
+/** Everything colleagues may know of a person. */
+export function personQuery(id: Id) {
+  return queryOptions({
+    queryKey: [...orgKey, 'person', id],
+    queryFn: ({ signal }) => request('GET /org/people/{id}', { path: { id } }, { signal }),
+    staleTime: 5 * 60_000,
+  })
+}

@@ -1,0 +1,4 @@
+/** Administration of units, people and roles. */
+
+export { organisationRoute, organisationSectionRoute } from './routes'
+export { mayOrganise } from './scope'

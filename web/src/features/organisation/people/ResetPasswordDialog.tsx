@@ -1,0 +1,51 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { type Person, request } from '@/core/api'
+import { Button, Dialog } from '@/ui'
+import { useChange } from '../useChange'
+import { generatePassword } from './generate-password'
+import { SecretText } from './SecretText'
+
+/** Gives a person a new password, shown once so that it can be handed over. */
+export function ResetPasswordDialog({ person, onClose }: { person: Person; onClose: () => void }) {
+  const { t } = useLingui()
+  const [password] = useState(generatePassword)
+  const reset = useChange({
+    change: () => request('PATCH /org/people/{id}', { path: { id: person.id }, body: { password } }),
+    done: () => t`${person.name} has a new password`,
+  })
+  return (
+    <Dialog
+      open
+      onOpenChange={open => !open && onClose()}
+      size="small"
+      title={<Trans>New password for {person.name}</Trans>}
+      description={
+        reset.isSuccess ? (
+          <Trans>Hand it over now: it is not shown again. They can change it in their settings.</Trans>
+        ) : (
+          <Trans>Their present password stops working and they are signed out on all devices.</Trans>
+        )
+      }
+      closeLabel={t`Close`}
+      footer={
+        reset.isSuccess ? (
+          <Button variant="primary" onClick={onClose}>
+            <Trans>Done</Trans>
+          </Button>
+        ) : (
+          <>
+            <Button onClick={onClose}>
+              <Trans>Cancel</Trans>
+            </Button>
+            <Button variant="danger" busy={reset.isPending} onClick={() => reset.mutate()}>
+              <Trans>Set a new password</Trans>
+            </Button>
+          </>
+        )
+      }
+    >
+      {reset.isSuccess && <SecretText text={password} />}
+    </Dialog>
+  )
+}

@@ -1,0 +1,111 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useQueryClient } from '@tanstack/react-query'
+import { type Id, request, type Unit, type UnitKind } from '@/core/api'
+import { type FieldErrors, type Form, useForm } from '@/core/forms'
+import { useProblemText } from '@/core/problems'
+import { orgKey } from '@/features/contacts'
+import { Banner, Button, Dialog, Field, FieldGroup, FormButtons, Input, Select, toasts } from '@/ui'
+import { organisationWords } from '../words'
+import { useKindLabel } from './useKindLabel'
+
+export type UnitDialogProps = { onClose: () => void } & (
+  | { parent: Unit; unit?: undefined; onAdded: (unit: Id) => void }
+  | { unit: Unit; parent?: undefined }
+)
+
+interface Values {
+  name: string
+  kind: UnitKind
+  rank: string
+}
+
+/** Adds a unit below another, or changes one. */
+export function UnitDialog(props: UnitDialogProps) {
+  const { t } = useLingui()
+  const { unit, parent, onClose } = props
+  return (
+    <Dialog
+      open
+      onOpenChange={open => !open && onClose()}
+      size="small"
+      title={unit ? <Trans>Change the unit</Trans> : <Trans>Add a unit below {parent.name}</Trans>}
+      closeLabel={t`Close`}
+    >
+      <UnitForm {...props} />
+    </Dialog>
+  )
+}
+
+function UnitForm(props: UnitDialogProps) {
+  const { t } = useLingui()
+  const { unit, onClose } = props
+  const queries = useQueryClient()
+  const text = useProblemText(organisationWords)
+  const form = useForm<Values>({
+    initial: { name: unit?.name ?? '', kind: unit?.kind ?? 'department', rank: String(unit?.rank ?? 0) },
+    check: values => {
+      const errors: FieldErrors<Values> = {}
+      if (!values.name.trim()) errors.name = t`Enter the name of the unit.`
+      if (!/^-?\d{1,6}$/.test(values.rank.trim())) errors.rank = t`Enter a whole number.`
+      return errors
+    },
+    send: async (values, key) => {
+      const id = await send(props, values, key)
+      toasts.show({ tone: 'ok', title: unit ? t`Unit changed` : t`Unit added` })
+      await queries.invalidateQueries({ queryKey: orgKey })
+      onClose()
+      if (!props.unit) props.onAdded(id)
+    },
+  })
+  return (
+    <form ref={form.ref} onSubmit={form.submit} noValidate>
+      <FieldGroup>
+        {form.problem !== null && <Banner tone="danger">{text(form.problem)}</Banner>}
+        <UnitFields form={form} isCompany={unit?.kind === 'company'} />
+        <FormButtons>
+          <Button onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button type="submit" variant="primary" busy={form.busy}>
+            {unit ? <Trans>Save</Trans> : <Trans>Add</Trans>}
+          </Button>
+        </FormButtons>
+      </FieldGroup>
+    </form>
+  )
+}
+
+async function send({ unit, parent }: UnitDialogProps, values: Values, key: string): Promise<Id> {
+  const { name, kind } = values
+  const body = { name: name.trim(), kind, rank: Number(values.rank) }
+  if (!unit) return (await request('POST /org/units', { body: { ...body, parent: parent.id } }, { key })).id
+  const { kind: _, ...ofCompany } = body
+  const changed = unit.kind === 'company' ? ofCompany : body
+  await request('PATCH /org/units/{id}', { path: { id: unit.id }, body: changed }, { key })
+  return unit.id
+}
+
+function UnitFields({ form, isCompany }: { form: Form<Values>; isCompany: boolean }) {
+  const { t } = useLingui()
+  const kindLabel = useKindLabel()
+  const { values, errors, set } = form
+  return (
+    <>
+      <Field label={t`Unit name`} error={errors.name} required>
+        <Input value={values.name} onValueChange={name => set('name', name)} maxLength={80} autoComplete="off" />
+      </Field>
+      {!isCompany && (
+        <Field label={t`Kind`} hint={t`A branch has its own people list and can be given to its own administrators.`}>
+          <Select<UnitKind>
+            value={values.kind}
+            onValueChange={kind => set('kind', kind)}
+            options={(['branch', 'department', 'team'] as const).map(kind => ({ value: kind, label: kindLabel(kind) }))}
+          />
+        </Field>
+      )}
+      <Field label={t`Order`} error={errors.rank} hint={t`Lower numbers stand first among the units beside it.`}>
+        <Input inputMode="numeric" value={values.rank} onValueChange={rank => set('rank', rank)} />
+      </Field>
+    </>
+  )
+}

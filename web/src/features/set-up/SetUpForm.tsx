@@ -1,0 +1,129 @@
+import { msg } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { type AnswerOf, request } from '@/core/api'
+import { type FieldErrors, type Form, useForm } from '@/core/forms'
+import type { Locale } from '@/core/i18n'
+import { type ProblemWords, useProblemText } from '@/core/problems'
+import { minPasswordLength, PasswordInput, PasswordStrength } from '@/features/sign-in'
+import { Banner, Button, Field, Input } from '@/ui'
+import styles from './set-up.module.css'
+
+export interface SetUpValues {
+  company: string
+  name: string
+  login: string
+  password: string
+}
+
+export interface SetUpFormProps {
+  onFounded: (answer: AnswerOf<'POST /setup'>, company: string) => Promise<void>
+}
+
+const words: ProblemWords = {
+  'identity.already_set_up': msg`This company has been set up already. Reload the page to sign in.`,
+}
+
+/** Company, name, login, password. `onFounded` gets what the server answered. */
+export function SetUpForm({ onFounded }: SetUpFormProps) {
+  const { i18n } = useLingui()
+  const text = useProblemText(words)
+  const check = useSetUpCheck()
+  const form = useForm<SetUpValues>({
+    initial: { company: '', name: '', login: '', password: '' },
+    check,
+    send: async ({ company, name, login, password }, key) => {
+      const body = {
+        company: company.trim(),
+        name: name.trim(),
+        login: login.trim(),
+        password,
+        locale: i18n.locale as Locale,
+      }
+      await onFounded(await request('POST /setup', { body }, { key }), body.company)
+    },
+  })
+  return (
+    <form ref={form.ref} className={styles.fields} onSubmit={form.submit} noValidate>
+      {form.problem !== null && <Banner tone="danger">{text(form.problem)}</Banner>}
+      <CompanyFields form={form} />
+      <AccountFields form={form} />
+      <Button type="submit" variant="primary" size="large" wide busy={form.busy}>
+        <Trans>Create the company</Trans>
+      </Button>
+    </form>
+  )
+}
+
+function useSetUpCheck(): (values: SetUpValues) => FieldErrors<SetUpValues> {
+  const { t } = useLingui()
+  return ({ company, name, login, password }) => {
+    const errors: FieldErrors<SetUpValues> = {}
+    if (!company.trim()) errors.company = t`Enter the name of your company.`
+    if (!name.trim()) errors.name = t`Enter your name.`
+    if (!login.trim()) errors.login = t`Choose a login.`
+    else if (/\s/.test(login.trim())) errors.login = t`A login has no spaces.`
+    if ([...password].length < minPasswordLength) errors.password = t`Use at least ${minPasswordLength} characters.`
+    return errors
+  }
+}
+
+function CompanyFields({ form }: { form: Form<SetUpValues> }) {
+  const { t } = useLingui()
+  const { values, errors, set } = form
+  return (
+    <>
+      <Field label={t`Company name`} error={errors.company}>
+        <Input
+          size="large"
+          name="company"
+          autoComplete="organization"
+          autoFocus
+          maxLength={100}
+          value={values.company}
+          onValueChange={company => set('company', company)}
+        />
+      </Field>
+      <div className={styles.two}>
+        <Field label={t`Your name`} error={errors.name}>
+          <Input
+            size="large"
+            name="name"
+            autoComplete="name"
+            maxLength={100}
+            value={values.name}
+            onValueChange={name => set('name', name)}
+          />
+        </Field>
+        <Field label={t`Login`} error={errors.login}>
+          <Input
+            size="large"
+            name="login"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            maxLength={100}
+            value={values.login}
+            onValueChange={login => set('login', login)}
+          />
+        </Field>
+      </div>
+    </>
+  )
+}
+
+function AccountFields({ form }: { form: Form<SetUpValues> }) {
+  const { t } = useLingui()
+  const { values, errors, set } = form
+  const own = [values.company, values.name, values.login]
+  return (
+    <Field label={t`Password`} error={errors.password} hint={<PasswordStrength password={values.password} own={own} />}>
+      <PasswordInput
+        size="large"
+        name="password"
+        autoComplete="new-password"
+        value={values.password}
+        onValueChange={password => set('password', password)}
+      />
+    </Field>
+  )
+}

@@ -1,0 +1,3 @@
+/** What a person sets for themselves. */
+export { settingsRoute, settingsSectionRoute } from './routes'
+export { usePreferenceChange, usePreferences } from './usePreferences'

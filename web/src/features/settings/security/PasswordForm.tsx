@@ -1,0 +1,96 @@
+import { msg } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { request } from '@/core/api'
+import { type FieldErrors, type Form, useForm } from '@/core/forms'
+import { type ProblemWords, useProblemText } from '@/core/problems'
+import { useMe } from '@/core/session'
+import { minPasswordLength, PasswordInput, PasswordStrength } from '@/features/sign-in'
+import { Banner, Button, Field, toasts } from '@/ui'
+import styles from '../settings.module.css'
+import { sessionsKey } from './sessions'
+
+interface Values {
+  old: string
+  new: string
+  again: string
+}
+
+const empty: Values = { old: '', new: '', again: '' }
+const words: ProblemWords = {
+  'identity.wrong_password': msg`The present password is wrong.`,
+}
+
+export function PasswordForm() {
+  const [round, setRound] = useState(0)
+  return <OnePasswordForm key={round} onChanged={() => setRound(round + 1)} />
+}
+
+function OnePasswordForm({ onChanged }: { onChanged: () => void }) {
+  const { t } = useLingui()
+  const queries = useQueryClient()
+  const text = useProblemText(words)
+  const form = useForm<Values>({
+    initial: empty,
+    check: usePasswordCheck(),
+    send: async (values, key) => {
+      await request('POST /me/password', { body: { old: values.old, new: values.new } }, { key })
+      toasts.show({ tone: 'ok', title: t`Password changed. Your other devices were signed out.` })
+      void queries.invalidateQueries({ queryKey: sessionsKey })
+      onChanged()
+    },
+  })
+  return (
+    <form ref={form.ref} className={styles.form} onSubmit={form.submit} noValidate>
+      {form.problem !== null && <Banner tone="danger">{text(form.problem)}</Banner>}
+      <PasswordFields form={form} />
+      <div>
+        <Button type="submit" variant="primary" busy={form.busy} disabled={!form.changed}>
+          <Trans>Change password</Trans>
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function usePasswordCheck(): (values: Values) => FieldErrors<Values> {
+  const { t } = useLingui()
+  return values => {
+    const errors: FieldErrors<Values> = {}
+    if (!values.old) errors.old = t`Enter your present password.`
+    if ([...values.new].length < minPasswordLength) errors.new = t`Use at least ${minPasswordLength} characters.`
+    if (values.again !== values.new) errors.again = t`The two new passwords differ.`
+    return errors
+  }
+}
+
+function PasswordFields({ form }: { form: Form<Values> }) {
+  const { t } = useLingui()
+  const { person, login } = useMe()
+  const field = (name: keyof Values, autoComplete: string) => (
+    <PasswordInput
+      name={name}
+      autoComplete={autoComplete}
+      value={form.values[name]}
+      onValueChange={value => form.set(name, value)}
+    />
+  )
+  return (
+    <>
+      <Field label={t`Present password`} error={form.errors.old}>
+        {field('old', 'current-password')}
+      </Field>
+      <Field
+        label={t`New password`}
+        error={form.errors.new}
+        hint={<PasswordStrength password={form.values.new} own={[person.name, login]} />}
+      >
+        {field('new', 'new-password')}
+      </Field>
+      <Field label={t`New password again`} error={form.errors.again}>
+        {field('again', 'new-password')}
+      </Field>
+    </>
+  )
+}

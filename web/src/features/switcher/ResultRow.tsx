@@ -1,0 +1,76 @@
+import { useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { SquareChevronRight } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { Conversation, Id, Person } from '@/core/api'
+import { pathOf, unitsQuery } from '@/features/contacts'
+import { usePerson } from '@/features/messages'
+import { Avatar, Badge } from '@/ui'
+import type { Result } from './results'
+import styles from './switcher.module.css'
+
+export function ResultRow({ result }: { result: Result }) {
+  switch (result.type) {
+    case 'person':
+      return <PersonRow person={result.person} />
+    case 'conversation':
+      return <ConversationRow conversation={result.conversation} name={result.name} />
+    case 'command':
+      return <Row picture={<SquareChevronRight className={styles.command} />} name={result.command.label} />
+  }
+}
+
+function PersonRow({ person }: { person: Person }) {
+  return (
+    <Row
+      picture={<Avatar id={person.id} name={person.name} size={32} />}
+      name={person.name}
+      about={<About person={person} />}
+    />
+  )
+}
+
+function ConversationRow({ conversation, name }: { conversation: Conversation; name: string }) {
+  const { t } = useLingui()
+  const { id, kind, peer, members, last_seq, read_seq, muted } = conversation
+  const unread = Math.max(0, last_seq - read_seq)
+  const isGroup = kind === 'group'
+  return (
+    <Row
+      picture={<Avatar id={peer ?? id} name={name} shape={isGroup ? 'group' : 'person'} size={32} />}
+      name={name}
+      about={isGroup ? t`${members} members` : peer && <Peer id={peer} />}
+      end={<Badge count={unread} muted={muted} label={t`${unread} unread`} />}
+    />
+  )
+}
+
+function Peer({ id }: { id: Id }) {
+  const person = usePerson(id)
+  return person ? <About person={person} /> : null
+}
+
+/** What somebody does, and where. */
+function About({ person }: { person: Person }) {
+  const { data: tree } = useQuery(unitsQuery)
+  const path = tree ? pathOf(tree, person.unit).slice(-2) : []
+  return <>{[person.title, path.map(({ name }) => name).join(' / ')].filter(Boolean).join(' · ')}</>
+}
+
+interface RowProps {
+  picture: ReactNode
+  name: string
+  about?: ReactNode
+  end?: ReactNode
+}
+
+function Row({ picture, name, about, end }: RowProps) {
+  return (
+    <span className={styles.row}>
+      {picture}
+      <span className={styles.name}>{name}</span>
+      {about && <span className={styles.about}>{about}</span>}
+      {end && <span className={styles.end}>{end}</span>}
+    </span>
+  )
+}

@@ -1,0 +1,2 @@
+/** Ctrl+K: going anywhere by a few letters. */
+export { Switcher, type SwitcherProps } from './Switcher'
