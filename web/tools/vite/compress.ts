@@ -16,7 +16,8 @@ export function compress(): Plugin {
     configResolved: config => {
       outDir = join(config.root, config.build.outDir)
     },
-    closeBundle: async () => {
+    // Only after success: a failed build should tell its own reason.
+    writeBundle: async () => {
       const files = await readdir(outDir, { recursive: true })
       await Promise.all(files.filter(file => compressible.test(file)).map(file => compressFile(join(outDir, file))))
     },
