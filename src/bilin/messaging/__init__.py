@@ -1,10 +1,8 @@
 """Messaging: conversations and their members, messages, reactions, receipts and what a person wants to see of them."""
 
-from bilin.core.database import reading
-from bilin.core.ids import ConversationId, PersonId
 from bilin.core.module import Module
 from bilin.core.site import Site
-from bilin.messaging import access, apply
+from bilin.messaging import apply
 from bilin.messaging.commands.add_members import AddMembers, add_members
 from bilin.messaging.commands.begin import BeginDirect, begin_direct
 from bilin.messaging.commands.create import CreateGroup, create_group
@@ -25,28 +23,18 @@ from bilin.messaging.events import (
     ReadMarked,
 )
 from bilin.messaging.model import MemberRole, direct_id
-from bilin.messaging.queries.conversations import topics_of as select_topics
+from bilin.messaging.queries.conversations import topics_of
 from bilin.messaging.routes import ROUTES
 from bilin.messaging.settings import MessagingSettings
 from bilin.messaging.views import ConversationViews
 
 
 async def start(site: Site) -> None:
-    """Remember conversations, as long as the tail does not tell that they changed."""
+    """Remember conversations as long as the tail does not tell that they changed, and say which ones people follow."""
     views = ConversationViews(site.pool)
     site.tail.listen(views.hear)
     site.provide(ConversationViews, views)
-
-
-async def topics_of(site: Site, person: PersonId) -> set[int]:
-    """The ids of the conversations a person is in: what they follow besides themselves and everyone."""
-    async with reading(site.pool) as db:
-        return await select_topics(db, person)
-
-
-async def is_member(site: Site, person: PersonId, conversation: ConversationId) -> bool:
-    """Whether a person is in a conversation. Answered from memory where possible."""
-    return await access.is_member(site.get(ConversationViews), conversation, person)
+    site.topics.add(topics_of)
 
 
 module = Module("messaging", routes=ROUTES, start=start)
@@ -80,8 +68,6 @@ __all__ = [
     "begin_direct",
     "create_group",
     "direct_id",
-    "is_member",
     "module",
     "send_message",
-    "topics_of",
 ]

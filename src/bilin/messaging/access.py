@@ -65,11 +65,3 @@ def refusal(view: ConversationView, person: PersonId, right: Right) -> BilinErro
         return NotInDirect()
     needed = NEEDED_ROLES.get(right)
     return None if needed is None or role in needed else RoleNeeded(details={"roles": sorted(needed)})
-
-
-async def is_member(views: ConversationViews, conversation: ConversationId, person: PersonId) -> bool:
-    """Whether a person is in a conversation, for what is no command (typing). A "no" was read just now."""
-    view = views.remembered(conversation)
-    if view is None or person not in view.roles:
-        view = await views.load(conversation)
-    return view is not None and person in view.roles
