@@ -17,7 +17,7 @@ from bench.http_client import HttpError, HttpPool
 HOST = "127.0.0.1"
 START_TIMEOUT_S = 120
 PASSWORD = "correct horse battery staple"  # noqa: S105 (of a server that lives for minutes, on loopback)
-CHEAP_PASSWORDS = {"BILIN_IDENTITY_ARGON2_MEMORY_KIB": "1024", "BILIN_IDENTITY_ARGON2_ROUNDS": "1"}
+CHEAP_PASSWORDS = {"BILIN_IDENTITY_HASH_MEMORY_KIB": "1024", "BILIN_IDENTITY_HASH_PASSES": "1"}
 """Signing in a thousand people is not what is measured."""
 
 

@@ -10,6 +10,7 @@ import json
 import os
 import struct
 from time import monotonic_ns
+from typing import cast
 
 KEY = b'"key":"'
 
@@ -27,16 +28,15 @@ class Deliveries:
 class SocketClient(asyncio.Protocol):
     """One person's device."""
 
-    def __init__(self, deliveries: Deliveries, ready: "asyncio.Future[None]") -> None:
-        self._deliveries, self._ready = deliveries, ready
+    def __init__(self, deliveries: Deliveries, ready: "asyncio.Future[None]", pos: int) -> None:
+        self._deliveries, self._ready, self._start = deliveries, ready, pos
         self._buffer = b""
         self._upgraded = False
         self._pos = 0
         self._transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast('asyncio.Transport', transport)  # uvloop's is one in all but ancestry
 
     def greet(self, host: str, port: int, token: str) -> None:
         """Ask for the upgrade."""
@@ -71,6 +71,7 @@ class SocketClient(asyncio.Protocol):
                 self._ready.set_exception(ConnectionError(buffer.decode(errors="replace")))
                 return
             self._upgraded, buffer = True, buffer[end + 4 :]
+            self.send({"t": "start", "pos": self._start})
         self._buffer = self._frames(buffer)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -119,8 +120,7 @@ async def connect(host: str, port: int, token: str, pos: int, deliveries: Delive
     """Open a socket and wait until it is live."""
     loop = asyncio.get_running_loop()
     ready: asyncio.Future[None] = loop.create_future()
-    _, client = await loop.create_connection(lambda: SocketClient(deliveries, ready), host, port)
+    _, client = await loop.create_connection(lambda: SocketClient(deliveries, ready, pos), host, port)
     client.greet(host, port, token)
-    client.send({"t": "start", "pos": pos})
     await asyncio.wait_for(ready, 20)
     return client
