@@ -27,8 +27,10 @@ commit_seconds = Histogram(
 
 
 def configure_logging(settings: LogSettings) -> None:
-    """Set up structlog for this process: readable lines on a terminal, JSON elsewhere."""
-    as_text = settings.format == "text" or (settings.format == "auto" and sys.stderr.isatty())
+    """Set up structlog for this process: readable lines on a terminal and warnings only there; JSON elsewhere."""
+    is_terminal = sys.stderr.isatty()
+    as_text = settings.format == "text" or (settings.format == "auto" and is_terminal)
+    level = ("warning" if is_terminal else "info") if settings.level == "auto" else settings.level
     renderer = structlog.dev.ConsoleRenderer() if as_text else structlog.processors.JSONRenderer(ensure_ascii=False)
     structlog.configure(
         processors=[
@@ -39,7 +41,7 @@ def configure_logging(settings: LogSettings) -> None:
             structlog.processors.format_exc_info,
             renderer,
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(settings.level.upper())),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level.upper())),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )

@@ -23,6 +23,7 @@ ORIGINS = "Further addresses people use in the browser, such as https://chat.exa
 DATABASE_URL = "postgresql://… of a database of your own (PostgreSQL 16 or newer); empty = Bilin runs one itself"
 SHARED_BUFFERS = "Memory of the embedded PostgreSQL for its cache; 0 = an eighth of the machine's, at most 2 GiB"
 POSTGRES_OPTIONS = "Further settings of the embedded PostgreSQL, such as work_mem=64MB"
+LOG_LEVEL = "The least severe entries to write; auto = warning on a terminal, info elsewhere"
 NATS_PORT = "Port of the embedded NATS on 127.0.0.1; 0 = any free one"
 NATS_URL = "nats://… of a NATS server of your own; empty = Bilin runs one itself"
 
@@ -73,9 +74,7 @@ class NatsSettings(Section, frozen=True):
 class LogSettings(Section, frozen=True):
     """What the processes write about their work."""
 
-    level: Annotated[
-        Literal["debug", "info", "warning", "error"], Meta(description="The least severe entries to write")
-    ] = "info"
+    level: Annotated[Literal["auto", "debug", "info", "warning", "error"], Meta(description=LOG_LEVEL)] = "auto"
     format: Annotated[
         Literal["auto", "text", "json"], Meta(description="auto = text on a terminal, JSON elsewhere")
     ] = "auto"
