@@ -1,8 +1,9 @@
 import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 import type { LinkProps } from '@tanstack/react-router'
-import { Contact, type LucideIcon, ShieldCheck } from 'lucide-react'
+import { Contact, type LucideIcon, MessageCircle, ShieldCheck } from 'lucide-react'
 import type { Me } from '@/core/api'
+import { useUnreadTotal } from '@/features/messages'
 import { mayOrganise } from '@/features/organisation'
 
 export interface RailEntry {
@@ -17,6 +18,7 @@ export interface RailEntry {
 
 /** What stands on the rail, from the top; on phones, in the bar at the bottom. A new feature adds its line here. */
 export const rail: RailEntry[] = [
+  { to: '/messages', label: msg`Messages`, icon: MessageCircle, useCount: useUnreadTotal },
   { to: '/contacts', label: msg`Contacts`, icon: Contact },
   { to: '/organisation', label: msg`Admin`, icon: ShieldCheck, isFor: mayOrganise },
 ]

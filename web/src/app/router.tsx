@@ -1,6 +1,7 @@
 import { createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { bareRoute, rootRoute, shellRoute } from '@/core/routing'
 import { contactsRoute } from '@/features/contacts'
+import { conversationRoute, messagesRoute } from '@/features/messages'
 import { organisationRoute, organisationSectionRoute } from '@/features/organisation'
 import { setUpRoute } from '@/features/set-up'
 import { settingsRoute, settingsSectionRoute } from '@/features/settings'
@@ -14,7 +15,7 @@ const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/contacts', replace: true })
+    throw redirect({ to: '/messages', replace: true })
   },
 })
 
@@ -25,6 +26,7 @@ const routeTree = rootRoute.addChildren([
   galleryRoute,
   bareRoute.addChildren([signInRoute, setUpRoute]),
   shellRoute.addChildren([
+    messagesRoute.addChildren([conversationRoute]),
     contactsRoute,
     organisationRoute,
     organisationSectionRoute,

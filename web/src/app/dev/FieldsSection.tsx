@@ -1,8 +1,9 @@
 import { useLingui } from '@lingui/react/macro'
 import { Search } from 'lucide-react'
 import { useState } from 'react'
-import { Field, FieldGroup, Input, Select, Textarea } from '@/ui'
+import { Field, FieldGroup, Input, SearchSelect, Select, Textarea } from '@/ui'
 import { Section } from './Section'
+import { people } from './samples'
 
 export function FieldsSection() {
   const { t } = useLingui()
@@ -32,10 +33,32 @@ export function FieldsSection() {
             ]}
           />
         </Field>
+        <Field label={t`Person`}>
+          <PersonSelect />
+        </Field>
         <Field label={t`Notes`} disabled>
           <Textarea defaultValue="每周日 10:00 经营周会。" />
         </Field>
       </FieldGroup>
     </Section>
+  )
+}
+
+function PersonSelect() {
+  const { t } = useLingui()
+  const [person, setPerson] = useState<(typeof people)[number] | null>(null)
+  const [query, setQuery] = useState('')
+  return (
+    <SearchSelect
+      value={person}
+      onValueChange={setPerson}
+      options={people.filter(({ name }) => name.toLowerCase().includes(query.toLowerCase()))}
+      onQueryChange={setQuery}
+      labelOf={({ name }) => name}
+      renderOption={({ name }) => name}
+      placeholder={t`Search people`}
+      empty={t`Nothing found`}
+      clearLabel={t`Clear`}
+    />
   )
 }

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { Button, CommandPalette, ConfirmDialog, Dialog, Drawer, Field, Input } from '@/ui'
+import { Button, CommandPalette, ConfirmDialog, Dialog, Drawer, Field, Input, TypedConfirmDialog } from '@/ui'
 import { Row } from './Section'
 import { people } from './samples'
 
@@ -42,6 +42,7 @@ export function OverlayDialogs() {
       <Drawer trigger={<Button>Sheet</Button>} side="bottom" title={t`Details`} closeLabel={t`Close`}>
         <div style={{ height: 160 }} />
       </Drawer>
+      <TypedConfirm />
       <Palette />
     </Row>
   )
@@ -65,6 +66,28 @@ function Palette() {
         groups={[{ id: 'people', title: t`People`, items: found.map(({ id, name }) => ({ id, content: name })) }]}
         onChoose={() => setOpen(false)}
         empty={t`Nothing found`}
+      />
+    </>
+  )
+}
+
+function TypedConfirm() {
+  const { t } = useLingui()
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>TypedConfirmDialog</Button>
+      <TypedConfirmDialog
+        open={open}
+        onOpenChange={setOpen}
+        title={t`Delete this group?`}
+        description={t`Its messages are gone for all members. This cannot be undone.`}
+        word="华东区经营周会"
+        wordLabel={t`Type its name to confirm`}
+        confirmLabel={t`Delete`}
+        cancelLabel={t`Cancel`}
+        closeLabel={t`Close`}
+        onConfirm={() => setOpen(false)}
       />
     </>
   )

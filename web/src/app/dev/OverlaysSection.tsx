@@ -14,6 +14,7 @@ export function OverlaysSection() {
     <Section title={t`Overlays`}>
       <Row name="Menu">
         <Kit.Menu trigger={<Kit.Button icon={<MoreHorizontal />}>{t`More`}</Kit.Button>}>
+          <Kit.MenuChoices label={t`React`} choices={['👍', '✅', '🎉']} onPick={setPicked} />
           <Items />
           <Kit.MenuCheckboxItem checked={muted} onCheckedChange={setMuted}>
             {t`Mute conversation`}

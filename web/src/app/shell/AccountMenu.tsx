@@ -1,11 +1,10 @@
 import { useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
 import { Keyboard, LogOut, Settings, SunMoon } from 'lucide-react'
-import { shownKeys } from '@/core/keys'
+import { openShortcutSheet, shownKeys } from '@/core/keys'
 import { signOut, useMe } from '@/core/session'
 import { usePreferenceChange } from '@/features/settings'
 import { Avatar, Menu, MenuItem, MenuRadioGroup, MenuSeparator, SubMenu } from '@/ui'
-import { openShortcutSheet } from './shortcut-sheet-store'
 import styles from './TopBar.module.css'
 
 /** Me: settings, appearance, signing out. */

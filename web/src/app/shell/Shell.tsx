@@ -1,15 +1,22 @@
 import { Trans } from '@lingui/react/macro'
 import { Outlet, useMatches } from '@tanstack/react-router'
+import { useFollowing } from '@/features/messages'
+import { ConnectionBar } from './ConnectionBar'
 import { Rail } from './Rail'
 import styles from './Shell.module.css'
 import { ShortcutSheet } from './ShortcutSheet'
 import { TopBar } from './TopBar'
 import { useMyAppearance } from './useMyAppearance'
+import { useNewVersion } from './useNewVersion'
+import { usePageTitle } from './usePageTitle'
 
 /** The frame around every page of someone signed in: top bar, rail, the page. On phones the rail is at the bottom. */
 export function Shell() {
   const full = useMatches({ select: matches => matches.some(match => match.staticData.fullOnPhone) })
   useMyAppearance()
+  useFollowing()
+  useNewVersion()
+  usePageTitle()
   return (
     <div className={styles.shell} data-full={full || undefined}>
       <a className={styles.skip} href="#main">
@@ -18,7 +25,9 @@ export function Shell() {
       <div className={styles.top}>
         <TopBar />
       </div>
-      <div className={styles.bar}>{null}</div>
+      <div className={styles.bar}>
+        <ConnectionBar />
+      </div>
       <div className={styles.rail}>
         <Rail />
       </div>

@@ -1,9 +1,8 @@
 import { useLingui } from '@lingui/react/macro'
-import { shownKeys, useShortcutList, useShortcuts } from '@/core/keys'
+import { shownKeys, useShortcutList, useShortcutSheet, useShortcuts } from '@/core/keys'
 import { Dialog, Kbd } from '@/ui'
 import { grouped } from './group-shortcuts'
 import styles from './ShortcutSheet.module.css'
-import { useShortcutSheet } from './shortcut-sheet-store'
 
 /** All keys that work on this page; opened by `?` or Ctrl+/. */
 export function ShortcutSheet() {

@@ -2,8 +2,10 @@ import { useLingui } from '@lingui/react/macro'
 import { Search } from 'lucide-react'
 import { useState } from 'react'
 import { shownKeys, useShortcuts } from '@/core/keys'
+import { Switcher } from '@/features/switcher'
 import { IconButton, Kbd, Tag } from '@/ui'
 import { AccountMenu } from './AccountMenu'
+import { CreateMenu } from './CreateMenu'
 import styles from './TopBar.module.css'
 import { useHome } from './useHome'
 
@@ -19,6 +21,7 @@ export function TopBar() {
       </div>
       <SearchButton />
       <div className={styles.end}>
+        <CreateMenu />
         <AccountMenu />
       </div>
     </header>
@@ -40,6 +43,7 @@ function SearchButton() {
       <span className={styles.searchIcon}>
         <IconButton icon={<Search />} label={t`Search and switch`} size="large" onClick={toggle} />
       </span>
+      <Switcher open={open} onOpenChange={setOpen} />
     </>
   )
 }

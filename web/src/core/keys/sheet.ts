@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 
-/** Whether the sheet of shortcuts is open: keys and the account menu both open it. */
+/** Whether the sheet of all shortcuts is open; the frame around all pages shows it. */
 export const useShortcutSheet = create<{ open: boolean }>(() => ({ open: false }))
 
 export function openShortcutSheet(): void {

@@ -1,0 +1,16 @@
+import { useLingui } from '@lingui/react'
+import { useMatches } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useUnreadTotal } from '@/features/messages'
+
+/** The browser's tab says which page this is, and how much waits: "(3) Messages · Bilin". */
+export function usePageTitle(): void {
+  const { i18n } = useLingui()
+  const title = useMatches({ select: matches => matches.findLast(match => match.staticData.title)?.staticData.title })
+  const unread = useUnreadTotal()
+  const words = title ? i18n._(title) : ''
+  useEffect(() => {
+    const name = words ? `${words} · Bilin` : 'Bilin'
+    document.title = unread > 0 ? `(${unread > 99 ? '99+' : unread}) ${name}` : name
+  }, [words, unread])
+}
