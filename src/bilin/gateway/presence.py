@@ -93,6 +93,7 @@ class Presence:
 
     def watch(self, connection: "Connection", people: tuple[int, ...]) -> None:
         """A connection shows these people from now on, and is told at once how they are."""
+        self._tell_watchers()  # what is in the answer need not follow it as news
         self.forget(connection)
         connection.watching = tuple(dict.fromkeys(people))
         for person in connection.watching:
