@@ -18,6 +18,7 @@ COMMANDS = {
 }
 """Name on the command line → where it is. Loaded when it is asked for, so that `bilin version` is quick."""
 
+FOREIGN_FILE = "It belongs to somebody else: run Bilin on one data folder always as the same user."
 EXIT_ERROR = 2
 EXIT_INTERRUPTED = 130
 
@@ -38,17 +39,20 @@ def main(arguments: list[str] | None = None) -> None:
     except CycloptsError:
         sys.exit(EXIT_ERROR)
     except BilinError as refused:
-        _tell(refused)
+        _tell(refused.detail, refused.hint)
+        sys.exit(EXIT_ERROR)
+    except PermissionError as refused:
+        _tell(f"{refused.filename or refused}: {refused.strerror}.", FOREIGN_FILE)
         sys.exit(EXIT_ERROR)
     except KeyboardInterrupt:
         sys.exit(EXIT_INTERRUPTED)
 
 
-def _tell(refused: BilinError) -> None:
+def _tell(detail: str, hint: str) -> None:
     console = Console(stderr=True, highlight=False)
-    console.print(Text.assemble(("Error: ", "bold red"), refused.detail), soft_wrap=True)
-    if refused.hint:
-        console.print(Text.assemble(("Hint:  ", "bold"), refused.hint), soft_wrap=True)
+    console.print(Text.assemble(("Error: ", "bold red"), detail), soft_wrap=True)
+    if hint:
+        console.print(Text.assemble(("Hint:  ", "bold"), hint), soft_wrap=True)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,10 @@
 """What is written while Bilin starts."""
 
 import asyncio
+import contextlib
 import io
+import os
+import sys
 
 import pytest
 from rich.console import Console
@@ -28,6 +31,20 @@ async def test_a_step_that_fails_is_not_ticked_off() -> None:
         async with progress.step("Starting NATS", "NATS"):
             raise RuntimeError
     assert "✓" not in said.getvalue()
+
+
+async def test_a_closed_output_is_no_reason_to_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as broken:
+        monkeypatch.setattr(sys, "stdout", broken)
+        progress = Progress()
+        progress.note("nobody reads this " * 10_000)
+        async with progress.step("Starting NATS", "NATS"):
+            pass
+        monkeypatch.undo()
+        with contextlib.suppress(BrokenPipeError):
+            broken.close()
 
 
 async def test_a_terminal_shows_what_is_being_done() -> None:

@@ -20,5 +20,6 @@ async def serve(settings: Settings, role: Role, progress: Progress) -> None:
 
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        loop.add_signal_handler(number, on_signal)
+        if number is not signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:  # nohup wants it ignored
+            loop.add_signal_handler(number, on_signal)
     await Supervisor(settings, role, progress).run(stop, hurry)

@@ -37,13 +37,16 @@ class FolderLock:
         self._data = data
 
     async def acquire(self, waiting: Callable[[], None]) -> None:
-        """Waits while the last holder is ending; raises `FolderInUse` when a living supervisor holds it."""
+        """Waits while the last holder is ending, and calls `waiting` once. `FolderInUse` when the holder lives."""
+        has_told = False
         while not self.try_acquire():
             holder = self.holder()
             if holder and _lives(holder.pid):
                 at = f" at {holder.address}" if holder.address else ""
                 raise FolderInUse(f"Bilin runs on {self._data} already{at} (process {holder.pid}).")
-            waiting()
+            if not has_told:
+                waiting()
+                has_told = True
             await asyncio.sleep(WAIT_STEP_S)
 
     def try_acquire(self) -> bool:

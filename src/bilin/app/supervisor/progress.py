@@ -1,9 +1,13 @@
 """What a person sees while Bilin starts, runs and stops."""
 
 import asyncio
+import contextlib
+import io
+import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import IO, cast
 
 from rich.console import Console
 from rich.text import Text
@@ -12,11 +16,29 @@ FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 FRAME_S = 0.1
 
 
+class Unbreakable(io.TextIOBase):
+    """Standard output that may go away: a closed terminal or pipe is no reason to stop serving people."""
+
+    encoding = sys.stdout.encoding
+
+    def write(self, text: str) -> int:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stdout.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stdout.flush()
+
+    def isatty(self) -> bool:
+        return sys.stdout.isatty()
+
+
 class Progress:
     """One line a step. On a terminal the line of the present step moves; elsewhere each is written when it is done."""
 
     def __init__(self, console: Console | None = None) -> None:
-        self.console = console or Console(highlight=False)
+        self.console = console or Console(file=cast(IO[str], Unbreakable()), highlight=False)
         self._doing = ""
 
     def heading(self, text: str) -> None:

@@ -43,7 +43,7 @@ class Supervisor:
         self._check_role()
         name = "lock" if self._role is Role.ALL else f"lock-{self._role}"  # roles may run side by side on a machine
         lock = FolderLock(self._settings[SiteSettings].data_dir, name)
-        await lock.acquire(lambda: self._progress.doing("Waiting for the last run to end"))
+        await lock.acquire(lambda: self._progress.note("The database of the last run is still shutting down; waiting"))
         try:
             if self._role.has_web:
                 _check_address(self._http.host, self._http.port)
