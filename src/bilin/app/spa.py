@@ -11,8 +11,10 @@ from typing import Any
 from litestar import Request, Response, get
 
 from bilin.core.errors import NotFound
-from bilin.core.http import PUBLIC
+from bilin.core.http import PUBLIC, UNCOMPRESSED
 
+PACKED = {**PUBLIC, UNCOMPRESSED: True}
+"""Public, and compressed when it was built, not once more on its way out."""
 STATIC = Path(__file__).parent / "static"
 IMMUTABLE = "public, max-age=31536000, immutable"
 CONTENT_SECURITY_POLICY = (
@@ -48,13 +50,13 @@ def _send(request: Request[Any, Any, Any], name: str, cache_control: str) -> Res
     return Response(body, headers=headers, media_type=guess_type(name)[0] or "application/octet-stream")
 
 
-@get("/assets/{path:path}", opt=PUBLIC, include_in_schema=False)
+@get("/assets/{path:path}", opt=PACKED, include_in_schema=False)
 async def asset(request: Request[Any, Any, Any], path: Path) -> Response[bytes]:
     """A built file with a hash in its name."""
     return _send(request, f"assets/{str(path).lstrip('/')}", IMMUTABLE)
 
 
-@get(["/", "/{path:path}"], opt=PUBLIC, include_in_schema=False)
+@get(["/", "/{path:path}"], opt=PACKED, include_in_schema=False)
 async def page(request: Request[Any, Any, Any], path: Path | None = None) -> Response[bytes]:
     """A file of the client's root, or the client itself for any of its own addresses."""
     name = str(path or "").lstrip("/")

@@ -12,8 +12,9 @@ from bilin.app.joining import joined
 from bilin.app.supervisor import Progress
 from bilin.core.errors import Conflict
 from bilin.core.schema import upgrade
-from bilin.core.settings import DatabaseSettings, Settings
+from bilin.core.settings import DatabaseSettings, LogSettings, Settings
 from bilin.core.site import open_site
+from bilin.core.telemetry import configure_logging
 
 WRITER_PATIENCE_S = 3.0
 
@@ -29,11 +30,12 @@ class ServerWrites(Conflict):
 def demo(*, config: Annotated[Path | None, Parameter(help="TOML file with the settings.")] = None) -> None:
     """Load the sample company into an empty site: a headquarters, four branches, 300 people, their conversations."""
     progress = Progress()
+    configure_logging(LogSettings(level="warning"))
     sample = asyncio.run(_load(read_configuration(config), progress))
     progress.line()
     progress.say("loaded", f"{sample.people} people, {sample.conversations} conversations, {sample.messages} messages")
     progress.say("sign in", f"{sample.administrator} (administrator), {', '.join(sample.others)}")
-    progress.say("password", PASSWORD)
+    progress.say("with", f"the password {PASSWORD}")
     progress.line()
     progress.line("Now run `bilin serve` (or `make serve`).")
 
