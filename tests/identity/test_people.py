@@ -245,7 +245,12 @@ async def test_people_are_found_in_many_ways(office: Office, boss: Browser) -> N
     assert await names("娜") == ["李娜", "欧阳娜娜"]
     assert await names("李娜") == ["李娜"]
     assert await names("ouyang") == await names("ou yang") == await names("OYNN") == ["欧阳娜娜"]
-    assert await names("na") == ["欧阳娜娜", "Anna", "José Peña", "李娜"]  # the beginning of a login goes before a part of a name
+    assert await names("na") == [
+        "欧阳娜娜",
+        "Anna",
+        "José Peña",
+        "李娜",
+    ]
     assert await names("jose pena") == await names("JOSÉ") == await names("engineer") == ["José Peña"]
     assert await names("会计") == ["李娜"]
     assert await names("li.n") == ["李娜"]

@@ -99,3 +99,11 @@ class AboveYou(Forbidden):
     code = "identity.above_you"
     title = "This reaches further than what you may do yourself"
     hint = "Ask somebody who holds at least the same roles over the same units."
+
+
+class NotSetUp(Conflict):
+    """There is no company yet."""
+
+    code = "identity.not_set_up"
+    title = "The company has not been founded yet"
+    hint = "Open Bilin in the browser and set it up first."

@@ -11,6 +11,7 @@ from bilin.org.commands.activity import DeactivatePerson, ReactivatePerson, deac
 from bilin.org.commands.add_person import AddPerson, add_person, person_added
 from bilin.org.commands.add_unit import AddUnit, add_unit
 from bilin.org.commands.change_person import ChangePerson, change_person, person_changed
+from bilin.org.commands.posts import MAX_POSTS, all_posts
 from bilin.org.errors import PersonInactive, PersonNotFound, UnitNotFound
 from bilin.org.events import (
     PersonAdded,
@@ -30,6 +31,7 @@ from bilin.org.search import search_people
 
 __all__ = [
     "COMPANY",
+    "MAX_POSTS",
     "ORG_MANAGE",
     "TREE",
     "AddPerson",
@@ -57,6 +59,7 @@ __all__ = [
     "access_unit",
     "add_person",
     "add_unit",
+    "all_posts",
     "apply",
     "change_person",
     "company",

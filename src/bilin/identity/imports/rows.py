@@ -1,0 +1,70 @@
+"""The rows of an import, and what is wrong with those that cannot be used."""
+
+from typing import Literal, get_args
+
+import msgspec
+
+ImportedKind = Literal["branch", "department", "team"]
+KINDS: tuple[str, ...] = get_args(ImportedKind)
+Path = tuple[str, ...]
+"""The names of units from the company down."""
+
+
+class BadRow(msgspec.Struct, frozen=True):
+    """A row that cannot be imported. `line` counts from 1, as editors and spreadsheets do."""
+
+    line: int
+    reason: str
+
+
+class UnitRow(msgspec.Struct, frozen=True):
+    """A unit the file names: in a row of its own, or where somebody works."""
+
+    line: int
+    path: Path
+    kind: ImportedKind | None = None
+
+
+class FurtherPost(msgspec.Struct, frozen=True):
+    """A further unit of a person, with the title there."""
+
+    path: Path
+    title: str
+
+
+class PersonRow(msgspec.Struct, frozen=True):
+    """A person as the file says they should be. None: the file has no such column, so what there is stays."""
+
+    line: int
+    login: str
+    name: str
+    unit: Path
+    title: str | None
+    email: str | None
+    phone: str | None
+    further: tuple[FurtherPost, ...] | None
+    password: str | None
+    """Used for new people only: nobody's own password is overwritten."""
+
+
+class Table(msgspec.Struct, frozen=True):
+    """A file that was read: rows that can be used, and those that cannot."""
+
+    units: tuple[UnitRow, ...]
+    people: tuple[PersonRow, ...]
+    bad: tuple[BadRow, ...]
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What an import did, or would do."""
+
+    rows: int
+    units_added: int
+    units_changed: int
+    people_added: int
+    people_changed: int
+    people_unchanged: int
+    bad_rows: tuple[BadRow, ...]
+    passwords: tuple[tuple[str, str], ...]
+    """Login and generated password of each new person for whom the file had none. They are told this once."""
+    dry_run: bool

@@ -1,0 +1,77 @@
+"""An import from end to end: read and check everything first, then units, then people in portions.
+
+Each portion is one decision, small enough that conversations go on meanwhile. If the server stops in between, the same
+file imported again brings the rest.
+"""
+
+import asyncio
+from collections import Counter
+
+from bilin.core.commands import Context, execute
+from bilin.core.database import snapshot
+from bilin.core.errors import BilinError
+from bilin.identity.imports.people import Fate, ImportPeople, fate_of, import_people, plan_person, read_present
+from bilin.identity.imports.rows import Outcome, Table
+from bilin.identity.imports.rules import read_table
+from bilin.identity.imports.units import ImportUnits, UnitPlan, import_units, manage_all_units, plan_units, wanted_units
+from bilin.identity.passwords import Passwords, generate_password
+from bilin.org import UnitAdded
+
+PORTION = 100
+MAX_REPORTED = 1000
+
+
+class ImportRefused(BilinError):
+    """Some rows are wrong, so nothing was imported."""
+
+    code = "identity.import_refused"
+    status = 422
+    title = "Some rows cannot be imported, so none was"
+    hint = "Correct the rows named in details.rows, or import the others with skip_bad_rows."
+
+
+async def import_file(data: bytes, ctx: Context, *, dry_run: bool, skip_bad_rows: bool) -> Outcome:
+    """Import a file. Raises `NotATable`, or `ImportRefused` when rows are wrong and are not to be skipped."""
+    async with snapshot(ctx.site.pool) as (db, _):
+        root = (await manage_all_units(db, ctx))[0]
+    table = await asyncio.to_thread(read_table, data, root.name, ctx.site.get(Passwords))
+    if table.bad and not skip_bad_rows:
+        raise ImportRefused(details={"rows": table.bad[:MAX_REPORTED], "total": len(table.bad)})
+    ctx = Context(ctx.site, ctx.actor)  # no key: every portion is a command of its own, and repeating changes nothing
+    async with snapshot(ctx.site.pool) as (db, _):
+        plan = plan_units(await manage_all_units(db, ctx), wanted_units(table), ctx)
+    if dry_run:
+        return _outcome(table, plan, await _foresee(table, plan, ctx), {}, dry_run=True)
+    await execute(import_units, ImportUnits(wanted_units(table)), ctx)
+    fates: dict[str, Fate] = {}
+    generated = {row.login: generate_password() for row in table.people if row.password is None}
+    for start in range(0, len(table.people), PORTION):
+        portion = ImportPeople(table.people[start : start + PORTION], generated)
+        await execute(import_people, portion, ctx)
+        fates |= portion.fates
+    return _outcome(table, plan, fates, generated, dry_run=False)
+
+
+async def _foresee(table: Table, plan: UnitPlan, ctx: Context) -> dict[str, Fate]:
+    """What would happen to each login."""
+    async with snapshot(ctx.site.pool) as (db, _):
+        present = await read_present(db, table.people, plan.places)
+    return {row.login: fate_of(plan_person(row, present, plan.places, ctx), row, present) for row in table.people}
+
+
+def _outcome(
+    table: Table, plan: UnitPlan, fates: dict[str, Fate], generated: dict[str, str], *, dry_run: bool
+) -> Outcome:
+    added = sum(isinstance(event, UnitAdded) for event in plan.events)
+    counted = Counter(fates.values())
+    return Outcome(
+        rows=len(table.units) + len(table.bad),
+        units_added=added,
+        units_changed=len(plan.events) - added,
+        people_added=counted["added"],
+        people_changed=counted["changed"],
+        people_unchanged=counted["unchanged"],
+        bad_rows=table.bad[:MAX_REPORTED],
+        passwords=tuple((login, password) for login, password in generated.items() if fates.get(login) == "added"),
+        dry_run=dry_run,
+    )
