@@ -38,7 +38,7 @@ class Progress:
     """One line a step. On a terminal the line of the present step moves; elsewhere each is written when it is done."""
 
     def __init__(self, console: Console | None = None) -> None:
-        self.console = console or Console(file=cast(IO[str], Unbreakable()), highlight=False)
+        self.console = console or Console(file=cast("IO[str]", Unbreakable()), highlight=False)
         self._doing = ""
 
     def heading(self, text: str) -> None:
