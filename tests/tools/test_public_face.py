@@ -61,3 +61,12 @@ def test_a_reach_inside_is_named_with_the_way_out(house: Path) -> None:
     assert broken.returncode == 1
     said = " ".join(broken.stdout.split())
     assert "house.messaging.send:2 imports house.org.model; import it from house.org" in said
+
+
+def test_a_submodule_that_the_face_names_may_be_taken_from_it(house: Path) -> None:
+    (house / "house/messaging/send.py").write_text("from house.org import model\n")
+    assert _lint(house).returncode == 1
+    (house / "house/org/__init__.py").write_text('from house.org import model\n\n__all__ = ["model"]\n')
+    assert _lint(house).returncode == 0
+    (house / "house/messaging/send.py").write_text("from house.org.model import Unit\n")
+    assert _lint(house).returncode == 1
