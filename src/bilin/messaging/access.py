@@ -1,7 +1,8 @@
 """The only door to a conversation on behalf of a person: `access_conversation`.
 
-Who is not in a conversation learns nothing of it, not even that it exists. What the door says may be a moment old; that
-is why decisions that rest on it expect the version it was read at (`ConversationView.expected`).
+Who is not in a conversation learns nothing of it, not even that it exists. To take part, which is nearly all that
+happens, the door answers from memory; that may be a moment old, and a decision expects the version it was read at
+(`ConversationView.expected`). For all else it reads.
 """
 
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ class Right(Enum):
     """What a member may want to do."""
 
     TAKE_PART = auto()
+    RECALL = auto()
     ADD = auto()
     RENAME = auto()
     REMOVE = auto()
@@ -27,6 +29,7 @@ class Right(Enum):
     CHANGE_ROLES = auto()
 
 
+IN_DIRECT_TOO = frozenset({Right.TAKE_PART, Right.RECALL})
 NEEDED_ROLES: Mapping[Right, frozenset[Role]] = {
     Right.RENAME: frozenset({"owner", "admin"}),
     Right.REMOVE: frozenset({"owner", "admin"}),
@@ -43,9 +46,10 @@ async def access_conversation(ctx: Context, conversation: ConversationId, right:
     given from memory: it was read just now.
     """
     views = ctx.site.get(ConversationViews)
-    view = None if ctx.fresh else views.remembered(conversation)
-    if view is not None and refusal(view, ctx.person, right) is None:
-        return view
+    if right is Right.TAKE_PART and not ctx.fresh:
+        view = views.remembered(conversation)
+        if view is not None and ctx.person in view.roles:
+            return view
     view = await views.load(conversation)
     if view is None:
         raise ConversationNotFound
@@ -59,7 +63,7 @@ def refusal(view: ConversationView, person: PersonId, right: Right) -> BilinErro
     role = view.roles.get(person)
     if role is None:
         return ConversationNotFound()
-    if right is Right.TAKE_PART:
+    if right in IN_DIRECT_TOO:
         return None
     if view.kind == "direct":
         return NotInDirect()

@@ -10,8 +10,10 @@ MAX_TITLE_CHARS = 100
 MAX_PEOPLE_PER_CALL = 500
 MAX_EMOJI_CHARS = 16
 MAX_EMOJI_PER_MESSAGE = 50
-EMOJI_SIGNS = frozenset({"So", "Sm", "Sk", "Mn", "Me", "Cf", "Nd", "Po", "Pd"})
+JOINING_SIGNS = frozenset({"Mn", "Me", "Cf"})
+EMOJI_SIGNS = JOINING_SIGNS | {"So", "Sm", "Sk", "Nd", "Po", "Pd"}
 LETTER_EMOJI = "\u2139"  # ℹ is a letter to Unicode
+KEYCAP_OR_LETTER = LETTER_EMOJI + "\u20e3"
 
 
 def check_title(title: str) -> str:
@@ -27,11 +29,16 @@ def check_emoji(emoji: str) -> str:
     is_emoji = (
         0 < len(emoji) <= MAX_EMOJI_CHARS
         and all(char in LETTER_EMOJI or unicodedata.category(char) in EMOJI_SIGNS for char in emoji)
-        and any(char in LETTER_EMOJI or (ord(char) > 0xA8 and unicodedata.category(char) != "Cf") for char in emoji)
+        and any(_is_picture(char) for char in emoji)
     )
     if not is_emoji:
         raise Invalid(details={"fields": {"emoji": "one emoji"}})
     return emoji
+
+
+def _is_picture(char: str) -> bool:
+    """Whether it shows by itself; a digit does so only with the sign of a key around it."""
+    return char in KEYCAP_OR_LETTER or (ord(char) > 0xA8 and unicodedata.category(char) not in JOINING_SIGNS)
 
 
 def check_people(people: Sequence[PersonId], field: str) -> list[PersonId]:

@@ -22,7 +22,7 @@ class RecallMessage(msgspec.Struct, frozen=True):
 
 async def recall_message(command: RecallMessage, ctx: Context) -> Decision | None:
     """The sender may for `messaging.recall_window_s`, owner and admins of a group any time. None when it is gone."""
-    view = await access_conversation(ctx, command.conversation, Right.TAKE_PART)
+    view = await access_conversation(ctx, command.conversation, Right.RECALL)
     message = await access_message(ctx, view, command.message)
     if not message.is_text:
         raise MessageGone
