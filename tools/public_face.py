@@ -1,8 +1,8 @@
 """An import-linter contract: modules meet at their public faces only.
 
-``bilin.messaging.queries`` may use ``bilin.org`` (what its ``__init__`` offers) but not ``bilin.org.tables``. A submodule
-that the face names in its ``__all__`` may be taken from the face as a whole (``from bilin.org import fields``). Open
-modules (core) and imports inside one module are not limited.
+``bilin.messaging.queries`` may use ``bilin.org`` (what its ``__init__`` offers) but not ``bilin.org.tables``. A
+submodule that the face names in its ``__all__`` may be taken from the face as a whole (``from bilin.org import
+fields``). Open modules (core) and imports inside one module are not limited.
 """
 
 import ast
