@@ -29,7 +29,7 @@ export async function request<R extends Route>(...[route, input, options = {}]: 
   const [method = 'GET', template = ''] = route.split(' ')
   const { path, query, body } = (input ?? {}) as Parts
   const response = await send(`/api${fillPath(template, path)}${queryText(query)}`, initOf(method, body, options))
-  if (response.ok) return (response.status === 204 ? null : await response.json()) as AnswerOf<R>
+  if (response.ok) return (response.status === 204 ? null : await readJson(response)) as AnswerOf<R>
   const problem = await problemOf(response)
   if (problem.status === 401 && route !== 'POST /sessions') for (const listener of signedOutListeners) listener()
   throw problem
@@ -44,14 +44,16 @@ interface Parts {
 function initOf(method: string, body: unknown, options: RequestOptions): RequestInit {
   const headers = new Headers({ Accept: 'application/json' })
   if (method !== 'GET') headers.set('Idempotency-Key', options.key ?? newKey())
-  if (body !== undefined) headers.set('Content-Type', 'application/json')
+  const isFile = body instanceof Blob
+  if (body !== undefined)
+    headers.set('Content-Type', isFile ? body.type || 'application/octet-stream' : 'application/json')
   const timeout = AbortSignal.timeout(options.timeoutMs ?? defaultTimeoutMs)
   return {
     method,
     headers,
     credentials: 'same-origin',
     signal: options.signal ? AbortSignal.any([timeout, options.signal]) : timeout,
-    body: body === undefined ? undefined : JSON.stringify(body),
+    body: body === undefined || isFile ? body : JSON.stringify(body),
   }
 }
 
@@ -59,15 +61,29 @@ async function send(url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, init)
   } catch (cause) {
-    const name = cause instanceof Error ? cause.name : ''
-    if (name === 'AbortError') throw cause
-    const code = name === 'TimeoutError' ? timeoutCode : offlineCode
-    throw new Problem(
-      { code, title: 'The server did not answer', hint: 'Check the connection and try again.' },
-      null,
-      cause,
-    )
+    throw unanswered(cause)
   }
+}
+
+/** The connection may break in the middle of an answer. */
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json()
+  } catch (cause) {
+    throw unanswered(cause)
+  }
+}
+
+/** What to throw when there was no whole answer; giving up on purpose stays what it is. */
+function unanswered(cause: unknown): unknown {
+  const name = cause instanceof Error ? cause.name : ''
+  if (name === 'AbortError') return cause
+  const code = name === 'TimeoutError' ? timeoutCode : offlineCode
+  return new Problem(
+    { code, title: 'The server did not answer', hint: 'Check the connection and try again.' },
+    null,
+    cause,
+  )
 }
 
 function fillPath(template: string, path: Record<string, string> = {}): string {

@@ -5,7 +5,9 @@ export { compareIds, idTime, laterId } from './ids.ts'
 export { offlineCode, Problem, timeoutCode } from './problem.ts'
 export type {
   AnswerOf,
+  Change,
   ConversationAnswer,
+  ImportOutcome,
   InputOf,
   MessagesAnswer,
   PersonBody,

@@ -22,11 +22,18 @@ export interface Receipt {
   pos: number
 }
 
+/** What a command answers that may find nothing to change; then both are null. */
+export interface Change {
+  id: Id | null
+  pos: number | null
+}
+
 export interface SyncAnswer {
   pos: number
   site: number | string
   me: Me
-  company: Unit
+  /** Null before the company is founded. */
+  company: Unit | null
   conversations: Conversation[]
   people: Person[]
 }
@@ -55,6 +62,21 @@ export interface PersonBody {
   units?: PersonUnit[]
 }
 
+/** What an import of a CSV file did, or would do. */
+export interface ImportOutcome {
+  rows: number
+  units_added: number
+  units_changed: number
+  people_added: number
+  people_changed: number
+  people_unchanged: number
+  /** The first 1,000 rows that cannot be imported; `line` as editors count. */
+  bad_rows: { line: number; reason: string }[]
+  /** Login and generated password of new people for whom the file had none: told this once. */
+  passwords: [login: string, password: string][]
+  dry_run: boolean
+}
+
 type OneConversation = { conversation: Id }
 type OneMessage = { conversation: Id; message: Id }
 
@@ -72,31 +94,36 @@ export interface Routes {
   'GET /sessions': { answer: { sessions: Session[] } }
   'DELETE /sessions/{id}': { path: { id: Id | 'current' }; answer: unknown }
   'GET /me': { answer: Me }
-  'PATCH /me/preferences': { body: Partial<Preferences>; answer: Receipt }
-  'POST /me/password': { body: { old: string; new: string }; answer: Receipt }
+  'PATCH /me/preferences': { body: Partial<Preferences>; answer: Change }
+  'POST /me/password': { body: { old: string; new: string }; answer: Change }
 
   'GET /org/units': { answer: { pos: number; units: Unit[] } }
   'POST /org/units': { body: { parent: Id; name: string; kind: UnitKind; rank?: number }; answer: Receipt }
   'PATCH /org/units/{id}': {
     path: { id: Id }
     body: { name?: string; kind?: UnitKind; rank?: number; parent?: Id }
-    answer: Receipt
+    answer: Change
   }
-  'DELETE /org/units/{id}': { path: { id: Id }; answer: Receipt }
+  'DELETE /org/units/{id}': { path: { id: Id }; answer: Change }
   'GET /org/people': {
     query: { unit?: Id; below?: boolean; inactive?: boolean; after?: string; limit?: number; ids?: string }
     answer: { people: Person[]; next: string | null }
   }
   'GET /org/people/{id}': { path: { id: Id }; answer: PersonCard }
   'POST /org/people': { body: PersonBody; answer: Receipt }
-  'PATCH /org/people/{id}': { path: { id: Id }; body: Partial<PersonBody>; answer: Receipt }
-  'POST /org/people/{id}/deactivate': { path: { id: Id }; answer: Receipt }
-  'POST /org/people/{id}/reactivate': { path: { id: Id }; answer: Receipt }
+  'PATCH /org/people/{id}': { path: { id: Id }; body: Partial<PersonBody>; answer: Change }
+  'POST /org/people/{id}/deactivate': { path: { id: Id }; answer: Change }
+  'POST /org/people/{id}/reactivate': { path: { id: Id }; answer: Change }
+  'POST /org/import': {
+    query: { dry_run?: boolean; skip_bad_rows?: boolean }
+    body: Blob
+    answer: ImportOutcome
+  }
   'GET /org/search': { query: { q: string; limit?: number }; answer: { people: Person[] } }
   'GET /org/directory': { answer: { pos: number; people: Person[]; complete?: boolean } }
   'GET /grants': { query: { unit: Id }; answer: { grants: Grant[] } }
   'POST /grants': { body: { person: Id; role: string; unit: Id }; answer: Receipt }
-  'DELETE /grants/{id}': { path: { id: Id }; answer: Receipt }
+  'DELETE /grants/{id}': { path: { id: Id }; answer: Change }
 
   'GET /sync': { answer: SyncAnswer }
   'POST /conversations': {
@@ -104,23 +131,23 @@ export interface Routes {
     answer: Receipt & { conversation: Conversation }
   }
   'GET /conversations/{conversation}': { path: OneConversation; answer: ConversationAnswer }
-  'PATCH /conversations/{conversation}': { path: OneConversation; body: { title: string }; answer: Receipt }
-  'POST /conversations/{conversation}/members': { path: OneConversation; body: { people: Id[] }; answer: Receipt }
+  'PATCH /conversations/{conversation}': { path: OneConversation; body: { title: string }; answer: Change }
+  'POST /conversations/{conversation}/members': { path: OneConversation; body: { people: Id[] }; answer: Change }
   'DELETE /conversations/{conversation}/members/{person}': {
     path: { conversation: Id; person: Id }
-    answer: Receipt
+    answer: Change
   }
-  'POST /conversations/{conversation}/leave': { path: OneConversation; answer: Receipt }
-  'POST /conversations/{conversation}/owner': { path: OneConversation; body: { person: Id }; answer: Receipt }
+  'POST /conversations/{conversation}/leave': { path: OneConversation; answer: Change }
+  'POST /conversations/{conversation}/owner': { path: OneConversation; body: { person: Id }; answer: Change }
   'PUT /conversations/{conversation}/members/{person}/role': {
     path: { conversation: Id; person: Id }
     body: { role: Role }
-    answer: Receipt
+    answer: Change
   }
   'PATCH /conversations/{conversation}/preferences': {
     path: OneConversation
     body: { muted?: boolean; pinned?: boolean; hidden?: boolean }
-    answer: Receipt
+    answer: Change
   }
   'GET /conversations/{conversation}/messages': {
     path: OneConversation
@@ -135,18 +162,18 @@ export interface Routes {
   'PATCH /conversations/{conversation}/messages/{message}': {
     path: OneMessage
     body: { content: Content }
-    answer: Receipt
+    answer: Change
   }
-  'POST /conversations/{conversation}/messages/{message}/recall': { path: OneMessage; answer: Receipt }
+  'POST /conversations/{conversation}/messages/{message}/recall': { path: OneMessage; answer: Change }
   'PUT /conversations/{conversation}/messages/{message}/reactions/{emoji}': {
     path: OneMessage & { emoji: string }
-    answer: Receipt
+    answer: Change
   }
   'DELETE /conversations/{conversation}/messages/{message}/reactions/{emoji}': {
     path: OneMessage & { emoji: string }
-    answer: Receipt
+    answer: Change
   }
-  'POST /conversations/{conversation}/read': { path: OneConversation; body: { through: Id }; answer: Receipt }
+  'POST /conversations/{conversation}/read': { path: OneConversation; body: { through: Id }; answer: Change }
   'GET /conversations/{conversation}/messages/{message}/readers': {
     path: OneMessage
     answer: { read: Id[]; unread: Id[] }

@@ -1,4 +1,13 @@
-import { type Content, type Conversation, type Id, type Message, type Receipt, type Role, request } from '@/core/api'
+import {
+  type Change,
+  type Content,
+  type Conversation,
+  type Id,
+  type Message,
+  type Receipt,
+  type Role,
+  request,
+} from '@/core/api'
 import { currentPerson } from '@/core/session'
 import { currentLog, updateLog } from './live/log-store.ts'
 import { applyConversation } from './log/apply-conversation.ts'
@@ -17,27 +26,27 @@ export async function openDirect(person: Id): Promise<Conversation> {
   return await enter(await request('POST /conversations', { body: { kind: 'direct', person } }))
 }
 
-export function renameConversation(conversation: Id, title: string): Promise<Receipt> {
+export function renameConversation(conversation: Id, title: string): Promise<Change> {
   return request('PATCH /conversations/{conversation}', { path: { conversation }, body: { title } })
 }
 
-export function addMembers(conversation: Id, people: Id[]): Promise<Receipt> {
+export function addMembers(conversation: Id, people: Id[]): Promise<Change> {
   return request('POST /conversations/{conversation}/members', { path: { conversation }, body: { people } })
 }
 
-export function removeMember(conversation: Id, person: Id): Promise<Receipt> {
+export function removeMember(conversation: Id, person: Id): Promise<Change> {
   return request('DELETE /conversations/{conversation}/members/{person}', { path: { conversation, person } })
 }
 
-export function leaveConversation(conversation: Id): Promise<Receipt> {
+export function leaveConversation(conversation: Id): Promise<Change> {
   return request('POST /conversations/{conversation}/leave', { path: { conversation } })
 }
 
-export function handOn(conversation: Id, person: Id): Promise<Receipt> {
+export function handOn(conversation: Id, person: Id): Promise<Change> {
   return request('POST /conversations/{conversation}/owner', { path: { conversation }, body: { person } })
 }
 
-export function setRole(conversation: Id, person: Id, role: Role): Promise<Receipt> {
+export function setRole(conversation: Id, person: Id, role: Role): Promise<Change> {
   return request('PUT /conversations/{conversation}/members/{person}/role', {
     path: { conversation, person },
     body: { role },
@@ -48,23 +57,23 @@ export function setRole(conversation: Id, person: Id, role: Role): Promise<Recei
 export function changePreferences(
   conversation: Id,
   change: Partial<Pick<Conversation, 'muted' | 'pinned' | 'hidden'>>,
-): Promise<Receipt> {
+): Promise<Change> {
   return request('PATCH /conversations/{conversation}/preferences', { path: { conversation }, body: change })
 }
 
-export function editMessage({ conversation, id }: Message, content: Content): Promise<Receipt> {
+export function editMessage({ conversation, id }: Message, content: Content): Promise<Change> {
   const path = { conversation, message: id }
   return request('PATCH /conversations/{conversation}/messages/{message}', { path, body: { content } })
 }
 
-export function recall({ conversation, id }: Message): Promise<Receipt> {
+export function recall({ conversation, id }: Message): Promise<Change> {
   return request('POST /conversations/{conversation}/messages/{message}/recall', {
     path: { conversation, message: id },
   })
 }
 
 /** Put my emoji under a message, or take it away when it is there. */
-export function react({ conversation, id, reactions }: Message, emoji: string): Promise<Receipt> {
+export function react({ conversation, id, reactions }: Message, emoji: string): Promise<Change> {
   const me = currentPerson()
   const isThere = reactions.some(reaction => reaction.emoji === emoji && me !== null && reaction.people.includes(me))
   const input = { path: { conversation, message: id, emoji } }

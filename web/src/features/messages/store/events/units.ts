@@ -20,7 +20,7 @@ export const unitChanged: Rule<'org.unit_changed'> = {
       kind: kind ?? held.kind,
       rank: rank ?? held.rank,
     })
-    if (revision.next.company.id === unit) revision.next.company = change(revision.next.company)
+    if (revision.next.company?.id === unit) revision.next.company = change(revision.next.company)
     changeUnit(revision, unit, change)
     if (parent || kind) wantAllThatDependOnTheTree(revision)
   },

@@ -10,7 +10,7 @@ export interface State {
   pos: number
   site: string
   me: Me
-  company: Unit
+  company: Unit | null
   rooms: Readonly<Record<Id, Room>>
   people: Readonly<Record<Id, Person>>
   /** Null until somebody asked for them. */

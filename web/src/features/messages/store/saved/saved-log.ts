@@ -10,7 +10,7 @@ const messagesKept = 50
 interface SavedLog extends LogRecord {
   site: string
   me: Me
-  company: Unit
+  company: Unit | null
   orgPos: number
   registers: Registers
   wanted: Wanted
