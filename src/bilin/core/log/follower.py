@@ -78,19 +78,19 @@ class FollowerRunner:
         return len(rows)
 
     async def _try_step(self) -> bool:
-        """Whether there was anything to follow, and it went well."""
+        """Whether there may be more at once; what went wrong is tried again after a while."""
         try:
             had_rows = bool(await self.step())
         except Unavailable as cause:
             logger.warning("follower.waits", follower=self._follower.name, reason=repr(cause.__cause__))
             await asyncio.sleep(RETRY_S)
-            return False
+            return True
         except Exception:
             self._failures += 1
             telemetry.follower_failures.labels(self._follower.name).inc()
             logger.exception("follower.failed", follower=self._follower.name, failures=self._failures)
             await asyncio.sleep(min(MAX_RETRY_S, RETRY_S * 2 ** min(self._failures, 10)))
-            return False
+            return True
         self._failures = 0
         return had_rows
 

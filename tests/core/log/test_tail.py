@@ -1,0 +1,200 @@
+"""The tail gives every entry, in order, once, whatever the bus loses, doubles, reorders or does not carry at all."""
+
+import asyncio
+import contextlib
+import random
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+
+import pytest
+
+from bilin.core.bus import Bus
+from bilin.core.crypto import Keyring
+from bilin.core.database import Pool
+from bilin.core.ids import HybridClock, Id, PersonId
+from bilin.core.log import Decision, Entry, LogWriter, Tail, publication
+from bilin.core.log.entry import pack_entries, unpack_entries
+from bilin.core.log.publication import publish_entries
+from tests.core.log.conftest import MASTER_KEY, SITE, running
+from tests.core.log.facts import NoteAdded
+
+ROOM = Id(1 << 40)
+
+
+class FakeBus(Bus):
+    """Brings what is published to whoever subscribed, the way `carry` says: payload → payloads to deliver now."""
+
+    def __init__(self, carry: Callable[[bytes], list[bytes]] = lambda payload: [payload]) -> None:
+        super().__init__("nats://127.0.0.1:1")
+        self._receivers: list[Callable[[bytes], object]] = []
+        self.carry = carry
+        self.connected = True
+
+    @property
+    def is_connected(self) -> bool:
+        return self.connected
+
+    async def publish(self, subject: str, payload: bytes) -> bool:
+        for carried in self.carry(payload) if self.connected else []:
+            await self.bring(carried)
+        return self.connected
+
+    async def bring(self, payload: bytes) -> None:
+        for receive in self._receivers:
+            await receive(payload)  # type: ignore[misc]
+
+    async def subscribe(self, subject: str, receive: Callable[[bytes], object]) -> None:
+        self._receivers.append(receive)
+
+
+class Unreliable:
+    """Drops, doubles and holds back."""
+
+    def __init__(self, seed: int) -> None:
+        self._chance = random.Random(seed)  # noqa: S311 (repeatable)
+        self._held: list[bytes] = []
+
+    def __call__(self, payload: bytes) -> list[bytes]:
+        kind = self._chance.choice(("drop", "double", "hold", "pass", "release", "part"))
+        if kind == "drop":
+            return []
+        if kind == "double":
+            return [payload, payload]
+        if kind == "hold":
+            self._held.append(payload)
+            return []
+        if kind == "release":
+            held, self._held = self._held, []
+            return [payload, *reversed(held)]
+        if kind == "part":  # as another writer would have published a part of it, before
+            entries = unpack_entries(payload)
+            return [pack_entries(entries[: self._chance.randrange(1, len(entries) + 1)]), payload]
+        return [payload]
+
+
+@asynccontextmanager
+async def tailing(notes: Pool, bus: Bus) -> AsyncIterator[tuple[Tail, list[int]]]:
+    """A tail at work, and the positions it gave."""
+    tail = Tail(notes, bus, Keyring(MASTER_KEY), SITE)
+    given: list[int] = []
+
+    def listen(entries: Sequence[Entry]) -> None:
+        given.extend(entry.pos for entry in entries)
+
+    tail.listen(listen)
+    await tail.start()
+    task = asyncio.create_task(tail.run())
+    try:
+        yield tail, given
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+def writer_on(bus: Bus, database_url: str) -> LogWriter:
+    return LogWriter(database_url, bus, Keyring(MASTER_KEY), HybridClock(SITE), SITE)
+
+
+async def write(log: LogWriter, first: int, count: int) -> int:
+    """Append notes in small random groups; the last position."""
+    receipts = await asyncio.gather(
+        *(
+            log.append(Decision([NoteAdded(room=ROOM, text=f"n{number}")]), PersonId(1))
+            for number in range(first, first + count)
+        )
+    )
+    return max(receipt.pos for receipt in receipts)
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_an_unreliable_bus_makes_no_hole_and_no_disorder(notes: Pool, database_url: str, seed: int) -> None:
+    bus = FakeBus(Unreliable(seed))
+    async with running(writer_on(bus, database_url)) as log, tailing(notes, bus) as (tail, given):
+        number = 0
+        for round_ in range(30):
+            number += 1 + (seed + round_) % 4
+            await write(log, number * 10, 1 + (seed + round_) % 4)
+            await asyncio.sleep(0.005)
+        last = await write(log, 10_000, 1)
+        assert await tail.reached(last, 10)
+        assert given == list(range(1, last + 1))
+
+
+async def test_the_loss_of_the_last_message_is_noticed(notes: Pool, database_url: str) -> None:
+    bus = FakeBus(lambda _: [])
+    async with running(writer_on(bus, database_url)) as log, tailing(notes, bus) as (tail, given):
+        last = await write(log, 0, 3)
+        assert await tail.reached(last, 3)
+        assert given == [1, 2, 3]
+
+
+async def test_without_a_bus_entries_come_from_the_database(notes: Pool, database_url: str) -> None:
+    bus = FakeBus()
+    bus.connected = False
+    async with running(writer_on(bus, database_url)) as log, tailing(notes, bus) as (tail, given):
+        last = await write(log, 0, 1200)
+        assert await tail.reached(last, 2)
+        bus.connected = True
+        assert await tail.reached(await write(log, 2000, 5), 2)
+        assert given == list(range(1, 1206))
+
+
+async def test_what_was_there_before_is_not_given_again(notes: Pool, database_url: str) -> None:
+    bus = FakeBus()
+    async with running(writer_on(bus, database_url)) as log:
+        await write(log, 0, 5)
+        async with tailing(notes, bus) as (tail, given):
+            assert tail.pos == 5
+            assert await tail.reached(await write(log, 10, 2), 2)
+            assert given == [6, 7]
+
+
+async def test_a_failing_listener_and_an_unreadable_message_stop_nothing(notes: Pool, database_url: str) -> None:
+    bus = FakeBus()
+    async with running(writer_on(bus, database_url)) as log, tailing(notes, bus) as (tail, given):
+
+        def fails(_: Sequence[Entry]) -> None:
+            raise RuntimeError("a mistake")
+
+        tail._listeners.insert(0, fails)
+        await bus.bring(b"\xc1 no msgpack")
+        assert await tail.reached(await write(log, 0, 3), 2)
+        assert given == [1, 2, 3]
+
+
+async def test_a_damaged_body_is_left_out_and_does_not_stand_in_the_way(notes: Pool, database_url: str) -> None:
+    bus = FakeBus()
+    bus.connected = False
+    async with running(writer_on(bus, database_url)) as log:
+        async with tailing(notes, bus) as (tail, given):
+            await log.append(Decision([NoteAdded(room=ROOM, text="a")]), None)
+            assert await tail.reached(1, 2)
+        await write(log, 0, 3)
+        await notes.execute("UPDATE core.log SET body = set_byte(body, 40, get_byte(body, 40) # 1) WHERE pos = 3")
+        tail = Tail(notes, bus, Keyring(MASTER_KEY), SITE)
+        tail.listen(lambda entries: given.extend(entry.pos for entry in entries))
+        tail.pos = 1
+        await tail._fill()
+        assert given == [1, 2, 4]
+        assert tail.pos == 4
+
+
+async def test_waiting_for_a_position_ends(notes: Pool) -> None:
+    async with tailing(notes, FakeBus()) as (tail, _):
+        assert not await tail.reached(1, 0.05)
+        assert tail._waiters == []
+
+
+async def test_large_batches_travel_in_parts(monkeypatch: pytest.MonkeyPatch, notes: Pool, database_url: str) -> None:
+    monkeypatch.setattr(publication, "MAX_PAYLOAD_BYTES", 2_000)
+    payloads: list[bytes] = []
+    bus = FakeBus(lambda payload: (payloads.append(payload), [payload])[1])  # type: ignore[func-returns-value]
+    async with running(writer_on(bus, database_url)) as log, tailing(notes, bus) as (tail, given):
+        events = [NoteAdded(room=ROOM, text=f"{number}" + "x" * 300) for number in range(20)]
+        receipt = await log.append(Decision(events), None)
+        assert await tail.reached(receipt.pos, 2)
+        assert given == list(range(1, 21))
+        assert len(payloads) > 3
+        assert max(map(len, payloads)) < 2_500
+    await publish_entries(bus, SITE, [])
