@@ -258,3 +258,14 @@ async def test_losing_every_race_is_said(house: House) -> None:
 
     with pytest.raises(Stale):
         await house.do(always_late, None, anna)
+
+
+async def test_people_follow_the_conversations_they_are_in(house: House) -> None:
+    anna, ben = await house.hire("Anna", "Ben")
+    talk, room, other = await house.direct(anna, ben), await house.group(ben, anna), await house.group(ben)
+    async with house.site.pool.acquire() as db:
+        assert await house.site.topics.of(db, anna) == {talk, room}
+        assert await house.site.topics.of(db, ben) == {talk, room, other}
+    await house.do(leave_conversation, LeaveConversation(room), anna)
+    async with house.site.pool.acquire() as db:
+        assert await house.site.topics.of(db, anna) == {talk}

@@ -30,7 +30,7 @@ from bilin.messaging.views import ConversationViews
 
 
 async def start(site: Site) -> None:
-    """Remember conversations as long as the tail does not tell that they changed, and say which ones people follow."""
+    """Remember conversations, as long as the tail does not tell that they changed; tell who follows which."""
     views = ConversationViews(site.pool)
     site.tail.listen(views.hear)
     site.provide(ConversationViews, views)
