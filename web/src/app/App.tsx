@@ -1,37 +1,28 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { i18n } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
-import { useLingui } from '@lingui/react/macro'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { type ReactNode, StrictMode } from 'react'
-import { ToastRegion, TooltipProvider } from '@/ui'
+import { lazy, StrictMode, Suspense } from 'react'
 import { queryClient } from './query-client'
 import { router } from './router'
+
+const Overlays = lazy(() => import('./Overlays').then(module => ({ default: module.Overlays })))
 
 export function App() {
   return (
     <StrictMode>
       <I18nProvider i18n={i18n}>
         <QueryClientProvider client={queryClient}>
-          <KitProviders>
+          {/* The server's content security policy wants no style elements made at run time. */}
+          <CSPProvider disableStyleElements>
             <RouterProvider router={router} />
-          </KitProviders>
+            <Suspense>
+              <Overlays />
+            </Suspense>
+          </CSPProvider>
         </QueryClientProvider>
       </I18nProvider>
     </StrictMode>
-  )
-}
-
-/** What the kit needs around it. The server's content security policy forbids style elements made at run time. */
-function KitProviders({ children }: { children: ReactNode }) {
-  const { t } = useLingui()
-  return (
-    <CSPProvider disableStyleElements>
-      <TooltipProvider>
-        {children}
-        <ToastRegion closeLabel={t`Close`} />
-      </TooltipProvider>
-    </CSPProvider>
   )
 }

@@ -1,4 +1,4 @@
-import { createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { createRoute, createRouter, parseSearchWith, redirect, stringifySearchWith } from '@tanstack/react-router'
 import { bareRoute, rootRoute, shellRoute } from '@/core/routing'
 import { contactsRoute } from '@/features/contacts'
 import { conversationRoute, messagesRoute } from '@/features/messages'
@@ -37,6 +37,9 @@ const routeTree = rootRoute.addChildren([
 
 export const router = createRouter({
   routeTree,
+  // Search parameters are plain text: read as numbers, ids would lose their last digits.
+  parseSearch: parseSearchWith(text => text),
+  stringifySearch: stringifySearchWith(String),
   defaultPreload: 'intent',
   defaultNotFoundComponent: NotFoundPage,
   defaultErrorComponent: ProblemPage,

@@ -1,6 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { Outlet, useMatches } from '@tanstack/react-router'
-import { useFollowing } from '@/features/messages'
+import { useOrgNews } from '@/features/contacts'
+import { useFollowing, useOrgPosition } from '@/features/messages'
 import { ConnectionBar } from './ConnectionBar'
 import { Rail } from './Rail'
 import styles from './Shell.module.css'
@@ -15,6 +16,7 @@ export function Shell() {
   const full = useMatches({ select: matches => matches.some(match => match.staticData.fullOnPhone) })
   useMyAppearance()
   useFollowing()
+  useOrgNews(useOrgPosition())
   useNewVersion()
   usePageTitle()
   return (

@@ -1,53 +1,24 @@
 import { useLingui } from '@lingui/react/macro'
-import { shownKeys, useShortcutList, useShortcutSheet, useShortcuts } from '@/core/keys'
-import { Dialog, Kbd } from '@/ui'
-import { grouped } from './group-shortcuts'
-import styles from './ShortcutSheet.module.css'
+import { lazy, Suspense } from 'react'
+import { useShortcutSheet, useShortcuts } from '@/core/keys'
+import { useOnceTrue } from './useOnceTrue'
+
+const ShortcutDialog = lazy(() => import('./ShortcutDialog').then(module => ({ default: module.ShortcutDialog })))
 
 /** All keys that work on this page; opened by `?` or Ctrl+/. */
 export function ShortcutSheet() {
   const { t } = useLingui()
   const open = useShortcutSheet(state => state.open)
+  const wasOpened = useOnceTrue(open)
   const toggle = () => useShortcutSheet.setState({ open: !open })
   const common = { label: t`Keyboard shortcuts`, group: t`Everywhere`, run: toggle, overDialogs: open }
   useShortcuts([
     { ...common, keys: '?' },
     { ...common, keys: 'Ctrl+/' },
   ])
-  return (
-    <Dialog
-      open={open}
-      onOpenChange={next => useShortcutSheet.setState({ open: next })}
-      size="large"
-      title={t`Keyboard shortcuts`}
-      closeLabel={t`Close`}
-    >
-      <Sheet />
-    </Dialog>
-  )
-}
-
-function Sheet() {
-  const list = useShortcutList()
-  return (
-    <div className={styles.sheet}>
-      {grouped(list).map(([group, actions]) => (
-        <section key={group}>
-          <h3 className={styles.group}>{group}</h3>
-          <dl className={styles.list}>
-            {actions.map(([label, keys]) => (
-              <div key={label} className={styles.row}>
-                <dt>{label}</dt>
-                <dd className={styles.keys}>
-                  {keys.map(key => (
-                    <Kbd key={key} keys={shownKeys(key)} />
-                  ))}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      ))}
-    </div>
-  )
+  return wasOpened ? (
+    <Suspense>
+      <ShortcutDialog />
+    </Suspense>
+  ) : null
 }

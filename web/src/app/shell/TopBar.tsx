@@ -1,13 +1,15 @@
 import { useLingui } from '@lingui/react/macro'
 import { Search } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { shownKeys, useShortcuts } from '@/core/keys'
-import { Switcher } from '@/features/switcher'
 import { IconButton, Kbd, Tag } from '@/ui'
-import { AccountMenu } from './AccountMenu'
-import { CreateMenu } from './CreateMenu'
 import styles from './TopBar.module.css'
 import { useHome } from './useHome'
+import { useOnceTrue } from './useOnceTrue'
+
+// Fetched beside the page: nobody opens a menu or searches before there is something to see.
+const Menus = lazy(() => import('./Menus').then(module => ({ default: module.Menus })))
+const Switcher = lazy(() => import('@/features/switcher').then(module => ({ default: module.Switcher })))
 
 /** Where I am (company and branch), finding anything, making something new, and me. */
 export function TopBar() {
@@ -21,8 +23,9 @@ export function TopBar() {
       </div>
       <SearchButton />
       <div className={styles.end}>
-        <CreateMenu />
-        <AccountMenu />
+        <Suspense>
+          <Menus />
+        </Suspense>
       </div>
     </header>
   )
@@ -31,6 +34,7 @@ export function TopBar() {
 function SearchButton() {
   const { t } = useLingui()
   const [open, setOpen] = useState(false)
+  const wasOpened = useOnceTrue(open)
   const toggle = () => setOpen(now => !now)
   useShortcuts([{ keys: 'Ctrl+K', label: t`Search and switch`, group: t`Everywhere`, run: toggle, overDialogs: open }])
   return (
@@ -43,7 +47,11 @@ function SearchButton() {
       <span className={styles.searchIcon}>
         <IconButton icon={<Search />} label={t`Search and switch`} size="large" onClick={toggle} />
       </span>
-      <Switcher open={open} onOpenChange={setOpen} />
+      {wasOpened && (
+        <Suspense>
+          <Switcher open={open} onOpenChange={setOpen} />
+        </Suspense>
+      )}
     </>
   )
 }

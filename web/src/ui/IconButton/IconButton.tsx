@@ -1,6 +1,6 @@
 import type { ComponentPropsWithRef, ReactNode } from 'react'
 import { classes } from '@/ui/classes'
-import { Tooltip } from '@/ui/Tooltip/Tooltip'
+import { hintAttributes } from '@/ui/Tooltip/Tooltip'
 import styles from './IconButton.module.css'
 
 export interface IconButtonProps extends Omit<ComponentPropsWithRef<'button'>, 'children'> {
@@ -18,16 +18,15 @@ export interface IconButtonProps extends Omit<ComponentPropsWithRef<'button'>, '
 export function IconButton(props: IconButtonProps) {
   const { icon, label, shortcut, size = 'medium', pressed, tooltipSide, danger, className, ...rest } = props
   return (
-    <Tooltip content={label} shortcut={shortcut} side={tooltipSide}>
-      <button
-        type="button"
-        aria-label={label}
-        aria-pressed={pressed}
-        {...rest}
-        className={classes(styles.button, styles[size], danger && styles.danger, className)}
-      >
-        {icon}
-      </button>
-    </Tooltip>
+    <button
+      type="button"
+      aria-label={label}
+      aria-pressed={pressed}
+      {...hintAttributes({ content: label, shortcut, side: tooltipSide })}
+      {...rest}
+      className={classes(styles.button, styles[size], danger && styles.danger, className)}
+    >
+      {icon}
+    </button>
   )
 }

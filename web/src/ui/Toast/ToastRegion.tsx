@@ -1,15 +1,18 @@
 import { Toast } from '@base-ui/react/toast'
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react'
+import { useEffect } from 'react'
 import { classes } from '@/ui/classes'
 import styles from './Toast.module.css'
-import { toastQueue } from './toasts'
+import { setToastPlace, type ToastOptions } from './toasts'
 
 const icons = { info: <Info />, ok: <CircleCheck />, danger: <CircleAlert /> }
+const manager = Toast.createToastManager()
 
 /** Once in the app: where toasts appear. */
 export function ToastRegion({ closeLabel }: { closeLabel: string }) {
+  useEffect(() => setToastPlace({ show, close: id => manager.close(id) }), [])
   return (
-    <Toast.Provider toastManager={toastQueue} limit={3}>
+    <Toast.Provider toastManager={manager} limit={3}>
       <Toast.Portal>
         <Toast.Viewport className={styles.viewport}>
           <Toasts closeLabel={closeLabel} />
@@ -17,6 +20,18 @@ export function ToastRegion({ closeLabel }: { closeLabel: string }) {
       </Toast.Portal>
     </Toast.Provider>
   )
+}
+
+function show(id: string, { tone = 'info', action, title, description, timeout }: ToastOptions): void {
+  manager.add({
+    id,
+    title,
+    description,
+    type: tone,
+    timeout: timeout ?? (action ? 10_000 : 5_000),
+    priority: tone === 'danger' ? 'high' : 'low',
+    actionProps: action && { children: action.label, onClick: action.onClick },
+  })
 }
 
 function Toasts({ closeLabel }: { closeLabel: string }) {

@@ -1,5 +1,3 @@
-import { Toast } from '@base-ui/react/toast'
-
 export interface ToastOptions {
   /** Given again, it replaces the one shown. */
   id?: string
@@ -7,24 +5,46 @@ export interface ToastOptions {
   description?: string
   tone?: 'info' | 'ok' | 'danger'
   action?: { label: string; onClick: () => void }
-  /** ms until it goes; 0 stays until closed. */
+  /** ms until it goes; 0 stays until closed. Without it, 5 s, or 10 s when there is something to do. */
   timeout?: number
 }
 
-export const toastQueue = Toast.createToastManager()
+/** Where toasts are shown. */
+export interface ToastPlace {
+  show: (id: string, options: ToastOptions) => void
+  close: (id: string) => void
+}
+
+let place: ToastPlace | null = null
+let waiting: (() => void)[] = []
+let made = 0
 
 /** Short news at the edge of the screen, from anywhere. What must not be missed belongs in a Banner or Dialog. */
 export const toasts = {
-  show({ tone = 'info', action, timeout = 5000, ...rest }: ToastOptions): string {
-    return toastQueue.add({
-      ...rest,
-      type: tone,
-      timeout: action && timeout === 5000 ? 10_000 : timeout,
-      priority: tone === 'danger' ? 'high' : 'low',
-      actionProps: action && { children: action.label, onClick: action.onClick },
-    })
+  /** Returns the id to close it by. */
+  show(options: ToastOptions): string {
+    made += 1
+    const id = options.id ?? `toast-${made}`
+    whenThere(() => place?.show(id, options))
+    return id
   },
   close(id: string): void {
-    toastQueue.close(id)
+    whenThere(() => place?.close(id))
   },
+}
+
+/** Tells where to show toasts; those from before come now. Returns the way to take it back. */
+export function setToastPlace(next: ToastPlace): () => void {
+  place = next
+  const before = waiting
+  waiting = []
+  for (const act of before) act()
+  return () => {
+    if (place === next) place = null
+  }
+}
+
+function whenThere(act: () => void): void {
+  if (place) act()
+  else waiting.push(act)
 }
