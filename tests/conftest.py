@@ -5,11 +5,18 @@ import importlib
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from bilin.core.database import Pool, open_pool
 from bilin.core.settings import Settings, load_settings
 from tests.support.servers import TestPostgres, running_nats, running_postgres
+
+# How fast the machine is, is no property of the code: a busy one must not fail a test.
+hypothesis.settings.register_profile(
+    "bilin", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
+)
+hypothesis.settings.load_profile("bilin")
 
 
 @pytest.fixture(scope="session")
