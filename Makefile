@@ -66,6 +66,10 @@ imports: $(PYTHON_READY) ## Who may import whom
 sizes: $(PYTHON_READY) ## No file over 400 lines, no function over 60
 	$(BIN)/python -m tools.sizes
 
+.PHONY: migration
+migration: $(PYTHON_READY) ## Write the next change of the database schema from the tables: make migration NAME=add_pins
+	$(BIN)/python -m tools.migration "$(NAME)"
+
 .PHONY: test-python
 test-python: $(PYTHON_READY) $(CLIENT) ## Tests of the server (options: PYTEST="-k log -x")
 	$(BIN)/pytest $(PYTEST)

@@ -12,12 +12,12 @@ from litestar.openapi import OpenAPIConfig
 from prometheus_client import generate_latest
 
 from bilin import __version__
+from bilin.app.migrations import upgrade
 from bilin.app.modules import MODULES
 from bilin.app.spa import client_routes
 from bilin.core import http, telemetry
 from bilin.core.database import reading
 from bilin.core.errors import Unavailable
-from bilin.core.schema import upgrade
 from bilin.core.settings import DatabaseSettings, HttpSettings, LogSettings, Settings, load_settings
 from bilin.core.site import Site, open_site
 from bilin.gateway import socket_protocol

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import structlog
 import uvloop
 
+from bilin.app.migrations import upgrade
 from bilin.app.modules import MODULES
 from bilin.core import telemetry
 from bilin.core.log.entry import Entry
 from bilin.core.log.follower import FollowerRunner
-from bilin.core.schema import upgrade
 from bilin.core.settings import DatabaseSettings, LogSettings, Settings, load_settings
 from bilin.core.site import open_site
 

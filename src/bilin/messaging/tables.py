@@ -14,7 +14,6 @@ from bilin.core.tables import metadata
 
 EXPECTED, TEXT, NOTICE = 0, 1, 2
 UNKNOWN, DIRECT, GROUP = 0, 1, 2
-PARTITIONS = 16
 
 
 def _id(name: str, **more: Any) -> "sa.Column[int]":
@@ -88,6 +87,7 @@ message = sa.Table(
     _id("recalled_id"),
     schema="messaging",
     postgresql_partition_by="HASH (conversation)",
+    comment="in 16 partitions, fixed for ever: smaller parts to vacuum and rebuild",
 )
 
 reaction = sa.Table(
@@ -111,15 +111,3 @@ early_read = sa.Table(
     schema="messaging",
     comment="read marks through messages that have not arrived yet",
 )
-
-
-@sa.event.listens_for(message, "after_create")
-def create_partitions(_: sa.Table, connection: sa.Connection, **__: Any) -> None:
-    """Smaller parts to vacuum and rebuild; their number is fixed for ever."""
-    for part in range(PARTITIONS):
-        connection.execute(
-            sa.text(
-                f"CREATE TABLE messaging.message_{part} PARTITION OF messaging.message"
-                f" FOR VALUES WITH (MODULUS {PARTITIONS}, REMAINDER {part})"
-            )
-        )

@@ -9,9 +9,9 @@ from cyclopts import Parameter
 from bilin.app.configuration import read_configuration
 from bilin.app.demo import PASSWORD, Sample, load_sample
 from bilin.app.joining import joined
+from bilin.app.migrations import upgrade
 from bilin.app.supervisor import Progress
 from bilin.core.errors import Conflict
-from bilin.core.schema import upgrade
 from bilin.core.settings import DatabaseSettings, LogSettings, Settings
 from bilin.core.site import open_site
 from bilin.core.telemetry import configure_logging

@@ -1,0 +1,53 @@
+"""The history of the schema makes the very tables that the modules declare."""
+
+import importlib
+from typing import Any
+
+import asyncpg
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bilin.app.migrations import SchemaNewer, upgrade
+from bilin.app.migrations.scope import is_ours
+from bilin.core.tables import metadata
+
+
+def differences(connection: sa.Connection) -> list[Any]:
+    importlib.import_module("bilin.app.modules")
+    options = {"include_schemas": True, "include_object": is_ours, "version_table_schema": "core"}
+    return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))
+
+
+async def test_the_history_makes_the_tables_of_the_modules(database_url: str) -> None:
+    async def connect() -> "asyncpg.Connection[asyncpg.Record]":
+        return await asyncpg.connect(database_url)
+
+    engine = create_async_engine("postgresql+asyncpg://", async_creator=connect)
+    async with engine.connect() as connection:
+        assert await connection.run_sync(differences) == []
+    await engine.dispose()
+
+
+async def test_messages_are_partitioned(database_url: str) -> None:
+    connection = await asyncpg.connect(database_url)
+    parts = await connection.fetchval(
+        "SELECT count(*) FROM pg_inherits WHERE inhparent = 'messaging.message'::regclass"
+    )
+    await connection.close()
+    assert parts == 16
+
+
+async def test_an_upgraded_database_is_left_alone(database_url: str) -> None:
+    await upgrade(database_url)
+    await upgrade(database_url)
+
+
+async def test_a_database_of_a_newer_program_is_refused(database_url: str) -> None:
+    connection = await asyncpg.connect(database_url)
+    await connection.execute("UPDATE core.schema_version SET version_num = '9999'")
+    await connection.close()
+    with pytest.raises(SchemaNewer, match="9999"):
+        await upgrade(database_url)

@@ -1,0 +1,49 @@
+"""`make migration NAME=…`: compare the tables with the history on an empty database, and write the next file.
+
+Read it before you commit it: the comparison does not see renamed columns, partitions or data that must move.
+"""
+
+import asyncio
+import sys
+import tempfile
+from pathlib import Path
+
+import asyncpg
+import sqlalchemy as sa
+from alembic import command
+from alembic.script import ScriptDirectory
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bilin.app.migrations import configuration, upgrade
+from tests.support.servers import running_postgres
+
+
+async def write_next(url: str, name: str) -> None:
+    """Bring the database to the history's end, compare, write."""
+    await upgrade(url)
+
+    async def connect() -> "asyncpg.Connection[asyncpg.Record]":
+        return await asyncpg.connect(url)
+
+    def generate(connection: sa.Connection) -> None:
+        config = configuration(connection)
+        last = ScriptDirectory.from_config(config).get_current_head() or "0000"
+        command.revision(config, message=name, rev_id=f"{int(last) + 1:04}", autogenerate=True)
+
+    engine = create_async_engine("postgresql+asyncpg://", async_creator=connect)
+    async with engine.begin() as connection:
+        await connection.run_sync(generate)
+    await engine.dispose()
+
+
+async def main(name: str) -> None:
+    """Start a PostgreSQL of our own, and write."""
+    with tempfile.TemporaryDirectory() as folder, running_postgres(Path(folder)) as server:
+        async with server.database("template1") as url:
+            await write_next(url, name)
+
+
+if __name__ == "__main__":
+    if not sys.argv[1:] or not sys.argv[1].isidentifier():
+        sys.exit("Say what changes, in snake_case: make migration NAME=add_pins")
+    asyncio.run(main(sys.argv[1]))
