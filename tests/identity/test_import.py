@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from bilin.core.crypto import read_master_key
 from bilin.core.settings import load_settings
-from bilin.identity.local_access import local_token
+from bilin.identity.local_access import LOCAL_KEY_FILE, LocalKeyUnreadable, local_token
 from tests.identity.office import PASSWORD, Browser, Office
 
 FILE = """\
@@ -198,7 +199,11 @@ async def test_a_local_command_acts_as_the_local_administrator(office: Office, b
 
 async def test_a_local_token_of_another_folder_is_refused(office: Office, boss: Browser, tmp_path: Path) -> None:
     program = await office.browser("127.0.0.1")
-    foreign = local_token(load_settings({"BILIN_DATA_DIR": str(tmp_path / "other")}))
+    elsewhere = load_settings({"BILIN_DATA_DIR": str(tmp_path / "other")})
+    with pytest.raises(LocalKeyUnreadable):
+        local_token(elsewhere)
+    read_master_key(tmp_path / "other" / LOCAL_KEY_FILE)
+    foreign = local_token(elsewhere)
     expires, signature = local_token(office.site.settings).removeprefix("local.").split(".")
     longer = f"local.{int(expires) + 3600}.{signature}"
     for token in (foreign, longer, f"local.{expires}.{signature[::-1]}"):

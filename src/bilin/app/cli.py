@@ -12,6 +12,7 @@ from bilin.core.errors import BilinError
 COMMANDS = {
     "serve": "bilin.app.commands.serve:serve",
     "demo": "bilin.app.commands.demo:demo",
+    "org": "bilin.app.commands.org:org",
     "config": "bilin.app.commands.config:config",
     "audit": "bilin.app.commands.audit:audit",
     "version": "bilin.app.commands.version:version",

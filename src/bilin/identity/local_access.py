@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bilin.core.commands import Actor
 from bilin.core.crypto import read_master_key
+from bilin.core.errors import BilinError
 from bilin.core.ids import PersonId, SessionId, derived_id
 from bilin.core.settings import Settings, SiteSettings
 from bilin.core.site import Site
@@ -24,17 +25,32 @@ LOCAL_ADMINISTRATOR = PersonId(derived_id("identity.local_administrator"))
 LOCAL_ACTOR = Actor(LOCAL_ADMINISTRATOR, SessionId(derived_id("identity.local_session")))
 
 
+class LocalKeyUnreadable(BilinError):
+    """The command cannot read the key of the local administrator."""
+
+    code = "identity.local_key_unreadable"
+    status = 500
+    title = "The server's local key cannot be read"
+    hint = "Start the server once; then run this command as the same user and with the same settings (data_dir)."
+
+
 def local_token(settings: Settings) -> str:
-    """A bearer token for the server of this data folder. The caller must be able to read the folder's keys."""
+    """A bearer token for the server of this data folder. Raises `LocalKeyUnreadable`."""
+    path = _path(settings)
+    try:
+        path.stat()
+        key = read_master_key(path)
+    except OSError as cause:
+        raise LocalKeyUnreadable(f"{path} cannot be read: {cause.strerror}.") from cause
     expires = str(int(time.time()) + TOKEN_LIFE_S).encode()
-    return (LOCAL_PREFIX + expires + b"." + _sign(_key(settings), expires)).decode()
+    return (LOCAL_PREFIX + expires + b"." + _sign(key, expires)).decode()
 
 
 class LocalAccess:
     """Recognises local tokens; makes the key file when there is none yet."""
 
     def __init__(self, site: Site) -> None:
-        self._key = _key(site.settings)
+        self._key = read_master_key(_path(site.settings))
 
     def actor_of(self, token: bytes) -> Actor:
         """The local administrator. Raises `NotSignedIn` when the token was made with another key, or is too old."""
@@ -45,8 +61,8 @@ class LocalAccess:
         return LOCAL_ACTOR
 
 
-def _key(settings: Settings) -> bytes:
-    return read_master_key(settings[SiteSettings].data_dir / LOCAL_KEY_FILE)
+def _path(settings: Settings) -> Path:
+    return settings[SiteSettings].data_dir / LOCAL_KEY_FILE
 
 
 def _sign(key: bytes, expires: bytes) -> bytes:
