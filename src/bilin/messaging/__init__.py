@@ -23,6 +23,7 @@ from bilin.messaging.events import (
     ReadMarked,
 )
 from bilin.messaging.model import MemberRole, direct_id
+from bilin.messaging.pace import Pace
 from bilin.messaging.queries.conversations import topics_of
 from bilin.messaging.routes import ROUTES
 from bilin.messaging.settings import MessagingSettings
@@ -34,6 +35,7 @@ async def start(site: Site) -> None:
     views = ConversationViews(site.pool)
     site.tail.listen(views.hear)
     site.provide(ConversationViews, views)
+    site.provide(Pace, Pace(site.settings[MessagingSettings].sends_per_minute))
     site.topics.add(topics_of)
 
 

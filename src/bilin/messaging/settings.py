@@ -10,6 +10,7 @@ EDIT_WINDOW = "How long after sending a person may edit a message"
 RECALL_WINDOW = "How long after sending a person may recall a message; owners and admins may any time"
 RECEIPTS = "Largest conversation in which members see who has read what"
 GROUP = "Most members of one group"
+PACE = "How many messages one person may send in a minute; 0 = as many as they like"
 
 
 @settings_section("messaging")
@@ -20,3 +21,4 @@ class MessagingSettings(Section, frozen=True):
     recall_window_s: Annotated[int, Meta(ge=0, description=RECALL_WINDOW)] = 86_400
     receipts_max_members: Annotated[int, Meta(ge=0, le=1_000, description=RECEIPTS)] = 200
     group_max_members: Annotated[int, Meta(ge=2, le=100_000, description=GROUP)] = 5_000
+    sends_per_minute: Annotated[int, Meta(ge=0, description=PACE)] = 12_000

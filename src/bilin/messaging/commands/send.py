@@ -11,6 +11,7 @@ from bilin.messaging.content import Content
 from bilin.messaging.content_rules import Called, check_content, plain_text
 from bilin.messaging.events import MessageSent
 from bilin.messaging.model import QUOTE_CHARS, Quote
+from bilin.messaging.pace import Pace
 from bilin.messaging.views import ConversationView
 
 
@@ -23,7 +24,8 @@ class SendMessage(msgspec.Struct, frozen=True):
 
 
 async def send_message(command: SendMessage, ctx: Context) -> Decision:
-    """Every member may."""
+    """Every member may, at `messaging.sends_per_minute`."""
+    ctx.site.get(Pace).take(ctx.person)
     view = await access_conversation(ctx, command.conversation, Right.TAKE_PART)
     called = check_content(command.content)
     expected: tuple[Expect, ...] = view.expected

@@ -1,0 +1,69 @@
+"""How fast one person may send."""
+
+import pytest
+
+from bilin.core.errors import TooMany
+from bilin.core.ids import PersonId
+from bilin.core.settings import Settings
+from bilin.messaging import pace as module
+from bilin.messaging.pace import Pace
+from tests.messaging.conftest import with_settings
+from tests.messaging.house import open_house
+
+ANNA, BEN = PersonId(1), PersonId(2)
+
+
+class Time:
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_burst_is_let_through_and_then_the_steady_rate() -> None:
+    time = Time()
+    pace = Pace(60, time)
+    for _ in range(10):
+        pace.take(ANNA)
+    with pytest.raises(TooMany) as refused:
+        pace.take(ANNA)
+    assert refused.value.retry_after_s == 1
+    pace.take(BEN)
+    time.now = 1.0
+    pace.take(ANNA)
+    with pytest.raises(TooMany):
+        pace.take(ANNA)
+    time.now = 1_000
+    for _ in range(10):
+        pace.take(ANNA)
+
+
+def test_no_limit() -> None:
+    pace = Pace(0)
+    for _ in range(1_000):
+        pace.take(ANNA)
+
+
+def test_who_was_quiet_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "KEPT", 3)
+    time = Time()
+    pace = Pace(60, time)
+    for person in range(1, 4):
+        pace.take(PersonId(person))
+    time.now = 60
+    pace.take(PersonId(4))
+    assert set(pace._buckets) == {4}
+
+
+async def test_sending_keeps_to_it(settings: Settings) -> None:
+    house = await open_house(with_settings(settings, BILIN_MESSAGING_SENDS_PER_MINUTE="6"))
+    try:
+        anna, ben = await house.hire("Anna", "Ben")
+        room = await house.group(anna, ben)
+        await house.say(anna, room, key="k")
+        with pytest.raises(TooMany):
+            await house.say(anna, room)
+        await house.say(anna, room, key="k")
+        await house.say(ben, room)
+    finally:
+        await house.site.close()
