@@ -1,61 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import type { EventData, EventFrame, EventType } from '../../../../core/api/events.ts'
-import type { Id, Person, Unit } from '../../../../core/api/types.ts'
+import type { EventData, EventFrame } from '../../../../core/api/events.ts'
+import type { Id } from '../../../../core/api/types.ts'
 import { textContent } from '../testing/history.ts'
 import { ModelServer } from '../testing/model-server.ts'
+import { conversation, event, room, sent, start } from '../testing/small-site.ts'
 import { applyConversation } from './apply-conversation.ts'
 import { applyEvent, applyEvents, applyPosition } from './apply-event.ts'
-import { applyMessages, leaveDetour, trimRoom } from './apply-messages.ts'
-import { applyMe, applyPeople, applyUnits } from './apply-org.ts'
 import { applySync } from './apply-sync.ts'
 import { rules } from './rules.ts'
-import { type Room, recentCap, type State, timelineCap } from './state.ts'
-
-/** I am person 1; person 2 owns group 500; a hundred ids lie between two events. */
-function start(): { server: ModelServer; state: State } {
-  const server = new ModelServer('1', ['1', '2', '3'])
-  server.add('messaging.conversation_created', '1000', '2', {
-    conversation: '500',
-    kind: 'group',
-    title: 'Group',
-    members: [
-      { person: '2', role: 'owner' },
-      { person: '1', role: 'member' },
-      { person: '3', role: 'admin' },
-    ],
-  })
-  return { server, state: applyConversation(applySync(null, server.sync(1)), server.conversation('500', 1) as never) }
-}
-
-function event<T extends EventType>(
-  pos: number,
-  type: T,
-  data: EventData[T],
-  actor: Id = '2',
-  id = `${1000 + pos * 100}`,
-) {
-  return { t: 'event' as const, pos, id, type, actor, key: null, data }
-}
-
-function sent(pos: number, text: string, actor: Id = '2', more: object = {}, id?: Id): EventFrame {
-  const content = textContent(text)
-  const data = { conversation: '500', content, reply_to: null, mentions: [], mentions_all: false, ...more }
-  return event(pos, 'messaging.message_sent', data, actor, id)
-}
-
-const room = (state: State) => state.rooms['500'] as Room
-const conversation = (state: State) => room(state).header.conversation
-const ids = (state: State) => room(state).live.messages.map(message => message.id)
-
-const unit = (id: Id, name: string): Unit => ({
-  id,
-  name,
-  parent: null,
-  kind: 'company',
-  path: 'r.',
-  rank: 0,
-  people: 3,
-})
 
 describe('positions', () => {
   test('an event that is in already changes nothing', () => {
@@ -325,132 +277,5 @@ describe('what I set', () => {
       set(3, { theme: 'light' }, '1800'),
     ])
     expect(after.me.preferences).toMatchObject({ theme: 'dark', text_scale: 110, locale: 'en' })
-  })
-})
-
-describe('people and units', () => {
-  test('a changed person shows at once; what the server works out is fetched', () => {
-    const { state } = start()
-    const title = applyEvent(state, event(2, 'org.person_changed', { person: '2', title: 'Lead' }))
-    expect(title.people['2']).toMatchObject({ title: 'Lead', name: 'Person 2' })
-    expect(title).toMatchObject({ orgPos: 2, wanted: { people: {}, me: false } })
-    const name = applyEvent(state, event(2, 'org.person_changed', { person: '2', name: '李' }))
-    expect(name.wanted.people).toEqual({ 2: true })
-    const answered = applyPeople(name, ['2'], [{ ...(name.people['2'] as Person), pinyin: 'li' }])
-    expect(answered.wanted.people).toEqual({})
-    expect(answered.people['2']).toMatchObject({ name: '李', pinyin: 'li' })
-  })
-
-  test('I am a person, too', () => {
-    const { state } = start()
-    const after = applyEvent(state, event(2, 'org.person_changed', { person: '1', phone: '123', unit: '9' }))
-    expect(after.me.person).toMatchObject({ phone: '123', unit: '9' })
-    expect(after.wanted.me).toBe(true)
-    expect(applyMe(after, state.me)).toMatchObject({ me: state.me, wanted: { me: false } })
-  })
-
-  test('the deactivated are no longer active, until they are again', () => {
-    const { state } = start()
-    const gone = applyEvent(state, event(2, 'org.person_deactivated', { person: '2' }))
-    expect(gone.people['2']?.active).toBe(false)
-    expect(applyEvent(gone, event(3, 'org.person_reactivated', { person: '2' })).people['2']?.active).toBe(true)
-  })
-
-  test('units change where they are held', () => {
-    const { state } = start()
-    const held = applyUnits(state, [unit('3', 'Acme'), unit('4', 'Sales')])
-    const renamed = applyEvent(held, event(2, 'org.unit_changed', { unit: '3', name: 'Acme 2', rank: 7 }))
-    expect(renamed.units?.['3']).toMatchObject({ name: 'Acme 2', rank: 7 })
-    expect(renamed.company?.name).toBe('Acme 2')
-    expect(renamed.wanted.units).toBe(false)
-    expect(applyEvent(held, event(2, 'org.unit_removed', { unit: '4' })).units).not.toHaveProperty('4')
-    const added = event(2, 'org.unit_added', { unit: '5', parent: '3', name: 'New', kind: 'team' as const, rank: 0 })
-    expect(applyEvent(held, added).wanted.units).toBe(true)
-    expect(applyEvent(state, added).wanted.units).toBe(false)
-    const moved = applyEvent(held, event(2, 'org.unit_changed', { unit: '4', parent: '9' }))
-    expect(moved.wanted).toMatchObject({ units: true, me: true, people: { 1: true, 2: true, 3: true } })
-    const joined = { person: '9', name: 'N', title: '', unit: '3', units: [], email: '', phone: '' }
-    expect(applyEvent(held, event(2, 'org.person_added', joined)).wanted.units).toBe(true)
-  })
-
-  test('what I may do is fetched when a grant changes', () => {
-    const { state } = start()
-    const given = event(2, 'identity.grant_given', { grant: '8', person: '1', role: 'admin', unit: '3' })
-    expect(applyEvent(state, given).wanted.me).toBe(true)
-    expect(applyEvent(state, event(2, 'identity.grant_revoked', { grant: '8' })).wanted.me).toBe(true)
-  })
-
-  test('my session ends when it is revoked, not when another is', () => {
-    const { state } = start()
-    const revoked = (session: Id) => applyEvent(state, event(2, 'identity.session_revoked', { session })).ended
-    expect(revoked(state.me.session)).toBe(true)
-    expect(revoked('12')).toBe(false)
-  })
-})
-
-describe('memory', () => {
-  const many = (count: number) =>
-    Array.from({ length: count }, (_, index) => sent(index + 2, `${index}`, '2', {}, `${10_000 + index}`))
-
-  test('a busy conversation keeps the newest messages, and knows that older ones exist', () => {
-    const { state } = start()
-    const after = applyEvents(state, many(timelineCap * 2))
-    expect(room(after).live.messages.length).toBeLessThanOrEqual(timelineCap * 1.25)
-    expect(room(after).live.from).toBe(ids(after)[0])
-    expect(conversation(after).last_seq).toBe(timelineCap * 2)
-    expect(room(after).recent.length).toBeLessThanOrEqual(recentCap)
-  })
-
-  test('an answer from before everything remembered is not taken', () => {
-    const { server, state } = start()
-    const old = server.messages('500', 1, { newest: true }, 50)
-    const after = applyEvents(state, many(recentCap * 2))
-    expect(applyMessages(after, '500', { newest: true }, old)).toBe(after)
-    const header = applyConversation(after, server.conversation('500', 1) as never)
-    expect(Object.keys(header.wanted.conversations)).toEqual(['500'])
-    expect(conversation(header)).toBe(conversation(after))
-  })
-
-  test('reading far back drops the newest from the view, not from the conversation', () => {
-    const { server } = start()
-    const events = many(timelineCap + 600)
-    for (const each of events) server.log.push(each)
-    let state = applySync(null, server.sync(server.pos))
-    state = applyMessages(state, '500', { newest: true }, server.messages('500', server.pos, { newest: true }, 200))
-    while ((room(state).detour ?? room(state).live).from !== null) {
-      const before = (room(state).detour ?? room(state).live).from as Id
-      state = applyMessages(state, '500', { before }, server.messages('500', server.pos, { before }, 200))
-    }
-    expect(room(state).detour?.messages).toHaveLength(timelineCap)
-    expect(room(state).detour?.messages[0]?.id).toBe('1000')
-    expect(room(state).live.messages.at(-1)?.id).toBe(conversation(state).last_message?.id)
-    const back = leaveDetour(state, '500')
-    expect(room(back).detour).toBeNull()
-    expect(room(trimRoom(state, '500'))).toMatchObject({ detour: null, live: { messages: { length: 200 } } })
-  })
-})
-
-describe('speed', () => {
-  test('two thousand conversations take five thousand events in a moment', () => {
-    const server = new ModelServer('1', ['1', '2'])
-    const one = start().server.conversation('500', 1)
-    const base = server.sync(0)
-    const conversations = Array.from({ length: 2_000 }, (_, index) => ({
-      ...(one?.conversation as never as object),
-      id: `${5_000 + index}`,
-    }))
-    let state = applySync(null, { ...base, conversations: conversations as never })
-    const events = Array.from({ length: 5_000 }, (_, index) =>
-      sent(index + 1, 'a', '2', { conversation: `${5_000 + (index % 2_000)}` }, `${10_000 + index}`),
-    )
-    const began = performance.now()
-    state = applyEvents(state, events)
-    const caughtUpMs = performance.now() - began
-    for (const each of events.slice(0, 100))
-      state = applyEvent(state, { ...each, pos: each.pos + 5_000, id: `9${each.id}` })
-    const liveMs = (performance.now() - began - caughtUpMs) / 100
-    expect(state.rooms['5000']?.header.conversation.last_seq).toBe(4)
-    expect(caughtUpMs).toBeLessThan(1_000)
-    expect(liveMs).toBeLessThan(10)
   })
 })

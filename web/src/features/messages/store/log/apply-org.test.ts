@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest'
+import type { Id, Person, Unit } from '../../../../core/api/types.ts'
+import { event, start } from '../testing/small-site.ts'
+import { applyEvent } from './apply-event.ts'
+import { applyMe, applyPeople, applyUnits } from './apply-org.ts'
+
+const unit = (id: Id, name: string): Unit => ({
+  id,
+  name,
+  parent: null,
+  kind: 'company',
+  path: 'r.',
+  rank: 0,
+  people: 3,
+})
+
+describe('people and units', () => {
+  test('a changed person shows at once; what the server works out is fetched', () => {
+    const { state } = start()
+    const title = applyEvent(state, event(2, 'org.person_changed', { person: '2', title: 'Lead' }))
+    expect(title.people['2']).toMatchObject({ title: 'Lead', name: 'Person 2' })
+    expect(title).toMatchObject({ orgPos: 2, wanted: { people: {}, me: false } })
+    const name = applyEvent(state, event(2, 'org.person_changed', { person: '2', name: '李' }))
+    expect(name.wanted.people).toEqual({ 2: true })
+    const answered = applyPeople(name, ['2'], [{ ...(name.people['2'] as Person), pinyin: 'li' }])
+    expect(answered.wanted.people).toEqual({})
+    expect(answered.people['2']).toMatchObject({ name: '李', pinyin: 'li' })
+  })
+
+  test('I am a person, too', () => {
+    const { state } = start()
+    const after = applyEvent(state, event(2, 'org.person_changed', { person: '1', phone: '123', unit: '9' }))
+    expect(after.me.person).toMatchObject({ phone: '123', unit: '9' })
+    expect(after.wanted.me).toBe(true)
+    expect(applyMe(after, state.me)).toMatchObject({ me: state.me, wanted: { me: false } })
+  })
+
+  test('the deactivated are no longer active, until they are again', () => {
+    const { state } = start()
+    const gone = applyEvent(state, event(2, 'org.person_deactivated', { person: '2' }))
+    expect(gone.people['2']?.active).toBe(false)
+    expect(applyEvent(gone, event(3, 'org.person_reactivated', { person: '2' })).people['2']?.active).toBe(true)
+  })
+
+  test('units change where they are held', () => {
+    const { state } = start()
+    const held = applyUnits(state, [unit('3', 'Acme'), unit('4', 'Sales')])
+    const renamed = applyEvent(held, event(2, 'org.unit_changed', { unit: '3', name: 'Acme 2', rank: 7 }))
+    expect(renamed.units?.['3']).toMatchObject({ name: 'Acme 2', rank: 7 })
+    expect(renamed.company?.name).toBe('Acme 2')
+    expect(renamed.wanted.units).toBe(false)
+    expect(applyEvent(held, event(2, 'org.unit_removed', { unit: '4' })).units).not.toHaveProperty('4')
+    const added = event(2, 'org.unit_added', { unit: '5', parent: '3', name: 'New', kind: 'team' as const, rank: 0 })
+    expect(applyEvent(held, added).wanted.units).toBe(true)
+    expect(applyEvent(state, added).wanted.units).toBe(false)
+    const moved = applyEvent(held, event(2, 'org.unit_changed', { unit: '4', parent: '9' }))
+    expect(moved.wanted).toMatchObject({ units: true, me: true, people: { 1: true, 2: true, 3: true } })
+    const joined = { person: '9', name: 'N', title: '', unit: '3', units: [], email: '', phone: '' }
+    expect(applyEvent(held, event(2, 'org.person_added', joined)).wanted.units).toBe(true)
+  })
+
+  test('what I may do is fetched when a grant changes', () => {
+    const { state } = start()
+    const given = event(2, 'identity.grant_given', { grant: '8', person: '1', role: 'admin', unit: '3' })
+    expect(applyEvent(state, given).wanted.me).toBe(true)
+    expect(applyEvent(state, event(2, 'identity.grant_revoked', { grant: '8' })).wanted.me).toBe(true)
+  })
+
+  test('my session ends when it is revoked, not when another is', () => {
+    const { state } = start()
+    const revoked = (session: Id) => applyEvent(state, event(2, 'identity.session_revoked', { session })).ended
+    expect(revoked(state.me.session)).toBe(true)
+    expect(revoked('12')).toBe(false)
+  })
+})
