@@ -6,9 +6,7 @@ import { Mention } from './Mention'
 
 /** Text with its marks, links and mentions. Line breaks in text are kept by the style. */
 export function Spans({ spans }: { spans: readonly Span[] }) {
-  return spans.map((span, index) => (
-    <SpanView key={index} span={span} />
-  ))
+  return spans.map((span, index) => <SpanView key={index} span={span} />)
 }
 
 function SpanView({ span }: { span: Span }) {

@@ -55,10 +55,10 @@ function LinkButton({ active, onLink }: { active: boolean; onLink: (href: string
   return (
     <Popover
       side="top"
-      title={t`Link`}
+      title={t`Insert a link`}
       open={open}
       onOpenChange={setOpen}
-      trigger={<IconButton size="small" icon={<Link />} label={t`Link`} pressed={active} />}
+      trigger={<IconButton size="small" icon={<Link />} label={t`Insert a link`} pressed={active} />}
     >
       <form
         className={styles.linkForm}
@@ -71,7 +71,7 @@ function LinkButton({ active, onLink }: { active: boolean; onLink: (href: string
           value={address}
           onValueChange={setAddress}
           placeholder="https://"
-          aria-label={t`Address`}
+          aria-label={t`Web address`}
           inputMode="url"
         />
         <Button type="submit" variant="primary" disabled={!href}>

@@ -33,7 +33,7 @@ export function ConversationList({ open, onOpen }: ConversationListProps) {
       <Segmented
         className={styles.filters}
         shape="pills"
-        label={t`Show`}
+        label={t`Filter conversations`}
         value={filter}
         onValueChange={setFilter}
         options={[

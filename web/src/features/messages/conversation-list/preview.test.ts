@@ -38,7 +38,7 @@ describe('preview', () => {
 
   test('notices name who did what', () => {
     const notice = (notice: Message['notice']) => shown({ sender: '2', kind: 'notice', content: null, notice }).text
-    expect(notice({ type: 'added', people: ['1', '3'] })).toBe('陈思远 added You, Marcus Tan')
+    expect(notice({ type: 'added', people: ['1', '3'] })).toBe('陈思远 added you, Marcus Tan')
     expect(notice({ type: 'added', people: ['3', '3', '3', '3', '3'] })).toBe(
       '陈思远 added Marcus Tan, Marcus Tan, Marcus Tan and 2 others',
     )

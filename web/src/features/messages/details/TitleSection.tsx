@@ -51,7 +51,7 @@ function TitleForm({ conversation, onDone }: { conversation: Conversation; onDon
       }}
       onKeyDown={event => event.key === 'Escape' && onDone()}
     >
-      <Input autoFocus value={title} onValueChange={setTitle} maxLength={titleMaxLength} aria-label={t`Title`} />
+      <Input autoFocus value={title} onValueChange={setTitle} maxLength={titleMaxLength} aria-label={t`Group name`} />
       <Button type="submit" variant="primary" size="small" busy={busy} disabled={!given}>
         <Trans>Save</Trans>
       </Button>

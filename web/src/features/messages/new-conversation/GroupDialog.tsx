@@ -50,7 +50,7 @@ export function GroupDialog({ onClose }: { onClose: () => void }) {
       }
     >
       <FieldGroup>
-        <Field label={t`Title`}>
+        <Field label={t`Group name`}>
           <Input
             value={title}
             onValueChange={setTitle}

@@ -2,10 +2,11 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { MessageCircle, SearchX } from 'lucide-react'
 import { useState } from 'react'
 import type { Conversation, Id } from '@/core/api'
+import { Welcome } from '@/features/set-up'
 import { Button, Delayed, Empty, SplitPane } from '@/ui'
 import { DetailsPanel } from '../details/DetailsPanel'
 import { ConversationPane } from '../pane/ConversationPane'
-import { useConversation, useIsConversationComing } from '../store'
+import { useConversation, useConversations, useIsConversationComing, useLogReady } from '../store'
 import styles from './screen.module.css'
 import { useDetailsOpen } from './useDetailsOpen'
 import { useMedia } from './useMedia'
@@ -72,13 +73,19 @@ function WithDetails({ conversation, target, onArrived, onBack }: WithDetailsPro
 }
 
 function NothingOpen() {
+  const isNew = useConversations().length === 0
+  if (!useLogReady()) return <div className={styles.empty} aria-busy="true" />
   return (
     <div className={styles.empty}>
-      <Empty
-        icon={<MessageCircle />}
-        title={<Trans>Choose a conversation</Trans>}
-        hint={<Trans>Or press Ctrl+K to find people and groups.</Trans>}
-      />
+      {isNew ? (
+        <Welcome />
+      ) : (
+        <Empty
+          icon={<MessageCircle />}
+          title={<Trans>Choose a conversation</Trans>}
+          hint={<Trans>Or press Ctrl+K to find people and groups.</Trans>}
+        />
+      )}
     </div>
   )
 }

@@ -98,11 +98,12 @@ function useTimelineScroll(conversation: Id, view: TimelineView, rows: readonly 
   const [away, setAway] = useState(false)
   const text = useProblemText(messagingProblems)
   const [openAt] = useState(() => rows.findIndex(row => row.kind === 'new'))
-  const { shift, sticks } = useSteadyScroll({ rows, list, scroller, openAt, atNewest: view.atNewest })
+  const { shift, sticks, quietUntil } = useSteadyScroll({ rows, list, scroller, openAt, atNewest: view.atNewest })
   const { jumpTo, flash } = useJump({
     rows,
     list,
     sticks,
+    quietUntil,
     load: message => loadAround(conversation, message),
     onMissing: problem => toasts.show({ tone: 'danger', title: text(problem) }),
   })
@@ -111,6 +112,7 @@ function useTimelineScroll(conversation: Id, view: TimelineView, rows: readonly 
   const edges = useEdges({
     rows,
     scroller,
+    quietUntil,
     fromStart: view.fromStart,
     atNewest: view.atNewest,
     loadOlder: () => loadOlder(conversation),
@@ -121,7 +123,8 @@ function useTimelineScroll(conversation: Id, view: TimelineView, rows: readonly 
     if (!element) return
     sticks.current = isAtEnd(element)
     setAway(element.scrollHeight - element.scrollTop - element.clientHeight > element.clientHeight / 2)
-    follow()
+    // A scroll that nobody made needs no date.
+    if (performance.now() > quietUntil.current) follow()
     watch()
     edges.look()
   }

@@ -41,17 +41,17 @@ function sentence(notice: Notice, actor: string, reader: Reader): string {
       return t`${actor} added ${people}`
     }
     case 'removed': {
-      const person = calledBy(notice.person, reader)
+      const person = whom(notice.person, reader)
       return t`${actor} removed ${person}`
     }
     case 'left':
       return t`${actor} left the group`
     case 'owner': {
-      const person = calledBy(notice.person, reader)
+      const person = whom(notice.person, reader)
       return t`${actor} made ${person} the owner of the group`
     }
     case 'role':
-      return roleSentence(notice.role, actor, calledBy(notice.person, reader))
+      return roleSentence(notice.role, actor, whom(notice.person, reader))
   }
 }
 
@@ -65,8 +65,13 @@ function calledBy(person: Id, reader: Reader): string {
   return person === reader.me ? t`You` : reader.nameOf(person)
 }
 
+/** The one something was done to. */
+function whom(person: Id, reader: Reader): string {
+  return person === reader.me ? t({ message: 'you', context: 'object' }) : reader.nameOf(person)
+}
+
 function names(people: readonly Id[], reader: Reader): string {
-  const shown = people.slice(0, namesShown).map(person => calledBy(person, reader))
+  const shown = people.slice(0, namesShown).map(person => whom(person, reader))
   const rest = people.length - shown.length
   const list = shown.join(t({ message: ', ', comment: 'Between names in a list' }))
   return rest > 0 ? t`${list} and ${plural(rest, { one: '# other', other: '# others' })}` : list

@@ -18,7 +18,7 @@ export function Reactions({ message }: { message: Message }) {
   return (
     <div className={styles.reactions}>
       {message.reactions.map(reaction => (
-        <Tooltip key={reaction.emoji} content={<span className={styles.who}>{whoReacted(reaction, pane)}</span>}>
+        <Tooltip key={reaction.emoji} content={whoReacted(reaction, pane)}>
           <button
             type="button"
             className={styles.reaction}

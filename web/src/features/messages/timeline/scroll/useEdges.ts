@@ -14,6 +14,8 @@ export interface Edge {
 export interface EdgesInput {
   rows: readonly Row[]
   scroller: RefObject<HTMLElement | null>
+  /** Until when (performance.now) a scroll to a row is under way: more rows would make it miss. */
+  quietUntil: RefObject<number>
   /** There is nothing before the first row. */
   fromStart: boolean
   /** There is nothing after the last row. */
@@ -26,22 +28,32 @@ export interface EdgesInput {
 export function useEdges(input: EdgesInput): { older: Edge; newer: Edge; look: () => void } {
   const older = useEdge(input.loadOlder)
   const newer = useEdge(input.loadNewer)
-  const { rows, scroller, fromStart, atNewest } = input
+  const { rows, scroller, quietUntil, fromStart, atNewest } = input
+  const later = useRef<ReturnType<typeof setTimeout>>(undefined)
   const loadOlder = older.load
   const loadNewer = newer.load
 
   const look = useCallback(() => {
     const element = scroller.current
     if (!element || rows.length === 0) return
+    const wait = quietUntil.current - performance.now()
+    clearTimeout(later.current)
+    if (wait > 0) {
+      later.current = setTimeout(() => latestLook.current(), wait + 1)
+      return
+    }
     if (!fromStart && element.scrollTop < reachPx) loadOlder()
     if (!atNewest && element.scrollHeight - element.scrollTop - element.clientHeight < reachPx) loadNewer()
-  }, [rows, scroller, fromStart, atNewest, loadOlder, loadNewer])
+  }, [rows, scroller, quietUntil, fromStart, atNewest, loadOlder, loadNewer])
+  const latestLook = useRef(look)
 
   // After the rows have found their place.
   useEffect(() => {
+    latestLook.current = look
     const frame = requestAnimationFrame(look)
     return () => cancelAnimationFrame(frame)
   }, [look])
+  useEffect(() => () => clearTimeout(later.current), [])
   return { older, newer, look }
 }
 

@@ -2,6 +2,7 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useSta
 import type { VirtualizerHandle } from 'virtua'
 import type { Id } from '@/core/api'
 import { type Row, rowOf } from '../rows/build-rows'
+import { settleMs } from './useSteadyScroll'
 
 /** How long the message one jumped to stands out. */
 const flashMs = 1_200
@@ -10,13 +11,14 @@ export interface JumpInput {
   rows: readonly Row[]
   list: RefObject<VirtualizerHandle | null>
   sticks: RefObject<boolean>
+  quietUntil: RefObject<number>
   /** Fetches what is around a message; it is in the rows afterwards, if it exists. */
   load: (message: Id) => Promise<void>
   onMissing: (problem: unknown) => void
 }
 
 /** Brings the reader to any message, and makes it stand out for a moment. */
-export function useJump({ rows, list, sticks, load, onMissing }: JumpInput) {
+export function useJump({ rows, list, sticks, quietUntil, load, onMissing }: JumpInput) {
   const [target, setTarget] = useState<Id | null>(null)
   const [flash, setFlash] = useState<Id | null>(null)
   const loading = useRef<Id | null>(null)
@@ -31,6 +33,7 @@ export function useJump({ rows, list, sticks, load, onMissing }: JumpInput) {
     if (index >= 0) {
       loading.current = null
       sticks.current = false
+      quietUntil.current = performance.now() + settleMs
       list.current?.scrollToIndex(index, { align: 'center' })
       setTarget(null)
       setFlash(target)
@@ -42,7 +45,7 @@ export function useJump({ rows, list, sticks, load, onMissing }: JumpInput) {
         latest.current.onMissing(problem)
       })
     }
-  }, [target, rows, list, sticks])
+  }, [target, rows, list, sticks, quietUntil])
 
   useEffect(() => {
     if (flash === null) return

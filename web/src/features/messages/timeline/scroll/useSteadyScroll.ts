@@ -8,6 +8,8 @@ export interface SteadyScroll {
   shift: boolean
   /** Whether the reader stays at the end as the timeline grows. */
   sticks: RefObject<boolean>
+  /** Until when (performance.now) a scroll to a row is under way. */
+  quietUntil: RefObject<number>
 }
 
 export interface SteadyInput {
@@ -20,6 +22,9 @@ export interface SteadyInput {
   atNewest: boolean
 }
 
+/** A scroll to a row ends this long after it began: rows on the way are measured first. */
+export const settleMs = 250
+
 /** Space, px, that stays above the row one arrives at. */
 export const arrivalMargin = 56
 
@@ -30,6 +35,7 @@ export const arrivalMargin = 56
 export function useSteadyScroll({ rows, list, scroller, openAt, atNewest }: SteadyInput): SteadyScroll {
   const sticks = useRef(openAt < 0)
   const opened = useRef(false)
+  const quietUntil = useRef(0)
   const change = useRowChange(rows)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each change of the rows
@@ -37,6 +43,7 @@ export function useSteadyScroll({ rows, list, scroller, openAt, atNewest }: Stea
     if (rows.length === 0) return
     if (!opened.current) {
       opened.current = true
+      quietUntil.current = performance.now() + settleMs
       if (openAt >= 0) list.current?.scrollToIndex(openAt, { align: 'start', offset: -arrivalMargin })
       else toEnd(list, rows.length)
       return
@@ -51,10 +58,13 @@ export function useSteadyScroll({ rows, list, scroller, openAt, atNewest }: Stea
       if (sticks.current) element.scrollTop = element.scrollHeight
     })
     observer.observe(element)
-    return () => observer.disconnect()
+    return () => {
+      observer.disconnect()
+      opened.current = false
+    }
   }, [scroller])
 
-  return { shift: change === 'prepended', sticks }
+  return { shift: change === 'prepended', sticks, quietUntil }
 }
 
 export function toEnd(list: RefObject<VirtualizerHandle | null>, count: number): void {
