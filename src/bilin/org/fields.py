@@ -1,6 +1,7 @@
 """What the facts of units and people may be: each rule returns the value as it is stored, or says why not."""
 
 import re
+import unicodedata
 
 from bilin.org.names import tidy
 
@@ -38,7 +39,7 @@ def title(text: str) -> str:
 
 def email(text: str) -> str:
     """An e-mail address (RFC 5321 length), or empty. Only its shape is checked: no message is sent."""
-    tidied = tidy(text)
+    tidied = tidy(unicodedata.normalize("NFKC", text))
     if tidied and (len(tidied) > MAX_EMAIL_CHARS or not _EMAIL.fullmatch(tidied)):
         raise ValueError("is not an e-mail address")
     return tidied
@@ -46,7 +47,7 @@ def email(text: str) -> str:
 
 def phone(text: str) -> str:
     """A telephone number as people write it, or empty."""
-    tidied = tidy(text)
+    tidied = tidy(unicodedata.normalize("NFKC", text))
     if len(tidied) > MAX_PHONE_CHARS or not _PHONE.fullmatch(tidied):
         raise ValueError("is not a telephone number")
     return tidied

@@ -1,0 +1,75 @@
+"""How names sound, sort and are found."""
+
+import pytest
+
+from bilin.org import fields
+from bilin.org.names import fold, found_by, sort_key, spell, tidy, unit_sort_key
+
+
+@pytest.mark.parametrize(
+    ("name", "pinyin", "initials"),
+    [
+        ("张伟", "zhang wei", "zw"),
+        ("单雄信", "shan xiong xin", "sxx"),
+        ("曾国藩", "zeng guo fan", "zgf"),
+        ("尉迟恭", "yu chi gong", "ycg"),
+        ("万俟卨", "mo qi xie", "mqx"),
+        ("欧阳娜娜", "ou yang na na", "oynn"),
+        ("任 盈盈", "ren ying ying", "ryy"),
+        ("仇英", "qiu ying", "qy"),
+        ("解晓东", "xie xiao dong", "xxd"),
+        ("查良镛", "zha liang yong", "zly"),
+        ("吕布", "lv bu", "lb"),
+        ("Anna 王", "anna wang", "aw"),
+        ("阿·买提", "a mai ti", "amt"),
+        ("Anna", "", ""),
+        ("José", "", ""),
+        ("😀", "", ""),
+        ("", "", ""),
+    ],
+)
+def test_pinyin_with_the_readings_of_family_names(name: str, pinyin: str, initials: str) -> None:
+    assert spell(name) == (pinyin, initials)
+
+
+def test_chinese_sorts_by_sound_among_latin_names() -> None:
+    names = ["张伟", "Bob", "安娜", "bea", "李娜", "Zoe", "单雄信", "李 娜", "Ärne"]
+    assert sorted(names, key=sort_key) == ["安娜", "Ärne", "bea", "Bob", "李 娜", "李娜", "单雄信", "张伟", "Zoe"]
+    assert sorted(["总裁办", "IT 部", "财务部", "单证部"], key=unit_sort_key) == ["财务部", "单证部", "IT 部", "总裁办"]
+
+
+def test_folding_makes_forms_of_the_same_name_equal() -> None:
+    assert fold("José") == fold("JOSE\u0301") == fold("ｊｏｓｅ") == "jose"
+    assert fold("Straße") == "strasse"
+    assert fold(fold("İstanbul")) == fold("İstanbul")
+    assert "\nouyangnana\n" in found_by("欧阳娜娜", "设计师")
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("  张\u3000 伟\t", "张 伟"),
+        ("张\u200b\u202e伟\x00", "张伟"),
+        ("Jose\u0301", "José"),
+        ("👩\u200d💻 Ada", "👩\u200d💻 Ada"),
+        ("\n\r\v", ""),
+    ],
+)
+def test_names_are_stored_tidy(typed: str, stored: str) -> None:
+    assert tidy(typed) == stored
+
+
+@pytest.mark.parametrize("text", ["+86 138-0013-8000", "(021) 1234 5678 转 12", "110", "", "＋８６"])
+def test_telephone_numbers(text: str) -> None:
+    fields.phone(text)
+
+
+@pytest.mark.parametrize("text", ["a@b", "a.b+c@例子.公司", ""])
+def test_addresses(text: str) -> None:
+    assert fields.email(text) == text
+
+
+@pytest.mark.parametrize("text", ["a", "@", "a@b@c", "a b@c", "<a@b>", "x" * 250 + "@b.cn"])
+def test_what_is_no_address(text: str) -> None:
+    with pytest.raises(ValueError, match="e-mail"):
+        fields.email(text)
