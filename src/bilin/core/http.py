@@ -33,6 +33,14 @@ TYPE_ENCODERS = {Id: encode_hook}
 TYPE_DECODERS = [(lambda kind: isinstance(kind, type) and issubclass(kind, Id), decode_hook)]
 
 
+class LargeAnswer(Response[Any]):
+    """`response_class=LargeAnswer` on a route with thousands of ids: encoded by our codec, at half the price."""
+
+    def render(self, content: Any, media_type: str, enc_hook: Any = encode_hook) -> bytes:
+        """The answer as JSON."""
+        return content if isinstance(content, bytes) else to_json(content)
+
+
 class Authenticator:
     """Finds out who asks. Identity provides one to the site."""
 

@@ -6,7 +6,7 @@ import msgspec
 from litestar import get, patch, post
 
 from bilin.core.commands import Context, execute
-from bilin.core.http import answer
+from bilin.core.http import LargeAnswer, answer
 from bilin.core.ids import ConversationId, Id, PersonId
 from bilin.messaging.commands.begin import BeginDirect, begin_direct
 from bilin.messaging.commands.create import CreateGroup, create_group
@@ -64,7 +64,7 @@ async def create(data: GroupBody | DirectBody, ctx: Context) -> Begun:
     return Begun(conversation, page.pos, page.conversation)
 
 
-@get("/api/conversations/{conversation:int}")
+@get("/api/conversations/{conversation:int}", response_class=LargeAnswer)
 async def show(conversation: ConversationId, ctx: Context) -> ConversationPage:
     """A conversation of mine with its members."""
     return await read_conversation(ctx, conversation)

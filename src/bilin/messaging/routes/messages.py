@@ -8,7 +8,7 @@ from litestar.params import Parameter
 
 from bilin.core.commands import Context, execute
 from bilin.core.errors import Invalid
-from bilin.core.http import SMALL_ANSWER, answer
+from bilin.core.http import SMALL_ANSWER, LargeAnswer, answer
 from bilin.core.ids import ConversationId, MessageId
 from bilin.messaging.commands.edit import EditMessage, edit_message
 from bilin.messaging.commands.recall import RecallMessage, recall_message
@@ -32,7 +32,7 @@ class EditBody(msgspec.Struct, frozen=True):
     content: Content
 
 
-@get("/api/conversations/{conversation:int}/messages")
+@get("/api/conversations/{conversation:int}/messages", response_class=LargeAnswer)
 async def history(
     conversation: ConversationId,
     ctx: Context,

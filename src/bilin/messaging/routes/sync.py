@@ -3,10 +3,11 @@
 from litestar import get
 
 from bilin.core.commands import Context
+from bilin.core.http import LargeAnswer
 from bilin.messaging.queries.sync import Sync, read_sync
 
 
-@get("/api/sync")
+@get("/api/sync", response_class=LargeAnswer)
 async def sync(ctx: Context) -> Sync:
     """Everything the first screen needs, as of one position."""
     return await read_sync(ctx)
