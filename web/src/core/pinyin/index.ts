@@ -1,3 +1,3 @@
 /** Finding Chinese by its sound. */
-export { type Haystack, haystackOf, matchRank, type Needle, needleOf } from './match.ts'
+export { type Haystack, haystackOf, matchRank, type Needle, needleOf, worstRank } from './match.ts'
 export { pinyinOf } from './pinyin.ts'

@@ -31,8 +31,9 @@ export function needleOf(query: string): Needle {
 }
 
 /**
- * How well a needle fits, 0 the best, or null when it does not: the name itself, its start, its initials, its sound
- * from the start ("zhangw", "zhwei", "张w"), a later word or sound, anywhere inside.
+ * How well a needle fits, 0 the best, or null when it does not: the name itself, its start, its initials, whole
+ * syllables from the start ("lin" of 林雨桐), starts of syllables ("lin" of 黎娜, "zhwei"), a later word or sound,
+ * anywhere inside.
  */
 export function matchRank(haystack: Haystack, needle: Needle): number | null {
   const { name, initials, parts } = haystack
@@ -41,9 +42,22 @@ export function matchRank(haystack: Haystack, needle: Needle): number | null {
   if (name === text) return 0
   if (name.startsWith(text)) return 1
   if (initials === letters) return 2
-  if (soundsLike(parts, 0, letters)) return 3
-  for (let start = 1; start < parts.length; start += 1) if (soundsLike(parts, start, letters)) return 4
-  return name.includes(text) ? 5 : null
+  if (soundsLike(parts, 0, letters)) return isWhole(parts, letters) ? 3 : 4
+  for (let start = 1; start < parts.length; start += 1) if (soundsLike(parts, start, letters)) return 5
+  return name.includes(text) ? worstRank : null
+}
+
+/** The rank of the weakest fit. */
+export const worstRank = 6
+
+/** Whether the letters are the first syllables, none of them cut short. */
+function isWhole(parts: Haystack['parts'], letters: string): boolean {
+  let sound = ''
+  for (const part of parts) {
+    sound += part.sound
+    if (sound.length >= letters.length) return sound === letters
+  }
+  return false
 }
 
 /** Whether the letters are starts of consecutive parts from `index` on, or the parts as written. */

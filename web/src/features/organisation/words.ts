@@ -15,5 +15,7 @@ export const organisationWords: ProblemWords = {
   'identity.above_you': msg`This reaches further than what you may do yourself. Ask an administrator above you.`,
   'identity.grant_exists': msg`The person has this role over this unit already.`,
   'identity.grant_not_found': msg`This role was revoked already.`,
+  'identity.import_not_a_table': msg`The file is not a table that can be imported.`,
+  'identity.import_refused': msg`Some rows cannot be imported, so none was. Check the file again.`,
   'identity.own_grant': msg`You cannot revoke your own role. Ask another administrator.`,
 }

@@ -43,7 +43,7 @@ export function Switcher({ open, onOpenChange }: SwitcherProps) {
       }))}
       onChoose={choose}
       empty={query.trim() ? <Trans>Nothing found for “{query}”</Trans> : <Trans>No conversations yet</Trans>}
-      footer={<Keys />}
+      footer={hasKeyboard() ? <Keys /> : undefined}
     />
   )
 }
@@ -58,6 +58,11 @@ function useSectionTitles(): Record<SectionId, string> {
     commands: t`Commands`,
     more: t`More people`,
   }
+}
+
+/** A phone has no keys to explain. */
+function hasKeyboard(): boolean {
+  return matchMedia('(pointer: fine)').matches
 }
 
 function Keys() {

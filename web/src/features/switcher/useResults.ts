@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import type { Conversation } from '@/core/api'
 import { useMe } from '@/core/session'
 import { directoryQuery, peopleIndexOf, searchQuery } from '@/features/contacts'
 import { useConversations, useNameOf } from '@/features/messages'
@@ -13,15 +14,16 @@ const noPeople = peopleIndexOf([])
 export function useResults(query: string, open: boolean): Section[] {
   const me = useMe()
   const conversations = useConversations()
-  const nameOf = useNameOf()
+  const nameOfPerson = useNameOf()
   const commands = useCommands()
   const directory = useQuery({ ...directoryQuery, enabled: open })
   const people = directory.data?.index ?? noPeople
   const wanted = useDeferredValue(query)
   const sections = useMemo((): Section[] => {
-    const known: Known = { me: me.person.id, conversations, nameOf: ({ id }) => nameOf(id), people, commands }
+    const nameOf = ({ title, peer }: Conversation) => (peer === null ? title : nameOfPerson(peer))
+    const known: Known = { me: me.person.id, conversations, nameOf, people, commands }
     return open ? resultsOf(wanted, known) : []
-  }, [open, wanted, me.person.id, conversations, nameOf, people, commands])
+  }, [open, wanted, me.person.id, conversations, nameOfPerson, people, commands])
 
   const { sections: scope, text } = scopeOf(usePaused(wanted))
   const asks = open && directory.data?.complete === false && scope.includes('people')

@@ -54,7 +54,7 @@ function TypedConfirmForm(props: TypedConfirmDialogProps) {
     >
       <FieldGroup>
         <Field label={wordLabel} error={error}>
-          <Input value={typed} onValueChange={setTyped} autoComplete="off" spellCheck={false} placeholder={word} />
+          <Input value={typed} onValueChange={setTyped} autoComplete="off" spellCheck={false} />
         </Field>
         <FormButtons>
           <Button onClick={() => onOpenChange(false)}>{cancelLabel}</Button>

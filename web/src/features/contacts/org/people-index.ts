@@ -1,12 +1,12 @@
 import type { Person } from '@/core/api'
-import { type Haystack, haystackOf, matchRank, needleOf } from '@/core/pinyin'
+import { type Haystack, haystackOf, matchRank, needleOf, worstRank } from '@/core/pinyin'
 
 /** People made ready to be searched as somebody types. */
 export interface PeopleIndex {
   entries: readonly { person: Person; haystack: Haystack; title: string }[]
 }
 
-const titleRank = 6
+const titleRank = worstRank + 1
 
 export function peopleIndexOf(people: readonly Person[]): PeopleIndex {
   const entries = people

@@ -7,14 +7,14 @@ const spreadMs = 4_000
 
 /**
  * Fetches what is shown of the organisation again after it changed. `position`: the place in the log of the last change
- * of units or people. Many changes at once are one fetch, and not all clients of a company ask in the same moment.
+ * of units or people, 0 until it is known. Many changes at once are one fetch, and not all clients of a company ask in the same moment.
  */
-export function useOrgNews(position: number | undefined): void {
+export function useOrgNews(position: number): void {
   const queries = useQueryClient()
   const seen = useRef(position)
   useEffect(() => {
-    if (position === undefined || position === seen.current) return
-    if (seen.current === undefined) {
+    if (position === 0 || position === seen.current) return
+    if (seen.current === 0) {
       seen.current = position
       return
     }

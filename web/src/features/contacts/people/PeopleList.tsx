@@ -109,7 +109,7 @@ function useRovingRow(
 function RowsSkeleton() {
   return (
     <Delayed>
-      {[88, 64, 96, 72, 80, 64, 92, 70].map(width => (
+      {[88, 64, 96, 72, 80, 68, 92, 76].map(width => (
         <div key={width} className={styles.skeleton}>
           <Skeleton shape="circle" width={32} height={32} />
           <Skeleton width={width} />

@@ -24,20 +24,22 @@ export function PersonRow({ person, isSelected, isCurrent, onOpen, onFocus }: Pe
   return (
     <div className={classes(styles.row, isSelected && styles.selected)}>
       <div className={styles.who}>
-        <PersonHoverCard id={person.id} known={person}>
-          <button
-            type="button"
-            className={styles.name}
-            data-person={person.id}
-            aria-current={isSelected || undefined}
-            tabIndex={isCurrent ? 0 : -1}
-            onFocus={onFocus}
-            onClick={onOpen}
-          >
-            <Avatar id={person.id} name={person.name} size={32} />
-            <span className={styles.nameText}>{person.name}</span>
-          </button>
-        </PersonHoverCard>
+        <button
+          type="button"
+          className={styles.name}
+          data-person={person.id}
+          aria-current={isSelected || undefined}
+          tabIndex={isCurrent ? 0 : -1}
+          onFocus={onFocus}
+          onClick={onOpen}
+        >
+          <PersonHoverCard id={person.id} known={person}>
+            <span className={styles.face}>
+              <Avatar id={person.id} name={person.name} size={32} />
+            </span>
+          </PersonHoverCard>
+          <span className={styles.nameText}>{person.name}</span>
+        </button>
         <span className={styles.narrow}>{[person.title, unit?.name].filter(Boolean).join(' · ')}</span>
       </div>
       <span className={classes(styles.wide, styles.text)}>{person.title}</span>

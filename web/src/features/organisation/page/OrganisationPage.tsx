@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { FileUp, KeyRound, Network, ShieldX } from 'lucide-react'
 import type { ComponentType } from 'react'
+import type { Me } from '@/core/api'
 import { useProblemText } from '@/core/problems'
 import { useMe } from '@/core/session'
 import { type OrgTree, unitsQuery } from '@/features/contacts'
@@ -36,9 +37,15 @@ export function OrganisationPage() {
     return <Empty title={text(error)} action={<Button onClick={() => void refetch()}>{<Trans>Retry</Trans>}</Button>} />
   }
   if (!tree) return null
-  const allowed = (Object.keys(sections) as SectionId[]).filter(id => topsOf(tree, me, needs[id]).length > 0)
+  const allowed = (Object.keys(sections) as SectionId[]).filter(id => isAllowed(id, tree, me))
   const current = allowed.find(id => id === section) ?? allowed[0]
   return current && <Sections tree={tree} allowed={allowed} current={current} chosen={current === section} />
+}
+
+/** An import may touch every unit, so it is for who manages the whole company. */
+function isAllowed(id: SectionId, tree: OrgTree, me: Me): boolean {
+  const tops = topsOf(tree, me, needs[id])
+  return id === 'import' ? tops.some(({ unit }) => unit.parent === null) : tops.length > 0
 }
 
 interface SectionsProps extends SectionProps {

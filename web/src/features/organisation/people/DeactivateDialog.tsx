@@ -22,7 +22,7 @@ export function DeactivateDialog({ person, onClose }: { person: Person; onClose:
         </Trans>
       }
       word={person.name}
-      wordLabel={<Trans>Type the name of the person to confirm</Trans>}
+      wordLabel={<Trans>Type “{person.name}” to confirm</Trans>}
       confirmLabel={<Trans>Deactivate</Trans>}
       cancelLabel={t`Cancel`}
       closeLabel={t`Close`}

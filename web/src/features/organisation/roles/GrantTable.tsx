@@ -107,7 +107,7 @@ function RevokeDialog({ tree, holder, onClose }: { tree: OrgTree; holder: Holder
         </Trans>
       }
       word={name}
-      wordLabel={<Trans>Type the name of the person to confirm</Trans>}
+      wordLabel={<Trans>Type “{name}” to confirm</Trans>}
       confirmLabel={<Trans>Revoke</Trans>}
       cancelLabel={t`Cancel`}
       closeLabel={t`Close`}

@@ -26,7 +26,7 @@ export function RemoveUnitDialog({ unit, onClose, onRemoved }: RemoveUnitDialogP
       title={<Trans>Remove {unit.name}?</Trans>}
       description={<Trans>The unit disappears from the organisation. This cannot be undone.</Trans>}
       word={unit.name}
-      wordLabel={<Trans>Type the name of the unit to confirm</Trans>}
+      wordLabel={<Trans>Type “{unit.name}” to confirm</Trans>}
       confirmLabel={<Trans>Remove</Trans>}
       cancelLabel={t`Cancel`}
       closeLabel={t`Close`}

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { type Shortcut, shownKeys, useShortcutList } from '@/core/keys'
-import { Kbd, Segmented } from '@/ui'
+import { Keyboard } from 'lucide-react'
+import { openShortcutSheet, shownKeys } from '@/core/keys'
+import { Button, Segmented } from '@/ui'
 import { Setting, SettingGroup } from '../Setting'
-import styles from '../settings.module.css'
 import { usePreferenceChange, usePreferences } from '../usePreferences'
 
 /** How to send, and the keys that work everywhere. */
@@ -11,50 +11,32 @@ export function MessagesSection() {
   const preferences = usePreferences()
   const change = usePreferenceChange()
   return (
-    <>
-      <SettingGroup title={<Trans>Writing</Trans>}>
-        <Setting
-          title={<Trans>Key that sends a message</Trans>}
-          hint={
-            preferences.send_key === 'enter' ? (
-              <Trans>Shift+Enter begins a new line.</Trans>
-            ) : (
-              <Trans>Enter begins a new line.</Trans>
-            )
-          }
-        >
-          <Segmented
-            label={t`Key that sends a message`}
-            value={preferences.send_key}
-            onValueChange={send_key => change({ send_key })}
-            options={[
-              { value: 'enter', label: 'Enter' },
-              { value: 'ctrl_enter', label: shownKeys('Ctrl+Enter').replaceAll('+', ' + ') },
-            ]}
-          />
-        </Setting>
-      </SettingGroup>
-      <SettingGroup title={<Trans>Keyboard shortcuts</Trans>}>
-        <div className={styles.shortcuts}>
-          {grouped(useShortcutList()).map(([group, shortcuts]) => (
-            <div key={group}>
-              <p className={styles.shortcutGroup}>{group}</p>
-              {shortcuts.map(({ keys, label }) => (
-                <div key={keys} className={styles.shortcut}>
-                  {label}
-                  <Kbd keys={shownKeys(keys)} />
-                </div>
-              ))}
-            </div>
-          ))}
-        </div>
-      </SettingGroup>
-    </>
+    <SettingGroup title={<Trans>Writing</Trans>}>
+      <Setting
+        title={<Trans>Key that sends a message</Trans>}
+        hint={
+          preferences.send_key === 'enter' ? (
+            <Trans>Shift+Enter begins a new line.</Trans>
+          ) : (
+            <Trans>Enter begins a new line.</Trans>
+          )
+        }
+      >
+        <Segmented
+          label={t`Key that sends a message`}
+          value={preferences.send_key}
+          onValueChange={send_key => change({ send_key })}
+          options={[
+            { value: 'enter', label: 'Enter' },
+            { value: 'ctrl_enter', label: shownKeys('Ctrl+Enter').replaceAll('+', ' + ') },
+          ]}
+        />
+      </Setting>
+      <Setting title={<Trans>Keyboard shortcuts</Trans>} hint={<Trans>Everything that works without a mouse.</Trans>}>
+        <Button icon={<Keyboard />} onClick={openShortcutSheet}>
+          <Trans>Show all</Trans>
+        </Button>
+      </Setting>
+    </SettingGroup>
   )
-}
-
-function grouped(shortcuts: readonly Shortcut[]): [group: string, shortcuts: Shortcut[]][] {
-  const groups = new Map<string, Shortcut[]>()
-  for (const shortcut of shortcuts) groups.set(shortcut.group, [...(groups.get(shortcut.group) ?? []), shortcut])
-  return [...groups]
 }

@@ -1,0 +1,16 @@
+/** Offers a text as a file. The mark at its start tells spreadsheet programs that it is UTF-8. */
+export function downloadTable(name: string, rows: readonly (readonly string[])[]): void {
+  const text = `\uFEFF${rows.map(row => row.map(cellOf).join(',')).join('\r\n')}\r\n`
+  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv' }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(address)
+}
+
+/** RFC 4180; and nothing that a spreadsheet program would take for a formula. */
+export function cellOf(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
