@@ -39,6 +39,11 @@ def _read(name: str) -> bytes | None:
     return path.read_bytes() if path.is_relative_to(STATIC) and path.is_file() else None
 
 
+def forget_files() -> None:
+    """Read the files anew: they were built again."""
+    _read.cache_clear()
+
+
 def _send(request: Request[Any, Any, Any], name: str, cache_control: str) -> Response[bytes]:
     plain = _read(name)
     if plain is None:

@@ -9,6 +9,7 @@ from litestar import Litestar, MediaType, Response, get
 from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
 from prometheus_client import generate_latest
 
 from bilin import __version__
@@ -63,7 +64,9 @@ def build_app(site: Site) -> Litestar:
         compression_config=CompressionConfig(
             backend="gzip", minimum_size=2000, gzip_compress_level=3, exclude_opt_key=http.UNCOMPRESSED
         ),
-        openapi_config=OpenAPIConfig(title="Bilin", version=__version__, path="/api", root_schema_site="elements"),
+        openapi_config=OpenAPIConfig(
+            title="Bilin", version=__version__, path="/api", render_plugins=[JsonRenderPlugin()]
+        ),
         request_max_body_size=MAX_BODY_BYTES,
         logging_config=None,
     )

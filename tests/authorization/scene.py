@@ -1,0 +1,110 @@
+"""The people of the authorization table and the things they try to touch, made anew for every cell of the table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tests.identity.office import Browser, Office
+
+KINDS = (
+    "anonymous",
+    "leaver",
+    "outsider",
+    "member",
+    "author",
+    "conversation_admin",
+    "owner",
+    "other_branch_admin",
+    "branch_admin",
+    "auditor",
+    "admin",
+)
+"""Who may try. `leaver`: signed in, then deactivated. `outsider`: a colleague outside of the conversation, without
+roles. `branch_admin` manages Shanghai, where the things are; `other_branch_admin` manages Shenzhen. `admin` manages the
+company and is in no conversation."""
+
+IN_CONVERSATION = ("member", "author", "conversation_admin", "owner")
+
+
+@dataclass(slots=True)
+class Cast:
+    """Everybody's browsers and ids."""
+
+    office: Office
+    browsers: dict[str, Browser]
+    ids: dict[str, str]
+    shanghai: str
+    shenzhen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What one cell is tried on. Its fields fill the paths and bodies of the table."""
+
+    conversation: str
+    message: str
+    unit: str
+    colleague: str
+    grant: str
+    session: str
+    outsider: str
+    member: str
+    author: str
+    shanghai: str
+
+
+async def gather_cast(office: Office) -> Cast:
+    """Found the company and let everybody sign in."""
+    boss = await office.found()
+    shanghai, shenzhen = await office.unit(boss, "上海"), await office.unit(boss, "深圳")
+    browsers, ids = {"admin": boss, "anonymous": await office.browser("192.0.2.9")}, {"admin": office.boss_id}
+    for number, kind in enumerate(each for each in KINDS if each not in browsers):
+        login = f"kind{number}"
+        ids[kind] = await office.hire(boss, kind, login, shanghai)
+        browsers[kind] = await office.sign_in(login, address=f"192.0.2.{20 + number}")
+    roles = {"branch_admin": ("org_admin", shanghai), "other_branch_admin": ("org_admin", shenzhen)}
+    roles["auditor"] = ("auditor", office.company)
+    for kind, (role, unit) in roles.items():
+        await boss.do("POST", "/grants", {"person": ids[kind], "role": role, "unit": unit})
+    await boss.do("POST", f"/org/people/{ids['leaver']}/deactivate")
+    return Cast(office, browsers, ids, shanghai, shenzhen)
+
+
+async def set_scene(cast: Cast, number: int, kind: str) -> Scene:
+    """A conversation with a message, an empty unit, a colleague, a grant, and a session of whoever will try."""
+    admin, owner = cast.browsers["admin"], cast.browsers["owner"]
+    others = [cast.ids[each] for each in IN_CONVERSATION if each != "owner"]
+    group = await owner.do("POST", "/conversations", {"kind": "group", "title": "周会", "members": others})
+    conversation = group["id"]
+    role = f"/conversations/{conversation}/members/{cast.ids['conversation_admin']}/role"
+    await owner.do("PUT", role, {"role": "admin"})
+    sent = await cast.browsers["author"].do("POST", f"/conversations/{conversation}/messages", text("你好"))
+    unit = await cast.office.unit(admin, f"仓库 {number}", cast.shanghai, "department")
+    colleague = await cast.office.hire(admin, "同事", f"colleague{number}", cast.shanghai)
+    given = {"person": colleague, "role": "auditor", "unit": cast.shanghai}
+    grant = (await admin.do("POST", "/grants", given))["id"]
+    session = await _session(cast, kind)
+    return Scene(
+        conversation,
+        sent["id"],
+        unit,
+        colleague,
+        grant,
+        session,
+        cast.ids["outsider"],
+        cast.ids["member"],
+        cast.ids["author"],
+        cast.shanghai,
+    )
+
+
+async def _session(cast: Cast, kind: str) -> str:
+    """A further session of whoever tries; of the administrator for those who have none."""
+    owner = kind if kind not in ("anonymous", "leaver", "admin") else "outsider"
+    sessions: Sequence[Any] = (await cast.browsers[owner].get("/sessions"))["sessions"]
+    return str(sessions[0]["id"])
+
+
+def text(words: str) -> dict[str, Any]:
+    """The body of a message."""
+    return {"content": {"blocks": [{"type": "paragraph", "spans": [{"type": "text", "text": words}]}]}}

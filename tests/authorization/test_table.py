@@ -1,0 +1,113 @@
+"""Every route × every kind of person, deny by default: a route without a row fails."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from litestar.routes import HTTPRoute
+
+from bilin import messaging
+from bilin.app import spa
+from bilin.app.web import build_app
+from bilin.core.settings import Settings, load_settings
+from tests.authorization.scene import KINDS, Cast, Scene, gather_cast, set_scene
+from tests.authorization.table import OK, TABLE, Row
+from tests.identity.office import ORIGIN, open_office
+
+OPENAPI = ("/api", "/api/openapi.json", "/api/{path:str}")
+"""The description of the API itself, made by the framework; it holds nothing of people."""
+PLACEHOLDER = re.compile(r"\{(\w+)(?::\w+)?\}")
+numbers = count()
+
+
+@pytest.fixture
+def settings(database_url: str, nats_url: str, tmp_path: Path) -> Settings:
+    """A site with cheap passwords and room for many sign-ins."""
+    return load_settings(
+        {
+            "BILIN_DATA_DIR": str(tmp_path / "site"),
+            "BILIN_DATABASE_URL": database_url,
+            "BILIN_NATS_URL": nats_url,
+            "BILIN_IDENTITY_HASH_MEMORY_KIB": "64",
+            "BILIN_IDENTITY_HASH_PASSES": "1",
+            "BILIN_IDENTITY_ATTEMPTS_PER_LOGIN": "1000",
+            "BILIN_IDENTITY_ATTEMPTS_PER_ADDRESS": "1000",
+        }
+    )
+
+
+@pytest.fixture
+async def cast(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Cast]:
+    """The whole application, and everybody signed in."""
+    (tmp_path / "index.html").write_text("<!doctype html>")
+    monkeypatch.setattr(spa, "STATIC", tmp_path)
+    spa.forget_files()
+    async with AsyncExitStack() as stack:
+        office = await open_office(settings, stack)
+        await messaging.start(office.site)
+        office.app = build_app(office.site)
+        yield await gather_cast(office)
+    spa.forget_files()
+
+
+def fill(template: Any, scene: Scene) -> Any:
+    """Put the scene's ids into a path or body."""
+    if isinstance(template, dict):
+        return {name: fill(value, scene) for name, value in template.items()}
+    if isinstance(template, list):
+        return [fill(value, scene) for value in template]
+    if isinstance(template, str):
+        return PLACEHOLDER.sub(
+            lambda found: "%F0%9F%91%8D" if found[1] == "emoji" else getattr(scene, found[1]), template
+        )
+    return template
+
+
+async def attempt(cast: Cast, row: Row, kind: str) -> httpx.Response:
+    """What one kind of person gets from one route."""
+    scene = await set_scene(cast, next(numbers), kind)
+    content = {"content": row.raw} if row.raw is not None else {"json": fill(row.body, scene)} if row.body else {}
+    headers = {"origin": ORIGIN, **({"content-type": "text/csv"} if row.raw is not None else {})}
+    path = fill(row.path or row.route, scene)
+    return await cast.browsers[kind].client.request(row.method, path, headers=headers, **content)
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
+async def test_everybody_gets_what_the_table_says(cast: Cast, row: Row) -> None:
+    wrong = []
+    for kind in KINDS:
+        response = await attempt(cast, row, kind)
+        got = OK if response.is_success else response.status_code
+        if got != row.expected(kind):
+            wrong.append(f"{kind}: {response.status_code} instead of {row.expected(kind)} {response.text[:200]}")
+    assert not wrong, "\n".join(wrong)
+
+
+async def test_every_route_has_a_row(cast: Cast) -> None:
+    routes = {
+        f"{method} {route.path}"
+        for route in cast.office.app.routes
+        if isinstance(route, HTTPRoute)
+        for method in route.methods - {"OPTIONS", "HEAD"}
+        if route.path not in OPENAPI
+    }
+    assert routes == {row.name for row in TABLE}
+
+
+async def test_nothing_tells_a_conversation_that_is_there_from_one_that_is_not(cast: Cast) -> None:
+    scene = await set_scene(cast, next(numbers), "outsider")
+    outsider = cast.browsers["outsider"]
+    for row in TABLE:
+        if "{conversation" in row.route:
+            there = await outsider.client.request(
+                row.method, fill(row.path or row.route, scene), headers={"origin": ORIGIN}, json=fill(row.body, scene)
+            )
+            path = fill(row.path or row.route, scene).replace(scene.conversation, "1234567890123")
+            body = fill(row.body, scene)
+            not_there = await outsider.client.request(row.method, path, headers={"origin": ORIGIN}, json=body)
+            assert (there.status_code, there.json()) == (not_there.status_code, not_there.json()), row.name
