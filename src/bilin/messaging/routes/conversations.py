@@ -51,7 +51,7 @@ class Begun(msgspec.Struct, frozen=True):
     conversation: Conversation
 
 
-@post("/api/conversations")
+@post("/api/conversations", tags=["conversations"])
 async def create(data: GroupBody | DirectBody, ctx: Context) -> Begun:
     """Make a group, or have the direct conversation with somebody."""
     if isinstance(data, DirectBody):
@@ -64,19 +64,19 @@ async def create(data: GroupBody | DirectBody, ctx: Context) -> Begun:
     return Begun(conversation, page.pos, page.conversation)
 
 
-@get("/api/conversations/{conversation:int}", response_class=LargeAnswer)
+@get("/api/conversations/{conversation:int}", response_class=LargeAnswer, tags=["conversations"])
 async def show(conversation: ConversationId, ctx: Context) -> ConversationPage:
     """A conversation of mine with its members."""
     return await read_conversation(ctx, conversation)
 
 
-@patch("/api/conversations/{conversation:int}")
+@patch("/api/conversations/{conversation:int}", tags=["conversations"])
 async def rename(conversation: ConversationId, data: TitleBody, ctx: Context) -> dict[str, Any]:
     """Give a group a new title."""
     return answer(await execute(rename_conversation, RenameConversation(conversation, data.title), ctx))
 
 
-@patch("/api/conversations/{conversation:int}/preferences")
+@patch("/api/conversations/{conversation:int}/preferences", tags=["conversations"])
 async def prefer(conversation: ConversationId, data: PreferencesBody, ctx: Context) -> dict[str, Any]:
     """Mute, pin or hide it for me."""
     command = SetConversationPreferences(conversation, data.muted, data.pinned, data.hidden)

@@ -34,31 +34,31 @@ class RoleBody(msgspec.Struct, frozen=True):
     role: Role
 
 
-@post("/api/conversations/{conversation:int}/members")
+@post("/api/conversations/{conversation:int}/members", tags=["conversations"])
 async def add(conversation: ConversationId, data: PeopleBody, ctx: Context) -> dict[str, Any]:
     """Add people to a group."""
     return answer(await execute(add_members, AddMembers(conversation, data.people), ctx))
 
 
-@delete("/api/conversations/{conversation:int}/members/{person:int}", status_code=200)
+@delete("/api/conversations/{conversation:int}/members/{person:int}", status_code=200, tags=["conversations"])
 async def remove(conversation: ConversationId, person: PersonId, ctx: Context) -> dict[str, Any]:
     """Remove somebody from a group."""
     return answer(await execute(remove_member, RemoveMember(conversation, person), ctx))
 
 
-@post("/api/conversations/{conversation:int}/leave", status_code=200)
+@post("/api/conversations/{conversation:int}/leave", status_code=200, tags=["conversations"])
 async def leave(conversation: ConversationId, ctx: Context) -> dict[str, Any]:
     """Leave a group."""
     return answer(await execute(leave_conversation, LeaveConversation(conversation), ctx))
 
 
-@post("/api/conversations/{conversation:int}/owner", status_code=200)
+@post("/api/conversations/{conversation:int}/owner", status_code=200, tags=["conversations"])
 async def hand_on(conversation: ConversationId, data: PersonBody, ctx: Context) -> dict[str, Any]:
     """Hand a group on to another owner."""
     return answer(await execute(hand_on_conversation, HandOnConversation(conversation, data.person), ctx))
 
 
-@put("/api/conversations/{conversation:int}/members/{person:int}/role")
+@put("/api/conversations/{conversation:int}/members/{person:int}/role", tags=["conversations"])
 async def set_role(conversation: ConversationId, person: PersonId, data: RoleBody, ctx: Context) -> dict[str, Any]:
     """Make a member an admin, or an admin a member."""
     return answer(await execute(change_role, ChangeRole(conversation, person, data.role), ctx))

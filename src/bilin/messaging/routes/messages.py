@@ -32,7 +32,7 @@ class EditBody(msgspec.Struct, frozen=True):
     content: Content
 
 
-@get("/api/conversations/{conversation:int}/messages", response_class=LargeAnswer)
+@get("/api/conversations/{conversation:int}/messages", response_class=LargeAnswer, tags=["messages"])
 async def history(
     conversation: ConversationId,
     ctx: Context,
@@ -50,19 +50,19 @@ async def history(
     return await read_history(ctx, conversation, where, cursor, limit)
 
 
-@post("/api/conversations/{conversation:int}/messages", opt=SMALL_ANSWER)
+@post("/api/conversations/{conversation:int}/messages", opt=SMALL_ANSWER, tags=["messages"])
 async def send(conversation: ConversationId, data: SendBody, ctx: Context) -> dict[str, Any]:
     """Say something."""
     return answer(await execute(send_message, SendMessage(conversation, data.content, data.reply_to), ctx))
 
 
-@patch("/api/conversations/{conversation:int}/messages/{message:int}")
+@patch("/api/conversations/{conversation:int}/messages/{message:int}", tags=["messages"])
 async def edit(conversation: ConversationId, message: MessageId, data: EditBody, ctx: Context) -> dict[str, Any]:
     """Change my words."""
     return answer(await execute(edit_message, EditMessage(conversation, message, data.content), ctx))
 
 
-@post("/api/conversations/{conversation:int}/messages/{message:int}/recall", status_code=200)
+@post("/api/conversations/{conversation:int}/messages/{message:int}/recall", status_code=200, tags=["messages"])
 async def recall(conversation: ConversationId, message: MessageId, ctx: Context) -> dict[str, Any]:
     """Take a message back."""
     return answer(await execute(recall_message, RecallMessage(conversation, message), ctx))

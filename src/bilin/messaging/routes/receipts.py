@@ -18,13 +18,13 @@ class ReadBody(msgspec.Struct, frozen=True):
     through: MessageId
 
 
-@post("/api/conversations/{conversation:int}/read", status_code=200, opt=SMALL_ANSWER)
+@post("/api/conversations/{conversation:int}/read", status_code=200, opt=SMALL_ANSWER, tags=["messages"])
 async def read(conversation: ConversationId, data: ReadBody, ctx: Context) -> dict[str, Any]:
     """I have read everything up to a message."""
     return answer(await execute(mark_read, MarkRead(conversation, data.through), ctx))
 
 
-@get("/api/conversations/{conversation:int}/messages/{message:int}/readers")
+@get("/api/conversations/{conversation:int}/messages/{message:int}/readers", tags=["messages"])
 async def readers(conversation: ConversationId, message: MessageId, ctx: Context) -> Readers:
     """Who has read my message, and who has not yet."""
     return await read_readers(ctx, conversation, message)

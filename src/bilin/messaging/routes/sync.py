@@ -7,7 +7,7 @@ from bilin.core.http import LargeAnswer
 from bilin.messaging.queries.sync import Sync, read_sync
 
 
-@get("/api/sync", response_class=LargeAnswer)
+@get("/api/sync", response_class=LargeAnswer, tags=["sync"])
 async def sync(ctx: Context) -> Sync:
     """Everything the first screen needs, as of one position."""
     return await read_sync(ctx)
