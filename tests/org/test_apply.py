@@ -9,7 +9,7 @@ import pytest
 
 from bilin.core.crypto import Keyring
 from bilin.core.database import Pool
-from bilin.core.events import Event, Recorded, Work
+from bilin.core.events import EVENT_TYPES, Event, Recorded, Work
 from bilin.core.ids import HybridClock, Id, PersonId, UnitId
 from bilin.core.log.commit import apply_all
 from bilin.org import (
@@ -121,3 +121,8 @@ async def test_the_grouping_into_commits_and_repetition_make_no_difference(datab
     assert one_by_one == await rows_after(database, repeated)
     for unit in one_by_one["unit"]:
         assert str(unit[6]).startswith("r.")
+
+
+def test_every_event_type_is_in_the_histories() -> None:
+    seen = {type(event) for event in History(random.Random(1)).write(200)}  # noqa: S311 (no secret)
+    assert {kind.cls for name, kind in EVENT_TYPES.items() if name.startswith("org.")} == seen

@@ -32,7 +32,7 @@ OPEN_SESSIONS = """
 INSERT INTO identity.session (id, person, token_sha256, device, address, used)
 SELECT DISTINCT ON (id) id, person, decode(token, 'hex'), device, address, event
 FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::bigint[])
-  AS new(id, person, token, device, address, event)
+  AS new(id, person, token, device, address, event) ORDER BY id, event DESC
 ON CONFLICT (id) DO UPDATE SET person = excluded.person, token_sha256 = excluded.token_sha256,
   device = excluded.device, address = excluded.address, used = greatest(session.used, excluded.used)"""
 USE_SESSIONS = """
