@@ -1,8 +1,8 @@
-import { plural } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { AtSign, SendHorizontal, Smile, Type } from 'lucide-react'
 import { type RefObject, useState } from 'react'
-import type { Content } from '@/core/api'
+import type { Content, Preferences } from '@/core/api'
 import { usePreference } from '@/core/session'
 import { Button, IconButton } from '@/ui'
 import { contentLength } from '../blocks/text'
@@ -71,7 +71,7 @@ export function Composer({ title, occasion, onOccasion, editLast, onSent }: Comp
         />
         <Tools editor={editor} />
         <span className={styles.space} />
-        <LengthHint content={content} over={over} />
+        <LengthHint content={content} over={over} editing={occasion?.kind === 'edit'} />
         <Button
           variant="primary"
           className={styles.send}
@@ -104,7 +104,7 @@ function Tools({ editor }: { editor: RefObject<EditorHandle | null> }) {
 }
 
 /** How to send; near and past the limit, how many characters are left. */
-function LengthHint({ content, over }: { content: Content; over: number }) {
+function LengthHint({ content, over, editing }: { content: Content; over: number; editing: boolean }) {
   const sendKey = usePreference('send_key')
   if (over > 0)
     return (
@@ -114,15 +114,13 @@ function LengthHint({ content, over }: { content: Content; over: number }) {
     )
   if (over > -500 && content.blocks.length > 0)
     return <span className={styles.hint}>{plural(-over, { one: '# character left', other: '# characters left' })}</span>
-  return (
-    <span className={styles.hint}>
-      {sendKey === 'enter' ? (
-        <Trans>Enter to send · Shift+Enter for a new line</Trans>
-      ) : (
-        <Trans>Ctrl+Enter to send · Enter for a new line</Trans>
-      )}
-    </span>
-  )
+  return <span className={styles.hint}>{keyHint(sendKey, editing)}</span>
+}
+
+function keyHint(sendKey: Preferences['send_key'], editing: boolean): string {
+  if (sendKey === 'enter')
+    return editing ? t`Enter to save · Esc to cancel` : t`Enter to send · Shift+Enter for a new line`
+  return editing ? t`Ctrl+Enter to save · Esc to cancel` : t`Ctrl+Enter to send · Enter for a new line`
 }
 
 function sameFormats(a: ReadonlySet<Format>, b: ReadonlySet<Format>): boolean {

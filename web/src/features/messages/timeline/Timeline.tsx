@@ -1,11 +1,12 @@
+import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { ArrowDown } from 'lucide-react'
-import { type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import type { Conversation, Id } from '@/core/api'
 import { useProblemText } from '@/core/problems'
 import { useTimes } from '@/core/time'
-import { Delayed, toasts } from '@/ui'
+import { classes, Delayed, toasts } from '@/ui'
 import { usePane } from '../pane/pane-context'
 import { leaveDetour, loadAround, loadNewer, loadOlder, type TimelineView, useOutgoing } from '../store'
 import { messagingProblems } from '../wording/problems'
@@ -19,6 +20,7 @@ import { useFloatingDate } from './scroll/useFloatingDate'
 import { useJump } from './scroll/useJump'
 import { useReadMarking } from './scroll/useReadMarking'
 import { toEnd, useSteadyScroll } from './scroll/useSteadyScroll'
+import { hasUnreadAbove, type UnreadAbove, useUnreadAbove } from './scroll/useUnreadAbove'
 import { EdgeProblem, MessageSkeletons, startHeight, TimelineStart } from './TimelineStart'
 import styles from './timeline.module.css'
 import { useRowKeys } from './useRowKeys'
@@ -43,8 +45,8 @@ const bufferPx = 800
 export function Timeline({ ref, conversation, view, newAfter }: TimelineProps) {
   const { t } = useLingui()
   const rows = useRows(conversation.id, view, newAfter)
-  const scroll = useTimelineScroll(conversation.id, view, rows)
-  const { list, scroller, shift, flash, dateOf, edges, away, jumpTo, toNewest } = scroll
+  const scroll = useTimelineScroll(conversation.id, view, rows, newAfter)
+  const { list, scroller, shift, flash, dateOf, edges, away, unreadAbove, jumpTo, toNewest } = scroll
   const keys = useRowKeys(rows, list, usePane())
   useImperativeHandle(ref, () => ({ jumpTo, toNewest }))
   return (
@@ -75,6 +77,7 @@ export function Timeline({ ref, conversation, view, newAfter }: TimelineProps) {
           {!view.atNewest && (edges.newer.state === 'failed' ? <EdgeProblem edge={edges.newer} /> : <Below />)}
         </div>
       </RowMenu>
+      {unreadAbove.count > 0 && <UnreadPill above={unreadAbove} />}
       {dateOf && <FloatingDate id={dateOf} />}
       {(away || !view.atNewest) && <NewestPill conversation={conversation} onClick={toNewest} />}
       <Announcer messages={view.messages} atNewest={view.atNewest} />
@@ -92,12 +95,12 @@ function useRows(conversation: Id, view: TimelineView, newAfter: number | null):
   )
 }
 
-function useTimelineScroll(conversation: Id, view: TimelineView, rows: readonly Row[]) {
+function useTimelineScroll(conversation: Id, view: TimelineView, rows: readonly Row[], newAfter: number | null) {
   const list = useRef<VirtualizerHandle>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const [away, setAway] = useState(false)
   const text = useProblemText(messagingProblems)
-  const [openAt] = useState(() => rows.findIndex(row => row.kind === 'new'))
+  const [openAt] = useState(() => openingRow(rows, view, newAfter))
   const { shift, sticks, quietUntil } = useSteadyScroll({ rows, list, scroller, openAt, atNewest: view.atNewest })
   const { jumpTo, flash } = useJump({
     rows,
@@ -108,7 +111,12 @@ function useTimelineScroll(conversation: Id, view: TimelineView, rows: readonly 
     onMissing: problem => toasts.show({ tone: 'danger', title: text(problem) }),
   })
   const { dateOf, follow } = useFloatingDate(rows, list)
-  const watch = useReadMarking(conversation, rows, list, startHeight)
+  const unreadAbove = useUnreadAbove({ rows, view, newAfter, list, sticks, loadOlder: () => loadOlder(conversation) })
+  const isSeeking = useRef(unreadAbove.seeking)
+  useEffect(() => {
+    isSeeking.current = unreadAbove.seeking
+  })
+  const watch = useReadMarking(conversation, rows, list, startHeight, isSeeking)
   const edges = useEdges({
     rows,
     scroller,
@@ -123,8 +131,8 @@ function useTimelineScroll(conversation: Id, view: TimelineView, rows: readonly 
     if (!element) return
     sticks.current = isAtEnd(element)
     setAway(element.scrollHeight - element.scrollTop - element.clientHeight > element.clientHeight / 2)
-    // A scroll that nobody made needs no date.
-    if (performance.now() > quietUntil.current) follow()
+    // Where nobody scrolled back there is no need of a date.
+    if (!sticks.current && performance.now() > quietUntil.current) follow()
     watch()
     edges.look()
   }
@@ -133,7 +141,12 @@ function useTimelineScroll(conversation: Id, view: TimelineView, rows: readonly 
     if (view.atNewest) toEnd(list, rows.length)
     else leaveDetour(conversation)
   }
-  return { list, scroller, shift, flash, dateOf, edges, away, jumpTo, toNewest, onScroll }
+  return { list, scroller, shift, flash, dateOf, edges, away, unreadAbove, jumpTo, toNewest, onScroll }
+}
+
+/** Where a conversation opens: at the line above what is new, or as near to it as is held; -1: at the end. */
+function openingRow(rows: readonly Row[], view: TimelineView, newAfter: number | null): number {
+  return hasUnreadAbove(view, newAfter) ? 0 : rows.findIndex(row => row.kind === 'new')
 }
 
 function FloatingDate({ id }: { id: Id }) {
@@ -145,10 +158,19 @@ function FloatingDate({ id }: { id: Id }) {
   )
 }
 
+function UnreadPill({ above: { count, goTo } }: { above: UnreadAbove }) {
+  return (
+    <button type="button" className={classes(styles.pill, styles.toUnread)} onClick={goTo}>
+      <ArrowUp aria-hidden="true" />
+      {plural(count, { one: '# new message above', other: '# new messages above' })}
+    </button>
+  )
+}
+
 function NewestPill({ conversation, onClick }: { conversation: Conversation; onClick: () => void }) {
   const unread = Math.max(0, conversation.last_seq - conversation.read_seq)
   return (
-    <button type="button" className={`${styles.pill} ${styles.toNewest}`} onClick={onClick}>
+    <button type="button" className={classes(styles.pill, styles.toNewest)} onClick={onClick}>
       <ArrowDown aria-hidden="true" />
       {unread > 0 ? <Trans>Back to the newest ({unread})</Trans> : <Trans>Back to the newest</Trans>}
     </button>

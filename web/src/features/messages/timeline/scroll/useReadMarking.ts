@@ -14,6 +14,7 @@ export function useReadMarking(
   rows: readonly Row[],
   list: RefObject<VirtualizerHandle | null>,
   startMargin: number,
+  isPaused: RefObject<boolean>,
 ): () => void {
   const latest = useRef(rows)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -21,14 +22,14 @@ export function useReadMarking(
   const look = useCallback(() => {
     clearTimeout(timer.current)
     const first = lastSeen(latest.current, list.current, startMargin)
-    if (first === null || !isWatching()) return
+    if (first === null || isPaused.current || !isWatching()) return
     timer.current = setTimeout(() => {
       const still = lastSeen(latest.current, list.current, startMargin)
       if (still === null || !isWatching()) return
       const through = messageBefore(latest.current, Math.min(first, still))
       if (through) markRead(conversation, through.id)
     }, readAfterMs)
-  }, [conversation, list, startMargin])
+  }, [conversation, list, startMargin, isPaused])
 
   useEffect(() => {
     latest.current = rows
