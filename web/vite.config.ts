@@ -7,6 +7,9 @@ import { emojiData } from './tools/vite/emoji-data.ts'
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+const libraries =
+  /node_modules\/(react|react-dom|scheduler|@tanstack\/(react-|router-|query-)?(router|core|query|history|store)|@lingui|zustand|virtua)\//
+
 /** Where `npm run dev` finds the server. */
 const server = process.env.BILIN_URL ?? 'http://127.0.0.1:8300'
 
@@ -28,6 +31,17 @@ export default defineConfig({
     // Nothing inlined: the content security policy of the server allows neither data: scripts nor inline ones.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // Everything the first screen needs comes in two files, and not in eighty: libraries, which change rarely, and ours.
+        codeSplitting: {
+          groups: [
+            { name: 'libraries', test: libraries, priority: 2 },
+            { name: 'first', test: /src\/app\/(App|start)\.tsx?$/ },
+          ],
+        },
+      },
+    },
   },
   test: {
     environment: 'happy-dom',

@@ -31,6 +31,8 @@ export {
   SubMenu,
 } from './Menu/MenuItem'
 export { MenuPage, type MenuPageEntry } from './MenuPage/MenuPage'
+export { preloadPopups } from './overlay/popups'
+export { useOnceTrue } from './overlay/useOnceTrue'
 export { HoverCard } from './Popover/HoverCard'
 export { Popover } from './Popover/Popover'
 export { Progress } from './Progress/Progress'

@@ -6,11 +6,14 @@ import { people } from './samples'
 
 export function OverlayDialogs() {
   const { t } = useLingui()
-  const [confirming, setConfirming] = useState(false)
+  const [open, setOpen] = useState<'dialog' | 'confirm' | 'drawer' | 'sheet' | null>(null)
+  const close = () => setOpen(null)
   return (
     <Row name="Dialog">
+      <Button onClick={() => setOpen('dialog')}>Dialog</Button>
       <Dialog
-        trigger={<Button>Dialog</Button>}
+        open={open === 'dialog'}
+        onOpenChange={close}
         title={t`New group`}
         description={t`Everyone in it can add others.`}
         closeLabel={t`Close`}
@@ -25,21 +28,23 @@ export function OverlayDialogs() {
           <Input defaultValue="华东区经营周会" />
         </Field>
       </Dialog>
-      <Button onClick={() => setConfirming(true)}>ConfirmDialog</Button>
+      <Button onClick={() => setOpen('confirm')}>ConfirmDialog</Button>
       <ConfirmDialog
-        open={confirming}
-        onOpenChange={setConfirming}
+        open={open === 'confirm'}
+        onOpenChange={close}
         danger
         title={t`Delete this group?`}
         description={t`Its messages are gone for all members. This cannot be undone.`}
         confirmLabel={t`Delete`}
         cancelLabel={t`Cancel`}
-        onConfirm={() => setConfirming(false)}
+        onConfirm={close}
       />
-      <Drawer trigger={<Button>Drawer</Button>} title={t`Details`} closeLabel={t`Close`}>
+      <Button onClick={() => setOpen('drawer')}>Drawer</Button>
+      <Drawer open={open === 'drawer'} onOpenChange={close} title={t`Details`} closeLabel={t`Close`}>
         {null}
       </Drawer>
-      <Drawer trigger={<Button>Sheet</Button>} side="bottom" title={t`Details`} closeLabel={t`Close`}>
+      <Button onClick={() => setOpen('sheet')}>Sheet</Button>
+      <Drawer open={open === 'sheet'} onOpenChange={close} side="bottom" title={t`Details`} closeLabel={t`Close`}>
         <div style={{ height: 160 }} />
       </Drawer>
       <TypedConfirm />

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { lazy, Suspense } from 'react'
 import { useShortcutSheet, useShortcuts } from '@/core/keys'
-import { useOnceTrue } from './useOnceTrue'
+import { useOnceTrue } from '@/ui'
 
 const ShortcutDialog = lazy(() => import('./ShortcutDialog').then(module => ({ default: module.ShortcutDialog })))
 

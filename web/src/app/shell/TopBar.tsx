@@ -2,10 +2,9 @@ import { useLingui } from '@lingui/react/macro'
 import { Search } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { shownKeys, useShortcuts } from '@/core/keys'
-import { IconButton, Kbd, Tag } from '@/ui'
+import { IconButton, Kbd, Tag, useOnceTrue } from '@/ui'
 import styles from './TopBar.module.css'
 import { useHome } from './useHome'
-import { useOnceTrue } from './useOnceTrue'
 
 // Fetched beside the page: nobody opens a menu or searches before there is something to see.
 const Menus = lazy(() => import('./Menus').then(module => ({ default: module.Menus })))

@@ -1,8 +1,6 @@
-import { AlertDialog as Base } from '@base-ui/react/alert-dialog'
-import type { ReactNode } from 'react'
-import { Button } from '@/ui/Button/Button'
-import { classes } from '@/ui/classes'
-import styles from './Dialog.module.css'
+import { type ReactNode, Suspense } from 'react'
+import { ConfirmDialogPopup } from '@/ui/overlay/popups'
+import { useOnceTrue } from '@/ui/overlay/useOnceTrue'
 
 export interface ConfirmDialogProps {
   open: boolean
@@ -19,26 +17,11 @@ export interface ConfirmDialogProps {
 
 /** Asks before something that cannot be taken back. It stays until answered. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, onOpenChange, title, description, confirmLabel, cancelLabel, danger, busy, onConfirm } = props
+  const needed = useOnceTrue(props.open)
+  if (!needed) return null
   return (
-    <Base.Root open={open} onOpenChange={next => onOpenChange(next)}>
-      <Base.Portal>
-        <Base.Backdrop className={styles.backdrop} />
-        <Base.Viewport className={styles.viewport}>
-          <Base.Popup className={classes(styles.popup, styles.small)}>
-            <header className={styles.header}>
-              <Base.Title className={styles.title}>{title}</Base.Title>
-            </header>
-            <Base.Description className={styles.description}>{description}</Base.Description>
-            <footer className={styles.footer}>
-              <Base.Close render={<Button>{cancelLabel}</Button>} />
-              <Button variant={danger ? 'danger' : 'primary'} busy={busy} onClick={onConfirm}>
-                {confirmLabel}
-              </Button>
-            </footer>
-          </Base.Popup>
-        </Base.Viewport>
-      </Base.Portal>
-    </Base.Root>
+    <Suspense>
+      <ConfirmDialogPopup {...props} />
+    </Suspense>
   )
 }

@@ -1,15 +1,10 @@
-import { Dialog as Base } from '@base-ui/react/dialog'
-import { X } from 'lucide-react'
-import type { ReactElement, ReactNode, RefObject } from 'react'
-import { classes } from '@/ui/classes'
-import { IconButton } from '@/ui/IconButton/IconButton'
-import styles from './Dialog.module.css'
+import { type ReactNode, type RefObject, Suspense } from 'react'
+import { DialogPopup } from '@/ui/overlay/popups'
+import { useOnceTrue } from '@/ui/overlay/useOnceTrue'
 
 export interface DialogProps {
-  open?: boolean
-  onOpenChange?: (open: boolean) => void
-  /** Opens it, where it is not opened from elsewhere. */
-  trigger?: ReactElement
+  open: boolean
+  onOpenChange: (open: boolean) => void
   title: ReactNode
   description?: ReactNode
   children?: ReactNode
@@ -23,36 +18,13 @@ export interface DialogProps {
   initialFocus?: RefObject<HTMLElement | null>
 }
 
+/** Something to fill in or to read before going on. Focus goes back to where it was. */
 export function Dialog(props: DialogProps) {
-  const { open, onOpenChange, trigger, size = 'medium', initialFocus, ...content } = props
+  const needed = useOnceTrue(props.open)
+  if (!needed) return null
   return (
-    <Base.Root open={open} onOpenChange={next => onOpenChange?.(next)}>
-      {trigger && <Base.Trigger render={trigger} />}
-      <Base.Portal>
-        <Base.Backdrop className={styles.backdrop} />
-        <Base.Viewport className={styles.viewport}>
-          <Base.Popup data-modal className={classes(styles.popup, styles[size])} initialFocus={initialFocus}>
-            <DialogContent {...content} />
-          </Base.Popup>
-        </Base.Viewport>
-      </Base.Portal>
-    </Base.Root>
-  )
-}
-
-type ContentProps = Pick<DialogProps, 'title' | 'description' | 'children' | 'footer' | 'closeLabel'>
-
-function DialogContent({ title, description, children, footer, closeLabel }: ContentProps) {
-  return (
-    <>
-      <header className={styles.header}>
-        <Base.Title className={styles.title}>{title}</Base.Title>
-      </header>
-      {description && <Base.Description className={styles.description}>{description}</Base.Description>}
-      {children && <div className={styles.body}>{children}</div>}
-      {footer && <footer className={styles.footer}>{footer}</footer>}
-      {/* Last, so that focus goes to the first field; it stands in the upper corner all the same. */}
-      <Base.Close className={styles.close} render={<IconButton icon={<X />} label={closeLabel} />} />
-    </>
+    <Suspense>
+      <DialogPopup {...props} />
+    </Suspense>
   )
 }

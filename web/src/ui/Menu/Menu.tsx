@@ -1,7 +1,6 @@
-import { Menu as Base } from '@base-ui/react/menu'
-import type { ReactElement, ReactNode } from 'react'
-import { classes } from '@/ui/classes'
-import popup from '@/ui/popup.module.css'
+import { type ReactElement, type ReactNode, Suspense } from 'react'
+import { MenuPopup } from '@/ui/overlay/popups'
+import { useOverlay } from '@/ui/overlay/useOverlay'
 
 export interface MenuProps {
   /** The button that opens it: Button, IconButton, or anything that takes a ref and props. */
@@ -14,14 +13,17 @@ export interface MenuProps {
 }
 
 export function Menu({ trigger, children, side = 'bottom', align = 'start', open, onOpenChange }: MenuProps) {
+  const overlay = useOverlay(trigger, 'menu', open, onOpenChange)
   return (
-    <Base.Root open={open} onOpenChange={next => onOpenChange?.(next)}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner className={popup.positioner} side={side} align={align} sideOffset={4} collisionPadding={8}>
-          <Base.Popup className={classes(popup.surface, popup.list)}>{children}</Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      {overlay.trigger}
+      {overlay.needed && (
+        <Suspense>
+          <MenuPopup {...overlay.popup} side={side} align={align}>
+            {children}
+          </MenuPopup>
+        </Suspense>
+      )}
+    </>
   )
 }

@@ -1,9 +1,9 @@
-import { Menu as Base } from '@base-ui/react/menu'
 import { Check, ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { classes } from '@/ui/classes'
 import { Kbd } from '@/ui/Kbd/Kbd'
 import popup from '@/ui/popup.module.css'
+import { useMenuParts } from './menu-parts'
 
 export interface MenuItemProps {
   icon?: ReactNode
@@ -15,6 +15,7 @@ export interface MenuItemProps {
 }
 
 export function MenuItem({ icon, shortcut, danger, disabled, onClick, children }: MenuItemProps) {
+  const Base = useMenuParts()
   return (
     <Base.Item className={classes(popup.item, danger && popup.danger)} disabled={disabled} onClick={() => onClick?.()}>
       {icon}
@@ -36,6 +37,7 @@ export interface MenuCheckboxItemProps {
 }
 
 export function MenuCheckboxItem({ checked, onCheckedChange, disabled, children }: MenuCheckboxItemProps) {
+  const Base = useMenuParts()
   return (
     <Base.CheckboxItem
       className={popup.item}
@@ -57,6 +59,7 @@ export interface MenuRadioGroupProps<Value extends string> {
 
 /** One of several, inside a menu. */
 export function MenuRadioGroup<Value extends string>({ value, onValueChange, options }: MenuRadioGroupProps<Value>) {
+  const Base = useMenuParts()
   return (
     <Base.RadioGroup value={value} onValueChange={next => onValueChange(next as Value)}>
       {options.map(option => (
@@ -70,6 +73,7 @@ export function MenuRadioGroup<Value extends string>({ value, onValueChange, opt
 }
 
 export function MenuGroup({ label, children }: { label: ReactNode; children: ReactNode }) {
+  const Base = useMenuParts()
   return (
     <Base.Group>
       <Base.GroupLabel className={popup.groupLabel}>{label}</Base.GroupLabel>
@@ -88,6 +92,7 @@ export interface MenuChoicesProps {
 
 /** A few small choices side by side in one line of a menu: reactions. */
 export function MenuChoices({ label, choices, onPick }: MenuChoicesProps) {
+  const Base = useMenuParts()
   return (
     <Base.Group className={popup.choices} aria-label={label}>
       {choices.map(choice => (
@@ -100,6 +105,7 @@ export function MenuChoices({ label, choices, onPick }: MenuChoicesProps) {
 }
 
 export function MenuSeparator() {
+  const Base = useMenuParts()
   return <Base.Separator className={popup.separator} />
 }
 
@@ -110,6 +116,7 @@ export interface SubMenuProps {
 }
 
 export function SubMenu({ icon, label, children }: SubMenuProps) {
+  const Base = useMenuParts()
   return (
     <Base.SubmenuRoot>
       <Base.SubmenuTrigger className={popup.item}>

@@ -1,8 +1,6 @@
-import { Popover as Base } from '@base-ui/react/popover'
-import type { ReactElement, ReactNode } from 'react'
-import { classes } from '@/ui/classes'
-import popup from '@/ui/popup.module.css'
-import styles from './Popover.module.css'
+import { type ReactElement, type ReactNode, Suspense } from 'react'
+import { PopoverPopup } from '@/ui/overlay/popups'
+import { useOverlay } from '@/ui/overlay/useOverlay'
 
 export interface PopoverProps {
   trigger: ReactElement
@@ -19,19 +17,18 @@ export interface PopoverProps {
 }
 
 /** Something small beside a button: a list of readers, a picker, a short form. */
-export function Popover(props: PopoverProps) {
-  const { trigger, title, children, side = 'bottom', align = 'center', open, onOpenChange, flush, label } = props
+export function Popover({ trigger, open, onOpenChange, children, ...rest }: PopoverProps) {
+  const overlay = useOverlay(trigger, 'dialog', open, onOpenChange)
   return (
-    <Base.Root open={open} onOpenChange={next => onOpenChange?.(next)}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner className={popup.positioner} side={side} align={align} sideOffset={6} collisionPadding={8}>
-          <Base.Popup className={classes(popup.surface, !flush && styles.padded)} aria-label={label}>
-            {title && <Base.Title className={styles.title}>{title}</Base.Title>}
+    <>
+      {overlay.trigger}
+      {overlay.needed && (
+        <Suspense>
+          <PopoverPopup {...overlay.popup} {...rest}>
             {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+          </PopoverPopup>
+        </Suspense>
+      )}
+    </>
   )
 }

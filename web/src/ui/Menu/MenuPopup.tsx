@@ -1,0 +1,33 @@
+import { Menu as Base } from '@base-ui/react/menu'
+import type { ReactNode } from 'react'
+import { classes } from '@/ui/classes'
+import type { PopupProps } from '@/ui/overlay/useOverlay'
+import popup from '@/ui/popup.module.css'
+import { MenuPartsContext } from './menu-parts'
+
+export interface MenuPopupProps extends PopupProps {
+  side: 'top' | 'bottom' | 'left' | 'right'
+  align: 'start' | 'center' | 'end'
+  children: ReactNode
+}
+
+export function MenuPopup({ open, onOpenChange, anchor, side, align, children }: MenuPopupProps) {
+  return (
+    <Base.Root open={open} onOpenChange={onOpenChange}>
+      <Base.Portal>
+        <Base.Positioner
+          className={popup.positioner}
+          anchor={anchor}
+          side={side}
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+        >
+          <Base.Popup className={classes(popup.surface, popup.list)} finalFocus={anchor}>
+            <MenuPartsContext value={Base}>{children}</MenuPartsContext>
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
