@@ -185,7 +185,7 @@ describe('a connection that died without a word', () => {
     expect(listener.statuses.at(-1)?.phase).toBe('live')
     vi.advanceTimersByTime(1)
     expect(browser.sockets[0]?.closed).toBe(true)
-    expect(listener.statuses.at(-1)?.phase).toBe('reconnecting')
+    expect(listener.statuses.at(-1)).toEqual({ phase: 'reconnecting', since: Date.now() - 20_000 })
   })
 
   test('lives on when it answers', () => {

@@ -38,7 +38,7 @@ export class Connection {
   private status: ConnectionStatus = { phase: 'connecting', since: Date.now() }
   private readonly watchdog = new Watchdog(
     () => this.send({ t: 'ping' }),
-    () => this.lose(),
+    since => this.lose(since),
   )
   private readonly queue: FrameQueue
   private readonly listener: ConnectionListener
@@ -134,12 +134,12 @@ export class Connection {
     this.lose()
   }
 
-  /** The connection is gone: try again after a while. */
-  private lose(): void {
+  /** The connection is gone, since then: try again after a while. */
+  private lose(since = Date.now()): void {
     const refused = !this.hasOpened
     this.drop()
     this.queue.flush()
-    this.setPhase(this.lostPhase())
+    this.setPhase(this.lostPhase(), since)
     clearTimeout(this.retry)
     this.retry = setTimeout(() => this.connect(), this.delayMs(this.attempt))
     this.attempt += 1
@@ -162,10 +162,10 @@ export class Connection {
     return this.status.phase === 'connecting' ? 'connecting' : 'reconnecting'
   }
 
-  private setPhase(phase: ConnectionStatus['phase']): void {
+  private setPhase(phase: ConnectionStatus['phase'], since = Date.now()): void {
     if (phase === this.status.phase) return
-    const leavesLive = this.status.phase === 'live' || phase === 'live'
-    this.status = { phase, since: leavesLive ? Date.now() : this.status.since }
+    const isChange = this.status.phase === 'live' || phase === 'live'
+    this.status = { phase, since: isChange ? since : this.status.since }
     this.listener.onStatus(this.status)
   }
 

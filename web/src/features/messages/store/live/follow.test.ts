@@ -312,7 +312,7 @@ describe('between visits', () => {
     setDraft('600', textContent('gone'), null)
     clearDraft('600')
     await reload()
-    await vi.waitFor(() => expect(draftOf('500')?.content).toEqual(textContent('half a')))
+    expect(draftOf('500')?.content).toEqual(textContent('half a'))
     expect(draftOf('600')).toBeUndefined()
   })
 })

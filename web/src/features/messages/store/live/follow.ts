@@ -60,12 +60,14 @@ class Following {
   async start(): Promise<void> {
     this.cache = await openCache(this.me.person.id)
     if (this.isStopped) return this.cache?.close()
+    // Drafts first: a composer that is drawn looks for its draft once.
+    await startDrafts(this.cache)
     const kept = this.cache && (await loadLog(this.cache, this.me.person.id).catch(() => null))
     if (this.isStopped) return
     if (this.cache) this.saver = new Saver(this.cache, currentLog, kept)
     if (kept) setLog({ ...kept, me: this.me })
     this.stops.push(logStore.subscribe(({ log }, before) => this.onLog(log, before.log)))
-    await Promise.all([startDrafts(this.cache), startOutbox(this.me.person.id, this.cache)])
+    await startOutbox(this.me.person.id, this.cache)
     await this.untilKnown()
     if (!this.isStopped) this.connect()
   }
