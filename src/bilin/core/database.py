@@ -83,11 +83,18 @@ async def _released(pool: Pool, connection: "asyncpg.pool.PoolConnectionProxy[as
     try:
         yield
     except asyncpg.InterfaceError as cause:
-        if connection.is_closed():
+        if _is_lost(connection):
             raise ConnectionError("the database closed the connection") from cause
         raise
     finally:
         await pool.release(connection)
+
+
+def _is_lost(connection: "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]") -> bool:
+    try:
+        return connection.is_closed()
+    except asyncpg.InterfaceError:  # the pool has taken back what was lost, and the proxy stands for nothing
+        return True
 
 
 @asynccontextmanager

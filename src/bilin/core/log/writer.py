@@ -83,7 +83,7 @@ class LogWriter:
         pending = self._prepare(decision, actor, key, loop.create_future())
         self._queue.append(pending)
         self._wake.set()
-        timer = loop.call_later(APPEND_TIMEOUT_S, pending.reject, Unavailable("the log did not answer in time"))
+        timer = loop.call_later(APPEND_TIMEOUT_S, _time_out, pending)
         try:
             return await pending.future
         finally:
@@ -179,3 +179,7 @@ class LogWriter:
         for pending in (*self._unsure, *self._queue):
             pending.reject(Unavailable("this server is stopping"))
         self._queue.clear()
+
+
+def _time_out(pending: Pending) -> None:
+    pending.reject(Unavailable("the log did not answer in time"))
