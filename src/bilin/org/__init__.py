@@ -22,9 +22,18 @@ from bilin.org.events import (
     UnitChanged,
     UnitRemoved,
 )
-from bilin.org.model import COMPANY, ORG_MANAGE, TREE, Person, PersonCard, Post, Unit, UnitKind
+from bilin.org.model import COMPANY, ORG_MANAGE, TREE, Person, PersonCard, Post, TreeUnit, Unit, UnitKind
 from bilin.org.names import fold, tidy
-from bilin.org.queries import company, people_by_ids, person_card, person_cards, unit_branches, units, units_in
+from bilin.org.queries import (
+    company,
+    people_by_ids,
+    person_card,
+    person_cards,
+    unit_branches,
+    unit_tree,
+    units,
+    units_in,
+)
 from bilin.org.routes import routes
 from bilin.org.scope import Scope, existing_units, is_covered, scope_of
 from bilin.org.search import search_people
@@ -49,6 +58,7 @@ __all__ = [
     "Post",
     "ReactivatePerson",
     "Scope",
+    "TreeUnit",
     "Unit",
     "UnitAdded",
     "UnitChanged",
@@ -82,6 +92,7 @@ __all__ = [
     "tables",
     "tidy",
     "unit_branches",
+    "unit_tree",
     "units",
     "units_in",
 ]

@@ -36,6 +36,15 @@ class Unit(msgspec.Struct, frozen=True):
     """Active people in the unit and everything below it."""
 
 
+class TreeUnit(msgspec.Struct, frozen=True):
+    """A unit as a place in the tree."""
+
+    id: UnitId
+    parent: UnitId | None
+    name: str
+    kind: UnitKind
+
+
 class Post(msgspec.Struct, frozen=True):
     """One place of a person in the organisation. Everybody has one main post."""
 

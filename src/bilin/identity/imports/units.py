@@ -13,7 +13,7 @@ from bilin.core.log import Decision, Expect
 from bilin.core.permissions import require
 from bilin.identity.errors import NotSetUp
 from bilin.identity.imports.rows import Path, Table, UnitRow
-from bilin.org import ORG_MANAGE, TREE, Unit, UnitAdded, UnitChanged, UnitKind, fold, units
+from bilin.org import ORG_MANAGE, TREE, TreeUnit, UnitAdded, UnitChanged, UnitKind, fold, unit_tree
 
 IMPLIED_KIND: UnitKind = "department"
 """The kind of a unit that stands in a path only."""
@@ -42,9 +42,9 @@ async def import_units(command: ImportUnits, ctx: Context) -> Decision | None:
     return Decision(plan.events, [Expect(TREE, version[TREE])]) if plan.events else None
 
 
-async def manage_all_units(db: Connection, ctx: Context) -> list[Unit]:
+async def manage_all_units(db: Connection, ctx: Context) -> list[TreeUnit]:
     """All units, for whoever manages the company. Raises `Forbidden`, or `NotSetUp` when there is no company."""
-    present = await units(db)
+    present = await unit_tree(db)
     if not present:
         raise NotSetUp
     await require(db, ctx, ORG_MANAGE, present[0].id)
@@ -57,7 +57,7 @@ def wanted_units(table: Table) -> tuple[UnitRow, ...]:
     return (*table.units, *further)
 
 
-def plan_units(present: Sequence[Unit], wanted: Iterable[UnitRow], ctx: Context) -> UnitPlan:
+def plan_units(present: Sequence[TreeUnit], wanted: Iterable[UnitRow], ctx: Context) -> UnitPlan:
     """Compare the units there are with those a table names."""
     wanted = list(wanted)
     plan = UnitPlan(places_of(present))
@@ -83,7 +83,7 @@ def plan_units(present: Sequence[Unit], wanted: Iterable[UnitRow], ctx: Context)
     return plan
 
 
-def places_of(present: Sequence[Unit]) -> dict[Path, UnitId]:
+def places_of(present: Sequence[TreeUnit]) -> dict[Path, UnitId]:
     """Each unit by the names that lead to it; parents come before children in `present`."""
     keys: dict[UnitId, Path] = {}
     for unit in present:
