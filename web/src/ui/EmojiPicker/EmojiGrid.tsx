@@ -35,9 +35,10 @@ function CategoryHeader({ category, ...rest }: EmojiPickerListCategoryHeaderProp
   )
 }
 
+/** Frimousse counts rows and columns from 0; the standard begins at 1. */
 function Row({ children, ...rest }: EmojiPickerListRowProps) {
   return (
-    <div {...rest} className={styles.row}>
+    <div {...rest} aria-rowindex={(rest['aria-rowindex'] ?? 0) + 1} className={styles.row}>
       {children}
     </div>
   )
@@ -45,7 +46,13 @@ function Row({ children, ...rest }: EmojiPickerListRowProps) {
 
 function Emoji({ emoji, ...rest }: EmojiPickerListEmojiProps) {
   return (
-    <button {...rest} type="button" className={styles.emoji} data-active={emoji.isActive || undefined}>
+    <button
+      {...rest}
+      type="button"
+      aria-colindex={(rest['aria-colindex'] ?? 0) + 1}
+      className={styles.emoji}
+      data-active={emoji.isActive || undefined}
+    >
       {emoji.emoji}
     </button>
   )

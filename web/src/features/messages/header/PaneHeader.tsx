@@ -66,8 +66,8 @@ function Peer({ conversation }: { conversation: Conversation }) {
   const title = useTitle(conversation)
   const presence = usePresence(conversation.peer ?? undefined)
   return (
-    <PersonButton id={id} className={styles.face} label={title}>
-      <Avatar id={id} name={title} size={32} presence={presence} />
+    <PersonButton id={id} className={styles.face}>
+      <Avatar id={id} name={title} size={32} presence={presence} aria-label={title} />
     </PersonButton>
   )
 }

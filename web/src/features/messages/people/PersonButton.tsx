@@ -6,19 +6,17 @@ import { usePerson } from '../store'
 export interface PersonButtonProps {
   id: Id
   className?: string
-  /** The name of the button, where its content is a picture. */
-  label?: string
   children: ReactNode
 }
 
 /** A person's face or name: pointing shows their card, a click opens it. */
-export function PersonButton({ id, className, label, children }: PersonButtonProps) {
+export function PersonButton({ id, className, children }: PersonButtonProps) {
   const [open, setOpen] = useState(false)
   const person = usePerson(id)
   return (
     <>
       <PersonHoverCard id={id} known={person}>
-        <button type="button" className={className} aria-label={label} onClick={() => setOpen(true)}>
+        <button type="button" className={className} onClick={() => setOpen(true)}>
           {children}
         </button>
       </PersonHoverCard>

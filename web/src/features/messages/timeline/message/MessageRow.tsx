@@ -62,8 +62,8 @@ function Gutter({ message, name, continued }: { message: Message; name: string; 
   const { clock } = useTimes()
   if (continued) return <time className={styles.gutterTime}>{clock(message.id)}</time>
   return (
-    <PersonButton id={message.sender} className={styles.face} label={name}>
-      <Avatar id={message.sender} name={name} size={36} />
+    <PersonButton id={message.sender} className={styles.face}>
+      <Avatar id={message.sender} name={name} size={36} aria-label={name} />
     </PersonButton>
   )
 }

@@ -23,10 +23,10 @@ export function Reactions({ message }: { message: Message }) {
             type="button"
             className={styles.reaction}
             aria-pressed={reaction.people.includes(pane.me)}
-            aria-label={`${reaction.emoji} ${whoReacted(reaction, pane)}`}
             onClick={() => pane.react(message, reaction.emoji)}
           >
             <span className={styles.emoji}>{reaction.emoji}</span> {reaction.people.length}
+            <span className={styles.hidden}>{whoReacted(reaction, pane)}</span>
           </button>
         </Tooltip>
       ))}
