@@ -94,6 +94,7 @@ function enterOffline(): void {
 
 /** Nobody is signed in any more. What is cached stays for when the same person comes back, and is gone for others. */
 export function loseSession(): void {
+  forgetMe()
   if (sessionStore.getState().phase !== 'signed_out')
     sessionStore.setState({ phase: 'signed_out', me: null, pending: {} })
 }

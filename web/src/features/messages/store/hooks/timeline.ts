@@ -3,7 +3,7 @@ import type { Id } from '@/core/api'
 import { connectionStore } from '../live/connection-store.ts'
 import { ensureMembers } from '../live/ensure.ts'
 import { isOpenEnough, loadNewest, openingStore } from '../live/load.ts'
-import { currentLog, logStore, updateLog } from '../live/log-store.ts'
+import { logStore, updateLog } from '../live/log-store.ts'
 import { typingStore } from '../live/typing-store.ts'
 import { trimRoom } from '../log/apply-messages.ts'
 import { outboxStore } from '../outbox/outbox-store.ts'
@@ -57,13 +57,21 @@ function useOpening(conversation: Id): unknown {
   useEffect(() => {
     if (isShort && phase !== 'offline') loadNewest(conversation).catch(() => {}) // told by the opening store
   }, [conversation, isShort, phase])
-  useEffect(() => () => trimLater(conversation), [conversation])
+  useEffect(() => countView(conversation), [conversation])
   return openingStore(problems => problems[conversation]) ?? null
 }
 
-/** After the view is gone; not at all when another one shows the conversation by then. */
-function trimLater(conversation: Id): void {
-  setTimeout(() => {
-    if (currentLog()) updateLog(state => trimRoom(state, conversation))
-  })
+const views = new Map<Id, number>()
+
+/** Keeps count of the views of a conversation. When the last is gone, only what makes coming back instant is kept. */
+function countView(conversation: Id): () => void {
+  views.set(conversation, (views.get(conversation) ?? 0) + 1)
+  return () => {
+    views.set(conversation, (views.get(conversation) ?? 1) - 1)
+    setTimeout(() => {
+      if (views.get(conversation) !== 0) return
+      views.delete(conversation)
+      updateLog(state => trimRoom(state, conversation))
+    })
+  }
 }
