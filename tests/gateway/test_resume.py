@@ -132,7 +132,7 @@ async def test_the_hand_over_is_exact_under_load_with_a_slow_database(
 
         writing = asyncio.create_task(write())
         following = [asyncio.create_task(follow(person)) for person in (ANN, BEN, ANN, BEN, ANN)]
-        await asyncio.sleep(6)
+        await asyncio.sleep(4)
         is_over = True
         await writing
         for heard in await asyncio.gather(*following):
