@@ -20,5 +20,10 @@ export interface RailEntry {
 export const rail: RailEntry[] = [
   { to: '/messages', label: msg`Messages`, icon: MessageCircle, useCount: useUnreadTotal },
   { to: '/contacts', label: msg`Contacts`, icon: Contact },
-  { to: '/organisation', label: msg`Admin`, icon: ShieldCheck, isFor: mayOrganise },
+  {
+    to: '/organisation',
+    label: msg({ message: 'Admin', context: 'the place where an organisation is administered' }),
+    icon: ShieldCheck,
+    isFor: mayOrganise,
+  },
 ]
