@@ -1,0 +1,243 @@
+"""What people do at random, over HTTP, so that every event type happens as it does in life.
+
+An action that is refused (somebody left meanwhile) is fine: nothing happened. Which types did happen is checked.
+"""
+
+import random
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from tests.identity.office import PASSWORD, Browser, Office
+
+EMOJI = ("%F0%9F%91%8D", "%E2%9C%85", "%F0%9F%8E%89")
+Action = Callable[["Crowd"], Awaitable[None]]
+ACTIONS: list[Action] = []
+
+
+def action(often: int = 1) -> Callable[[Action], Action]:
+    """Something people do, this often."""
+
+    def register(function: Action) -> Action:
+        ACTIONS.extend([function] * often)
+        return function
+
+    return register
+
+
+class Crowd:
+    """People, their browsers, and what they know to talk about."""
+
+    def __init__(self, office: Office, dice: random.Random, browsers: dict[str, Browser]) -> None:
+        self.office, self.dice, self.browsers = office, dice, browsers
+        self.people = list(browsers)
+        self.groups: list[str] = []
+        self.directs: list[str] = []
+        self.messages: list[tuple[str, str, str]] = []
+        """(conversation, message, sender)"""
+        self.units: list[str] = []
+        self.hired: list[str] = []
+        self.grants: list[str] = []
+        self.count = 0
+
+    def someone(self) -> str:
+        return self.dice.choice(self.people)
+
+    async def act(self) -> None:
+        """One random action."""
+        self.count += 1
+        await self.dice.choice(ACTIONS)(self)
+
+    async def try_(self, person: str, method: str, path: str, body: Any = None) -> dict[str, Any] | None:
+        """Do it; None when it was refused for a good reason."""
+        response = await self.browsers[person].send(method, path, body)
+        assert response.status_code < 500, response.text
+        return response.json() if response.is_success and response.content else None
+
+
+def paragraph(*spans: dict[str, Any]) -> dict[str, Any]:
+    """The content of a message."""
+    return {"content": {"blocks": [{"type": "paragraph", "spans": list(spans)}]}}
+
+
+def words(crowd: Crowd) -> dict[str, Any]:
+    """A text that may mention somebody, or everybody."""
+    spans: list[dict[str, Any]] = [{"type": "text", "text": f"第 {crowd.count} 句 sentence"}]
+    lot = crowd.dice.random()
+    if lot < 0.2:
+        spans.append({"type": "mention", "person": crowd.someone(), "name": "某人"})
+    elif lot < 0.3:
+        spans.append({"type": "mention_all"})
+    return paragraph(*spans)
+
+
+@action(often=2)
+async def create_group(crowd: Crowd) -> None:
+    members = crowd.dice.sample(crowd.people, crowd.dice.randrange(1, len(crowd.people)))
+    body = {"kind": "group", "title": f"群 {crowd.count}", "members": members}
+    made = await crowd.try_(crowd.someone(), "POST", "/conversations", body)
+    if made:
+        crowd.groups.append(made["id"])
+
+
+@action()
+async def begin_direct(crowd: Crowd) -> None:
+    one, other = crowd.dice.sample(crowd.people, 2)
+    made = await crowd.try_(one, "POST", "/conversations", {"kind": "direct", "person": other})
+    if made and made["conversation"]["id"] not in crowd.directs:
+        crowd.directs.append(made["conversation"]["id"])
+
+
+@action(often=14)
+async def send(crowd: Crowd) -> None:
+    if not (crowd.groups or crowd.directs):
+        return
+    conversation, person = crowd.dice.choice(crowd.groups + crowd.directs), crowd.someone()
+    body = words(crowd)
+    earlier = [message for place, message, _ in crowd.messages if place == conversation]
+    if earlier and crowd.dice.random() < 0.3:
+        body["reply_to"] = crowd.dice.choice(earlier)
+    sent = await crowd.try_(person, "POST", f"/conversations/{conversation}/messages", body)
+    if sent:
+        crowd.messages.append((conversation, sent["id"], person))
+
+
+@action(often=3)
+async def edit(crowd: Crowd) -> None:
+    if crowd.messages:
+        conversation, message, sender = crowd.dice.choice(crowd.messages)
+        await crowd.try_(sender, "PATCH", f"/conversations/{conversation}/messages/{message}", words(crowd))
+
+
+@action(often=2)
+async def recall(crowd: Crowd) -> None:
+    if crowd.messages:
+        conversation, message, sender = crowd.dice.choice(crowd.messages)
+        await crowd.try_(sender, "POST", f"/conversations/{conversation}/messages/{message}/recall")
+
+
+@action(often=6)
+async def react(crowd: Crowd) -> None:
+    if crowd.messages:
+        conversation, message, _ = crowd.dice.choice(crowd.messages)
+        method, emoji = crowd.dice.choice(["PUT", "PUT", "DELETE"]), crowd.dice.choice(EMOJI)
+        path = f"/conversations/{conversation}/messages/{message}/reactions/{emoji}"
+        await crowd.try_(crowd.someone(), method, path)
+
+
+@action(often=6)
+async def read(crowd: Crowd) -> None:
+    if crowd.messages:
+        conversation, message, _ = crowd.dice.choice(crowd.messages)
+        await crowd.try_(crowd.someone(), "POST", f"/conversations/{conversation}/read", {"through": message})
+
+
+@action(often=2)
+async def prefer(crowd: Crowd) -> None:
+    if crowd.groups or crowd.directs:
+        conversation = crowd.dice.choice(crowd.groups + crowd.directs)
+        body = {crowd.dice.choice(["muted", "pinned", "hidden"]): crowd.dice.random() < 0.6}
+        await crowd.try_(crowd.someone(), "PATCH", f"/conversations/{conversation}/preferences", body)
+
+
+@action(often=2)
+async def rename(crowd: Crowd) -> None:
+    if crowd.groups:
+        group = crowd.dice.choice(crowd.groups)
+        await crowd.try_(crowd.someone(), "PATCH", f"/conversations/{group}", {"title": f"新名 {crowd.count}"})
+
+
+@action(often=3)
+async def add(crowd: Crowd) -> None:
+    if crowd.groups:
+        group, people = crowd.dice.choice(crowd.groups), crowd.dice.sample(crowd.people, 2)
+        await crowd.try_(crowd.someone(), "POST", f"/conversations/{group}/members", {"people": people})
+
+
+@action(often=2)
+async def remove(crowd: Crowd) -> None:
+    if crowd.groups:
+        group = crowd.dice.choice(crowd.groups)
+        await crowd.try_(crowd.someone(), "DELETE", f"/conversations/{group}/members/{crowd.someone()}")
+
+
+@action()
+async def leave(crowd: Crowd) -> None:
+    if crowd.groups:
+        await crowd.try_(crowd.someone(), "POST", f"/conversations/{crowd.dice.choice(crowd.groups)}/leave")
+
+
+@action(often=2)
+async def set_role(crowd: Crowd) -> None:
+    if crowd.groups:
+        path = f"/conversations/{crowd.dice.choice(crowd.groups)}/members/{crowd.someone()}/role"
+        body = {"role": crowd.dice.choice(["admin", "member"])}
+        for person in crowd.people:
+            if await crowd.try_(person, "PUT", path, body):
+                return
+
+
+@action()
+async def hand_on(crowd: Crowd) -> None:
+    if crowd.groups:
+        group, heir = crowd.dice.choice(crowd.groups), crowd.someone()
+        for person in crowd.people:
+            if await crowd.try_(person, "POST", f"/conversations/{group}/owner", {"person": heir}):
+                return
+
+
+@action()
+async def change_units(crowd: Crowd) -> None:
+    boss, name = crowd.people[0], f"部门 {crowd.count}"
+    lot = crowd.dice.randrange(3)
+    if lot == 0 or not crowd.units:
+        body = {"parent": crowd.office.company, "name": name, "kind": "department"}
+        made = await crowd.try_(boss, "POST", "/org/units", body)
+        if made:
+            crowd.units.append(made["id"])
+    elif lot == 1:
+        await crowd.try_(boss, "PATCH", f"/org/units/{crowd.dice.choice(crowd.units)}", {"name": name})
+    elif await crowd.try_(boss, "DELETE", f"/org/units/{(unit := crowd.dice.choice(crowd.units))}"):
+        crowd.units.remove(unit)
+
+
+@action(often=2)
+async def change_people(crowd: Crowd) -> None:
+    boss, lot = crowd.people[0], crowd.dice.randrange(4)
+    if lot == 0 or not crowd.hired:
+        unit = crowd.dice.choice([crowd.office.company, *crowd.units])
+        body = {"name": f"李 {crowd.count}", "login": f"new{crowd.count}", "unit": unit}
+        made = await crowd.try_(boss, "POST", "/org/people", body)
+        if made:
+            crowd.hired.append(made["id"])
+        return
+    person = crowd.dice.choice(crowd.hired)
+    if lot == 1:
+        body = {"name": f"王 {crowd.count}", "title": "主管", "login": f"other{crowd.count}"}
+        await crowd.try_(boss, "PATCH", f"/org/people/{person}", body)
+    else:
+        await crowd.try_(boss, "POST", f"/org/people/{person}/{'deactivate' if lot == 2 else 'reactivate'}")
+
+
+@action(often=2)
+async def change_grants(crowd: Crowd) -> None:
+    boss = crowd.people[0]
+    if crowd.grants and crowd.dice.random() < 0.4:
+        await crowd.try_(boss, "DELETE", f"/grants/{crowd.grants.pop()}")
+        return
+    body = {"person": crowd.dice.choice(crowd.people[1:]), "role": "auditor", "unit": crowd.office.company}
+    given = await crowd.try_(boss, "POST", "/grants", body)
+    if given:
+        crowd.grants.append(given["id"])
+
+
+@action(often=2)
+async def change_preferences(crowd: Crowd) -> None:
+    body = crowd.dice.choice([{"theme": "dark"}, {"locale": "en"}, {"density": "compact"}, {"text_scale": 110}])
+    await crowd.try_(crowd.someone(), "PATCH", "/me/preferences", body)
+
+
+@action()
+async def sign_in_and_out(crowd: Crowd) -> None:
+    number = crowd.dice.randrange(1, len(crowd.people))
+    elsewhere = await crowd.office.sign_in(f"person{number}", PASSWORD, f"192.0.2.{crowd.count % 200}")
+    await elsewhere.send("DELETE", "/sessions/current")

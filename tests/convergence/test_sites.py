@@ -1,0 +1,128 @@
+"""Three sites that learn the same events in different orders, some of them twice, hold the same state.
+
+The first site is where people acted at random, so its log holds every event type. The two others are given its events
+shuffled, cut into commits of any size, with repetitions. Events that only one site may write (`owned`) keep their
+order, as they do in that site's log. A new event type fails here unless its `apply` converges.
+
+What is local to a site by definition is left out: `seq` numbers texts in the order they arrive, and so does what is
+counted in it. (`tests/messaging/test_convergence.py` holds those numbers to their own rules.)
+"""
+
+import random
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from bilin.core.crypto import Keyring, read_master_key
+from bilin.core.database import Connection, Pool, connect
+from bilin.core.events import EVENT_TYPES, Event, Recorded, Work
+from bilin.core.ids import SessionId
+from bilin.core.log import Decision
+from bilin.core.log.commit import apply_all
+from bilin.core.log.store import read_range
+from bilin.core.settings import SiteSettings
+from bilin.core.site import MASTER_KEY_FILE
+from bilin.core.tables import metadata
+from bilin.identity.events import SessionUsed
+from tests.convergence.company import gather
+from tests.identity.office import Office
+from tests.support.servers import TestPostgres
+
+ACTIONS = 350
+LOCAL_SCHEMAS = {"core", "governance"}
+"""The log itself, and what follows it by position: each site has its own."""
+seen: set[str] = set()
+"""The event types that happened in this run."""
+LOCAL_COLUMNS = {"seq", "read_seq", "mention_seq"}
+SEALED = {"title": "title_id", "body": "body_id", "quote": "id"}
+"""Sealed with a fresh nonce at every site: compared opened. Column → the column with the id it was sealed under."""
+
+
+async def state(db: Connection, keys: Keyring) -> dict[str, list[str]]:
+    """All rows of all tables that must be equal."""
+    tables = [table for table in metadata.tables.values() if table.schema not in LOCAL_SCHEMAS]
+    return {table.fullname: await _rows(db, keys, table.fullname) for table in tables}
+
+
+async def _rows(db: Connection, keys: Keyring, table: str) -> list[str]:
+    rows = []
+    for row in await db.fetch(f"SELECT * FROM {table}"):  # noqa: S608 (names of our own tables)
+        values: dict[str, Any] = {name: value for name, value in row.items() if name not in LOCAL_COLUMNS}
+        for column, brought_by in SEALED.items():
+            if isinstance(values.get(column), bytes):
+                await keys.load(db, [values[column]])
+                values[column] = keys.open(values[brought_by], values[column])
+        rows.append(repr(values))
+    return sorted(rows)
+
+
+def shuffle(dice: random.Random, records: Sequence[Recorded[Event]]) -> list[Recorded[Event]]:
+    """Any order, but owned events among themselves as they were."""
+    mixed = dice.sample(list(records), len(records))
+    owned = iter([record for record in records if is_owned(record)])
+    return [next(owned) if is_owned(record) else record for record in mixed]
+
+
+def is_owned(record: Recorded[Event]) -> bool:
+    return record.event.TYPE.merge.rule == "owned"
+
+
+def commits(dice: random.Random, records: Sequence[Recorded[Event]]) -> list[list[Recorded[Event]]]:
+    """Cut into commits, and some of them again later, with nothing owned in them."""
+    cut: list[list[Recorded[Event]]] = []
+    rest = list(records)
+    while rest:
+        size = dice.randrange(1, 40)
+        cut.append(rest[:size])
+        rest = rest[size:]
+        if dice.random() < 0.2:
+            cut.append([record for record in dice.choice(cut) if not is_owned(record)])
+    return [commit for commit in cut if commit]
+
+
+async def use_a_session(office: Office) -> None:
+    """What happens once an hour in life."""
+    person = office.person(office.boss_id)
+    async with office.site.pool.acquire() as db:
+        session = SessionId(await db.fetchval("SELECT id FROM identity.session WHERE person = $1 LIMIT 1", person))
+    await office.site.log.append(Decision([SessionUsed(session=session, person=person)]), person)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_three_sites_end_in_equal_state(
+    office: Office, postgres: TestPostgres, database: Pool, seed: int
+) -> None:
+    crowd = await gather(office, seed)
+    for _ in range(ACTIONS):
+        await crowd.act()
+    await use_a_session(office)
+    keys = Keyring(read_master_key(office.site.settings[SiteSettings].data_dir / MASTER_KEY_FILE))
+    async with database.acquire() as db:
+        records = [row.record for row in await read_range(db, keys, 0, 1_000_000)]
+        expected = await state(db, keys)
+    seen.update(record.event.TYPE.name for record in records)
+    dice = random.Random(seed)  # noqa: S311 (repeatable)
+    for _ in range(2):
+        async with postgres.database() as url:
+            assert await _site_given(url, commits(dice, shuffle(dice, records))) == expected
+
+
+def test_every_type_happened() -> None:
+    if not seen:
+        pytest.skip("the random histories did not run")
+    assert set(EVENT_TYPES) - seen == set(), "let it happen in actions.py"
+
+
+async def _site_given(url: str, history: list[list[Recorded[Event]]]) -> dict[str, list[str]]:
+    """The state of an empty site after these commits; it seals with keys of its own."""
+    keys = Keyring(bytes(32))
+    db = await connect(url)
+    try:
+        for commit in history:
+            await keys.ensure(db, {(record.event.key_scope(), record.id) for record in commit})
+            async with db.transaction():
+                await apply_all(Work(db, keys), commit)
+        return await state(db, keys)
+    finally:
+        await db.close()
