@@ -4,17 +4,14 @@ A browser sends the cookie along with requests that other sites make, but it als
 """
 
 from bilin.core.settings import HttpSettings
-from bilin.core.site import Site
 from bilin.identity.errors import ForeignOrigin
 
 
 class Origins:
     """Compares an `Origin` with the `Host` the request was sent to, and with the addresses in the settings."""
 
-    def __init__(self, site: Site) -> None:
-        self._allowed = frozenset(
-            origin.strip().rstrip("/").lower().encode() for origin in site.settings[HttpSettings].origins
-        )
+    def __init__(self, settings: HttpSettings) -> None:
+        self._allowed = frozenset(origin.strip().rstrip("/").lower().encode() for origin in settings.origins)
 
     def is_own(self, origin: bytes | None, host: bytes | None) -> bool:
         """Whether a page of this origin belongs to this server."""

@@ -2,6 +2,7 @@
 
 from bilin.core.http import Authenticator
 from bilin.core.permissions import Authority
+from bilin.core.settings import HttpSettings
 from bilin.core.site import Site
 from bilin.identity.authentication import Sessions
 from bilin.identity.authority import Grants
@@ -13,7 +14,7 @@ from bilin.identity.sign_in import SignIn
 
 async def start(site: Site) -> None:
     """Provide who asks (`Authenticator`), who may (`Authority`), and the way in (`SignIn`)."""
-    origins = Origins(site)
+    origins = Origins(site.settings[HttpSettings])
     sessions = Sessions(site, origins)
     site.provide(Origins, origins)
     site.provide(Passwords, Passwords(site.settings[IdentitySettings]))
