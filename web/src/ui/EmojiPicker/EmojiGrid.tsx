@@ -35,25 +35,24 @@ function CategoryHeader({ category, ...rest }: EmojiPickerListCategoryHeaderProp
   )
 }
 
-/** Frimousse counts rows and columns from 0; the standard begins at 1. */
 function Row({ children, ...rest }: EmojiPickerListRowProps) {
   return (
-    <div {...rest} aria-rowindex={(rest['aria-rowindex'] ?? 0) + 1} className={styles.row}>
+    <div {...fromOne(rest, 'aria-rowindex')} className={styles.row}>
       {children}
     </div>
   )
 }
 
 function Emoji({ emoji, ...rest }: EmojiPickerListEmojiProps) {
+  const props = fromOne(rest, 'aria-colindex')
   return (
-    <button
-      {...rest}
-      type="button"
-      aria-colindex={(rest['aria-colindex'] ?? 0) + 1}
-      className={styles.emoji}
-      data-active={emoji.isActive || undefined}
-    >
+    <button {...props} type="button" className={styles.emoji} data-active={emoji.isActive || undefined}>
       {emoji.emoji}
     </button>
   )
+}
+
+/** Frimousse counts rows and columns from 0; the standard begins at 1. */
+function fromOne<Props extends object>(props: Props, index: keyof Props): Props {
+  return { ...props, [index]: Number(props[index] ?? 0) + 1 }
 }
