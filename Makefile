@@ -39,7 +39,7 @@ test: tools-for-tests check test-python test-web test-browser ## All checks and 
 	@echo "All checks and tests passed."
 
 .PHONY: check
-check: lint types imports sizes ## All checks that run nothing: style, types, imports, sizes
+check: lint types imports sizes words ## All checks that run nothing: style, types, imports, sizes, words
 
 .PHONY: lint
 lint: $(PYTHON_READY) $(NODE_READY) ## Style of Python and TypeScript
@@ -70,16 +70,22 @@ sizes: $(PYTHON_READY) ## No file over 400 lines, no function over 60
 migration: $(PYTHON_READY) ## Write the next change of the database schema from the tables: make migration NAME=add_pins
 	$(BIN)/python -m tools.migration "$(NAME)"
 
+.PHONY: words
+words: $(NODE_READY) ## Every word of the client is collected and translated
+	cd web && npm run --silent i18n:check
+
 .PHONY: test-python
 test-python: $(PYTHON_READY) $(CLIENT) ## Tests of the server (options: PYTEST="-k log -x")
 	$(BIN)/pytest $(PYTEST)
 
 .PHONY: test-web
-test-web: $(NODE_READY) ## Tests of the browser client's parts
+test-web: $(CLIENT) ## Tests of the browser client's parts, and the size of what browsers load
 	cd web && npm run --silent test
+	cd web && npm run --silent budget
 
 .PHONY: test-browser
-test-browser: tools-for-tests setup ## People in real browsers on a real server
+test-browser: tools-for-tests setup ## People in real browsers on a real server; the client's types are the server's
+	$(BIN)/python -m tools.with_server $(BIN)/python -m tools.client_types
 	$(BIN)/python -m tools.with_server npm --prefix web run --silent e2e
 
 .PHONY: tools-for-tests
