@@ -36,7 +36,7 @@ class SocketClient(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = cast('asyncio.Transport', transport)  # uvloop's is one in all but ancestry
+        self._transport = cast("asyncio.Transport", transport)  # uvloop's is one in all but ancestry
 
     def greet(self, host: str, port: int, token: str) -> None:
         """Ask for the upgrade."""

@@ -10,14 +10,14 @@ from bilin import __version__
 from bilin.core.errors import BilinError
 
 COMMANDS = {
-    "serve": "bilin.app.commands.serve:serve",
-    "demo": "bilin.app.commands.demo:demo",
-    "org": "bilin.app.commands.org:org",
-    "config": "bilin.app.commands.config:config",
-    "audit": "bilin.app.commands.audit:audit",
-    "version": "bilin.app.commands.version:version",
+    "serve": ("bilin.app.commands.serve:serve", "Start Bilin: database, message bus, web server and worker."),
+    "demo": ("bilin.app.commands.demo:demo", "Load the sample company into an empty site."),
+    "org": ("bilin.app.commands.org:org", "Units and people: import them from a CSV file."),
+    "audit": ("bilin.app.commands.audit:audit", "The record of who did what: check that nobody changed it."),
+    "config": ("bilin.app.commands.config:config", "The settings: value, source and meaning of each."),
+    "version": ("bilin.app.commands.version:version", "Print the version."),
 }
-"""Name on the command line → where it is. Loaded when it is asked for, so that `bilin version` is quick."""
+"""Name on the command line → where it is, and what it does. Loaded when asked for, so that `bilin version` is quick."""
 
 FOREIGN_FILE = "It belongs to somebody else: run Bilin on one data folder always as the same user."
 EXIT_ERROR = 2
@@ -29,8 +29,8 @@ cli = App(
     version=__version__,
     help_flags=["--help", "-h"],
 )
-for _name, _place in COMMANDS.items():
-    cli.command(_place, name=_name)
+for _name, (_place, _help) in COMMANDS.items():
+    cli.command(_place, name=_name, help=_help)
 
 
 def main(arguments: list[str] | None = None) -> None:
