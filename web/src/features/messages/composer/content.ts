@@ -20,7 +20,7 @@ export const everyoneId = 'all'
 
 const markNames: Mark[] = ['bold', 'italic', 'code', 'strike']
 
-/** What the writer sees, as protocol blocks. Empty lines at both ends are dropped; without any text there are no blocks. */
+/** What the writer sees, as protocol blocks; addresses in it become links. Empty lines at both ends are dropped; without any text there are no blocks. */
 export function toContent(doc: DocNode): Content {
   const blocks = (doc.content ?? []).flatMap(blockOf)
   const first = blocks.findIndex(isFilled)
@@ -80,7 +80,7 @@ function spanOf(node: DocNode): Span[] {
   const link = node.marks?.find(mark => mark.type === 'link')
   if (link) return [{ type: 'link', text: node.text, href: String(link.attrs?.href ?? '') }]
   const marks = markNames.filter(name => node.marks?.some(mark => mark.type === name))
-  return [marks.length > 0 ? { type: 'text', text: node.text, marks } : { type: 'text', text: node.text }]
+  return marks.length > 0 ? [{ type: 'text', text: node.text, marks }] : plainText(node.text)
 }
 
 /** Neighbours that look the same become one. */

@@ -59,8 +59,8 @@ function applyFormat(editor: Editor, format: Format, href = ''): boolean {
 
 function applyLink(editor: Editor, href: string): boolean {
   const chain = editor.chain().focus().extendMarkRange('link')
-  if (!href) return chain.unsetLink().run()
-  if (!editor.state.selection.empty || editor.isActive('link')) return chain.setLink({ href }).run()
+  if (!href) return chain.unsetMark('link').run()
+  if (!editor.state.selection.empty || editor.isActive('link')) return chain.setMark('link', { href }).run()
   return chain
     .insertContent([
       { type: 'text', text: href, marks: [{ type: 'link', attrs: { href } }] },

@@ -68,10 +68,10 @@ function makeEditor(element: HTMLElement | null, everyone: string, session: () =
     content: toDoc(initial),
     autofocus: autoFocus ? 'end' : false,
     injectCSS: false,
-    extensions: writingSchema(
-      everyone,
+    extensions: [
+      ...writingSchema(everyone),
       mentionSuggestion(() => ({ candidates: session().candidates, onChoosing: follow })),
-    ),
+    ],
     editorProps: {
       attributes: { class: styles.text ?? '', role: 'textbox', 'aria-multiline': 'true', 'aria-label': label },
       clipboardTextParser: pastedText,

@@ -1,6 +1,8 @@
-import type { Editor } from '@tiptap/core'
-import type { SuggestionOptions, SuggestionProps } from '@tiptap/suggestion'
+import { Extension } from '@tiptap/core'
+import { type EditorState, Plugin } from '@tiptap/pm/state'
+import type { EditorView } from '@tiptap/pm/view'
 import type { Candidate } from './candidates'
+import { mentionQuery } from './mention-query'
 
 /** The open list of people to mention. */
 export interface Choosing {
@@ -16,61 +18,88 @@ export interface SuggestionSource {
   onChoosing: (choosing: Choosing | null) => void
 }
 
-type Props = SuggestionProps<Candidate, { id: string; label: string }>
-
 /** Watches for an @ and offers people. `source` is asked anew each time, so it may change between renders. */
-export function mentionSuggestion(source: () => SuggestionSource): Omit<SuggestionOptions<Candidate>, 'editor'> {
-  return {
-    char: '@',
-    // Chinese has no spaces before a mention; `allow` keeps mail addresses out.
-    allowedPrefixes: null,
-    allow: ({ state, range }) => !/[\w.+-]$/.test(state.doc.textBetween(Math.max(0, range.from - 1), range.from, ' ')),
-    items: ({ query }) => source().candidates(query),
-    render: () => choosingSession(source),
-  }
-}
-
-function choosingSession(source: () => SuggestionSource) {
-  let open: Choosing | null = null
-  const show = (next: Choosing | null) => {
-    open = next
-    source().onChoosing(next)
-  }
-  const follow = (props: Props) => show(choosingOf(props))
-  return {
-    onStart: follow,
-    onUpdate: follow,
-    onExit: () => show(null),
-    onKeyDown: ({ event }: { event: KeyboardEvent }): boolean => {
-      if (!open || event.isComposing) return false
-      if (event.key === 'Escape') {
-        show(null)
-        return true
-      }
-      if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-        const step = event.key === 'ArrowDown' ? 1 : -1
-        show({ ...open, active: (open.active + step + open.candidates.length) % open.candidates.length })
-        return true
-      }
-      const chosen = open.candidates[open.active]
-      if ((event.key !== 'Enter' && event.key !== 'Tab') || !chosen) return false
-      open.pick(chosen)
-      return true
+export function mentionSuggestion(source: () => SuggestionSource) {
+  return Extension.create({
+    name: 'mentionSuggestion',
+    addProseMirrorPlugins() {
+      const session = new ChoosingSession(source)
+      return [
+        new Plugin({
+          props: { handleKeyDown: (_, event) => session.press(event) },
+          view: () => ({ update: view => session.follow(view), destroy: () => session.close() }),
+        }),
+      ]
     },
+  })
+}
+
+/** From the @ on to the choice, or to its end without one. */
+class ChoosingSession {
+  private readonly source: () => SuggestionSource
+  private open: Choosing | null = null
+  private query = ''
+  /** Where the @ stands whose list was closed by Escape: it stays closed. */
+  private dismissed: number | null = null
+  private from = 0
+
+  constructor(source: () => SuggestionSource) {
+    this.source = source
+  }
+
+  follow(view: EditorView): void {
+    const found = view.hasFocus() ? queryIn(view.state) : null
+    if (!found) this.dismissed = null
+    if (!found || this.dismissed === found.from) this.close()
+    else if (!this.open || this.query !== found.query || this.from !== found.from) this.offer(view, found)
+  }
+
+  private offer(view: EditorView, { from, query }: { from: number; query: string }): void {
+    this.query = query
+    this.from = from
+    const candidates = this.source().candidates(query)
+    const { left, top } = view.coordsAtPos(from)
+    const pick = (candidate: Candidate) => insertMention(view, from, candidate)
+    this.show(candidates.length > 0 ? { candidates, active: 0, at: { left, top }, pick } : null)
+  }
+
+  press(event: KeyboardEvent): boolean {
+    if (!this.open || event.isComposing) return false
+    const { candidates, active, pick } = this.open
+    const chosen = candidates[active]
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      const step = event.key === 'ArrowDown' ? 1 : -1
+      this.show({ ...this.open, active: (active + step + candidates.length) % candidates.length })
+    } else if (event.key === 'Escape') {
+      this.dismissed = this.from
+      this.close()
+    } else if ((event.key === 'Enter' || event.key === 'Tab') && chosen) pick(chosen)
+    else return false
+    return true
+  }
+
+  close(): void {
+    if (this.open) this.show(null)
+  }
+
+  private show(next: Choosing | null): void {
+    this.open = next
+    this.source().onChoosing(next)
   }
 }
 
-function choosingOf(props: Props): Choosing | null {
-  if (props.items.length === 0) return null
-  const place = props.clientRect?.() ?? fallbackPlace(props.editor)
-  return {
-    candidates: props.items,
-    active: 0,
-    at: { left: place.left, top: place.top },
-    pick: candidate => props.command({ id: candidate.id, label: candidate.name }),
-  }
+function queryIn(state: EditorState): { from: number; query: string } | null {
+  const { $from, empty } = state.selection
+  if (!empty || !$from.parent.isTextblock || $from.parent.type.spec.code) return null
+  const before = $from.parent.textBetween(Math.max(0, $from.parentOffset - 60), $from.parentOffset, undefined, '\ufffc')
+  const found = mentionQuery(before)
+  return found && { from: $from.pos - found.length, query: found.query }
 }
 
-function fallbackPlace(editor: Editor): { left: number; top: number } {
-  return editor.view.dom.getBoundingClientRect()
+function insertMention(view: EditorView, from: number, candidate: Candidate): void {
+  const { state } = view
+  const mention = state.schema.nodes.mention?.create({ id: candidate.id, label: candidate.name })
+  if (!mention) return
+  view.dispatch(state.tr.replaceWith(from, state.selection.from, [mention, state.schema.text(' ')]).scrollIntoView())
+  view.focus()
 }

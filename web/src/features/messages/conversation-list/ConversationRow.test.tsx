@@ -1,0 +1,101 @@
+import { i18n } from '@lingui/core'
+import { I18nProvider } from '@lingui/react'
+import { act, fireEvent, render, screen } from '@testing-library/react'
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import type { Conversation, Me, Person } from '@/core/api'
+import { sessionStore } from '@/core/session'
+import { fromPlainText } from '../composer/content'
+import { clearDraft, setDraft } from '../store'
+import { logStore } from '../store/live/log-store'
+import { applySync } from '../store/log/apply-sync'
+import { ConversationRow } from './ConversationRow'
+
+beforeAll(() => i18n.loadAndActivate({ locale: 'en', messages: {} }))
+
+beforeEach(() => {
+  sessionStore.setState({ phase: 'signed_in', me })
+  logStore.setState({
+    log: applySync(null, { pos: 1, site: '1', me, company, conversations: [], people: [person('2', '陈思远')] }),
+  })
+})
+
+afterEach(() => {
+  act(() => clearDraft('5'))
+  logStore.setState({ log: null })
+})
+
+test('a group shows who said what, and how much is unread', () => {
+  show({ last_seq: 120, read_seq: 1 })
+  expect(screen.getByText('Ops')).toBeTruthy()
+  expect(screen.getByText('99+')).toBeTruthy()
+  expect(screen.getByText('119 unread')).toBeTruthy()
+})
+
+test('a muted one counts in grey, and calls when somebody mentions me', () => {
+  const { rerender } = show({ last_seq: 3, read_seq: 1, muted: true })
+  expect(screen.getByText('2 unread').parentElement?.className).toMatch(/muted/)
+  rerender(row({ last_seq: 4, read_seq: 1, mention_seq: 4, muted: true }, false))
+  expect(screen.getByText('[Mentioned you]')).toBeTruthy()
+  expect(screen.getByText('3 unread').parentElement?.className).not.toMatch(/muted/)
+})
+
+test('a draft shows as soon as I leave, not while it is open', () => {
+  act(() => setDraft('5', fromPlainText('later'), null))
+  const { rerender } = show({}, true)
+  expect(screen.queryByText('Draft:')).toBeNull()
+  rerender(row({}, false))
+  expect(screen.getByText(/later/).textContent).toMatch(/^Draft:/)
+})
+
+test('a direct one is called by the other person, and opens on a click', () => {
+  const open = vi.fn()
+  const some = { kind: 'direct' as const, title: '', peer: '2' }
+  render(row(some, false, open))
+  fireEvent.click(screen.getByRole('button', { name: /陈思远/ }))
+  expect(open).toHaveBeenCalledExactlyOnceWith(conversation(some))
+})
+
+function show(some: Partial<Conversation>, open = false) {
+  return render(row(some, open))
+}
+
+function row(some: Partial<Conversation>, open: boolean, onOpen = () => undefined) {
+  return (
+    <I18nProvider i18n={i18n}>
+      <ConversationRow conversation={conversation(some)} open={open} tabbable onOpen={onOpen} />
+    </I18nProvider>
+  )
+}
+
+function conversation(some: Partial<Conversation>): Conversation {
+  return {
+    id: '5',
+    kind: 'group',
+    title: 'Ops',
+    peer: null,
+    members: 3,
+    my_role: 'member',
+    last_seq: 5,
+    read_seq: 5,
+    mention_seq: 0,
+    last_message: null,
+    muted: false,
+    pinned: false,
+    hidden: false,
+    created: '250412291361607680',
+    ...some,
+  }
+}
+
+function person(id: string, name: string): Person {
+  return { id, name, pinyin: '', initials: '', title: '', unit: '3', branch: '3', active: true }
+}
+
+const company = { id: '3', parent: null, name: 'Acme', kind: 'company' as const, path: 'r.', rank: 0, people: 2 }
+const me: Me = {
+  person: { ...person('1', 'Me'), email: '', phone: '', units: [] },
+  login: 'me',
+  permissions: [],
+  preferences: { locale: 'en', theme: 'system', send_key: 'enter', density: 'comfortable', text_scale: 100 },
+  session: '9',
+}
