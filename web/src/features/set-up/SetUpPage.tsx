@@ -2,7 +2,7 @@ import { Trans } from '@lingui/react/macro'
 import { useQueryClient } from '@tanstack/react-query'
 import { Navigate } from '@tanstack/react-router'
 import { useSessionPhase } from '@/core/session'
-import { EntryFrame, setupQuery, useSetup, useSignedIn } from '@/features/sign-in'
+import { EntryFrame, setupQuery, useLeaveWhenSignedIn, useSetup, useSignedIn } from '@/features/sign-in'
 import { SetUpForm } from './SetUpForm'
 
 export function SetUpPage() {
@@ -10,7 +10,8 @@ export function SetUpPage() {
   const queries = useQueryClient()
   const onSignedIn = useSignedIn()
   const phase = useSessionPhase()
-  if (phase !== 'signed_in' && setup.data && !setup.data.needed) return <Navigate to="/sign-in" replace />
+  useLeaveWhenSignedIn('/')
+  if (phase === 'signed_out' && setup.data && !setup.data.needed) return <Navigate to="/sign-in" replace />
   return (
     <EntryFrame
       title={<Trans>Set up your company</Trans>}

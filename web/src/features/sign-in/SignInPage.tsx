@@ -1,12 +1,11 @@
 import { Trans } from '@lingui/react/macro'
-import { Navigate, useRouter, useSearch } from '@tanstack/react-router'
-import { useEffect } from 'react'
-import { useSessionPhase } from '@/core/session'
+import { Navigate, useSearch } from '@tanstack/react-router'
 import { Banner } from '@/ui'
 import { EntryFrame } from './entry/EntryFrame'
 import { returnAddress } from './entry/return-address'
 import { useSetup } from './entry/useSetup'
 import { SignInForm } from './SignInForm'
+import { useLeaveWhenSignedIn } from './useLeaveWhenSignedIn'
 import { useSignedIn } from './useSignedIn'
 
 export function SignInPage() {
@@ -29,13 +28,4 @@ export function SignInPage() {
       <SignInForm onSignedIn={onSignedIn} />
     </EntryFrame>
   )
-}
-
-/** Signed in already, perhaps in another tab: nothing to do here. */
-function useLeaveWhenSignedIn(address: string): void {
-  const router = useRouter()
-  const phase = useSessionPhase()
-  useEffect(() => {
-    if (phase === 'signed_in') void router.navigate({ href: address, replace: true })
-  }, [phase, address, router])
 }

@@ -26,7 +26,9 @@ export function EntryFrame({ title, hint, children }: { title: ReactNode; hint?:
           {children}
         </section>
       </main>
-      <LanguageSwitch />
+      <footer>
+        <LanguageSwitch />
+      </footer>
     </div>
   )
 }

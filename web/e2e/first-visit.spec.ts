@@ -1,0 +1,33 @@
+import { expect, test } from '@playwright/test'
+import { expectAccessible } from './accessible'
+import { company } from './company'
+
+test('the first visitor founds the company and lands in the app', async ({ page, request }) => {
+  const { needed } = await (await request.get('/api/setup')).json()
+  test.skip(!needed, 'this site has a company already')
+  await page.addInitScript(() => localStorage.setItem('bilin.locale', 'en'))
+  await page.goto('/contacts')
+  await expect(page).toHaveURL(/\/set-up$/)
+  await expectAccessible(page)
+
+  await page.getByRole('button', { name: 'Create the company' }).click()
+  await expect(page.getByText('Enter the name of your company.')).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Company name' })).toBeFocused()
+  await expectAccessible(page)
+
+  await page.getByText('简体中文').click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('创建你的公司')
+  await page.getByRole('textbox', { name: '公司名称' }).fill(company.company)
+  await page.getByRole('textbox', { name: '你的姓名' }).fill(company.name)
+  await page.getByRole('textbox', { name: '登录名' }).fill(company.login)
+  await page.locator('input[name=password]').fill('12345678')
+  await expect(page.getByText('容易被猜到')).toBeVisible()
+  await page.locator('input[name=password]').fill(company.password)
+  await page.getByRole('button', { name: '创建公司' }).click()
+
+  await expect(page.getByText(`欢迎你，${company.name}`)).toBeVisible()
+  await expect(page.getByRole('link', { name: /批量导入成员/ })).toBeVisible()
+  await expectAccessible(page)
+  await page.goto('/set-up')
+  await expect(page).toHaveURL(/\/messages$/)
+})

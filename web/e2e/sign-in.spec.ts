@@ -1,0 +1,53 @@
+import { expect, test } from '@playwright/test'
+import { expectAccessible } from './accessible'
+import { company, foundCompany } from './company'
+
+test.beforeEach(async ({ page, request, baseURL }) => {
+  await foundCompany(request, baseURL ?? '')
+  await page.addInitScript(() => localStorage.getItem('bilin.locale') ?? localStorage.setItem('bilin.locale', 'en'))
+})
+
+test('a wrong password is said, the right one leads to where one wanted to go', async ({ page }) => {
+  await page.goto('/settings/about')
+  await expect(page).toHaveURL(/\/sign-in\?to=/)
+  await expect(page.getByText(`to ${company.company}`)).toBeVisible()
+  await expectAccessible(page)
+  await page.locator('input[name=login]').fill(company.login)
+  await page.locator('input[name=password]').fill('not the password')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('alert')).toHaveText('The login or the password is wrong.')
+  await page.locator('input[name=password]').fill(company.password)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/settings\/about$/)
+})
+
+test('no server is said, and signing in works once it is back', async ({ page, context }) => {
+  await page.goto('/sign-in')
+  await page.locator('input[name=login]').fill(company.login)
+  await page.locator('input[name=password]').fill(company.password)
+  await context.setOffline(true)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('alert')).toContainText('The server cannot be reached')
+  await context.setOffline(false)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/messages/)
+})
+
+test('too many attempts are counted down', async ({ page }) => {
+  await page.route('**/api/sessions', route =>
+    route.fulfill({
+      status: 429,
+      contentType: 'application/problem+json',
+      headers: { 'Retry-After': '3' },
+      body: JSON.stringify({ status: 429, code: 'core.too_many', title: 'Too many attempts' }),
+    }),
+  )
+  await page.goto('/sign-in')
+  await page.locator('input[name=login]').fill('nobody')
+  await page.locator('input[name=password]').fill('nothing-at-all')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(/Too many attempts. Try again in 0:0[1-3]/)).toBeVisible()
+  const button = page.getByRole('button', { name: 'Sign in' })
+  await expect(button).toBeDisabled()
+  await expect(button).toBeEnabled({ timeout: 6_000 })
+})
