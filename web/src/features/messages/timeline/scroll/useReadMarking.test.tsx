@@ -1,0 +1,74 @@
+import { act, renderHook } from '@testing-library/react'
+import type { VirtualizerHandle } from 'virtua'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Message } from '@/core/api'
+import type { Row } from '../rows/build-rows'
+import { useReadMarking } from './useReadMarking'
+
+const marked = vi.hoisted(() => vi.fn())
+vi.mock('../../store', () => ({ markRead: marked, sentKey: () => undefined }))
+
+const rows = ['1', '2', '3', '4'].map(id => ({ kind: 'notice', key: id, message: { id } as Message }) satisfies Row)
+const view = { top: 0 }
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.spyOn(document, 'hasFocus').mockReturnValue(true)
+  marked.mockClear()
+  view.top = 0
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+test('what was in sight for half a second is read, up to the last message of which half shows', () => {
+  open()
+  act(() => vi.advanceTimersByTime(499))
+  expect(marked).not.toHaveBeenCalled()
+  act(() => vi.advanceTimersByTime(1))
+  expect(marked).toHaveBeenCalledExactlyOnceWith('c', '2')
+})
+
+test('what only flew by is not', () => {
+  const { result } = open()
+  act(() => vi.advanceTimersByTime(300))
+  view.top = 200
+  result.current()
+  act(() => vi.advanceTimersByTime(300))
+  expect(marked).not.toHaveBeenCalled()
+  act(() => vi.advanceTimersByTime(200))
+  expect(marked).toHaveBeenCalledExactlyOnceWith('c', '4')
+})
+
+test('a window without the focus reads nothing, until it gets it', () => {
+  const focus = vi.spyOn(document, 'hasFocus').mockReturnValue(false)
+  open()
+  act(() => vi.advanceTimersByTime(2_000))
+  expect(marked).not.toHaveBeenCalled()
+  focus.mockReturnValue(true)
+  window.dispatchEvent(new Event('focus'))
+  act(() => vi.advanceTimersByTime(500))
+  expect(marked).toHaveBeenCalledOnce()
+})
+
+test('nothing is read on the way to somewhere else', () => {
+  open(true)
+  act(() => vi.advanceTimersByTime(2_000))
+  expect(marked).not.toHaveBeenCalled()
+})
+
+/** Rows of 100 px in a window of 250 px, 40 px of it below the second row's end. */
+function open(isPaused = false) {
+  const list = {
+    get scrollOffset() {
+      return view.top
+    },
+    viewportSize: 240,
+    findItemIndex: (offset: number) => Math.min(3, Math.floor(offset / 100)),
+    getItemOffset: (index: number) => index * 100,
+    getItemSize: () => 100,
+  } as unknown as VirtualizerHandle
+  return renderHook(() => useReadMarking('c', rows, { current: list }, 0, { current: isPaused }))
+}
