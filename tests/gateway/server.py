@@ -52,7 +52,9 @@ class Gateway:
     def connect(self, person: int, device: int = 1, **options: Any) -> Any:
         """A socket of a person, as `async with`."""
         headers = {"Authorization": f"Bearer {person}.{device}"}
-        return connect(self.url, additional_headers=headers, compression=None, ping_interval=None, **options)
+        return connect(
+            self.url, additional_headers=headers, compression=None, ping_interval=None, max_queue=None, **options
+        )
 
 
 async def authenticate(_: Site, headers: Iterable[tuple[bytes, bytes]], *, is_unsafe: bool) -> Actor:
