@@ -42,9 +42,9 @@ test('a muted one counts in grey, and calls when somebody mentions me', () => {
 test('a draft shows as soon as I leave, not while it is open', () => {
   act(() => setDraft('5', fromPlainText('later'), null))
   const { rerender } = show({}, true)
-  expect(screen.queryByText('Draft:')).toBeNull()
+  expect(screen.queryByText(/Draft/)).toBeNull()
   rerender(row({}, false))
-  expect(screen.getByText(/later/).textContent).toMatch(/^Draft:/)
+  expect(screen.getByText('Draft: later')).toBeTruthy()
 })
 
 test('a direct one is called by the other person, and opens on a click', () => {

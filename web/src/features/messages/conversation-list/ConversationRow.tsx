@@ -76,13 +76,12 @@ function PreviewLine({ conversation, open }: { conversation: Conversation; open:
   const { mark, text } = previewOf(conversation, open ? null : (draft?.content ?? null), { me, nameOf })
   return (
     <span className={classes(styles.preview, mark === 'draft' && styles.calling)}>
-      {mark === 'draft' && <Trans>Draft:</Trans>}
       {mark === 'mention' && (
         <span className={styles.calling}>
-          <Trans>[Mentioned you]</Trans>
+          <Trans>[Mentioned you]</Trans>{' '}
         </span>
-      )}{' '}
-      {text}
+      )}
+      {mark === 'draft' ? <Trans>Draft: {text}</Trans> : text}
     </span>
   )
 }

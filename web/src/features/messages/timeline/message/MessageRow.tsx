@@ -43,7 +43,7 @@ export const MessageRow = memo(function MessageRow({ message, continued, endsRun
       tabIndex={-1}
       onPointerEnter={event => event.pointerType === 'mouse' && setHot(true)}
       onPointerLeave={() => setHot(false)}
-      onFocus={() => setHot(true)}
+      onFocus={event => event.target.matches(':focus-visible') && setHot(true)}
       onBlur={event => !event.currentTarget.contains(event.relatedTarget) && setHot(false)}
     >
       <Gutter message={message} name={nameOf(message.sender)} continued={continued} />
