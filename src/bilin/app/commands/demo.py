@@ -24,7 +24,7 @@ class ServerWrites(Conflict):
 
     code = "app.server_writes"
     title = "Bilin is running on this folder"
-    hint = "Load the sample company on its set-up page in the browser, or stop it and try again."
+    hint = "Stop it with Ctrl-C, load the sample company, and start it again."
 
 
 def demo(*, config: Annotated[Path | None, Parameter(help="TOML file with the settings.")] = None) -> None:
