@@ -14,6 +14,8 @@ export const shellRoute = createRoute({ getParentRoute: () => rootRoute, id: 'sh
 /** Pages without the shell: sign-in and set-up. */
 export const bareRoute = createRoute({ getParentRoute: () => rootRoute, id: 'bare' })
 
+export { searchId, searchText } from './search'
+
 declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
     /** On phones the page takes the whole screen, without top and bottom bars; it must offer a way back. */

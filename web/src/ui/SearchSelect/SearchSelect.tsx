@@ -1,6 +1,6 @@
 import { Combobox as Base } from '@base-ui/react/combobox'
 import { Check, Search, X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { classes } from '@/ui/classes'
 import input from '@/ui/Input/Input.module.css'
 import popup from '@/ui/popup.module.css'
@@ -27,19 +27,27 @@ export interface SearchSelectProps<Option extends { id: string }> {
   className?: string
 }
 
-/** One of many, found by typing. For a known few, use Select. */
+/**
+ * One of many, found by typing. For a known few, use Select. The control knows ids alone: options that are fetched again
+ * meanwhile do not disturb who is writing.
+ */
 export function SearchSelect<Option extends { id: string }>(props: SearchSelectProps<Option>) {
   const { value, onValueChange, options, onQueryChange, labelOf, placeholder, clearLabel, disabled, className } = props
+  const byId = new Map(value ? [[value.id, value]] : [])
+  for (const option of options) byId.set(option.id, option)
+  const optionOf = (id: string | null) => (id === null ? undefined : byId.get(id))
   return (
     <Base.Root
-      items={options}
+      items={useIds(options)}
       filter={null}
       autoHighlight
-      value={value}
-      onValueChange={next => onValueChange(next)}
+      value={value?.id ?? null}
+      onValueChange={id => onValueChange(optionOf(id) ?? null)}
       onInputValueChange={(query, { reason }) => onQueryChange(reason === 'input-change' ? query : '')}
-      itemToStringLabel={labelOf}
-      isItemEqualToValue={(a, b) => a.id === b.id}
+      itemToStringLabel={id => {
+        const option = optionOf(id)
+        return option ? labelOf(option) : ''
+      }}
       disabled={disabled}
     >
       <Base.InputGroup className={classes(input.box, input.medium, className)}>
@@ -51,25 +59,37 @@ export function SearchSelect<Option extends { id: string }>(props: SearchSelectP
           </Base.Clear>
         )}
       </Base.InputGroup>
-      <Options {...props} />
+      <Options {...props} optionOf={optionOf} />
     </Base.Root>
   )
 }
 
-function Options<Option extends { id: string }>(props: SearchSelectProps<Option>) {
-  const { renderOption, empty } = props
+/** The ids of the options: the same array while they are the same. */
+function useIds(options: readonly { id: string }[]): string[] {
+  const joined = options.map(({ id }) => id).join('\n')
+  return useMemo(() => (joined === '' ? [] : joined.split('\n')), [joined])
+}
+
+interface OptionsProps<Option extends { id: string }> extends SearchSelectProps<Option> {
+  optionOf: (id: string) => Option | undefined
+}
+
+function Options<Option extends { id: string }>({ renderOption, empty, optionOf }: OptionsProps<Option>) {
   return (
     <Base.Portal>
       <Base.Positioner className={popup.positioner} sideOffset={4} collisionPadding={8}>
         <Base.Popup className={classes(popup.surface, popup.list, styles.popup)}>
           <Base.Empty className={styles.empty}>{empty}</Base.Empty>
           <Base.List>
-            {(option: Option) => (
-              <Base.Item key={option.id} value={option} className={popup.item}>
-                <span className={popup.text}>{renderOption(option)}</span>
-                <Base.ItemIndicator render={<Check className={popup.check} />} />
-              </Base.Item>
-            )}
+            {(id: string) => {
+              const option = optionOf(id)
+              return (
+                <Base.Item key={id} value={id} className={popup.item}>
+                  <span className={popup.text}>{option && renderOption(option)}</span>
+                  <Base.ItemIndicator render={<Check className={popup.check} />} />
+                </Base.Item>
+              )
+            }}
           </Base.List>
         </Base.Popup>
       </Base.Positioner>

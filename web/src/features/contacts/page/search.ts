@@ -1,4 +1,5 @@
 import type { Id } from '@/core/api'
+import { searchId, searchText } from '@/core/routing'
 
 /** What the address of the contacts page says. */
 export interface ContactsSearch {
@@ -12,14 +13,5 @@ export interface ContactsSearch {
 }
 
 export function contactsSearch({ branch, unit, q, person }: Record<string, unknown>): ContactsSearch {
-  return {
-    ...(isId(branch) && { branch }),
-    ...(isId(unit) && { unit }),
-    ...(isId(person) && { person }),
-    ...(typeof q === 'string' && q !== '' && { q }),
-  }
-}
-
-function isId(value: unknown): value is Id {
-  return typeof value === 'string' && /^-?\d{1,19}$/.test(value)
+  return { branch: searchId(branch), unit: searchId(unit), q: searchText(q), person: searchId(person) }
 }

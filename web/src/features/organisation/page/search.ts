@@ -1,4 +1,5 @@
 import type { Id } from '@/core/api'
+import { searchId } from '@/core/routing'
 
 /** What the address of the administration says. */
 export interface OrganisationSearch {
@@ -7,5 +8,5 @@ export interface OrganisationSearch {
 }
 
 export function organisationSearch({ unit }: Record<string, unknown>): OrganisationSearch {
-  return typeof unit === 'string' && /^-?\d{1,19}$/.test(unit) ? { unit } : {}
+  return { unit: searchId(unit) }
 }

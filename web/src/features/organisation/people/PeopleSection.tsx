@@ -25,9 +25,9 @@ export function PeopleSection({ tree }: SectionProps) {
       <div className={styles.tree}>
         <UnitTree tree={tree} roots={tops} selected={node.id} onSelect={select} />
       </div>
-      <div className={styles.main}>
+      <div key={node.id} className={styles.main}>
         <UnitHeader tree={tree} node={node} tops={tops} onSelect={select} />
-        <PeopleTable key={node.id} tree={tree} unit={node.unit} tops={tops} />
+        <PeopleTable tree={tree} unit={node.unit} tops={tops} />
       </div>
     </div>
   )
