@@ -30,19 +30,21 @@ export function PeoplePicker({ chosen, onChosen, excluded, single }: PeoplePicke
     if (single) onChosen([person])
     else onChosen(isChosen(person) ? chosen.filter(other => other.id !== person.id) : [...chosen, person])
   }
+  const find = (next: string) => {
+    setQuery(next)
+    setActive(0)
+  }
   const pressed = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     const person = offered[active]
     if (step !== 0) setActive(now => Math.max(0, Math.min(offered.length - 1, now + step)))
-    else if (event.key === 'Enter' && person) toggle(person)
-    else if (event.key === 'Backspace' && !query && chosen.length > 0) onChosen(chosen.slice(0, -1))
+    else if (event.key === 'Enter' && person) {
+      toggle(person)
+      find('')
+    } else if (event.key === 'Backspace' && !query && chosen.length > 0) onChosen(chosen.slice(0, -1))
     else return
     if (event.key !== 'Backspace') event.preventDefault()
-  }
-  const find = (next: string) => {
-    setQuery(next)
-    setActive(0)
   }
   return (
     <div className={styles.picker}>

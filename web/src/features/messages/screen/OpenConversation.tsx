@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { Conversation, Id } from '@/core/api'
 import { Welcome } from '@/features/set-up'
 import { Button, Delayed, Empty, SplitPane } from '@/ui'
+import { DetailsOver } from '../details/DetailsOver'
 import { DetailsPanel } from '../details/DetailsPanel'
 import { ConversationPane } from '../pane/ConversationPane'
 import { useConversation, useConversations, useIsConversationComing, useLogReady } from '../store'
@@ -62,12 +63,7 @@ function WithDetails({ conversation, target, onArrived, onBack }: WithDetailsPro
           onArrived={onArrived}
         />
       </SplitPane>
-      {!hasRoom && details && (
-        <>
-          <button type="button" className={styles.scrim} aria-label={t`Hide details`} onClick={close} />
-          <div className={styles.over}>{details}</div>
-        </>
-      )}
+      {!hasRoom && details && <DetailsOver onClose={close}>{details}</DetailsOver>}
     </div>
   )
 }
