@@ -19,10 +19,14 @@ from bilin.core.log.store import Row, read_range
 
 logger = structlog.get_logger(__name__)
 
+GATHER_S = 0.1
+"""How long a follower lets events gather: its commits must not compete with the log's for the disk."""
 LIMIT = 500
 LOOK_S = 1.0
 RETRY_S = 0.5
 MAX_RETRY_S = 30.0
+NO_FLUSH = "SET LOCAL synchronous_commit = off"
+"""Nobody was told that the effects are durable: after a power cut position and effects are both older, and come again."""
 SELECT_POSITION = "SELECT pos FROM core.follower WHERE name = $1 FOR UPDATE"
 INSERT_POSITION = "INSERT INTO core.follower (name, pos) VALUES ($1, $2) ON CONFLICT DO NOTHING"
 UPDATE_POSITION = "UPDATE core.follower SET pos = $2 WHERE name = $1"
@@ -63,11 +67,13 @@ class FollowerRunner:
             if not await self._try_step():
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._stir.wait(), LOOK_S)
+                await asyncio.sleep(GATHER_S)
             self._stir.clear()
 
     async def step(self) -> int:
         """Follow the next rows; how many there were."""
         async with database.reading(self._pool) as db, db.transaction():
+            await db.execute(NO_FLUSH)
             position = await self._position(db)
             rows = await read_range(db, self._keys, position, position + LIMIT)
             if rows:
@@ -80,7 +86,7 @@ class FollowerRunner:
     async def _try_step(self) -> bool:
         """Whether there may be more at once; what went wrong is tried again after a while."""
         try:
-            had_rows = bool(await self.step())
+            is_full = await self.step() >= LIMIT
         except Unavailable as cause:
             logger.warning("follower.waits", follower=self._follower.name, reason=repr(cause.__cause__))
             await asyncio.sleep(RETRY_S)
@@ -92,7 +98,7 @@ class FollowerRunner:
             await asyncio.sleep(min(MAX_RETRY_S, RETRY_S * 2 ** min(self._failures, 10)))
             return True
         self._failures = 0
-        return had_rows
+        return is_full
 
     async def _position(self, db: database.Connection) -> int:
         position: int | None = await db.fetchval(SELECT_POSITION, self._follower.name)
