@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { useNavigate } from '@tanstack/react-router'
 import { LogOut } from 'lucide-react'
 import { useState } from 'react'
 import type { Conversation } from '@/core/api'
@@ -12,6 +13,7 @@ export function LeaveSection({ conversation }: { conversation: Conversation }) {
   const { t } = useLingui()
   const [asking, setAsking] = useState(false)
   const { busy, run } = useChange()
+  const navigate = useNavigate()
   const mustHandOn = conversation.my_role === 'owner' && conversation.members > 1
   return (
     <section className={styles.section}>
@@ -32,7 +34,7 @@ export function LeaveSection({ conversation }: { conversation: Conversation }) {
         cancelLabel={t`Cancel`}
         danger
         busy={busy}
-        onConfirm={() => run(leaveConversation(conversation.id), () => setAsking(false))}
+        onConfirm={() => run(leaveConversation(conversation.id), () => void navigate({ to: '/messages' }))}
       />
     </section>
   )
