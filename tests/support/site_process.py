@@ -52,6 +52,11 @@ class SiteProcess:
         return self._popen.pid
 
     @property
+    def is_running(self) -> bool:
+        """Whether it was started and has not ended."""
+        return self._popen is not None and self._popen.poll() is None
+
+    @property
     def output(self) -> str:
         """Everything it has written since the last start."""
         return self._output.read_text()
