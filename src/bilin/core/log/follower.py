@@ -26,7 +26,7 @@ LOOK_S = 1.0
 RETRY_S = 0.5
 MAX_RETRY_S = 30.0
 NO_FLUSH = "SET LOCAL synchronous_commit = off"
-"""Nobody was told that the effects are durable: after a power cut position and effects are both older, and come again."""
+"""Nobody was told that the effects are durable: after a power cut position and effects are older alike."""
 SELECT_POSITION = "SELECT pos FROM core.follower WHERE name = $1 FOR UPDATE"
 INSERT_POSITION = "INSERT INTO core.follower (name, pos) VALUES ($1, $2) ON CONFLICT DO NOTHING"
 UPDATE_POSITION = "UPDATE core.follower SET pos = $2 WHERE name = $1"
