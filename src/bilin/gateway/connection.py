@@ -59,7 +59,7 @@ class Connection(asyncio.Protocol):
         self.actor: Actor | None = None
         self.listener: Listener | None = None
         self.pending: list[bytes] = []
-        """What is written at the end of this tick of the loop."""
+        """What is written in the next round."""
         self.replay: asyncio.Task[None] | None = None
         self.is_live = False
         """It has everything up to the tail's position, so that new entries are its to get."""
@@ -138,7 +138,7 @@ class Connection(asyncio.Protocol):
         self._transport.write(data)
 
     def push(self, data: bytes) -> None:
-        """Send frames at the end of this tick, together with others."""
+        """Send frames in the next round, together with others."""
         if not self.pending:
             self.hub.will_flush(self)
         self.pending.append(data)
