@@ -26,6 +26,19 @@ commit_seconds = Histogram(
 )
 
 
+class LibraryLog(logging.Handler):
+    """What libraries have to say goes where our own events go, as `library.said`: one line, in the same format."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        cause = record.exc_info[1] if record.exc_info else None
+        about: dict[str, object] = {"library": record.name, "said": record.getMessage()}
+        if cause is not None:
+            about["reason"] = repr(cause)
+        if record.levelno >= logging.ERROR:  # a trace is for mistakes; a lost connection is none
+            about["exc_info"] = cause
+        structlog.get_logger(__name__).log(record.levelno, "library.said", **about)
+
+
 def configure_logging(settings: LogSettings) -> None:
     """Set up structlog for this process: readable lines on a terminal and warnings only there; JSON elsewhere."""
     is_terminal = sys.stderr.isatty()
@@ -45,3 +58,4 @@ def configure_logging(settings: LogSettings) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+    logging.basicConfig(handlers=[LibraryLog()], level=logging.WARNING, force=True)

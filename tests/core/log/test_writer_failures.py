@@ -6,6 +6,7 @@ from time import monotonic
 
 import asyncpg
 import pytest
+from structlog.testing import capture_logs
 
 from bilin.core.database import Pool
 from bilin.core.errors import Unavailable
@@ -116,6 +117,15 @@ async def test_an_idle_writer_notices_the_loss_of_its_lock(log: LogWriter, notes
     await until(lambda: not log.is_writing, 3.0)
     await until(lambda: log.is_writing, 3.0)
     assert (await write(log, PersonId(1), 1)).pos == 1
+
+
+async def test_a_connection_lost_between_two_commits_is_no_mistake(log: LogWriter) -> None:
+    await write(log, PersonId(1), 1)
+    assert log._db is not None
+    with capture_logs() as said:
+        log._db.terminate()
+        assert (await write(log, PersonId(1), 2)).pos == 2
+    assert [each["event"] for each in said] == ["log.database_lost", "log.writing"]
 
 
 async def test_a_foreign_row_in_the_log_makes_the_writer_look_again(log: LogWriter, notes: Pool) -> None:

@@ -123,6 +123,10 @@ class LogWriter:
             self._db = db
             logger.info("log.writing", pos=commits.pos)
             await self._commit_forever(db, commits)
+        except asyncpg.InterfaceError as cause:
+            if db.is_closed():  # lost between two statements: asyncpg takes the next one for a mistake of ours
+                raise ConnectionError("the database closed the connection") from cause
+            raise
         finally:
             self._db = None
             db.terminate()  # at once, with the lock; a polite good-bye could wait for a server that is gone
