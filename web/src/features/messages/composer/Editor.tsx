@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { EditorProps } from './editor/handle'
 import { PlainEditor } from './editor/PlainEditor'
 
@@ -18,13 +18,14 @@ export function preloadEditor(): void {
 }
 
 /**
- * The rich editor, or a plain one until it has come. What is written meanwhile goes along (`current` gives it), and
- * nothing is exchanged while an input method is composing.
+ * The rich editor, or a plain one until it has come. What is written meanwhile goes along (`current` gives it), the
+ * focus, too, and nothing is exchanged while an input method is composing.
  */
 export function Editor(props: EditorProps & { current: () => EditorProps['initial'] }) {
   const { current, ...rest } = props
   const [rich, setRich] = useState(ready)
   const [composing, setComposing] = useState(false)
+  const focused = useRef(false)
   useEffect(() => {
     if (rich) return
     let here = true
@@ -38,7 +39,14 @@ export function Editor(props: EditorProps & { current: () => EditorProps['initia
   }, [rich])
   if (!rich || composing)
     return (
+      // biome-ignore lint/a11y/noStaticElementInteractions: only listens to what happens in the text area
       <div
+        onFocus={() => {
+          focused.current = true
+        }}
+        onBlur={() => {
+          focused.current = false
+        }}
         onCompositionStart={() => setComposing(true)}
         // After the composed text has been reported.
         onCompositionEnd={() => setTimeout(() => setComposing(false))}
@@ -48,7 +56,7 @@ export function Editor(props: EditorProps & { current: () => EditorProps['initia
     )
   return (
     <Suspense fallback={<PlainEditor {...rest} initial={current()} />}>
-      <RichEditor {...rest} initial={current()} />
+      <RichEditor {...rest} autoFocus={rest.autoFocus || focused.current} initial={current()} />
     </Suspense>
   )
 }
