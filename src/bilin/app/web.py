@@ -13,6 +13,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from prometheus_client import generate_latest
 
 from bilin import __version__
+from bilin.app import collector
 from bilin.app.migrations import upgrade
 from bilin.app.modules import MODULES
 from bilin.app.spa import client_routes
@@ -106,8 +107,10 @@ async def serve(settings: Settings) -> None:
         timeout_graceful_shutdown=3,
         backlog=4096,
     )
+    server = uvicorn.Server(config)
+    collector.settle()
     try:
-        await uvicorn.Server(config).serve()
+        await server.serve()
     finally:
         await site.close()
 

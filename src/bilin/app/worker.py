@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import structlog
 import uvloop
 
+from bilin.app import collector
 from bilin.app.migrations import upgrade
 from bilin.app.modules import MODULES
 from bilin.core import telemetry
@@ -38,6 +39,7 @@ async def work(settings: Settings) -> None:
     site.spawn("tail", site.tail.run())
     for runner in runners:
         site.spawn(runner.name, runner.run())
+    collector.settle()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
