@@ -23,7 +23,11 @@ export function MenuPopup({ open, onOpenChange, anchor, side, align, children }:
           sideOffset={4}
           collisionPadding={8}
         >
-          <Base.Popup className={classes(popup.surface, popup.list)} finalFocus={anchor}>
+          <Base.Popup
+            className={classes(popup.surface, popup.list)}
+            // An item may have opened a dialog, which then has the focus.
+            finalFocus={() => (document.querySelector('[role=dialog][data-modal]') ? false : anchor.current)}
+          >
             <MenuPartsContext value={Base}>{children}</MenuPartsContext>
           </Base.Popup>
         </Base.Positioner>
