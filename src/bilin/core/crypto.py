@@ -100,7 +100,8 @@ class Keyring:
 
         Call it outside of a transaction.
         """
-        wanted = {(scope, month_of(identifier)) for scope, identifier in scopes} - self._by_scope.keys()
+        named = ((scope, month_of(identifier)) for scope, identifier in scopes)
+        wanted = {name for name in named if name not in self._by_scope}
         if not wanted:
             return
         pairs = sorted(wanted)
@@ -112,7 +113,8 @@ class Keyring:
 
     async def load(self, db: Connection, bodies: Iterable[bytes | None]) -> None:
         """Have the keys ready that open these sealed bodies."""
-        missing = {HEADER.unpack_from(body)[2] for body in bodies if body} - self._ciphers.keys()
+        needed = (HEADER.unpack_from(body)[2] for body in bodies if body)
+        missing = {key for key in needed if key not in self._ciphers}
         if missing:
             self._remember(await db.fetch(SELECT_KEYS, list(missing)))
 

@@ -72,7 +72,8 @@ class Admission:
         return bumped.get(entity, self._versions.get(entity, 0))
 
     async def _look_up(self, db: Connection, batch: Sequence[Pending]) -> None:
-        wanted = {each.entity for pending in batch for each in pending.decision.expects} - self._versions.keys()
+        expects = (each.entity for pending in batch for each in pending.decision.expects)
+        wanted = {entity for entity in expects if entity not in self._versions}
         if wanted:
             self._versions.update(await versions(db, list(wanted)))
 
