@@ -1,0 +1,158 @@
+import { expect, type Page, test } from '@playwright/test'
+import { expectAccessible } from './accessible'
+import { company, foundCompany, signIn } from './company'
+
+/** One administrator's morning, in the order of the file: each test builds on the one before. */
+test.describe.configure({ mode: 'serial' })
+
+const people = [
+  ['zhangwei', '张伟', '市场经理'],
+  ['chensiyuan', '陈思远', '仓库负责人'],
+  ['linyutong', '林雨桐', '总经理'],
+  ['marcus', 'Marcus Tan', 'General Manager'],
+]
+const branch = `${company.company}/华东分公司`
+const table = [
+  '登录名,姓名,部门,类型,职务',
+  `,,${branch},branch,`,
+  ...people.map(([login, name, title]) => `${login},${name},${branch}/市场部,,${title}`),
+].join('\n')
+
+let page: Page
+
+test.beforeAll(async ({ browser, request, baseURL }) => {
+  await foundCompany(request, baseURL ?? '')
+  page = await (await browser.newContext()).newPage()
+  await signIn(page)
+})
+
+test.afterAll(() => page.close())
+
+test('a table with bad rows is reported by line and changes nothing until it is confirmed', async () => {
+  await page.goto('/organisation/import')
+  const bad = `${table}\nzhangwei,张三,${branch},,\nliushan,刘山,别的公司,,\n`
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(bad) })
+  await expect(page.getByText('有 2 行无法导入')).toBeVisible()
+  await expect(page.getByRole('row', { name: /^7 / })).toContainText('登录名“zhangwei”已出现在第 3 行')
+  await expect(page.getByRole('row', { name: /^8 / })).toContainText('“别的公司”不是公司名称')
+  await expectAccessible(page)
+
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(table) })
+  await expect(page.getByText('所有行都可以导入')).toBeVisible()
+  await page.getByRole('button', { name: '开始导入' }).click()
+  await expect(page.getByText('导入完成')).toBeVisible()
+  const saving = page.waitForEvent('download')
+  await page.getByRole('button', { name: '保存密码' }).click()
+  expect((await saving).suggestedFilename()).toBe('bilin-passwords.csv')
+  await expectAccessible(page)
+})
+
+test('units are added, renamed, moved and removed', async () => {
+  await page.goto('/organisation/people')
+  await page.getByRole('treeitem', { name: /华东分公司/ }).click()
+  await page.getByRole('button', { name: '添加部门' }).click()
+  await page.getByRole('textbox', { name: /部门名称/ }).fill('研发部')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: /研发部/ })).toBeVisible()
+
+  await inUnitMenu('重命名或修改')
+  await page.getByRole('textbox', { name: /部门名称/ }).fill('研发中心')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: /研发中心/ })).toBeVisible()
+
+  await inUnitMenu('移动到其他位置')
+  await page.getByRole('combobox', { name: '移动到' }).fill('yunchuan')
+  await page.getByRole('option', { name: company.company }).click()
+  await page.getByRole('button', { name: '移动', exact: true }).click()
+  await expect(modal()).toBeHidden()
+  await expect(page.getByText(`${company.company} · 0 人`)).toBeVisible()
+
+  await inUnitMenu('移除')
+  const remove = page.getByRole('button', { name: '移除' })
+  await expect(remove).toBeDisabled()
+  await expectAccessible(page)
+  await modal().getByRole('textbox').fill('研发中心')
+  await remove.click()
+  await expect(page.getByRole('treeitem', { name: /研发中心/ })).toBeHidden()
+})
+
+test('a person is added, signs in, is deactivated and cannot any more', async ({ browser }) => {
+  await page.goto('/organisation/people')
+  await page.getByRole('treeitem', { name: /华东分公司/ }).click()
+  await page.getByRole('button', { name: '添加成员' }).click()
+  const form = modal()
+  await form.getByRole('textbox', { name: /姓名/ }).fill('王嘉怡')
+  await form.getByRole('textbox', { name: /登录名/ }).fill('suwan')
+  await form.getByRole('button', { name: '添加', exact: true }).click()
+  await expect(form.getByText('该登录名已有人使用。')).toBeVisible()
+  await form.getByRole('textbox', { name: /登录名/ }).fill('wangjiayi')
+  await form.getByRole('button', { name: '添加', exact: true }).click()
+  const password = await form.getByText(/^\w{4}-\w{4}-\w{4}$/).innerText()
+  await form.getByRole('button', { name: '完成' }).click()
+
+  const other = await (await browser.newContext()).newPage()
+  await signIn(other, 'wangjiayi', password)
+  await expect(other.getByRole('link', { name: '管理' })).toBeHidden()
+
+  await page.getByRole('button', { name: '王嘉怡 的操作' }).click()
+  await page.getByRole('menuitem', { name: '停用' }).click()
+  await modal().getByRole('textbox').fill('王嘉怡')
+  await page.getByRole('button', { name: '停用' }).click()
+  await expect(page.getByRole('row', { name: /王嘉怡/ })).toBeHidden()
+  await expect(other).toHaveURL(/\/sign-in/)
+  await other.close()
+
+  await page.getByText('显示已离职成员').click()
+  await expect(page.getByRole('row', { name: /王嘉怡/ })).toContainText('已离职')
+})
+
+test('a role is given over a branch and revoked by typing the name', async () => {
+  await page.goto('/organisation/roles')
+  await page.getByRole('button', { name: '授予角色' }).click()
+  const form = modal()
+  await form.getByRole('combobox', { name: /人员/ }).fill('lyt')
+  await page.getByRole('option', { name: /林雨桐/ }).click()
+  await form.getByRole('combobox', { name: /管理范围/ }).fill('hdfgs')
+  await page.getByRole('option', { name: /^华东分公司/ }).click()
+  await expectAccessible(page)
+  await form.getByRole('button', { name: '授予', exact: true }).click()
+  const row = page.getByRole('row', { name: /林雨桐/ })
+  await expect(row).toContainText('人事管理员')
+  await expect(row).toContainText('华东分公司')
+  await row.getByRole('button', { name: '撤销' }).click()
+  await modal().getByRole('textbox').fill('林雨桐')
+  await modal().getByRole('button', { name: '撤销' }).click()
+  await expect(row).toBeHidden()
+})
+
+test('everybody is found by pinyin and initials, in the contacts and by Ctrl+K', async () => {
+  await page.goto('/contacts')
+  await page
+    .getByRole('searchbox')
+    .or(page.getByRole('textbox', { name: '搜索成员' }))
+    .fill('chensi')
+  await page.getByRole('button', { name: '陈思远', exact: true }).click()
+  await expect(page.getByRole('complementary', { name: '个人名片' })).toContainText('仓库负责人')
+  await expectAccessible(page)
+  await page.keyboard.press('Control+k')
+  await modal().getByRole('combobox').fill('mt')
+  await expect(page.getByRole('option').first()).toContainText('Marcus Tan')
+  await expectAccessible(page)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/messages\/-?\d+/)
+  await expect(page.getByRole('heading', { name: 'Marcus Tan' })).toBeVisible()
+})
+
+async function inUnitMenu(item: string): Promise<void> {
+  await page.getByRole('button', { name: '更多部门操作' }).click()
+  await page.getByRole('menuitem', { name: item }).click()
+}
+
+/** The dialog that is open; toasts are dialogs as well, but do not hold the page. */
+function modal() {
+  return page.locator('[role=dialog][data-modal]')
+}
