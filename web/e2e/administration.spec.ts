@@ -144,7 +144,7 @@ test('everybody is found by pinyin and initials, in the contacts and by Ctrl+K',
   await expectAccessible(page)
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/messages\/-?\d+/)
-  await expect(page.getByRole('heading', { name: 'Marcus Tan' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Marcus Tan' })).toBeVisible()
 })
 
 async function inUnitMenu(item: string): Promise<void> {
