@@ -19,7 +19,10 @@ export function useLongPress(onPress: (at: Point) => void) {
       if (event.pointerType !== 'touch' || !event.isPrimary) return
       const at = { x: event.clientX, y: event.clientY }
       start.current = at
-      timer.current = setTimeout(() => onPress(at), pressMs)
+      timer.current = setTimeout(() => {
+        swallowLift()
+        onPress(at)
+      }, pressMs)
     },
     onPointerMove: (event: PointerEvent) => {
       const slip = Math.hypot(event.clientX - start.current.x, event.clientY - start.current.y)
@@ -28,4 +31,15 @@ export function useLongPress(onPress: (at: Point) => void) {
     onPointerUp: end,
     onPointerCancel: end,
   }
+}
+
+/** Lifting the finger would be a click beside the menu that has just opened, and close it. */
+function swallowLift(): void {
+  const over = new AbortController()
+  const swallow = (event: Event) => {
+    if (event.cancelable) event.preventDefault()
+    over.abort()
+  }
+  document.addEventListener('touchend', swallow, { capture: true, passive: false, signal: over.signal })
+  document.addEventListener('touchcancel', () => over.abort(), { capture: true, signal: over.signal })
 }
