@@ -7,6 +7,7 @@ from bilin.core import database
 from bilin.core.database import Pool, reading, snapshot
 from bilin.core.errors import Unavailable
 
+LAST_WORDS = b"E\0\0\0\x27SFATAL\0VFATAL\0C57P01\0Mthis is all\0\0"
 KILL_ME = "SELECT pg_terminate_backend(pg_backend_pid())"
 
 
@@ -24,6 +25,18 @@ async def test_a_connection_lost_between_two_statements_is_unavailable(database:
             with pytest.raises(asyncpg.PostgresError):
                 await db.fetchval(KILL_ME)
             await db.fetchval("SELECT 1")  # asyncpg calls it an interface error
+
+    with pytest.raises(Unavailable):
+        await read()
+
+
+async def test_a_connection_that_heard_of_its_end_while_idle_is_unavailable(database: Pool) -> None:
+    """The server's last words have come, the end of the stream has not."""
+
+    async def read() -> None:
+        async with reading(database) as db:
+            db._con._protocol.data_received(LAST_WORDS)  # type: ignore[union-attr]
+            await db.fetchval("SELECT 1")
 
     with pytest.raises(Unavailable):
         await read()

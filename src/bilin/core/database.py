@@ -30,8 +30,13 @@ CONNECTION_ERRORS = (
 )
 """What asyncpg raises when the server went away: the request may be repeated, nothing is known to have happened.
 
-`asyncpg.InterfaceError` is not among them: it also means a mistake in the values of a statement, which no repetition
-mends. It means a lost connection only when the connection says that it is closed.
+`MISUSE_OR_LOSS` is not among them: that also means a mistake of ours, which no repetition mends.
+"""
+MISUSE_OR_LOSS = (asyncpg.InterfaceError, asyncpg.InternalClientError)
+"""What asyncpg calls a statement with wrong values, and also one on a connection that was lost while nobody used it.
+
+It is a loss when the connection says that it is closed. The second of them comes when the server's last words were heard
+and the end of the stream was not.
 """
 
 
@@ -82,7 +87,7 @@ async def _released(pool: Pool, connection: "asyncpg.pool.PoolConnectionProxy[as
     """Gives the connection back after the block, and tells the loss of it from its misuse."""
     try:
         yield
-    except asyncpg.InterfaceError as cause:
+    except MISUSE_OR_LOSS as cause:
         if _is_lost(connection):
             raise ConnectionError("the database closed the connection") from cause
         raise

@@ -15,6 +15,7 @@ from bilin.core.log import Decision, LogWriter, Receipt, store
 from bilin.core.log import commit as commit_module
 from tests.core.log.conftest import running, until
 from tests.core.log.facts import NoteAdded
+from tests.core.test_database import LAST_WORDS
 
 ROOM = Id(1 << 40)
 KILL = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'bilin log writer'"
@@ -119,11 +120,15 @@ async def test_an_idle_writer_notices_the_loss_of_its_lock(log: LogWriter, notes
     assert (await write(log, PersonId(1), 1)).pos == 1
 
 
-async def test_a_connection_lost_between_two_commits_is_no_mistake(log: LogWriter) -> None:
+@pytest.mark.parametrize("has_ended", [True, False], ids=["ended", "said to end"])
+async def test_a_connection_lost_between_two_commits_is_no_mistake(log: LogWriter, has_ended: bool) -> None:
     await write(log, PersonId(1), 1)
     assert log._db is not None
     with capture_logs() as said:
-        log._db.terminate()
+        if has_ended:
+            log._db.terminate()
+        else:
+            log._db._protocol.data_received(LAST_WORDS)  # type: ignore[attr-defined]
         assert (await write(log, PersonId(1), 2)).pos == 2
     assert [each["event"] for each in said] == ["log.database_lost", "log.writing"]
 

@@ -8,6 +8,7 @@ per site: an advisory lock held on the very connection that commits, so a writer
 import asyncio
 from collections import deque
 from collections.abc import Sequence
+from time import monotonic
 
 import asyncpg
 import structlog
@@ -33,9 +34,9 @@ LOCK_KEY = 0x62696C696E  # "bilin"
 APPEND_TIMEOUT_S = 20.0
 RETRY_S = 0.2
 IDLE_CHECK_S = 1.0
-GATHER_S = 0.002
-"""How long a busy writer waits for more before it commits: fewer, larger commits cost less CPU and fewer fsyncs."""
-BUSY_BATCH = 8
+PACE_S = 0.010
+"""Least time from the beginning of one commit to the next: fewer, larger commits cost less CPU and fewer flushes. What
+comes after a quiet moment is committed at once."""
 COMMAND_TIMEOUT_S = 15.0
 CONNECTION_SETTINGS = {
     "application_name": "bilin log writer",
@@ -62,7 +63,7 @@ class LogWriter:
         self._unsure: list[Pending] = []
         self._wake = asyncio.Event()
         self._db: asyncpg.Connection[asyncpg.Record] | None = None
-        self._last_batch = 0
+        self._began_at = 0.0
 
     @property
     def is_writing(self) -> bool:
@@ -123,8 +124,8 @@ class LogWriter:
             self._db = db
             logger.info("log.writing", pos=commits.pos)
             await self._commit_forever(db, commits)
-        except asyncpg.InterfaceError as cause:
-            if db.is_closed():  # lost between two statements: asyncpg takes the next one for a mistake of ours
+        except database.MISUSE_OR_LOSS as cause:
+            if db.is_closed():
                 raise ConnectionError("the database closed the connection") from cause
             raise
         finally:
@@ -144,10 +145,11 @@ class LogWriter:
             if not self._queue:
                 await self._wait_for_work(db)
                 continue
-            if self._last_batch >= BUSY_BATCH and len(self._queue) < MAX_BATCH:
-                await asyncio.sleep(GATHER_S)
+            wait_s = self._began_at + PACE_S - monotonic()
+            if wait_s > 0 and len(self._queue) < MAX_BATCH:
+                await asyncio.sleep(wait_s)
+            self._began_at = monotonic()
             self._unsure = self._take_batch()
-            self._last_batch = len(self._unsure)
             await commits.commit(self._unsure)
             self._unsure = []
 
