@@ -30,6 +30,8 @@ class Outbox:
     """The newest message of a conversation on the person's screen; None marks nothing."""
     answered: list[tuple[float, float]] = field(default_factory=list)
     """When each acknowledged message was first sent, and when its answer came (monotonic seconds)."""
+    repeated: int = 0
+    """Messages that were answered at a later attempt than the first."""
     _live: asyncio.Event = field(default_factory=asyncio.Event)
     _is_over: bool = False
 
@@ -81,6 +83,7 @@ class Outbox:
         while True:
             try:
                 answer = await self.api.once("POST", path, self.person.token, body, key)
+                self.repeated += attempt > 0
                 return None if answer["id"] is None else (int(answer["id"]), int(answer["pos"]))
             except Refused as refused:
                 self.evidence.unexpected.append(str(refused))

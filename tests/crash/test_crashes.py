@@ -90,26 +90,37 @@ STRIKES: list[Crash] = [*map(only_kill, Part), end_writers_backend_if_there_is_o
 @asynccontextmanager
 async def a_company_at_work(company: Company, title: str) -> AsyncIterator[Load]:
     """The load before, during and after the block; then everything that was seen is judged."""
+    said_before = len(company.site.output)
     async with opened(company.site.address) as api:
         async with working(api, company.site.address, company.people, title) as load:
             yield load
             await asyncio.sleep(QUIET_S)
             await load.settle()
         await judge(api, company, load)
+    load.evidence.unexpected += mistakes(company.site.output, said_before)
+    assert faults(load.evidence) == []
 
 
 async def judge(api: Api, company: Company, load: Load) -> None:
+    """Look at the site as somebody new to it, and at its audit chain."""
     evidence = load.evidence
     await look(api, company.people, load.rooms, evidence)
     covered = await verify_audit(company.site)
     resyncs = sum(len(each.chapters) - 1 for each in evidence.received)
     resumes = sum(each.connections for each in evidence.received) - len(evidence.received)
     sent, answered = len(evidence.attempted), len(evidence.acknowledged)
-    print(f"{answered} of {sent} messages answered, {resumes} resumed, {resyncs} fetched anew, {covered} in the chain")
-    assert faults(evidence) == []
+    repeated = sum(each.repeated for each in load.outboxes)
+    print(f"\n{answered} of {sent} messages answered, {repeated} of them when repeated; {covered} in the chain")
+    print(f"{resumes} connections resumed, {resyncs} fetched everything anew")
     assert covered >= max(each.pos for each in evidence.acknowledged)
     # a test in which nothing happened proves nothing
     assert answered > 100
+
+
+def mistakes(output: str, said_before: int) -> list[str]:
+    """What the processes call an error: a crash of another one is none."""
+    new = output[said_before:] if len(output) > said_before else output  # a new supervisor begins a new one
+    return [line for line in new.splitlines() if '"level": "error"' in line or line.startswith("Traceback")]
 
 
 def check(outage: Outage, at_most_s: float) -> None:
