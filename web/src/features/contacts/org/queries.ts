@@ -7,7 +7,7 @@ import { peopleIndexOf } from './people-index'
 export const orgKey = ['org'] as const
 export const directoryKey = [...orgKey, 'directory'] as const
 
-const pageSize = 100
+const pageSize = 200
 
 /** All units. Refreshed by events, so what is held is never too old by itself. */
 export const unitsQuery = queryOptions({

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Search } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Person, Unit } from '@/core/api'
 import { useProblemText } from '@/core/problems'
 import { type OrgTree, peopleIndexOf, peopleQuery, searchPeople, type UnitNode } from '@/features/contacts'
@@ -15,16 +15,20 @@ export interface PeopleTableProps {
   tops: readonly UnitNode[]
 }
 
+const rowsAtOnce = 100
+
 /** The people of a unit and all below it, those who have left included where asked for. */
 export function PeopleTable({ tree, unit, tops }: PeopleTableProps) {
   const { t } = useLingui()
   const [withInactive, setWithInactive] = useState(false)
   const [filter, setFilter] = useState('')
+  const [limit, setLimit] = useState(rowsAtOnce)
   const pages = useInfiniteQuery(peopleQuery(unit.id, withInactive))
   const text = useProblemText()
   const people = useMemo(() => pages.data?.pages.flatMap(page => page.people) ?? [], [pages.data])
   const shown = useFiltered(people, filter)
   const columns = usePeopleColumns(tree, tops)
+  useNeededPages(pages, filter ? Number.POSITIVE_INFINITY : limit, people.length)
   return (
     <>
       <div className={styles.tools}>
@@ -34,11 +38,7 @@ export function PeopleTable({ tree, unit, tops }: PeopleTableProps) {
           aria-label={t`Filter the people below`}
           placeholder={t`Filter by name or title`}
           value={filter}
-          onValueChange={next => {
-            setFilter(next)
-            // What is filtered has to be here wholly.
-            if (next && pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage()
-          }}
+          onValueChange={setFilter}
         />
         <Checkbox
           checked={withInactive}
@@ -50,13 +50,13 @@ export function PeopleTable({ tree, unit, tops }: PeopleTableProps) {
       <Table
         label={t`People`}
         columns={columns}
-        rows={shown}
+        rows={shown.slice(0, limit)}
         rowKey={person => person.id}
-        empty={pages.isSuccess && <Empty title={<Trans>Nobody here</Trans>} />}
+        empty={pages.isSuccess && !pages.isFetchingNextPage && <Empty title={<Trans>Nobody here</Trans>} />}
       />
-      {pages.hasNextPage && (
+      {(shown.length > limit || pages.hasNextPage) && (
         <div className={styles.more}>
-          <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+          <Button busy={pages.isFetchingNextPage} onClick={() => setLimit(limit + rowsAtOnce)}>
             <Trans>Show more</Trans>
           </Button>
         </div>
@@ -64,6 +64,16 @@ export function PeopleTable({ tree, unit, tops }: PeopleTableProps) {
     </>
   )
 }
+
+/** Fetches pages until enough people are here: as many as are shown, or all of them to be filtered. */
+function useNeededPages(pages: PeoplePages, wanted: number, here: number): void {
+  const { hasNextPage, isFetching, isError, fetchNextPage } = pages
+  useEffect(() => {
+    if (here < wanted && hasNextPage && !isFetching && !isError) void fetchNextPage()
+  }, [here, wanted, hasNextPage, isFetching, isError, fetchNextPage])
+}
+
+type PeoplePages = Pick<ReturnType<typeof useInfiniteQuery>, 'hasNextPage' | 'isFetching' | 'isError' | 'fetchNextPage'>
 
 /** Inactive people are found too: the index leaves them out, so they are taken for active in it. */
 function useFiltered(people: readonly Person[], filter: string): Person[] {
