@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Conversation, Id, Message } from '@/core/api'
+import { useShortcuts } from '@/core/keys'
 import { useMe } from '@/core/session'
 import { ConfirmDialog } from '@/ui'
 import { contentLine } from '../blocks/text'
@@ -10,7 +11,7 @@ import { Composer } from '../composer/Composer'
 import { type Occasion, quoteOf } from '../composer/occasion'
 import { useChange } from '../details/useChange'
 import { PaneHeader } from '../header/PaneHeader'
-import { draftOf, react, recall, useNameOf, useTimeline } from '../store'
+import { draftOf, markRead, react, recall, useNameOf, useTimeline } from '../store'
 import { Timeline, type TimelineHandle } from '../timeline/Timeline'
 import { TypingLine } from '../timeline/TypingLine'
 import { useTitle } from '../wording/useTitle'
@@ -39,6 +40,7 @@ export function ConversationPane(props: ConversationPaneProps) {
   const pane = usePaneValue(conversation, timeline, setOccasion, setRecalling)
   const title = useTitle(conversation)
   useTarget(view.loaded ? target : null, timeline, onArrived)
+  useReadAllKey(conversation, timeline)
   const editLast = () => {
     const mine = view.messages.findLast(message => message.sender === pane.me && message.content && !message.recalled)
     if (mine) setOccasion({ kind: 'edit', message: mine })
@@ -65,6 +67,17 @@ export function ConversationPane(props: ConversationPaneProps) {
       </section>
     </PaneContext>
   )
+}
+
+/** Escape, outside of the composer: seen it all. */
+function useReadAllKey(conversation: Conversation, timeline: React.RefObject<TimelineHandle | null>): void {
+  const { t } = useLingui()
+  const run = () => {
+    timeline.current?.toNewest()
+    if (conversation.last_message) markRead(conversation.id, conversation.last_message.id)
+    return true
+  }
+  useShortcuts([{ keys: 'Escape', label: t`Mark as read`, group: t`Messages`, run }])
 }
 
 /** A draft may be an answer. */
