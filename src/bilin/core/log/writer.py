@@ -34,7 +34,7 @@ LOCK_KEY = 0x62696C696E  # "bilin"
 APPEND_TIMEOUT_S = 20.0
 RETRY_S = 0.2
 IDLE_CHECK_S = 1.0
-PACE_S = 0.010
+PACE_S = 0.006
 """Least time from the beginning of one commit to the next: fewer, larger commits cost less CPU and fewer flushes. What
 comes after a quiet moment is committed at once."""
 COMMAND_TIMEOUT_S = 15.0
