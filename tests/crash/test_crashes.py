@@ -11,7 +11,7 @@ from time import monotonic
 import asyncpg
 import pytest
 
-from tests.crash.api import Api, opened
+from tests.crash.api import LONGEST_DELAY_S, Api, opened
 from tests.crash.checker import faults
 from tests.crash.conftest import Company
 from tests.crash.fresh import look, verify_audit
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.slow
 
 Crash = Callable[[SiteProcess], Awaitable[object]]
 PROCESS_S = 10.0
-"""How long people may notice the loss of a process of ours, or of the bus, on a machine that does nothing else."""
+"""How long nobody may be answered after the loss of a process of ours, or of the bus, on an idle machine."""
 DATABASE_S = 20.0
 """The same for the loss of the database, or of everything."""
 QUIET_S = 0.5
@@ -127,16 +127,16 @@ def check(outage: Outage, at_most_s: float) -> None:
     allowed = at_most_s * slowness()
     print(f"{outage} (at most {allowed:.0f} s)")
     assert outage.answers_s <= allowed
-    assert outage.delivery_s <= allowed
+    assert outage.delivery_s <= allowed + LONGEST_DELAY_S * 1.25  # a device may just have begun its longest wait
 
 
 @pytest.mark.parametrize(
     ("crash", "times", "at_most_s"),
     [
         (kill_web, 2, PROCESS_S),
-        (cut_writers_connection, 3, PROCESS_S),
-        (kill_writers_backend, 2, DATABASE_S),
-        (kill_postgres, 2, DATABASE_S),
+        (cut_writers_connection, 5, PROCESS_S),
+        (kill_writers_backend, 3, DATABASE_S),
+        (kill_postgres, 3, DATABASE_S),
         (kill_nats, 2, PROCESS_S),
         (kill_worker, 1, PROCESS_S),
         (kill_supervisor_and_start_again, 1, DATABASE_S),

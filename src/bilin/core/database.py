@@ -35,8 +35,8 @@ CONNECTION_ERRORS = (
 MISUSE_OR_LOSS = (asyncpg.InterfaceError, asyncpg.InternalClientError)
 """What asyncpg calls a statement with wrong values, and also one on a connection that was lost while nobody used it.
 
-It is a loss when the connection says that it is closed. The second of them comes when the server's last words were heard
-and the end of the stream was not.
+It is a loss when the connection says that it is closed. The second of them comes when the server's last words were
+heard and the end of the stream was not.
 """
 
 
