@@ -11,8 +11,8 @@ import asyncpg
 
 from bilin.app.embedded import EmbeddedNats, EmbeddedPostgres
 from bilin.app.embedded.postgres import ROLE
-from bilin.app.processes import Service
 from bilin.app.migrations import upgrade
+from bilin.app.processes import Service
 from bilin.core.settings import PostgresSettings
 
 TEMPLATE = "bilin_template"
