@@ -1,4 +1,5 @@
 /** Signing in, and what the pages before it share: their frame, passwords, where to go afterwards. */
+export { deviceName } from './device'
 export { EntryFrame } from './entry/EntryFrame'
 export { type ReturnSearch, returnAddress, returnSearch } from './entry/return-address'
 export { setupQuery, useSetup } from './entry/useSetup'

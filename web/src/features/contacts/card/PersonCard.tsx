@@ -92,7 +92,7 @@ function Fact({ icon, label, children }: { icon: ReactNode; label: string; child
     <div className={styles.fact}>
       <dt>
         {icon}
-        <span className={styles.label}>{label}</span>
+        <span>{label}</span>
       </dt>
       <dd>{children}</dd>
     </div>

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { request, type Session } from '@/core/api'
 import { useProblemText } from '@/core/problems'
 import { useTimes } from '@/core/time'
+import { deviceName } from '@/features/sign-in'
 import { Banner, Button, ConfirmDialog, Delayed, Skeleton, Tag, toasts } from '@/ui'
 import styles from '../settings.module.css'
 import { sessionsKey, sessionsQuery } from './sessions'
@@ -42,7 +43,9 @@ export function SessionList() {
 
 function SessionRow({ session, busy, onRevoke }: { session: Session; busy: boolean; onRevoke: () => void }) {
   const times = useTimes()
-  const { current, device, address, created, last_used } = session
+  const { current, address, created, last_used } = session
+  // Where the client gave no name, the server keeps what the browser says of itself.
+  const device = session.device.startsWith('Mozilla/') ? deviceName(session.device) : session.device
   return (
     <li className={styles.session}>
       {/iPhone|Android|iPad/.test(device) ? <Smartphone /> : <Monitor />}
