@@ -88,6 +88,11 @@ test-web: $(CLIENT) ## Tests of the browser client's parts, and the size of what
 test-browser: tools-for-tests setup ## People in real browsers on a real server; the client's types are the server's
 	$(BIN)/python -m tools.with_server $(BIN)/python -m tools.client_types
 	$(BIN)/python -m tools.with_server npm --prefix web run --silent e2e
+	$(BIN)/python -m tools.with_server --sample npm --prefix web run --silent e2e -- screens
+
+.PHONY: screenshots
+screenshots: tools-for-tests setup ## Pictures of every screen in all ways to var/screenshots, and those of the README
+	SCREENSHOTS=$(CURDIR)/var/screenshots $(BIN)/python -m tools.with_server --sample npm --prefix web run --silent e2e
 
 .PHONY: tools-for-tests
 tools-for-tests: ## Chromium and fonts from apt, where they are missing

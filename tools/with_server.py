@@ -1,8 +1,11 @@
 """Runs a command against a Bilin of its own: a new site in a temporary folder, on a free port, gone afterwards.
 
     python -m tools.with_server npm --prefix web run e2e
+    python -m tools.with_server --sample npm --prefix web run e2e
 
-The command finds the address in ``BILIN_URL``; its exit code is ours.
+With ``--sample`` the site holds the sample company. The command finds the address in ``BILIN_URL``, the process that
+keeps the server running in ``BILIN_SERVER_PID``, and in ``BILIN_SAMPLE`` whether the sample company is there; its exit
+code is ours.
 """
 
 import os
@@ -18,32 +21,35 @@ from pathlib import Path
 
 READY_WITHIN_S = 120.0
 STOP_WITHIN_S = 60.0
+BILIN = (sys.executable, "-m", "bilin.app.cli")
 
 
 def main() -> None:
     """Start, wait for readiness, run, stop."""
-    command = sys.argv[1:]
+    is_sample = sys.argv[1:2] == ["--sample"]
+    command = sys.argv[2:] if is_sample else sys.argv[1:]
     if not command:
         sys.exit(__doc__)
     with tempfile.TemporaryDirectory(prefix="bilin-") as folder:
-        sys.exit(_run(command, Path(folder)))
+        sys.exit(_run(command, Path(folder), is_sample=is_sample))
 
 
-def _run(command: list[str], folder: Path) -> int:
+def _run(command: list[str], folder: Path, *, is_sample: bool) -> int:
     port = _free_port()
     log = folder / "serve.log"
     environ = {name: value for name, value in os.environ.items() if not name.startswith("BILIN_")}
     own = {"BILIN_DATA_DIR": str(folder / "site"), "BILIN_HTTP_PORT": str(port)}
+    if is_sample:
+        subprocess.run([*BILIN, "demo"], env={**environ, **own}, stdout=subprocess.DEVNULL, check=True)
     with log.open("wb") as output:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "bilin.app.cli", "serve"], env={**environ, **own}, stdout=output, stderr=output
-        )
+        server = subprocess.Popen([*BILIN, "serve"], env={**environ, **own}, stdout=output, stderr=output)
     try:
         address = f"http://127.0.0.1:{port}"
         if not _gets_ready(server, address):
             print(log.read_text(), file=sys.stderr)
             return 1
-        code = subprocess.run(command, env={**environ, "BILIN_URL": address}, check=False).returncode
+        told = {"BILIN_URL": address, "BILIN_SERVER_PID": str(server.pid), "BILIN_SAMPLE": "1" if is_sample else ""}
+        code = subprocess.run(command, env={**environ, **told}, check=False).returncode
         if code:
             print(f"The server's last lines:\n{_tail(log)}", file=sys.stderr)
         return code

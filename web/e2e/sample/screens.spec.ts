@@ -1,0 +1,43 @@
+import type { Preferences } from '@/core/api'
+import { expectAccessible } from '../accessible'
+import { expectNoOverflow, expectTranslated } from '../screen-checks'
+import { desktop, phone, test } from '../stage'
+import { administrator, whatIsThere } from './company'
+import { go, screens, settled } from './screens'
+import { shoot } from './shoot'
+
+type Combination = [viewport: typeof desktop, theme: 'light' | 'dark', locale: Preferences['locale']]
+
+/** Each size with each theme, each size with each language, each theme with each language. */
+const pairs: Combination[] = [
+  [desktop, 'light', 'zh-CN'],
+  [desktop, 'dark', 'en'],
+  [phone, 'light', 'en'],
+  [phone, 'dark', 'zh-CN'],
+]
+const others: Combination[] = [
+  [desktop, 'light', 'en'],
+  [desktop, 'dark', 'zh-CN'],
+  [phone, 'light', 'zh-CN'],
+  [phone, 'dark', 'en'],
+]
+
+/** Every screen: nothing beyond the edge, nothing in the other language, nothing axe finds. `make screenshots`: in all ways. */
+for (const [viewport, theme, locale] of process.env.SCREENSHOTS ? [...pairs, ...others] : pairs) {
+  test(`screens: ${viewport.width} px, ${theme}, ${locale}`, async ({ stage }, testInfo) => {
+    test.setTimeout(150_000)
+    const { page, context } = await stage.enter(administrator, { viewport, theme, locale })
+    const seen = await whatIsThere(context.request)
+    for (const { name, at, ready } of screens) {
+      await test.step(name, async () => {
+        await go(page, at(seen))
+        await ready(page, seen)
+        await settled(page)
+        await shoot(page, testInfo, `${name}-${viewport.width}-${theme}-${locale}`)
+        await expectNoOverflow(page)
+        await expectTranslated(page, locale)
+        await expectAccessible(page)
+      })
+    }
+  })
+}

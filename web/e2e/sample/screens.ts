@@ -1,0 +1,123 @@
+import { expect, type Page } from '@playwright/test'
+import type { Seen } from './company'
+
+export interface Screen {
+  name: string
+  at: (seen: Seen) => string
+  /** Opens what the address alone does not show, and waits until everything is there. */
+  ready: (page: Page, seen: Seen) => Promise<void>
+}
+
+const visible = (selector: string) => async (page: Page) => {
+  await expect(page.locator(selector).filter({ visible: true }).first()).toBeVisible()
+}
+const rows = visible('[data-conversation]')
+const messages = visible('[data-message]')
+const conversation = ({ group }: Seen) => `/messages/${group.id}`
+
+/** Every screen of the client, and what opens over them. In words of no language, since each is shown in two. */
+export const screens: Screen[] = [
+  { name: 'messages', at: () => '/messages', ready: rows },
+  { name: 'conversation', at: conversation, ready: messages },
+  { name: 'direct', at: ({ direct }) => `/messages/${direct.id}`, ready: messages },
+  { name: 'details', at: conversation, ready: showDetails },
+  { name: 'emoji', at: conversation, ready: openEmoji },
+  { name: 'message-menu', at: conversation, ready: openMessageMenu },
+  { name: 'composer', at: conversation, ready: openFormats },
+  {
+    name: 'missing',
+    at: () => '/messages/1',
+    ready: visible('main button:has-text("会话"), main button:has-text("onversations")'),
+  },
+  { name: 'switcher', at: conversation, ready: openSwitcher },
+  { name: 'shortcuts', at: conversation, ready: openShortcuts },
+  { name: 'new-group', at: () => '/messages', ready: openNewGroup },
+  { name: 'account', at: () => '/messages', ready: openAccount },
+  { name: 'contacts', at: () => '/contacts', ready: visible('[role=treeitem]') },
+  {
+    name: 'unit',
+    at: ({ direct, people }) => `/contacts?unit=${unitOf(people, direct.peer)}`,
+    ready: visible('[data-person]'),
+  },
+  { name: 'person', at: ({ direct }) => `/contacts?person=${direct.peer}`, ready: visible('aside dl a') },
+  { name: 'settings', at: () => '/settings', ready: visible('main nav a, main h1') },
+  ...['profile', 'appearance', 'messages', 'security', 'about'].map(section => ({
+    name: `settings-${section}`,
+    at: () => `/settings/${section}`,
+    ready: section === 'about' ? visible('main dd:has-text("0.")') : visible('main h2, main h1'),
+  })),
+  { name: 'organisation', at: () => '/organisation/people', ready: visible('table tbody tr, [role=row]') },
+  { name: 'roles', at: () => '/organisation/roles', ready: visible('table tbody tr, [role=row]') },
+  { name: 'import', at: () => '/organisation/import', ready: visible('input[type=file], main label, main button') },
+  { name: 'not-found', at: () => '/nowhere', ready: visible('a[href="/"], a[href="/messages"], button') },
+]
+
+/** Goes there as a link would: without loading the client anew, with everything closed that was open. */
+export async function go(page: Page, address: string): Promise<void> {
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog').or(page.getByRole('menu'))).toBeHidden()
+  await page.evaluate(to => history.pushState(null, '', to), address)
+}
+
+/** Everything has come that was on its way. */
+export async function settled(page: Page): Promise<void> {
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+  await expect(page).not.toHaveTitle('Bilin')
+}
+
+async function showDetails(page: Page): Promise<void> {
+  await messages(page)
+  if (await page.getByRole('complementary').isVisible()) return
+  await page.locator('section > header button').last().click()
+  await expect(page.getByRole('complementary')).toBeVisible()
+}
+
+async function openEmoji(page: Page): Promise<void> {
+  await messages(page)
+  await page.locator('button:has(.lucide-smile)').click()
+  await expect(page.getByRole('dialog').getByRole('gridcell').first()).toBeVisible()
+}
+
+async function openMessageMenu(page: Page): Promise<void> {
+  await messages(page)
+  await page.locator('article[data-message]').last().click({ button: 'right' })
+  await expect(page.getByRole('menu')).toBeVisible()
+}
+
+async function openFormats(page: Page): Promise<void> {
+  await messages(page)
+  await page.locator('button:has(.lucide-type)').click()
+  await page.locator('[contenteditable=true]').click()
+  await page.keyboard.type('@')
+  await expect(page.getByRole('listbox')).toBeVisible()
+}
+
+async function openSwitcher(page: Page): Promise<void> {
+  await messages(page)
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('w')
+  await expect(page.getByRole('option').filter({ hasText: '·' }).first()).toBeVisible()
+}
+
+async function openShortcuts(page: Page): Promise<void> {
+  await messages(page)
+  await page.keyboard.press('Control+/')
+  await expect(page.getByRole('dialog').locator('kbd').first()).toBeVisible()
+}
+
+async function openNewGroup(page: Page): Promise<void> {
+  await rows(page)
+  await page.locator('main button:has(.lucide-plus)').first().click()
+  await page.getByRole('menuitem').last().click()
+  await expect(page.getByRole('dialog').getByRole('option').first()).toBeVisible()
+}
+
+async function openAccount(page: Page): Promise<void> {
+  await rows(page)
+  await page.getByRole('banner').locator('button[aria-haspopup=menu]').last().click()
+  await expect(page.getByRole('menu')).toBeVisible()
+}
+
+function unitOf(people: Seen['people'], person: string | null): string {
+  return people.find(({ id }) => id === person)?.unit ?? ''
+}
