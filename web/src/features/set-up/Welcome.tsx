@@ -1,15 +1,20 @@
 import { Trans } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { ChevronRight, FileUp, MessagesSquare, Network, Palette } from 'lucide-react'
+import { ChevronRight, Contact, FileUp, MessagesSquare, Network, Palette } from 'lucide-react'
 import { cloneElement, type ReactElement, type ReactNode } from 'react'
 import { useMe } from '@/core/session'
+import { unitsQuery } from '@/features/contacts'
 import { Empty } from '@/ui'
 import styles from './set-up.module.css'
 
 /** For who has no conversation yet: what to do first. Administrators build the company, others find their colleagues. */
 export function Welcome() {
   const { person, permissions } = useMe()
-  const manages = permissions.some(({ permission }) => permission === 'org.manage')
+  const { data: tree } = useQuery(unitsQuery)
+  const managed = permissions.filter(({ permission }) => permission === 'org.manage').map(({ unit }) => unit)
+  const manages = managed.length > 0
+  const managesAll = tree?.roots.some(({ id }) => managed.includes(id)) ?? false
   return (
     <Empty
       icon={<MessagesSquare />}
@@ -23,8 +28,9 @@ export function Welcome() {
       }
       action={
         <ul className={styles.steps}>
-          {manages && <ManagerSteps />}
-          <Step icon={<Network />} link={<Link to="/contacts" />} hint={<Trans>Everybody, by branch and unit</Trans>}>
+          {managesAll && <ImportStep />}
+          {manages && <BuildStep />}
+          <Step icon={<Contact />} link={<Link to="/contacts" />} hint={<Trans>Everybody, by branch and unit</Trans>}>
             <Trans>Open the contacts</Trans>
           </Step>
           <Step
@@ -40,24 +46,28 @@ export function Welcome() {
   )
 }
 
-function ManagerSteps() {
+/** An import may touch every unit: it is for who manages the whole company. */
+function ImportStep() {
   return (
-    <>
-      <Step
-        icon={<FileUp />}
-        link={<Link to="/organisation/$section" params={{ section: 'import' }} />}
-        hint={<Trans>Units and people from a table of your HR system (CSV)</Trans>}
-      >
-        <Trans>Import people</Trans>
-      </Step>
-      <Step
-        icon={<Network />}
-        link={<Link to="/organisation/$section" params={{ section: 'people' }} />}
-        hint={<Trans>Add branches, departments and people one by one</Trans>}
-      >
-        <Trans>Build the organisation</Trans>
-      </Step>
-    </>
+    <Step
+      icon={<FileUp />}
+      link={<Link to="/organisation/$section" params={{ section: 'import' }} />}
+      hint={<Trans>Units and people from a table of your HR system (CSV)</Trans>}
+    >
+      <Trans>Import people</Trans>
+    </Step>
+  )
+}
+
+function BuildStep() {
+  return (
+    <Step
+      icon={<Network />}
+      link={<Link to="/organisation/$section" params={{ section: 'people' }} />}
+      hint={<Trans>Add branches, departments and people one by one</Trans>}
+    >
+      <Trans>Build the organisation</Trans>
+    </Step>
   )
 }
 

@@ -59,11 +59,21 @@ function SearchInput({ query, onQuery }: { query: string; onQuery: (query: strin
         placeholder={t`Name, pinyin or title`}
         value={query}
         onValueChange={onQuery}
-        onKeyDown={event => event.key === 'Escape' && onQuery('')}
+        onKeyDown={event => {
+          if (event.key === 'Escape') onQuery('')
+          if (event.key === 'ArrowDown' && focusFirstPerson()) event.preventDefault()
+        }}
         end={query && <IconButton size="small" icon={<X />} label={t`Clear`} onClick={() => onQuery('')} />}
       />
     </search>
   )
+}
+
+/** From the search the arrows lead into what was found. */
+function focusFirstPerson(): boolean {
+  const first = document.querySelector<HTMLElement>('[data-person]')
+  first?.focus()
+  return first !== null
 }
 
 /** Only where there is something to switch between. */
