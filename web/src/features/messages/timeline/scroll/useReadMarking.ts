@@ -21,8 +21,13 @@ export function useReadMarking(
 
   const look = useCallback(() => {
     clearTimeout(timer.current)
+    if (!isWatching()) return // the focus comes back with an event
     const first = lastSeen(latest.current, list.current, startMargin)
-    if (first === null || isPaused.current || !isWatching()) return
+    if (first === null || isPaused.current) {
+      // A list that was just made knows no sizes yet, and a short one never scrolls: nothing else would ask again.
+      if (latest.current.length > 0) timer.current = setTimeout(look, readAfterMs)
+      return
+    }
     timer.current = setTimeout(() => {
       const still = lastSeen(latest.current, list.current, startMargin)
       if (still === null || !isWatching()) return
