@@ -16,6 +16,7 @@ export default defineConfig({
   fullyParallel: false,
   workers: 1,
   timeout: 60_000,
+  expect: { timeout: 10_000 },
   reporter: [['list']],
   // The first visit needs a site without a company, the sample company one of its own: BILIN_SAMPLE says it is there.
   projects: process.env.BILIN_SAMPLE
@@ -27,6 +28,7 @@ export default defineConfig({
   use: {
     baseURL: process.env.BILIN_URL ?? 'http://127.0.0.1:8300',
     launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags },
+    actionTimeout: 15_000,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
   },
