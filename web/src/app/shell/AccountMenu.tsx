@@ -13,8 +13,8 @@ export function AccountMenu() {
   const { person } = useMe()
   const navigate = useNavigate()
   const trigger = (
-    <button type="button" className={styles.account} aria-label={t`Account of ${person.name}`}>
-      <Avatar id={person.id} name={person.name} size={28} />
+    <button type="button" className={styles.account}>
+      <Avatar id={person.id} name={person.name} size={28} aria-label={t`Account of ${person.name}`} />
     </button>
   )
   return (
