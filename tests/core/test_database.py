@@ -42,6 +42,24 @@ async def test_a_connection_that_heard_of_its_end_while_idle_is_unavailable(data
         await read()
 
 
+async def test_a_server_that_is_away_is_waited_for(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    losses: list[Exception] = [ConnectionRefusedError(), asyncpg.CannotConnectNowError("the server is starting up")]
+
+    async def connect(url: str) -> object:
+        if losses:
+            raise losses.pop()
+        return await original(url)
+
+    original = database.connect
+    monkeypatch.setattr(database, "connect", connect)
+    connection = await database.connect_patiently(database_url)
+    assert await connection.fetchval("SELECT 1") == 1
+    await connection.close()
+    losses = [ConnectionRefusedError()]
+    with pytest.raises(ConnectionRefusedError):
+        await database.connect_patiently(database_url, patience_s=0)
+
+
 async def test_a_snapshot_that_loses_its_connection_is_unavailable(database: Pool) -> None:
     with pytest.raises(Unavailable):
         async with snapshot(database) as (db, _):

@@ -118,9 +118,9 @@ async def judge(api: Api, company: Company, load: Load) -> None:
 
 
 def mistakes(output: str, said_before: int) -> list[str]:
-    """What the processes call an error: a crash of another one is none."""
+    """What the processes call an error: the crash of another one is none."""
     new = output[said_before:] if len(output) > said_before else output  # a new supervisor begins a new one
-    return [line for line in new.splitlines() if '"level": "error"' in line or line.startswith("Traceback")]
+    return [line for line in new.splitlines() if '"level": "error"' in line]
 
 
 def check(outage: Outage, at_most_s: float) -> None:

@@ -3,17 +3,24 @@
 Nothing but the log writer and durable followers changes rows; handlers and routes only read, through the pool.
 """
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from time import monotonic
 from typing import TypeAlias
 
 import asyncpg
+import structlog
 
 from bilin.core.errors import BilinError, Unavailable
+
+logger = structlog.get_logger(__name__)
 
 Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
 MIN_SERVER_VERSION = 16
+PATIENCE_S = 60.0
+RETRY_S = 0.2
 
 CONNECTION_ERRORS = (
     asyncpg.PostgresConnectionError,
@@ -61,6 +68,22 @@ async def connect(
         await connection.close()
         raise DatabaseTooOld(f"this server is version {version}")
     return connection
+
+
+async def connect_patiently(url: str, patience_s: float = PATIENCE_S) -> "asyncpg.Connection[asyncpg.Record]":
+    """`connect`, again and again while the server is away: it may be recovering from the crash that ended us, too."""
+    until = monotonic() + patience_s
+    has_told = False
+    while True:
+        try:
+            return await connect(url)
+        except (*CONNECTION_ERRORS, OSError) as cause:
+            if monotonic() >= until:
+                raise
+            if not has_told:
+                logger.warning("database.away", reason=repr(cause))
+                has_told = True
+            await asyncio.sleep(RETRY_S)
 
 
 async def open_pool(url: str, max_size: int = 10) -> Pool:

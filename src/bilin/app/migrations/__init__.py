@@ -39,10 +39,13 @@ def configuration(connection: sa.Connection | None = None) -> Config:
 
 
 async def upgrade(url: str) -> None:
-    """Bring the schema up to date. Raises `SchemaNewer` when the database knows more than this program."""
+    """Bring the schema up to date, once the database answers.
+
+    Raises `SchemaNewer` when the database knows more than this program.
+    """
 
     async def connect() -> "asyncpg.Connection[asyncpg.Record]":
-        return await database.connect(url)
+        return await database.connect_patiently(url)
 
     engine = create_async_engine("postgresql+asyncpg://", async_creator=connect)
     try:
