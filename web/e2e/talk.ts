@@ -53,6 +53,12 @@ export class Talk {
     await expect(this.message(text)).toBeVisible()
   }
 
+  /** Says it and waits until the server has it. */
+  async send(text: string): Promise<void> {
+    await this.say(text)
+    await expect(this.message(text)).toHaveAttribute('data-message')
+  }
+
   /** Chooses from the menu of a message. */
   async choose(text: string, item: string): Promise<void> {
     await this.message(text).click({ button: 'right' })

@@ -1,0 +1,71 @@
+import { expect } from '@playwright/test'
+import { expectAccessible } from './accessible'
+import { beginGroup, hire, singapore, southChina } from './colleagues'
+import { phone, test } from './stage'
+import { Talk } from './talk'
+
+const title = '两台设备'
+
+test('what I read, choose and end on one device follows on the other at once', async ({ stage, baseURL }) => {
+  const { 'twice.zhou': me, 'twice.eva': other } = await hire(baseURL ?? '', {
+    'twice.zhou': ['周双机', southChina],
+    'twice.eva': ['Eva Holm', singapore],
+  })
+  const id = await beginGroup(baseURL ?? '', other, title, [me])
+  const sender = new Talk((await stage.enter(other, { locale: 'en', at: `/messages/${id}` })).page)
+  const desk = await stage.enter(me, { locale: 'zh-CN', theme: 'light' })
+  const pocket = await stage.enter(me, { viewport: phone })
+  const [onDesk, onPhone] = [new Talk(desk.page), new Talk(pocket.page)]
+
+  await test.step('unread counts are the same, and reading ends them everywhere', async () => {
+    for (const text of ['one', 'two', 'three']) await sender.say(text)
+    for (const talk of [onDesk, onPhone]) await expect(talk.row(title).getByText('3 条未读')).toBeAttached()
+    await onPhone.open(title)
+    await expect(onPhone.message('three')).toBeVisible()
+    await expect(onDesk.row(title).getByText('条未读')).toHaveCount(0)
+    await expect(onDesk.rail('消息')).not.toContainText('未读')
+  })
+
+  await test.step('what I send from one is on the other, and is not unread there', async () => {
+    await onPhone.say('手机上写的')
+    await expect(onDesk.row(title)).toContainText('手机上写的')
+    await onDesk.open(title)
+    await onDesk.say('电脑上写的')
+    await expect(onPhone.message('电脑上写的')).toBeVisible()
+    await expect.poll(() => onPhone.ids()).toEqual(await onDesk.ids())
+  })
+
+  await test.step('what is only begun stays on its device', async () => {
+    await onDesk.write('还没写完')
+    await expect(onPhone.box).toHaveText('')
+    await onDesk.page.keyboard.press('Control+a')
+    await onDesk.page.keyboard.press('Delete')
+  })
+
+  await test.step('pins, language and theme follow', async () => {
+    await onDesk.page.getByRole('complementary').getByRole('switch', { name: '置顶会话' }).click()
+    await onDesk.page.goto('/settings/appearance')
+    await onDesk.page.getByRole('radio', { name: '深色' }).click()
+    await expect(onPhone.page.locator('html')).toHaveAttribute('data-theme', 'dark')
+    await onDesk.page.getByRole('radio', { name: 'English' }).click()
+    await expect(onPhone.page.locator('html')).toHaveAttribute('lang', 'en')
+    await onPhone.page.getByRole('button', { name: 'Back to the list' }).click()
+    await onPhone.row(title).click({ button: 'right' })
+    await expect(onPhone.page.getByRole('menuitem', { name: 'Unpin' })).toBeVisible()
+    await onPhone.page.keyboard.press('Escape')
+    await expectAccessible(onPhone.page)
+  })
+
+  await test.step('signing out the other device closes it at once, and leaves nothing of me there', async () => {
+    await onDesk.page.goto('/settings/security')
+    await onDesk.page.getByRole('button', { name: 'Sign out' }).first().click()
+    const confirm = onDesk.page.getByRole('alertdialog').getByRole('button', { name: 'Sign out' })
+    if (await confirm.isVisible()) await confirm.click()
+    await expect(onPhone.page).toHaveURL(/\/sign-in/)
+    await expect(onPhone.page.getByText(title)).toHaveCount(0)
+    const answer = await pocket.context.request.get('/api/me')
+    expect(answer.status()).toBe(401)
+    await expectAccessible(onPhone.page)
+    await expect(onDesk.page).toHaveURL(/\/settings\/security/)
+  })
+})
