@@ -11,7 +11,7 @@ import { Composer } from '../composer/Composer'
 import { type Occasion, quoteOf } from '../composer/occasion'
 import { useChange } from '../details/useChange'
 import { PaneHeader } from '../header/PaneHeader'
-import { draftOf, markRead, react, recall, useNameOf, useTimeline } from '../store'
+import { draftOf, markRead, outgoingOf, react, recall, useNameOf, useTimeline } from '../store'
 import { Timeline, type TimelineHandle } from '../timeline/Timeline'
 import { TypingLine } from '../timeline/TypingLine'
 import { useTitle } from '../wording/useTitle'
@@ -42,6 +42,8 @@ export function ConversationPane(props: ConversationPaneProps) {
   useTarget(view.loaded ? target : null, timeline, onArrived)
   useReadAllKey(conversation, timeline)
   const editLast = () => {
+    // The last one is on its way and cannot be changed yet: better nothing than the one before it.
+    if (outgoingOf(conversation.id).some(({ failed }) => !failed)) return false
     const mine = view.messages.findLast(message => message.sender === pane.me && message.content && !message.recalled)
     if (mine) setOccasion({ kind: 'edit', message: mine })
     return mine !== undefined

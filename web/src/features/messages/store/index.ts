@@ -28,5 +28,6 @@ export { useFailedCount, useOutgoing, useTimeline, useTyping } from './hooks/tim
 export { leaveDetour, loadAround, loadNewer, loadNewest, loadOlder } from './live/load.ts'
 export { tellTyping } from './live/typing.ts'
 export { discard, retry, send, sentKey } from './outbox/outbox.ts'
+export { outgoingOf } from './outbox/outbox-store.ts'
 export type { Outgoing } from './outbox/outgoing.ts'
 export { markRead } from './read/read-marks.ts'
