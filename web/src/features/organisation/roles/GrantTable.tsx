@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type ReactNode, useState } from 'react'
-import { request } from '@/core/api'
+import { type Id, request } from '@/core/api'
 import { useMe } from '@/core/session'
 import { useTimes } from '@/core/time'
 import { type OrgTree, pathOf } from '@/features/contacts'
@@ -8,6 +8,7 @@ import { Avatar, Button, type Column, Table, Tag, TypedConfirmDialog } from '@/u
 import people from '../people/people.module.css'
 import { useChange } from '../useChange'
 import type { Holder } from './queries'
+import styles from './roles.module.css'
 import { useRoleWords } from './useRoles'
 
 export interface GrantTableProps {
@@ -42,6 +43,7 @@ function useGrantColumns(tree: OrgTree, onRevoke: (holder: Holder) => void): Col
         return (
           <span title={hint}>
             <Tag>{name}</Tag>
+            <span className={styles.over}>{scopeOf(tree, grant.unit)}</span>
           </span>
         )
       },
@@ -49,10 +51,8 @@ function useGrantColumns(tree: OrgTree, onRevoke: (holder: Holder) => void): Col
     {
       key: 'unit',
       title: <Trans>Over</Trans>,
-      cell: ({ grant }) =>
-        pathOf(tree, grant.unit)
-          .map(({ name }) => name)
-          .join(' / '),
+      cell: ({ grant }) => scopeOf(tree, grant.unit),
+      wide: true,
     },
     {
       key: 'since',
@@ -74,6 +74,12 @@ function useGrantColumns(tree: OrgTree, onRevoke: (holder: Holder) => void): Col
         ),
     },
   ]
+}
+
+function scopeOf(tree: OrgTree, unit: Id): string {
+  return pathOf(tree, unit)
+    .map(({ name }) => name)
+    .join(' / ')
 }
 
 function Who({ holder: { grant, person } }: { holder: Holder }) {
