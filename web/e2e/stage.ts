@@ -50,7 +50,7 @@ export const test = base.extend<{ stage: Stage }>({
     await use({
       enter: async (account, options = {}) => {
         const { viewport, at = '/messages', ...preferences } = options
-        const context = await open({ viewport: viewport ?? desktop })
+        const context = await open(screenOf(viewport))
         const me = await signIn(context, baseURL ?? '', account, preferences)
         const page = await context.newPage()
         await page.goto(at)
@@ -58,7 +58,7 @@ export const test = base.extend<{ stage: Stage }>({
         return { page, context, me }
       },
       visit: async ({ viewport, locale, theme } = {}) => {
-        const context = await open({ viewport: viewport ?? desktop })
+        const context = await open(screenOf(viewport))
         await context.addInitScript(
           ([language, appearance]) => {
             if (language) localStorage.setItem('bilin.locale', language)
@@ -73,6 +73,12 @@ export const test = base.extend<{ stage: Stage }>({
     expect(complaints, 'what the consoles of all browsers said').toEqual([])
   },
 })
+
+/** A small one is a phone's: touched, and without a pointer. */
+function screenOf(viewport = desktop): BrowserContextOptions {
+  const isPhone = viewport.width < 600
+  return { viewport, isMobile: isPhone, hasTouch: isPhone }
+}
 
 /** Puts a session into the browser, as the sign-in page would; that page has tests of its own. */
 async function signIn(

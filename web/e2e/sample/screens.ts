@@ -44,7 +44,7 @@ export const screens: Screen[] = [
   ...['profile', 'appearance', 'messages', 'security', 'about'].map(section => ({
     name: `settings-${section}`,
     at: () => `/settings/${section}`,
-    ready: section === 'about' ? visible('main dd:has-text("0.")') : visible('main h2, main h1'),
+    ready: section === 'about' ? visible('main dd:has-text("云川集团")') : visible('main h2, main h1'),
   })),
   { name: 'organisation', at: () => '/organisation/people', ready: visible('table tbody tr, [role=row]') },
   { name: 'roles', at: () => '/organisation/roles', ready: visible('table tbody tr, [role=row]') },
