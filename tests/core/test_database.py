@@ -42,6 +42,15 @@ async def test_a_connection_that_heard_of_its_end_while_idle_is_unavailable(data
         await read()
 
 
+async def test_a_connection_that_hears_of_its_end_after_the_answer_spoils_nothing(database: Pool) -> None:
+    async with reading(database) as db:
+        answer = await db.fetchval("SELECT 1")
+        db._con._protocol.data_received(LAST_WORDS)  # type: ignore[union-attr]
+    assert answer == 1
+    async with reading(database) as db:
+        assert await db.fetchval("SELECT 2") == 2
+
+
 async def test_a_server_that_is_away_is_waited_for(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     losses: list[Exception] = [ConnectionRefusedError(), asyncpg.CannotConnectNowError("the server is starting up")]
 

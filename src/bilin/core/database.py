@@ -4,6 +4,7 @@ Nothing but the log writer and durable followers changes rows; handlers and rout
 """
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from time import monotonic
@@ -115,7 +116,8 @@ async def _released(pool: Pool, connection: "asyncpg.pool.PoolConnectionProxy[as
             raise ConnectionError("the database closed the connection") from cause
         raise
     finally:
-        await pool.release(connection)
+        with contextlib.suppress(*CONNECTION_ERRORS, *MISUSE_OR_LOSS):  # lost on the way back: the pool opens another
+            await pool.release(connection)
 
 
 def _is_lost(connection: "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]") -> bool:
