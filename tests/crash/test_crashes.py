@@ -90,14 +90,14 @@ STRIKES: list[Crash] = [*map(only_kill, Part), end_writers_backend_if_there_is_o
 @asynccontextmanager
 async def a_company_at_work(company: Company, title: str) -> AsyncIterator[Load]:
     """The load before, during and after the block; then everything that was seen is judged."""
-    said_before = len(company.site.output)
+    said_before = len(company.site.all_output)
     async with opened(company.site.address) as api:
         async with working(api, company.site.address, company.people, title) as load:
             yield load
             await asyncio.sleep(QUIET_S)
             await load.settle()
         await judge(api, company, load)
-    load.evidence.unexpected += mistakes(company.site.output, said_before)
+    load.evidence.unexpected += mistakes(company.site.all_output, said_before)
     assert faults(load.evidence) == []
 
 
@@ -119,8 +119,7 @@ async def judge(api: Api, company: Company, load: Load) -> None:
 
 def mistakes(output: str, said_before: int) -> list[str]:
     """What the processes call an error: the crash of another one is none."""
-    new = output[said_before:] if len(output) > said_before else output  # a new supervisor begins a new one
-    return [line for line in new.splitlines() if '"level": "error"' in line]
+    return [line for line in output[said_before:].splitlines() if '"level": "error"' in line]
 
 
 def check(outage: Outage, at_most_s: float) -> None:

@@ -40,6 +40,7 @@ class SiteProcess:
         self._environ = dict(environ or {})
         self._command = (*wrapper, *(command or SERVE))
         self._output = data.with_name(data.name + ".output")
+        self._earlier_output = ""
         self._popen: subprocess.Popen[bytes] | None = None
 
     @property
@@ -61,6 +62,11 @@ class SiteProcess:
         """Everything it has written since the last start."""
         return self._output.read_text()
 
+    @property
+    def all_output(self) -> str:
+        """Everything it has written in all its lives."""
+        return self._earlier_output + self.output
+
     def environ(self) -> dict[str, str]:
         own = {"BILIN_DATA_DIR": str(self.data), "BILIN_HTTP_PORT": str(self.port)}
         return (
@@ -69,6 +75,8 @@ class SiteProcess:
 
     def start(self, *, wait: bool = True) -> "SiteProcess":
         """Returns when it is ready and has said so."""
+        if self._popen is not None:
+            self._earlier_output = self.all_output
         with self._output.open("wb") as output:
             self._popen = subprocess.Popen(
                 self._command, env=self.environ(), stdout=output, stderr=output, cwd=self.data.parent
