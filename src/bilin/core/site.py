@@ -32,7 +32,7 @@ class Site:
         self.topics = Topics()
         self.tail = Tail(pool, bus, keys, own.node)
         self.tail.listen(self._observe)
-        self.log = LogWriter(settings[DatabaseSettings].url, bus, keys, self.clock, own.node)
+        self.log = LogWriter(settings[DatabaseSettings].url, bus, keys, self.clock, own.node, self.tail.hear)
         self._provided: dict[type, Any] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 

@@ -198,3 +198,16 @@ async def test_large_batches_travel_in_parts(monkeypatch: pytest.MonkeyPatch, no
         assert len(payloads) > 3
         assert max(map(len, payloads)) < 2_500
     await publish_entries(bus, SITE, [])
+
+
+async def test_the_writers_own_process_need_not_wait_for_the_bus(notes: Pool, database_url: str) -> None:
+    bus = FakeBus(lambda payload: [])  # the bus loses everything
+    tail = Tail(notes, bus, Keyring(MASTER_KEY), SITE)
+    given: list[int] = []
+    tail.listen(lambda entries: given.extend(entry.pos for entry in entries))
+    await tail.start()
+    log = LogWriter(database_url, bus, Keyring(MASTER_KEY), HybridClock(SITE), SITE, tail.hear)
+    async with running(log):
+        receipts = [await log.append(Decision([NoteAdded(room=ROOM, text="x")]), None) for _ in range(5)]
+        await asyncio.sleep(0)
+        assert given == [receipt.pos for receipt in receipts]

@@ -23,7 +23,7 @@ LOG_PRIMARY_KEY = "log_pkey"
 EXHAUSTED = (asyncpg.InsufficientResourcesError, asyncpg.PostgresSystemError)
 """The server has no memory, no disk, or cannot read it: no decision is to blame."""
 
-Announce = Callable[[Sequence[Entry]], Awaitable[None]]
+Announce = Callable[[list[Entry]], Awaitable[None]]
 
 
 class Commits:

@@ -1,5 +1,6 @@
 """One event as it travels: its frame for clients (encoded once), its audience, and the subscriptions it changes."""
 
+import struct
 import sys
 from array import array
 from collections.abc import Iterable, Sequence
@@ -103,13 +104,20 @@ def unpack_topics(stored: bytes) -> "array[int]":
 
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(list[Entry])
+LAST_POSITION = struct.Struct(">q")
 
 
 def pack_entries(entries: Sequence[Entry]) -> bytes:
-    """Entries as one payload for the bus."""
-    return _encoder.encode(entries)
+    """Entries as one payload for the bus: the last position, then the entries."""
+    return LAST_POSITION.pack(entries[-1].pos) + _encoder.encode(entries)
+
+
+def last_position(payload: bytes) -> int:
+    """The last position in a payload, without unpacking it."""
+    last: int = LAST_POSITION.unpack_from(payload)[0]
+    return last
 
 
 def unpack_entries(payload: bytes) -> list[Entry]:
     """The inverse of `pack_entries`."""
-    return _decoder.decode(payload)
+    return _decoder.decode(memoryview(payload)[LAST_POSITION.size :])

@@ -25,4 +25,5 @@ def _parts(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
             yield entries[start:index]
             start, size = index, 0
         size += weight
-    yield entries[start:]
+    if entries:
+        yield entries[start:]

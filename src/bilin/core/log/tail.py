@@ -1,11 +1,13 @@
 """The live tail: every entry of this site's log, in order of position, without a hole, to functions in this process.
 
-It takes the live stream from the bus. A batch that comes too early waits; a hole that stays open for `HOLE_S` is read
-from PostgreSQL; a silent bus is checked against the log's head, so that even the loss of the last message is noticed.
+It takes the live stream from the bus, and in the log writer's process from the writer itself. A batch that comes too
+early waits; a hole that stays open for `HOLE_S` is read from PostgreSQL; a silent bus is checked against the log's head,
+so that even the loss of the last message is noticed.
 """
 
 import asyncio
 import contextlib
+import struct
 from collections.abc import Callable, Sequence
 from time import monotonic
 
@@ -17,7 +19,7 @@ from bilin.core.bus import Bus
 from bilin.core.crypto import Keyring
 from bilin.core.errors import Unavailable
 from bilin.core.log import store
-from bilin.core.log.entry import Entry, unpack_entries
+from bilin.core.log.entry import Entry, last_position, unpack_entries
 from bilin.core.log.publication import log_subject
 
 logger = structlog.get_logger(__name__)
@@ -81,12 +83,15 @@ class Tail:
                 await self._fill_or_wait()
 
     async def _receive(self, payload: bytes) -> None:
-        try:
-            entries = unpack_entries(payload)
-        except msgspec.DecodeError:  # a process of another version published it: the log has it too
-            logger.warning("tail.unreadable", size_bytes=len(payload))
-            return
         self._heard_at = monotonic()
+        try:
+            if last_position(payload) > self.pos:
+                self.hear(unpack_entries(payload))
+        except (msgspec.DecodeError, struct.error):  # a process of another version published it: the log has it too
+            logger.warning("tail.unreadable", size_bytes=len(payload))
+
+    def hear(self, entries: list[Entry]) -> None:
+        """Take a committed batch: from the bus, or from the log writer of this process, which need not wait for it."""
         if not entries or entries[-1].pos <= self.pos:
             return
         first = entries[0].pos

@@ -7,7 +7,7 @@ per site: an advisory lock held on the very connection that commits, so a writer
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable
 from time import monotonic
 
 import asyncpg
@@ -57,8 +57,17 @@ SELECT set_config('synchronous_commit', 'on', false)
 class LogWriter:
     """Appends decisions. `run` it in one task; `append` from any handler."""
 
-    def __init__(self, url: str, bus: Bus, keys: Keyring, clock: HybridClock, site: int) -> None:
-        self._url, self._bus, self._keys, self._clock, self._site = url, bus, keys, clock, site
+    def __init__(
+        self,
+        url: str,
+        bus: Bus,
+        keys: Keyring,
+        clock: HybridClock,
+        site: int,
+        hear: Callable[[list[Entry]], None] | None = None,
+    ) -> None:
+        """`hear` is told of every commit at once: the tail of this process."""
+        self._url, self._bus, self._keys, self._clock, self._site, self._hear = url, bus, keys, clock, site, hear
         self._queue: deque[Pending] = deque()
         self._unsure: list[Pending] = []
         self._wake = asyncio.Event()
@@ -173,9 +182,11 @@ class LogWriter:
                 size += len(pending.ids)
         return batch
 
-    async def _publish(self, entries: Sequence[Entry]) -> None:
-        """Tell the bus. The commit stands whatever happens here: who misses an entry finds it in the log."""
+    async def _publish(self, entries: list[Entry]) -> None:
+        """Tell the tail here, and the bus. The commit stands whatever happens: who misses an entry finds it in the log."""
         try:
+            if self._hear is not None:
+                self._hear(entries)
             await publish_entries(self._bus, self._site, entries)
         except Exception:
             logger.exception("log.publish_failed")
