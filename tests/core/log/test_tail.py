@@ -208,6 +208,6 @@ async def test_the_writers_own_process_need_not_wait_for_the_bus(notes: Pool, da
     await tail.start()
     log = LogWriter(database_url, bus, Keyring(MASTER_KEY), HybridClock(SITE), SITE, tail.hear)
     async with running(log):
-        receipts = [await log.append(Decision([NoteAdded(room=ROOM, text="x")]), None) for _ in range(5)]
+        receipts = [await log.append(Decision([NoteAdded(room=ROOM, text=str(number))]), None) for number in range(5)]
         await asyncio.sleep(0)
         assert given == [receipt.pos for receipt in receipts]

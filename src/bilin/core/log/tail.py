@@ -1,8 +1,8 @@
 """The live tail: every entry of this site's log, in order of position, without a hole, to functions in this process.
 
 It takes the live stream from the bus, and in the log writer's process from the writer itself. A batch that comes too
-early waits; a hole that stays open for `HOLE_S` is read from PostgreSQL; a silent bus is checked against the log's head,
-so that even the loss of the last message is noticed.
+early waits; a hole that stays open for `HOLE_S` is read from PostgreSQL; a silent bus is checked against the log's
+head, so that even the loss of the last message is noticed.
 """
 
 import asyncio

@@ -183,7 +183,7 @@ class LogWriter:
         return batch
 
     async def _publish(self, entries: list[Entry]) -> None:
-        """Tell the tail here, and the bus. The commit stands whatever happens: who misses an entry finds it in the log."""
+        """Tell the tail here, and the bus. The commit stands whatever happens: what is missed is found in the log."""
         try:
             if self._hear is not None:
                 self._hear(entries)
