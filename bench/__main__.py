@@ -13,6 +13,7 @@ import uvloop
 
 from bench import server as servers
 from bench import workloads
+from bench.readme import MACHINE
 from bench.report import Report
 
 PEOPLE = 1000
@@ -42,7 +43,8 @@ def fdatasync_ms() -> float:
 
 async def run(wanted: list[str]) -> None:
     """All workloads against one server, one after another."""
-    print(describe_machine(), flush=True)
+    machine = describe_machine()
+    print(machine, flush=True)
     report = Report()
     server = await servers.start(PEOPLE)
     try:
@@ -54,6 +56,7 @@ async def run(wanted: list[str]) -> None:
         server.stop()
     shutil.rmtree(server.folder, ignore_errors=True)
     report.finish()
+    MACHINE.write_text(machine + "\n")
 
 
 if __name__ == "__main__":

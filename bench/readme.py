@@ -1,0 +1,94 @@
+"""Writes the figures of the last run into the READMEs: `python -m bench.readme`."""
+
+import json
+from pathlib import Path
+
+from bench.report import RESULTS
+
+ROOT = Path(__file__).parents[1]
+MACHINE = RESULTS.with_name("machine.txt")
+BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
+PEERS = ("ejabberd", "Prosody", "Synapse")
+ROWS = (
+    ("A", "sustained", "msg/s"),
+    ("A", "cpu_per_1000_deliveries", "s"),
+    ("A at 10 msg/s", "ack_p50", "ms"),
+    ("A at 10 msg/s", "ack_p99", "ms"),
+    ("A at 10 msg/s", "delivered_p50", "ms"),
+    ("A at 10 msg/s", "delivered_p99", "ms"),
+    ("B", "sustained", "msg/s"),
+    ("B", "cpu_per_1000_deliveries", "s"),
+    ("C", "memory_per_connection", "KiB"),
+    ("D", "history_p50", "ms"),
+)
+WORDS = {
+    "README.md": {
+        "head": "| | Bilin | ejabberd 23.01 | Prosody 0.12 | Synapse 1.163 |",
+        "A": "one room of 100",
+        "A at 10 msg/s": "one room of 100, 10 msg/s",
+        "B": "200 rooms of 5",
+        "C": "1,000 idle connections",
+        "D": "latest 50 of 10,000",
+        "sustained": "sustained with p99 ≤ 500 ms",
+        "cpu_per_1000_deliveries": "CPU, server and database, per 1,000 deliveries",
+        "ack_p50": "send → acknowledged, p50",
+        "ack_p99": "send → acknowledged, p99",
+        "delivered_p50": "send → delivered, p50",
+        "delivered_p99": "send → delivered, p99",
+        "memory_per_connection": "memory each",
+        "history_p50": "p50",
+        "note": "`make bench` on {machine}. An acknowledgement means committed and flushed; loopback, TLS off; the "
+        "load generator shares the two cores. The peers were measured once on a quiet machine of the same size, "
+        "message archive and fsync on; `make bench` does not measure them again.",
+    },
+    "README.zh-CN.md": {
+        "head": "| | 比邻 | ejabberd 23.01 | Prosody 0.12 | Synapse 1.163 |",
+        "A": "一个 100 人群",
+        "A at 10 msg/s": "一个 100 人群，每秒 10 条",
+        "B": "200 个 5 人群",
+        "C": "1,000 个空闲连接",
+        "D": "1 万条消息中取最新 50 条",
+        "sustained": "持续速率（p99 ≤ 500 ms）",
+        "cpu_per_1000_deliveries": "每千次送达的 CPU（服务和数据库）",
+        "ack_p50": "发送 → 确认，p50",
+        "ack_p99": "发送 → 确认，p99",
+        "delivered_p50": "发送 → 送达，p50",
+        "delivered_p99": "发送 → 送达，p99",
+        "memory_per_connection": "每个连接的内存",
+        "history_p50": "p50",
+        "note": "`make bench` 的结果，机器：{machine}。"
+        "确认意味着已提交并落盘；本机回环，未开 TLS；压测程序与服务共用两个核。"
+        "对比系统在同规格的空闲机器上测过一次（开启消息归档和 fsync），`make bench` 不会重新测量它们。",
+    },
+}
+
+
+def short(value: float) -> str:
+    """Three digits that mean something."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def table(words: dict[str, str]) -> str:
+    """The figures as a Markdown table."""
+    figures = json.loads(RESULTS.read_text())
+    values = {(f["workload"], f["metric"], f["peer"]): f["value"] for f in figures}
+    lines = [words["head"], "| --- | ---: | ---: | ---: | ---: |"]
+    for workload, metric, unit in ROWS:
+        ours = f"**{short(values[workload, metric, None])}** {unit}"
+        theirs = [values.get((workload, metric, peer)) for peer in PEERS]
+        cells = ["–" if value is None else short(value) for value in theirs]
+        lines.append(f"| {words[workload]}: {words[metric]} | {ours} | {' | '.join(cells)} |")
+    return "\n".join([*lines, "", words["note"].format(machine=MACHINE.read_text().strip())])
+
+
+def main() -> None:
+    """Replace what stands between the marks."""
+    for name, words in WORDS.items():
+        path = ROOT / name
+        before, _, rest = path.read_text().partition(BEGIN)
+        after = rest.partition(END)[2] if END in rest else rest
+        path.write_text(f"{before}{BEGIN}\n\n{table(words)}\n\n{END}{after}")
+
+
+if __name__ == "__main__":
+    main()
