@@ -1,6 +1,5 @@
 """The people of the authorization table and the things they try to touch, made anew for every cell of the table."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,20 +36,8 @@ class Cast:
     shenzhen: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What one cell is tried on. Its fields fill the paths and bodies of the table."""
-
-    conversation: str
-    message: str
-    unit: str
-    colleague: str
-    grant: str
-    session: str
-    outsider: str
-    member: str
-    author: str
-    shanghai: str
+Scene = dict[str, str]
+"""What one cell is tried on: name of a placeholder of the table → id."""
 
 
 async def gather_cast(office: Office) -> Cast:
@@ -70,39 +57,30 @@ async def gather_cast(office: Office) -> Cast:
     return Cast(office, browsers, ids, shanghai, shenzhen)
 
 
-async def set_scene(cast: Cast, number: int, kind: str) -> Scene:
-    """A conversation with a message, an empty unit, a colleague, a grant, and a session of whoever will try."""
-    admin, owner = cast.browsers["admin"], cast.browsers["owner"]
-    others = [cast.ids[each] for each in IN_CONVERSATION if each != "owner"]
+async def set_scene(cast: Cast, number: int, needs: set[str]) -> Scene:
+    """What a row needs, new: a conversation with a message, an empty unit, a colleague who is an auditor by a grant."""
+    people = {name: cast.ids[name] for name in ("outsider", "member", "author")}
+    scene = {**people, "shanghai": cast.shanghai, "number": str(number)}
+    admin = cast.browsers["admin"]
+    if needs & {"conversation", "message"}:
+        scene |= await _conversation(cast)
+    if "unit" in needs:
+        scene["unit"] = await cast.office.unit(admin, f"仓库 {number}", cast.shanghai, "department")
+    if needs & {"colleague", "grant"}:
+        scene["colleague"] = await cast.office.hire(admin, "同事", f"colleague{number}", cast.shanghai)
+        given = {"person": scene["colleague"], "role": "auditor", "unit": cast.shanghai}
+        scene["grant"] = (await admin.do("POST", "/grants", given))["id"]
+    return scene
+
+
+async def _conversation(cast: Cast) -> Scene:
+    owner, others = cast.browsers["owner"], [cast.ids[each] for each in IN_CONVERSATION if each != "owner"]
     group = await owner.do("POST", "/conversations", {"kind": "group", "title": "周会", "members": others})
-    conversation = group["id"]
+    conversation = str(group["id"])
     role = f"/conversations/{conversation}/members/{cast.ids['conversation_admin']}/role"
     await owner.do("PUT", role, {"role": "admin"})
     sent = await cast.browsers["author"].do("POST", f"/conversations/{conversation}/messages", text("你好"))
-    unit = await cast.office.unit(admin, f"仓库 {number}", cast.shanghai, "department")
-    colleague = await cast.office.hire(admin, "同事", f"colleague{number}", cast.shanghai)
-    given = {"person": colleague, "role": "auditor", "unit": cast.shanghai}
-    grant = (await admin.do("POST", "/grants", given))["id"]
-    session = await _session(cast, kind)
-    return Scene(
-        conversation,
-        sent["id"],
-        unit,
-        colleague,
-        grant,
-        session,
-        cast.ids["outsider"],
-        cast.ids["member"],
-        cast.ids["author"],
-        cast.shanghai,
-    )
-
-
-async def _session(cast: Cast, kind: str) -> str:
-    """A further session of whoever tries; of the administrator for those who have none."""
-    owner = kind if kind not in ("anonymous", "leaver", "admin") else "outsider"
-    sessions: Sequence[Any] = (await cast.browsers[owner].get("/sessions"))["sessions"]
-    return str(sessions[0]["id"])
+    return {"conversation": conversation, "message": str(sent["id"])}
 
 
 def text(words: str) -> dict[str, Any]:

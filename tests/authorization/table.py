@@ -90,11 +90,14 @@ TABLE: tuple[Row, ...] = (
     Row("GET", "/api/org/search", SIGNED_IN, "/api/org/search?q=tong"),
     Row("GET", "/api/org/directory", SIGNED_IN),
     Row(
-        "POST", "/api/org/units", MANAGERS, body={"parent": "{shanghai}", "name": "新部门 {unit}", "kind": "department"}
+        "POST",
+        "/api/org/units",
+        MANAGERS,
+        body={"parent": "{shanghai}", "name": "新部门 {number}", "kind": "department"},
     ),
-    Row("PATCH", "/api/org/units/{unit:str}", MANAGERS, "/api/org/units/{unit}", {"name": "改名 {unit}"}),
+    Row("PATCH", "/api/org/units/{unit:str}", MANAGERS, "/api/org/units/{unit}", {"name": "改名 {number}"}),
     Row("DELETE", "/api/org/units/{unit:str}", MANAGERS, "/api/org/units/{unit}"),
-    Row("POST", "/api/org/people", MANAGERS, body={"name": "新人", "login": "new{unit}", "unit": "{shanghai}"}),
+    Row("POST", "/api/org/people", MANAGERS, body={"name": "新人", "login": "new{number}", "unit": "{shanghai}"}),
     Row("PATCH", "/api/org/people/{person:str}", MANAGERS, "/api/org/people/{colleague}", {"title": "主管"}),
     Row(
         "POST",

@@ -9,50 +9,53 @@ from typing import Any
 
 import httpx
 import pytest
+import pytest_asyncio
 from litestar.routes import HTTPRoute
 
 from bilin import messaging
 from bilin.app import spa
 from bilin.app.web import build_app
-from bilin.core.settings import Settings, load_settings
+from bilin.core.settings import load_settings
 from tests.authorization.scene import KINDS, Cast, Scene, gather_cast, set_scene
 from tests.authorization.table import OK, TABLE, Row
 from tests.identity.office import ORIGIN, open_office
+from tests.support.servers import TestPostgres
 
 OPENAPI = ("/api", "/api/openapi.json", "/api/{path:str}")
 """The description of the API itself, made by the framework; it holds nothing of people."""
 PLACEHOLDER = re.compile(r"\{(\w+)(?::\w+)?\}")
 numbers = count()
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-@pytest.fixture
-def settings(database_url: str, nats_url: str, tmp_path: Path) -> Settings:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def cast(postgres: TestPostgres, nats_url: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Cast]:
+    """The whole application, and everybody signed in: one for all rows, which each set their own scene."""
+    folder = tmp_path_factory.mktemp("authorization")
+    (folder / "index.html").write_text("<!doctype html>")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spa, "STATIC", folder)
+        spa.forget_files()
+        async with AsyncExitStack() as stack:
+            url = await stack.enter_async_context(postgres.database())
+            office = await open_office(load_settings(variables(url, nats_url, folder)), stack)
+            await messaging.start(office.site)
+            office.app = build_app(office.site)
+            yield await gather_cast(office)
+    spa.forget_files()
+
+
+def variables(database_url: str, nats_url: str, folder: Path) -> dict[str, str]:
     """A site with cheap passwords and room for many sign-ins."""
-    return load_settings(
-        {
-            "BILIN_DATA_DIR": str(tmp_path / "site"),
-            "BILIN_DATABASE_URL": database_url,
-            "BILIN_NATS_URL": nats_url,
-            "BILIN_IDENTITY_HASH_MEMORY_KIB": "64",
-            "BILIN_IDENTITY_HASH_PASSES": "1",
-            "BILIN_IDENTITY_ATTEMPTS_PER_LOGIN": "1000",
-            "BILIN_IDENTITY_ATTEMPTS_PER_ADDRESS": "1000",
-        }
-    )
-
-
-@pytest.fixture
-async def cast(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Cast]:
-    """The whole application, and everybody signed in."""
-    (tmp_path / "index.html").write_text("<!doctype html>")
-    monkeypatch.setattr(spa, "STATIC", tmp_path)
-    spa.forget_files()
-    async with AsyncExitStack() as stack:
-        office = await open_office(settings, stack)
-        await messaging.start(office.site)
-        office.app = build_app(office.site)
-        yield await gather_cast(office)
-    spa.forget_files()
+    return {
+        "BILIN_DATA_DIR": str(folder / "site"),
+        "BILIN_DATABASE_URL": database_url,
+        "BILIN_NATS_URL": nats_url,
+        "BILIN_IDENTITY_HASH_MEMORY_KIB": "64",
+        "BILIN_IDENTITY_HASH_PASSES": "1",
+        "BILIN_IDENTITY_ATTEMPTS_PER_LOGIN": "1000",
+        "BILIN_IDENTITY_ATTEMPTS_PER_ADDRESS": "1000",
+    }
 
 
 def fill(template: Any, scene: Scene) -> Any:
@@ -62,15 +65,18 @@ def fill(template: Any, scene: Scene) -> Any:
     if isinstance(template, list):
         return [fill(value, scene) for value in template]
     if isinstance(template, str):
-        return PLACEHOLDER.sub(
-            lambda found: "%F0%9F%91%8D" if found[1] == "emoji" else getattr(scene, found[1]), template
-        )
+        return PLACEHOLDER.sub(lambda found: "%F0%9F%91%8D" if found[1] == "emoji" else scene[found[1]], template)
     return template
+
+
+def needs(row: Row) -> set[str]:
+    """The placeholders a row is filled with."""
+    return {found[1] for found in PLACEHOLDER.finditer(f"{row.path or row.route} {row.body}")}
 
 
 async def attempt(cast: Cast, row: Row, kind: str) -> httpx.Response:
     """What one kind of person gets from one route."""
-    scene = await set_scene(cast, next(numbers), kind)
+    scene = await set_scene(cast, next(numbers), needs(row))
     content = {"content": row.raw} if row.raw is not None else {"json": fill(row.body, scene)} if row.body else {}
     headers = {"origin": ORIGIN, **({"content-type": "text/csv"} if row.raw is not None else {})}
     path = fill(row.path or row.route, scene)
@@ -100,14 +106,14 @@ async def test_every_route_has_a_row(cast: Cast) -> None:
 
 
 async def test_nothing_tells_a_conversation_that_is_there_from_one_that_is_not(cast: Cast) -> None:
-    scene = await set_scene(cast, next(numbers), "outsider")
+    scene = await set_scene(cast, next(numbers), {"conversation"})
     outsider = cast.browsers["outsider"]
     for row in TABLE:
         if "{conversation" in row.route:
             there = await outsider.client.request(
                 row.method, fill(row.path or row.route, scene), headers={"origin": ORIGIN}, json=fill(row.body, scene)
             )
-            path = fill(row.path or row.route, scene).replace(scene.conversation, "1234567890123")
+            path = fill(row.path or row.route, scene).replace(scene["conversation"], "1234567890123")
             body = fill(row.body, scene)
             not_there = await outsider.client.request(row.method, path, headers={"origin": ORIGIN}, json=body)
             assert (there.status_code, there.json()) == (not_there.status_code, not_there.json()), row.name
