@@ -9,6 +9,7 @@ import { signInRoute } from '@/features/sign-in'
 import { galleryRoute } from './dev/routes'
 import { NotFoundPage } from './pages/NotFoundPage'
 import { ProblemPage } from './pages/ProblemPage'
+import { Root } from './Root'
 import { ShellGate } from './shell/ShellGate'
 
 const homeRoute = createRoute({
@@ -19,6 +20,7 @@ const homeRoute = createRoute({
   },
 })
 
+rootRoute.update({ component: Root })
 shellRoute.update({ component: ShellGate })
 
 const routeTree = rootRoute.addChildren([

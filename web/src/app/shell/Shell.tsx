@@ -9,7 +9,6 @@ import { ShortcutSheet } from './ShortcutSheet'
 import { TopBar } from './TopBar'
 import { useMyAppearance } from './useMyAppearance'
 import { useNewVersion } from './useNewVersion'
-import { usePageTitle } from './usePageTitle'
 
 /** The frame around every page of someone signed in: top bar, rail, the page. On phones the rail is at the bottom. */
 export function Shell() {
@@ -18,7 +17,6 @@ export function Shell() {
   useFollowing()
   useOrgNews(useOrgPosition())
   useNewVersion()
-  usePageTitle()
   return (
     <div className={styles.shell} data-full={full || undefined}>
       <a className={styles.skip} href="#main">

@@ -1,16 +1,15 @@
-import { useLingui } from '@lingui/react'
+import { useLingui } from '@lingui/react/macro'
 import { useMatches } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useUnreadTotal } from '@/features/messages'
 
 /** The browser's tab says which page this is, and how much waits: "(3) Messages · Bilin". */
 export function usePageTitle(): void {
-  const { i18n } = useLingui()
+  const { i18n, t } = useLingui()
   const title = useMatches({ select: matches => matches.findLast(match => match.staticData.title)?.staticData.title })
   const unread = useUnreadTotal()
-  const words = title ? i18n._(title) : ''
+  const words = [title && i18n._(title), t`Bilin`].filter(Boolean).join(' · ')
   useEffect(() => {
-    const name = words ? `${words} · Bilin` : 'Bilin'
-    document.title = unread > 0 ? `(${unread > 99 ? '99+' : unread}) ${name}` : name
+    document.title = unread > 0 ? `(${unread > 99 ? '99+' : unread}) ${words}` : words
   }, [words, unread])
 }
