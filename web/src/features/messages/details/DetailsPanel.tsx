@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { X } from 'lucide-react'
 import type { Conversation } from '@/core/api'
 import { PersonCard } from '@/features/contacts'
-import { IconButton, Switch } from '@/ui'
+import { classes, IconButton, Switch } from '@/ui'
 import { usePreferenceChange } from '../pane/usePreferenceChange'
 import { usePerson } from '../store'
 import styles from './details.module.css'
@@ -32,7 +32,7 @@ function PeerSection({ conversation }: { conversation: Conversation }) {
   const person = usePerson(conversation.peer ?? undefined)
   if (!conversation.peer) return null
   return (
-    <section className={styles.section}>
+    <section className={classes(styles.section, styles.peer)}>
       <PersonCard id={conversation.peer} known={person} />
     </section>
   )
