@@ -61,6 +61,7 @@ export const test = base.extend<{ stage: Stage }>({
         const context = await open(screenOf(viewport))
         await context.addInitScript(
           ([language, appearance]) => {
+            if (!location.protocol.startsWith('http')) return // a blank page has no storage
             if (language) localStorage.setItem('bilin.locale', language)
             if (appearance) localStorage.setItem('bilin.appearance', JSON.stringify({ theme: appearance }))
           },

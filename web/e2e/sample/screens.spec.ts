@@ -1,3 +1,4 @@
+import { expect, type Page, type TestInfo } from '@playwright/test'
 import type { Preferences } from '@/core/api'
 import { expectAccessible } from '../accessible'
 import { expectNoOverflow, expectTranslated } from '../screen-checks'
@@ -24,7 +25,15 @@ const others: Combination[] = [
 
 /** Every screen: nothing beyond the edge, nothing in the other language, nothing axe finds. `make screenshots`: in all ways. */
 for (const [viewport, theme, locale] of process.env.SCREENSHOTS ? [...pairs, ...others] : pairs) {
-  test(`screens: ${viewport.width} px, ${theme}, ${locale}`, async ({ stage }, testInfo) => {
+  const look = `${viewport.width}-${theme}-${locale}`
+  const examine = async (page: Page, name: string, testInfo: TestInfo) => {
+    await shoot(page, testInfo, `${name}-${look}`)
+    await expectNoOverflow(page)
+    await expectTranslated(page, locale)
+    await expectAccessible(page)
+  }
+
+  test(`screens: ${look}`, async ({ stage }, testInfo) => {
     test.setTimeout(150_000)
     const { page, context } = await stage.enter(administrator, { viewport, theme, locale })
     const seen = await whatIsThere(context.request)
@@ -33,11 +42,23 @@ for (const [viewport, theme, locale] of process.env.SCREENSHOTS ? [...pairs, ...
         await go(page, at(seen))
         await ready(page, seen)
         await settled(page)
-        await shoot(page, testInfo, `${name}-${viewport.width}-${theme}-${locale}`)
-        await expectNoOverflow(page)
-        await expectTranslated(page, locale)
-        await expectAccessible(page)
+        await examine(page, name, testInfo)
       })
     }
+  })
+
+  test(`screens before one is signed in: ${look}`, async ({ stage }, testInfo) => {
+    const page = await stage.visit({ viewport, theme, locale })
+    await page.goto('/sign-in')
+    await expect(page.locator('input[name=login]')).toBeVisible()
+    await examine(page, 'sign-in', testInfo)
+    await page.route('**/api/setup', route => route.fulfill({ json: { needed: true, company: null } }))
+    await page.goto('/set-up')
+    await page.locator('button[type=submit]').click()
+    await expect(page.locator('[aria-invalid=true]').first()).toBeVisible()
+    await examine(page, 'set-up', testInfo)
+    await page.goto('/dev/ui')
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await examine(page, 'gallery', testInfo)
   })
 }

@@ -62,7 +62,6 @@ export async function go(page: Page, address: string): Promise<void> {
 /** Everything has come that was on its way. */
 export async function settled(page: Page): Promise<void> {
   await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
-  await expect(page).not.toHaveTitle('Bilin')
 }
 
 async function showDetails(page: Page): Promise<void> {
