@@ -29,7 +29,8 @@ export default defineConfig({
     baseURL: process.env.BILIN_URL ?? 'http://127.0.0.1:8300',
     launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags },
     actionTimeout: 15_000,
-    trace: 'retain-on-failure',
+    // Without its film: the processor is needed for the tests.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true, sources: true },
     screenshot: 'only-on-failure',
   },
 })
