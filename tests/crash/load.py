@@ -49,6 +49,14 @@ class Load:
         self._writing.append(self._spawn(self._marker.only_read()))
         await self.everybody_is_served(monotonic())
 
+    async def talk(self, messages: int) -> None:
+        """Until so many more were acknowledged, however long a busy machine takes for it."""
+        enough = len(self.evidence.acknowledged) + messages
+        async with asyncio.timeout(PATIENCE_S):
+            while len(self.evidence.acknowledged) < enough:
+                self._raise_failures()
+                await asyncio.sleep(0.01)
+
     async def survive(self, name: str, crash: Callable[[], Awaitable[object]]) -> Outage:
         """Let something crash, wait until everybody is served again, and say how long that took."""
         began = monotonic()

@@ -28,8 +28,8 @@ PROCESS_S = 10.0
 """How long nobody may be answered after the loss of a process of ours, or of the bus, on an idle machine."""
 DATABASE_S = 20.0
 """The same for the loss of the database, or of everything."""
-QUIET_S = 0.5
-"""The load before a crash and after it."""
+BETWEEN_MESSAGES = 60
+"""The load before each crash and after the last, so that there is something to lose on any machine."""
 SLEPT_MESSAGES = 200
 LONGEST_PAUSE_S = 1.5
 """Between two crashes at random."""
@@ -94,7 +94,7 @@ async def a_company_at_work(company: Company, title: str) -> AsyncIterator[Load]
     async with opened(company.site.address) as api:
         async with working(api, company.site.address, company.people, title) as load:
             yield load
-            await asyncio.sleep(QUIET_S)
+            await load.talk(BETWEEN_MESSAGES)
             await load.settle()
         await judge(api, company, load)
     load.evidence.unexpected += mistakes(company.site.all_output, said_before)
@@ -113,8 +113,6 @@ async def judge(api: Api, company: Company, load: Load) -> None:
     print(f"\n{answered} of {sent} messages answered, {repeated} of them when repeated; {covered} in the chain")
     print(f"{resumes} connections resumed, {resyncs} fetched everything anew")
     assert covered >= max(each.pos for each in evidence.acknowledged)
-    # a test in which nothing happened proves nothing
-    assert answered > 100
 
 
 def mistakes(output: str, said_before: int) -> list[str]:
@@ -146,16 +144,14 @@ async def test_a_crash_under_load(company: Company, crash: Crash, times: int, at
     async with a_company_at_work(company, crash.__name__) as load:
         await load.sleeper.sleep()
         for _ in range(times):
-            await asyncio.sleep(QUIET_S)
+            await load.talk(BETWEEN_MESSAGES)
             check(await load.survive(crash.__name__, lambda: crash(company.site)), at_most_s)
 
 
 async def test_who_slept_for_long_fetches_everything_and_misses_nothing(company: Company) -> None:
     async with a_company_at_work(company, "long sleep") as load:
         await load.sleeper.sleep()
-        async with asyncio.timeout(PATIENCE_S):
-            while len(load.evidence.acknowledged) < SLEPT_MESSAGES:
-                await asyncio.sleep(0.05)
+        await load.talk(SLEPT_MESSAGES)
         load.sleeper.wake()
         await kill_web(company.site)
     assert len(load.sleeper.received.chapters) > 1
