@@ -18,20 +18,18 @@ export const ConfirmDialogPopup = lazy(() =>
 )
 export const DrawerPopup = lazy(() => loadDrawer().then(module => ({ default: module.DrawerPopup })))
 
-/** Fetches all popups, once the page is there and idle: the first press then opens at once, even without network. */
+const RETRY_MS = 5_000
+
+/**
+ * Fetches all popups, once the page is there and idle: the first press then opens at once, even without network. Tries
+ * again while the server is away.
+ */
 export function preloadPopups(): void {
-  const load = () => {
-    for (const part of [
-      loadMenu,
-      loadContextMenu,
-      loadPopover,
-      loadHoverCard,
-      loadDialog,
-      loadConfirmDialog,
-      loadDrawer,
-    ])
-      part().catch(() => console.warn('Could not fetch popups ahead of time'))
-  }
   if ('requestIdleCallback' in window) requestIdleCallback(load, { timeout: 3_000 })
   else setTimeout(load, 1_000)
+}
+
+function load(): void {
+  const parts = [loadMenu, loadContextMenu, loadPopover, loadHoverCard, loadDialog, loadConfirmDialog, loadDrawer]
+  Promise.all(parts.map(part => part())).catch(() => setTimeout(load, RETRY_MS))
 }
