@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from bilin.core.ids import PersonId
+from bilin.identity.authority import Grants
+from bilin.org import ORG_MANAGE
 from tests.identity.office import PASSWORD, Browser, Office
 
 FORBIDDEN = (403, "core.forbidden")
@@ -228,6 +231,16 @@ async def test_two_administrators_cannot_lock_each_other_out(office: Office, bos
     )
     async with office.site.pool.acquire() as db:
         assert await db.fetchval("SELECT count(*) FROM org.person WHERE active") == 1
+
+
+async def test_whoever_is_locked_out_holds_nothing(office: Office, boss: Browser) -> None:
+    """A decision that lost a race is made again: its actor may have been locked out by then."""
+    person = await office.hire(boss, "李娜", "li.na")
+    await boss.do("POST", "/grants", {"person": person, "role": "admin", "unit": office.company})
+    async with office.site.pool.acquire() as db:
+        assert await Grants().units_of(db, PersonId(int(person)), ORG_MANAGE)
+        await boss.do("POST", f"/org/people/{person}/deactivate")
+        assert await Grants().units_of(db, PersonId(int(person)), ORG_MANAGE) == []
 
 
 async def test_people_are_found_in_many_ways(office: Office, boss: Browser) -> None:

@@ -12,7 +12,7 @@ from bilin.core.permissions import Authority
 from bilin.identity.local_access import LOCAL_ADMINISTRATOR
 from bilin.identity.model import Grant
 from bilin.identity.queries import grants_of
-from bilin.org import company, existing_units, is_covered
+from bilin.org import company, existing_units, is_covered, people_by_ids
 
 
 class Grants(Authority):
@@ -25,6 +25,8 @@ class Grants(Authority):
         if person == LOCAL_ADMINISTRATOR:
             root = await company(db)
             return [] if root is None else [root.id]
+        if not any(found.active for found in await people_by_ids(db, [person])):
+            return []  # locked out at this moment: a decision that is tried again must not rest on what they held
         return [grant.unit for grant in await grants_of(db, person) if permission in grant.permissions]
 
     async def may_all(self, db: Connection, person: PersonId, grants: Iterable[Grant]) -> bool:
