@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bilin.app.migrations import configuration, upgrade
-from tests.support.servers import running_postgres
+from tests.support.servers import TestPostgres, running_postgres
 
 
 async def write_next(url: str, name: str) -> None:
@@ -36,14 +36,19 @@ async def write_next(url: str, name: str) -> None:
     await engine.dispose()
 
 
-async def main(name: str) -> None:
+async def write_on(server: TestPostgres, name: str) -> None:
+    """On an empty database of a server."""
+    async with server.database("template1") as url:
+        await write_next(url, name)
+
+
+def main(name: str) -> None:
     """Start a PostgreSQL of our own, and write."""
     with tempfile.TemporaryDirectory() as folder, running_postgres(Path(folder)) as server:
-        async with server.database("template1") as url:
-            await write_next(url, name)
+        asyncio.run(write_on(server, name))
 
 
 if __name__ == "__main__":
     if not sys.argv[1:] or not sys.argv[1].isidentifier():
         sys.exit("Say what changes, in snake_case: make migration NAME=add_pins")
-    asyncio.run(main(sys.argv[1]))
+    main(sys.argv[1])

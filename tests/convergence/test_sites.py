@@ -30,18 +30,16 @@ from tests.identity.office import Office
 from tests.support.servers import TestPostgres
 
 ACTIONS = 350
-LOCAL_SCHEMAS = {"core", "governance"}
-"""The log itself, and what follows it by position: each site has its own."""
 seen: set[str] = set()
 """The event types that happened in this run."""
-LOCAL_COLUMNS = {"seq", "read_seq", "mention_seq"}
+LOCAL_COLUMNS = {"seq", "read_seq", "mention_seq", "arrived"}
 SEALED = {"title": "title_id", "body": "body_id", "quote": "id"}
 """Sealed with a fresh nonce at every site: compared opened. Column → the column with the id it was sealed under."""
 
 
 async def state(db: Connection, keys: Keyring) -> dict[str, list[str]]:
     """All rows of all tables that must be equal."""
-    tables = [table for table in metadata.tables.values() if table.schema not in LOCAL_SCHEMAS]
+    tables = [table for table in metadata.tables.values() if not table.info.get("local")]
     return {table.fullname: await _rows(db, keys, table.fullname) for table in tables}
 
 
@@ -122,7 +120,7 @@ async def _site_given(url: str, history: list[list[Recorded[Event]]]) -> dict[st
         for commit in history:
             await keys.ensure(db, {(record.event.key_scope(), record.id) for record in commit})
             async with db.transaction():
-                await apply_all(Work(db, keys), commit)
+                await apply_all(Work(db, keys, 1), commit)
         return await state(db, keys)
     finally:
         await db.close()

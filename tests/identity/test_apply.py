@@ -62,7 +62,7 @@ async def rows_after(pool: Pool, commits: Sequence[Sequence[Recorded[Event]]]) -
         await db.execute("TRUNCATE identity.account, identity.session, identity.preference, identity.role_grant")
         for commit in commits:
             async with db.transaction():
-                await apply_all(Work(db, Keyring(bytes(32))), commit)
+                await apply_all(Work(db, Keyring(bytes(32)), 1), commit)
         return {
             table: [tuple(row) for row in await db.fetch(f"SELECT * FROM identity.{table} ORDER BY {order}")]  # noqa: S608
             for table, order in TABLES.items()

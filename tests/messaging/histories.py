@@ -170,7 +170,7 @@ async def state_after(
     await transaction.start()
     try:
         for batch in batches:
-            await apply_all(Work(db, keys), batch)
+            await apply_all(Work(db, keys, 1), batch)
         return {
             table: await _table(db, keys, table)
             for table in ("conversation", "member", "message", "reaction", "early_read")

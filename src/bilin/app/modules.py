@@ -1,6 +1,13 @@
 """The list of all modules, lowest first. A new module is one line here."""
 
-from bilin import gateway, governance, identity, messaging, org
+from bilin import gateway, governance, identity, messaging, org, sites
 from bilin.core.module import Module
 
-MODULES: tuple[Module, ...] = (org.module, identity.module, messaging.module, gateway.module, governance.module)
+MODULES: tuple[Module, ...] = (
+    org.module,
+    sites.module,
+    identity.module,
+    messaging.module,
+    gateway.module,
+    governance.module,
+)

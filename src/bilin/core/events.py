@@ -17,7 +17,7 @@ The merge rule says why applying the same events in any order gives the same sta
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar
 
 import msgspec
 
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 EVERYONE = 0
 """The topic that every connected person follows."""
+
+Kind = Literal["company", "conversation", "session", "site"]
+"""What leaves a site is decided by kind: facts of the company go to every site, those of a conversation and of sessions
+as the policy of the people's units says, those of the site alone nowhere."""
 
 
 class Merge(msgspec.Struct, frozen=True):
@@ -67,6 +71,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     """Base of all events."""
 
     TYPE: ClassVar["EventType"]
+    KIND: ClassVar[Kind] = "company"
 
     def topics(self, actor: PersonId | None) -> tuple[int, ...]:
         """The audience: ids of the conversations or people who see it; `(EVERYONE,)`; `()` for followers only."""
@@ -142,6 +147,8 @@ class Recorded(Generic[E]):
     actor: PersonId | None
     key: str | None
     event: E
+    arrived: Id | None = None
+    """When it came from the site where it began, as an id (a time); None for what began here."""
 
 
 class Batch(Generic[E]):
@@ -182,6 +189,8 @@ class Work:
 
     db: "Connection"
     keys: "Keyring"
+    site: int
+    """The number of this site: what began here has it in `Recorded.site`."""
 
 
 Applier = Callable[[Work, Batch[Any]], Awaitable[None]]

@@ -7,6 +7,8 @@ has no contrib modules.
 import sqlalchemy as sa
 
 metadata = sa.MetaData()
+LOCAL = {"local": True}
+"""`info=LOCAL` on a table: this site's own business, not equal at two sites that hold the same events."""
 
 log = sa.Table(
     "log",
@@ -21,8 +23,13 @@ log = sa.Table(
     sa.Column("version", sa.SmallInteger, nullable=False),
     sa.Column("topics", sa.LargeBinary, nullable=False, comment="audience: packed big-endian 64-bit ids"),
     sa.Column("body", sa.LargeBinary, nullable=False, comment="the event as JSON, sealed"),
+    sa.Column("scope", sa.BigInteger, comment="the conversation it belongs to; null: none"),
+    sa.Column("arrived", sa.BigInteger, comment="when it came from its own site, as an id; null: it began here"),
+    sa.Column("mark", sa.LargeBinary, comment="its own site's proof that it is its own; null: it began here"),
     sa.Index("log_key", "actor", "key", unique=True, postgresql_where=sa.text("key IS NOT NULL")),
+    sa.Index("log_scope", "scope", "pos", postgresql_where=sa.text("scope IS NOT NULL")),
     schema="core",
+    info=LOCAL,
 )
 
 entity_version = sa.Table(
@@ -31,6 +38,7 @@ entity_version = sa.Table(
     sa.Column("entity", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("version", sa.BigInteger, nullable=False, comment="position of the last event that bumped it"),
     schema="core",
+    info=LOCAL,
 )
 
 data_key = sa.Table(
@@ -42,6 +50,7 @@ data_key = sa.Table(
     sa.Column("wrapped", sa.LargeBinary, nullable=False),
     sa.UniqueConstraint("scope", "month"),
     schema="core",
+    info=LOCAL,
 )
 
 follower = sa.Table(
@@ -50,4 +59,26 @@ follower = sa.Table(
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("pos", sa.BigInteger, nullable=False),
     schema="core",
+    info=LOCAL,
+)
+
+run = sa.Table(
+    "run",
+    metadata,
+    sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("first_pos", sa.BigInteger, nullable=False, comment="the first position that this run could give"),
+    sa.Index("run_first_pos", "first_pos"),
+    schema="core",
+    info=LOCAL,
+    comment="one row each time a log writer began: tells a log from the same log restored from a backup",
+)
+
+unapplied = sa.Table(
+    "unapplied",
+    metadata,
+    sa.Column("pos", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("type", sa.Text, nullable=False),
+    schema="core",
+    info=LOCAL,
+    comment="events of types that this program did not know when they came: applied after its upgrade",
 )

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from bilin.core.tables import metadata
+from bilin.core.tables import LOCAL, metadata
 
 audit = sa.Table(
     "audit",
@@ -11,4 +11,5 @@ audit = sa.Table(
     sa.Column("content", sa.LargeBinary, nullable=False, comment="SHA-256 of the event"),
     sa.Column("chain", sa.LargeBinary, nullable=False, comment="SHA-256 of the chain before, the position and content"),
     schema="governance",
+    info=LOCAL,
 )

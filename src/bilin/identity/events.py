@@ -56,6 +56,8 @@ class PasswordSet(Event, frozen=True, kw_only=True):
 class SessionOpened(Event, frozen=True, kw_only=True):
     """A person signed in. `token_sha256` (hex) recognises the session's token and cannot be turned back into it."""
 
+    KIND = "session"
+
     session: SessionId
     person: PersonId
     device: str
@@ -73,6 +75,8 @@ class SessionOpened(Event, frozen=True, kw_only=True):
 class SessionUsed(Event, frozen=True, kw_only=True):
     """A session is in use: noted at most once an hour, so that it does not expire. The event's id is the time."""
 
+    KIND = "session"
+
     session: SessionId
     person: PersonId
 
@@ -83,6 +87,8 @@ class SessionUsed(Event, frozen=True, kw_only=True):
 @event("identity.session_revoked", version=1, merge=tombstone("session"))
 class SessionRevoked(Event, frozen=True, kw_only=True):
     """A session ended: signed out, revoked from another device, or ended with a password or an account."""
+
+    KIND = "session"
 
     session: SessionId
     person: PersonId

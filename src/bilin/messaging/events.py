@@ -13,6 +13,8 @@ from bilin.messaging.model import Kind, MemberRole, Quote, Role
 class ConversationEvent(Event, frozen=True, kw_only=True):
     """Base of what happens in a conversation: its members see it, and its data key seals it."""
 
+    KIND = "conversation"
+
     conversation: ConversationId
 
     def topics(self, actor: PersonId | None) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from bilin.core.tables import metadata
+from bilin.core.tables import LOCAL, metadata
 
 EXPECTED, TEXT, NOTICE = 0, 1, 2
 UNKNOWN, DIRECT, GROUP = 0, 1, 2
@@ -85,6 +85,7 @@ message = sa.Table(
     _flag("mentions_all"),
     _id("recalled_by"),
     _id("recalled_id"),
+    _id("arrived", comment="when it came from another site over a minute after it was written; an id, of this site"),
     schema="messaging",
     postgresql_partition_by="HASH (conversation)",
     comment="in 16 partitions, fixed for ever: smaller parts to vacuum and rebuild",
@@ -110,4 +111,16 @@ early_read = sa.Table(
     _id("person", primary_key=True),
     schema="messaging",
     comment="read marks through messages that have not arrived yet",
+)
+
+read_mark = sa.Table(
+    "read_mark",
+    metadata,
+    _id("conversation", primary_key=True),
+    _id("person", primary_key=True),
+    sa.Column("site", sa.SmallInteger, primary_key=True, autoincrement=False, comment="where the messages began"),
+    _id("through", nullable=False),
+    schema="messaging",
+    info=LOCAL,
+    comment="how far a person has read, at another site, what began at each site",
 )

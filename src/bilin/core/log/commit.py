@@ -105,7 +105,7 @@ class Commits:
         async with self._db.transaction():
             await store.insert_rows(self._db, self._keys, rows)
             await store.bump_versions(self._db, bumped)
-            await apply_all(Work(self._db, self._keys), [row.record for row in rows])
+            await apply_all(Work(self._db, self._keys, self._site), [row.record for row in rows])
         self._admission.committed(admitted, bumped, self.pos)
         self._answer(admitted)
         self.pos = rows[-1].record.pos

@@ -1,0 +1,214 @@
+"""Sites: who they are and how far they were followed; what the log and messages need for it."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0002"
+down_revision = "0001"
+
+FILL_SCOPES = """
+UPDATE core.log SET scope = ('x' || encode(substring(topics FROM 1 FOR 8), 'hex'))::bit(64)::bigint
+ WHERE type LIKE 'messaging.%' AND type <> 'messaging.conversation_preferences_changed' AND length(topics) >= 8
+   AND substring(topics FROM 1 FOR 8) IN (SELECT int8send(id) FROM messaging.conversation)"""
+
+
+def upgrade() -> None:
+    """Forward. What is in the log already began here; its conversations are read from its audience."""
+    op.execute(sa.schema.CreateSchema("sites", if_not_exists=True))
+    _core()
+    _sites()
+    _follow()
+    _messaging()
+
+
+def downgrade() -> None:
+    """Back, for the release before."""
+    op.drop_column("message", "arrived", schema="messaging")
+    op.drop_index("log_scope", table_name="log", schema="core", postgresql_where=sa.text("scope IS NOT NULL"))
+    op.drop_column("log", "mark", schema="core")
+    op.drop_column("log", "arrived", schema="core")
+    op.drop_column("log", "scope", schema="core")
+    op.drop_table("site", schema="sites")
+    op.drop_table("position", schema="sites")
+    op.drop_table("policy", schema="sites")
+    op.drop_table("need", schema="sites")
+    op.drop_table("invitation", schema="sites")
+    op.drop_table("home", schema="sites")
+    op.drop_table("read_mark", schema="messaging")
+    op.drop_table("unapplied", schema="core")
+    op.drop_index("run_first_pos", table_name="run", schema="core")
+    op.drop_table("run", schema="core")
+
+
+def _core() -> None:
+    op.create_table(
+        "run",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("first_pos", sa.BigInteger(), nullable=False, comment="the first position that this run could give"),
+        sa.PrimaryKeyConstraint("id"),
+        schema="core",
+        comment="one row each time a log writer began: tells a log from the same log restored from a backup",
+        info={"local": True},
+    )
+    op.create_index("run_first_pos", "run", ["first_pos"], unique=False, schema="core")
+    op.create_table(
+        "unapplied",
+        sa.Column("pos", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("type", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("pos"),
+        schema="core",
+        comment="events of types that this program did not know when they came: applied after its upgrade",
+        info={"local": True},
+    )
+    op.add_column(
+        "log",
+        sa.Column("scope", sa.BigInteger(), nullable=True, comment="the conversation it belongs to; null: none"),
+        schema="core",
+    )
+    op.add_column(
+        "log",
+        sa.Column(
+            "arrived",
+            sa.BigInteger(),
+            nullable=True,
+            comment="when it came from its own site, as an id; null: it began here",
+        ),
+        schema="core",
+    )
+    op.add_column(
+        "log",
+        sa.Column(
+            "mark",
+            sa.LargeBinary(),
+            nullable=True,
+            comment="its own site's proof that it is its own; null: it began here",
+        ),
+        schema="core",
+    )
+    op.execute(FILL_SCOPES)
+    op.create_index(
+        "log_scope", "log", ["scope", "pos"], unique=False, schema="core", postgresql_where=sa.text("scope IS NOT NULL")
+    )
+
+
+def _sites() -> None:
+    op.create_table(
+        "home",
+        sa.Column("unit", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("site", sa.SmallInteger(), autoincrement=False, nullable=True),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("unit"),
+        schema="sites",
+        comment="where units are at home; a unit without a row, or with null, is where the unit above is",
+    )
+    op.create_table(
+        "invitation",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("site", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        schema="sites",
+    )
+    op.create_table(
+        "policy",
+        sa.Column("unit", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("leaves", sa.Text(), nullable=False),
+        sa.Column("kinds", postgresql.ARRAY(sa.Text()), nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("unit"),
+        schema="sites",
+    )
+    op.create_table(
+        "site",
+        sa.Column("number", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("name_id", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("address", sa.Text(), server_default="", nullable=False),
+        sa.Column("address_id", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column(
+            "added", sa.BigInteger(), nullable=True, comment="id of the event that added it; null: spoken of only"
+        ),
+        sa.Column("joined", sa.BigInteger(), nullable=True, comment="id of the last event by which a server became it"),
+        sa.Column("invitation", sa.BigInteger(), nullable=True, comment="the invitation that server used"),
+        sa.Column("nonce_sha256", sa.Text(), nullable=True),
+        sa.Column("revoked", sa.BigInteger(), nullable=True, comment="invitations up to this id are no longer good"),
+        sa.Column("retired", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("number"),
+        schema="sites",
+    )
+
+
+def _follow() -> None:
+    op.create_table(
+        "need",
+        sa.Column("holder", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column(
+            "scope",
+            sa.BigInteger(),
+            autoincrement=False,
+            nullable=False,
+            comment="a conversation; 0: the list of conversations that this site may have",
+        ),
+        sa.Column(
+            "cause_site",
+            sa.SmallInteger(),
+            autoincrement=False,
+            nullable=False,
+            comment="by whose event this site learned of it",
+        ),
+        sa.Column("cause_run", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column(
+            "cause_pos",
+            sa.BigInteger(),
+            autoincrement=False,
+            nullable=False,
+            comment="the holder knows it too once it has followed that log through here",
+        ),
+        sa.Column("run", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("pos", sa.BigInteger(), autoincrement=False, nullable=False, comment="how much of the scope is here"),
+        sa.PrimaryKeyConstraint("holder", "scope"),
+        schema="sites",
+        comment="conversations that came to this site later than they began: what is still to be fetched of them",
+        info={"local": True},
+    )
+    op.create_table(
+        "position",
+        sa.Column("holder", sa.SmallInteger(), autoincrement=False, nullable=False, comment="whose log is followed"),
+        sa.Column(
+            "whose",
+            sa.SmallInteger(),
+            autoincrement=False,
+            nullable=False,
+            comment="the site where the events began; the holder itself but in recovery",
+        ),
+        sa.Column("run", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("pos", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("holder", "whose"),
+        schema="sites",
+        info={"local": True},
+    )
+
+
+def _messaging() -> None:
+    op.create_table(
+        "read_mark",
+        sa.Column("conversation", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("person", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("site", sa.SmallInteger(), autoincrement=False, nullable=False, comment="where the messages began"),
+        sa.Column("through", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("conversation", "person", "site"),
+        schema="messaging",
+        comment="how far a person has read, at another site, what began at each site",
+        info={"local": True},
+    )
+    op.add_column(
+        "message",
+        sa.Column(
+            "arrived",
+            sa.BigInteger(),
+            autoincrement=False,
+            nullable=True,
+            comment="when it came from another site over a minute after it was written; an id, of this site",
+        ),
+        schema="messaging",
+    )

@@ -1,0 +1,28 @@
+"""Settings of sites: section `[sites]`, variables `BILIN_SITES_…`."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from bilin.core.settings import Section, settings_section
+
+LISTEN = (
+    "host:port on which other sites reach this one (headquarters only); empty = 0.0.0.0:7420 once a site is invited"
+)
+ADDRESS = (
+    "host:port that invitations name: where branches reach headquarters from outside; empty = the machine's own name"
+)
+NATS_URL = "nats://… of the account that carries messages between sites, with a NATS of your own; empty = embedded"
+PROXY = "http://… proxy through which a branch reaches headquarters; empty = straight"
+LIFE = "How long an invitation is good"
+
+
+@settings_section("sites")
+class SitesSettings(Section, frozen=True):
+    """How sites of one company reach each other."""
+
+    listen: Annotated[str, Meta(description=LISTEN)] = ""
+    address: Annotated[str, Meta(description=ADDRESS)] = ""
+    nats_url: Annotated[str, Meta(description=NATS_URL, extra={"secret": True})] = ""
+    proxy: Annotated[str, Meta(description=PROXY)] = ""
+    invitation_life_s: Annotated[int, Meta(ge=60, description=LIFE)] = 86_400

@@ -1,0 +1,92 @@
+"""Tables of sites. `position` and `need` are this site's own memory of how far it has followed the others."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from bilin.core.tables import LOCAL, metadata
+
+
+def _number(name: str, **more: Any) -> "sa.Column[int]":
+    return sa.Column(name, sa.SmallInteger, autoincrement=False, **more)
+
+
+def _big(name: str, **more: Any) -> "sa.Column[int]":
+    return sa.Column(name, sa.BigInteger, autoincrement=False, **more)
+
+
+def _zero(name: str) -> "sa.Column[int]":
+    return sa.Column(name, sa.BigInteger, nullable=False, server_default="0")
+
+
+site = sa.Table(
+    "site",
+    metadata,
+    _number("number", primary_key=True),
+    sa.Column("name", sa.Text, nullable=False, server_default=""),
+    _zero("name_id"),
+    sa.Column("address", sa.Text, nullable=False, server_default=""),
+    _zero("address_id"),
+    sa.Column("added", sa.BigInteger, comment="id of the event that added it; null: spoken of only"),
+    sa.Column("joined", sa.BigInteger, comment="id of the last event by which a server became it"),
+    sa.Column("invitation", sa.BigInteger, comment="the invitation that server used"),
+    sa.Column("nonce_sha256", sa.Text),
+    sa.Column("revoked", sa.BigInteger, comment="invitations up to this id are no longer good"),
+    sa.Column("retired", sa.BigInteger),
+    schema="sites",
+)
+
+invitation = sa.Table(
+    "invitation",
+    metadata,
+    _big("id", primary_key=True),
+    _number("site", nullable=False),
+    schema="sites",
+)
+
+home = sa.Table(
+    "home",
+    metadata,
+    _big("unit", primary_key=True),
+    _number("site"),
+    _big("id", nullable=False),
+    schema="sites",
+    comment="where units are at home; a unit without a row, or with null, is where the unit above is",
+)
+
+policy = sa.Table(
+    "policy",
+    metadata,
+    _big("unit", primary_key=True),
+    sa.Column("leaves", sa.Text, nullable=False),
+    sa.Column("kinds", ARRAY(sa.Text), nullable=False),
+    _big("id", nullable=False),
+    schema="sites",
+)
+
+position = sa.Table(
+    "position",
+    metadata,
+    _number("holder", primary_key=True, comment="whose log is followed"),
+    _number("whose", primary_key=True, comment="the site where the events began; the holder itself but in recovery"),
+    _big("run", nullable=False),
+    _big("pos", nullable=False),
+    schema="sites",
+    info=LOCAL,
+)
+
+need = sa.Table(
+    "need",
+    metadata,
+    _number("holder", primary_key=True),
+    _big("scope", primary_key=True, comment="a conversation; 0: the list of conversations that this site may have"),
+    _number("cause_site", nullable=False, comment="by whose event this site learned of it"),
+    _big("cause_run", nullable=False),
+    _big("cause_pos", nullable=False, comment="the holder knows it too once it has followed that log through here"),
+    _big("run", nullable=False),
+    _big("pos", nullable=False, comment="how much of the scope is here"),
+    schema="sites",
+    info=LOCAL,
+    comment="conversations that came to this site later than they began: what is still to be fetched of them",
+)

@@ -1,0 +1,104 @@
+"""What sites say to each other: small frozen structs in msgpack, batches compressed (docs/developers/sites.md).
+
+Everything that comes from another site is untrusted until it is checked here: size, form, and who speaks for whom.
+"""
+
+from typing import TypeAlias
+
+import msgspec
+
+from bilin.sites.model import Position
+
+WIRE_VERSION = 1
+"""Sites understand each other when their wire versions differ by one at most."""
+MAX_MESSAGE_BYTES = 2_000_000
+"""The largest message, compressed or not; larger ones are refused unread."""
+MAX_BATCH_EVENTS = 2_000
+
+
+class Sent(msgspec.Struct, frozen=True, array_like=True):
+    """One event as it travels. `data` is its JSON as its own site wrote it, fields unknown here included."""
+
+    id: int
+    actor: int | None
+    type: str
+    version: int
+    data: bytes
+    mark: bytes
+    """16 bytes by which its own site recognises it (HMAC-SHA256 under a key only that site has)."""
+
+
+class Batch(msgspec.Struct, frozen=True, array_like=True):
+    """Everything for the receiver after one position of the holder's log through another; the rest is left out.
+
+    `run` is the run of the log at `through`; `head` is the end of the log, so that the receiver knows how far it is
+    behind. `scope` is 0 for the stream, else the conversation asked for.
+    """
+
+    holder: int
+    whose: int
+    scope: int
+    run: int
+    after: int
+    through: int
+    head: int
+    events: tuple[Sent, ...]
+
+    @property
+    def position(self) -> Position:
+        """Where a receiver stands after it."""
+        return Position(self.run, self.through)
+
+
+class Fetch(msgspec.Struct, frozen=True, array_like=True, tag="fetch"):
+    """Asks a holder for the next batch after a position: of its own events (`whose` is the holder), of the asker's
+    own that the asker lost, or, of the founding site, of a retired site. With a scope: of that conversation alone."""
+
+    whose: int
+    scope: int
+    position: Position
+    cause: tuple[int, int, int] = (0, 0, 0)
+    """With a scope: (site, run, pos) of the event by which the asker learned that it may have it."""
+    max_bytes: int = 500_000
+
+
+class FetchScopes(msgspec.Struct, frozen=True, array_like=True, tag="scopes"):
+    """Asks a holder which conversations the asker may have, in pages by id."""
+
+    after: int
+    cause: tuple[int, int, int]
+
+
+class Scopes(msgspec.Struct, frozen=True, array_like=True):
+    """The answer: at most some thousand, ascending; fewer than asked for means that these are the last."""
+
+    scopes: tuple[int, ...]
+    is_end: bool
+
+
+class Refused(msgspec.Struct, frozen=True, array_like=True):
+    """An answer that is a refusal; codes as in HTTP problems (`sites.not_yours`, `sites.unknown_site`, …)."""
+
+    code: str
+    detail: str
+
+
+class Status(msgspec.Struct, frozen=True, array_like=True):
+    """What a site tells the others every few seconds, and when it changes."""
+
+    site: int
+    wire_version: int
+    program: str
+    now_ms: int
+    """Its clock, Unix milliseconds."""
+    position: Position
+    """The end of its log."""
+    followed: dict[int, Position]
+    """How far it has followed each other site."""
+    behind: dict[int, int]
+    """Events it knows it lacks, by site."""
+    needs: int
+    """Conversations it is still fetching."""
+
+
+Question: TypeAlias = Fetch | FetchScopes
