@@ -33,6 +33,10 @@ demo: $(PYTHON_READY) ## Load the sample company into the data folder
 bench: $(PYTHON_READY) ## Measure this machine: writes bench/results.json
 	@$(BIN)/python -m bench
 
+.PHONY: bench-sites
+bench-sites: $(PYTHON_READY) ## Measure two sites and the line between them
+	@$(BIN)/python -m bench.sites
+
 ##@ Work on it
 
 .PHONY: test

@@ -25,6 +25,9 @@ class Room:
     id: str
     senders: Sequence[Person]
     members: int
+    """Who of them is connected and counts."""
+    marks_text: bool = False
+    """The moment stands in the text: for members at another site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,11 @@ class Step:
         return self.cpu.total / max(1, self.delivered) * 1000
 
 
-async def run_step(server: Server, rooms: Sequence[Room], rate: float, seconds: float, tally: Deliveries) -> Step:
-    """Send at one rate over all rooms in turn."""
-    tally.count, tally.out_of_order, tally.latencies_ns = 0, 0, []
+async def run_step(
+    server: Server, rooms: Sequence[Room], rate: float, seconds: float, tally: Deliveries, drain_s: float = DRAIN_S
+) -> Step:
+    """Send at one rate over all rooms in turn, and wait a while for what is still on its way."""
+    tally.count, tally.bytes, tally.out_of_order, tally.latencies_ns = 0, 0, 0, []
     tally.since_ns = monotonic_ns()
     before = cpu_of(server.pid)
     acks: list[int] = []
@@ -74,7 +79,7 @@ async def run_step(server: Server, rooms: Sequence[Room], rate: float, seconds: 
     errors = [error for error in await asyncio.gather(*tasks, return_exceptions=True) if error is not None]
     elapsed = (monotonic_ns() - started) / 1e9
     expected = sum(rooms[number % len(rooms)].members for number in range(total))
-    for _ in range(int(DRAIN_S / 0.02)):
+    for _ in range(int(drain_s / 0.02)):
         if tally.count >= expected:
             break
         await asyncio.sleep(0.02)
@@ -88,7 +93,7 @@ async def run_step(server: Server, rooms: Sequence[Room], rate: float, seconds: 
 
 
 async def _send(server: Server, room: Room, sender: Person, due: int, number: int, acks: list[int]) -> None:
-    body = _BODY
+    body = _body(f"@{due}-{number} {TEXT}") if room.marks_text else _BODY
     request = (
         f"POST /api/conversations/{room.id}/messages HTTP/1.1\r\nHost: {HOST}:{server.port}\r\n"
         f"Authorization: Bearer {sender.token}\r\nIdempotency-Key: @{due}-{number}\r\n"
@@ -101,9 +106,12 @@ async def _send(server: Server, room: Room, sender: Person, due: int, number: in
     acks.append(monotonic_ns() - due)
 
 
-_BODY = json.dumps(
-    {"content": {"blocks": [{"type": "paragraph", "spans": [{"type": "text", "text": TEXT}]}]}}, ensure_ascii=False
-).encode()
+def _body(text: str) -> bytes:
+    content = {"blocks": [{"type": "paragraph", "spans": [{"type": "text", "text": text}]}]}
+    return json.dumps({"content": content}, ensure_ascii=False).encode()
+
+
+_BODY = _body(TEXT)
 
 
 def _percentiles(latencies_ns: Sequence[int]) -> tuple[float, float]:

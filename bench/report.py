@@ -60,10 +60,13 @@ class Report:
         )
 
     def finish(self) -> None:
-        """Write the file and print the comparison."""
+        """Write the file, in which workloads that did not run keep their figures, and print the comparison."""
         peers = [Figure(**figure) for figure in json.loads(PEERS.read_text())["figures"]]
+        measured = {figure.workload for figure in self.figures}
+        earlier = [Figure(**figure) for figure in json.loads(RESULTS.read_text())] if RESULTS.exists() else []
+        kept = [figure for figure in earlier if figure.peer is None and figure.workload not in measured]
         RESULTS.write_text(
-            json.dumps([asdict(figure) for figure in [*self.figures, *peers]], indent=1, ensure_ascii=False) + "\n"
+            json.dumps([asdict(each) for each in [*kept, *self.figures, *peers]], indent=1, ensure_ascii=False) + "\n"
         )
         print(f"\n{'workload':<15} {'metric':<34} {'unit':<13} {'Bilin':>9}   peers (ratio to the best of them)")
         for ours in self.figures:

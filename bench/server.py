@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -37,6 +38,7 @@ class Server:
     port: int
     http: HttpPool
     folder: Path
+    settings: Mapping[str, str] = field(default_factory=dict)
     people: list[Person] = field(default_factory=list)
 
     @property
@@ -70,7 +72,17 @@ def free_port() -> int:
 
 async def start(people: int) -> Server:
     """Start a server and sign in so many people."""
-    folder = Path(tempfile.mkdtemp(prefix="bilin-bench-"))
+    server = await launch(Path(tempfile.mkdtemp(prefix="bilin-bench-")))
+    try:
+        await _found_company(server, people)
+    except BaseException:
+        server.stop()
+        raise
+    return server
+
+
+async def launch(folder: Path, settings: Mapping[str, str] | None = None, arguments: Sequence[str] = ()) -> Server:
+    """`bilin serve` on a folder, ready for requests; nothing else has happened on it."""
     port = free_port()
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("BILIN_")},
@@ -78,15 +90,15 @@ async def start(people: int) -> Server:
         "BILIN_DATA_DIR": str(folder / "data"),
         "BILIN_HTTP_PORT": str(port),
         "BILIN_LOG_LEVEL": "warning",
+        **(settings or {}),
     }
     with (folder / "serve.log").open("wb") as log:
         process = subprocess.Popen(  # noqa: ASYNC220 (starting is quick, and nothing else runs yet)
-            [sys.executable, "-m", "bilin.app.cli", "serve"], env=environment, stdout=log, stderr=log
+            [sys.executable, "-m", "bilin.app.cli", "serve", *arguments], env=environment, stdout=log, stderr=log
         )
-    server = Server(process, port, HttpPool(HOST, port), folder)
+    server = Server(process, port, HttpPool(HOST, port), folder, settings or {})
     try:
         await _wait_until_ready(server)
-        await _found_company(server, people)
     except BaseException:
         server.stop()
         raise
@@ -109,13 +121,13 @@ async def _wait_until_ready(server: Server) -> None:
 async def _found_company(server: Server, people: int) -> None:
     founding = {"company": "云川集团", "name": "苏晚", "login": "founder", "password": PASSWORD, "locale": "zh-CN"}
     await server.call("POST", "/api/setup", body=founding)
-    founder = await _sign_in(server, "founder")
+    founder = await sign_in(server, "founder")
     units = await server.call("GET", "/api/org/units", founder.token)
     company = units["units"][0]["id"]  # type: ignore[index]
     for start_at in range(0, people, 20):
         batch = range(start_at, min(people, start_at + 20))
         await asyncio.gather(*(_add(server, founder.token, company, number) for number in batch))
-        server.people += await asyncio.gather(*(_sign_in(server, f"person{number}") for number in batch))
+        server.people += await asyncio.gather(*(sign_in(server, f"person{number}") for number in batch))
 
 
 async def _add(server: Server, token: str, unit: str, number: int) -> None:
@@ -123,7 +135,8 @@ async def _add(server: Server, token: str, unit: str, number: int) -> None:
     await server.call("POST", "/api/org/people", token, {**body, "email": "", "phone": "", "title": ""})
 
 
-async def _sign_in(server: Server, login: str) -> Person:
+async def sign_in(server: Server, login: str) -> Person:
+    """Sign somebody in with the password of all people here."""
     body = {"login": login, "password": PASSWORD, "device": "bench", "bearer": True}
     session = await server.call("POST", "/api/sessions", body=body)
     return Person(session["me"]["person"]["id"], str(session["token"]))  # type: ignore[index]

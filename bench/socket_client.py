@@ -1,7 +1,8 @@
 """A WebSocket client that counts: it understands unmasked text frames of the server (RFC 6455, 5.2) and little else.
 
-Every message under test carries the moment it should have been sent, in nanoseconds, as its Idempotency-Key; the frame
-brings the key back, so the time of delivery needs no table.
+Every message under test carries the moment it should have been sent, in nanoseconds: as its Idempotency-Key, which the
+frame brings back, or at the head of its text, since a key does not leave its site. So the time of delivery needs no
+table.
 """
 
 import asyncio
@@ -12,7 +13,7 @@ import struct
 from time import monotonic_ns
 from typing import cast
 
-KEY = b'"key":"'
+MARK = b'"@'
 
 
 class Deliveries:
@@ -20,6 +21,7 @@ class Deliveries:
 
     def __init__(self) -> None:
         self.count = 0
+        self.bytes = 0
         self.latencies_ns: list[int] = []
         self.since_ns = 0
         self.out_of_order = 0
@@ -106,11 +108,12 @@ class SocketClient(asyncio.Protocol):
             if pos <= self._pos:
                 tally.out_of_order += 1
             self._pos = pos
-            key = buffer.find(KEY, start, end)
-            if key >= 0 and buffer[key + 7 : key + 8] == b"@":
-                sent_ns = int(buffer[key + 8 : buffer.index(b'"', key + 8)].split(b"-", 1)[0])
+            mark = buffer.find(MARK, start, end)
+            if mark >= 0:
+                sent_ns = int(buffer[mark + 2 : buffer.index(b"-", mark + 2)])
                 if sent_ns >= tally.since_ns:
                     tally.count += 1
+                    tally.bytes += end - start
                     tally.latencies_ns.append(monotonic_ns() - sent_ns)
         elif buffer.startswith(b'{"t":"ready"', start) and not self._ready.done():
             self._ready.set_result(None)

@@ -1,0 +1,1 @@
+"""Measurements between sites: `python -m bench.sites`."""
