@@ -44,7 +44,7 @@ test: tools-for-tests check test-python test-web test-browser ## All checks and 
 	@echo "All checks and tests passed."
 
 .PHONY: check
-check: lint types imports sizes words ## All checks that run nothing: style, types, imports, sizes, words
+check: lint types imports sizes words merge-rules-check ## All checks that run nothing: style, types, imports, sizes, words, pages
 
 .PHONY: lint
 lint: $(PYTHON_READY) $(NODE_READY) ## Style of Python and TypeScript
@@ -74,6 +74,14 @@ sizes: $(PYTHON_READY) ## No file over 400 lines, no function over 60
 .PHONY: migration
 migration: $(PYTHON_READY) ## Write the next change of the database schema from the tables: make migration NAME=add_pins
 	$(BIN)/python -m tools.migration "$(NAME)"
+
+.PHONY: merge-rules
+merge-rules: $(PYTHON_READY) ## Write docs/administrators/merge-rules.md from the event types
+	$(BIN)/python -m tools.merge_rules
+
+.PHONY: merge-rules-check
+merge-rules-check: $(PYTHON_READY)
+	$(BIN)/python -m tools.merge_rules --check
 
 .PHONY: words
 words: $(NODE_READY) ## Every word of the client is collected and translated
