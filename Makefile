@@ -89,7 +89,7 @@ words: $(NODE_READY) ## Every word of the client is collected and translated
 
 .PHONY: test-python
 test-python: $(PYTHON_READY) $(CLIENT) ## Tests of the server (options: PYTEST="-k log -x")
-	$(BIN)/pytest $(PYTEST)
+	$(BIN)/pytest -n 3 --dist loadfile $(PYTEST)
 
 .PHONY: test-web
 test-web: $(CLIENT) ## Tests of the browser client's parts, and the size of what browsers load
