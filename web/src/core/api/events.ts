@@ -1,4 +1,4 @@
-import type { Content, Id, PersonUnit, Preferences, Quote, Role, UnitKind } from './types.ts'
+import type { Content, Id, Leaves, PersonUnit, PolicyKind, Preferences, Quote, Role, UnitKind } from './types.ts'
 
 /** The `data` of every event type a client may receive: docs/developers/protocol.md, section 5. */
 export interface EventData {
@@ -56,6 +56,13 @@ export interface EventData {
   'identity.grant_revoked': { grant: Id }
   'identity.account_created': object
   'identity.password_set': object
+  'sites.site_added': { site: number; name: string; address: string }
+  'sites.site_changed': { site: number; name?: string; address?: string }
+  'sites.site_joined': { site: number }
+  'sites.site_revoked': { site: number }
+  'sites.site_retired': { site: number }
+  'sites.home_set': { unit: Id; site: number | null }
+  'sites.policy_set': { unit: Id; leaves: Leaves; kinds: PolicyKind[] }
 }
 
 export interface PersonFacts {
@@ -79,6 +86,9 @@ export interface EventOf<T extends EventType> {
   actor: Id | null
   /** The Idempotency-Key of the command that made it. */
   key: string | null
+  /** For one that began at another site: the number of that site, and when it came here (an id that is that time). */
+  site?: number
+  arrived?: Id
   data: EventData[T]
 }
 
@@ -90,5 +100,7 @@ export interface EventFrame {
   type: string
   actor: Id | null
   key: string | null
+  site?: number
+  arrived?: Id
   data: object
 }

@@ -2,6 +2,8 @@ import type { Id } from './types.ts'
 
 const epochMs = Date.UTC(2025, 0, 1)
 const timeShift = 22n
+const siteShift = 12n
+const siteMask = 0x3ffn
 
 /** Which of two ids was later: below zero when `a` was earlier. Ids below zero carry no time and sort before all others. */
 export function compareIds(a: Id, b: Id): number {
@@ -19,4 +21,9 @@ export function laterId(a: Id, b: Id): Id {
 /** The time in an id, in milliseconds since 1970. */
 export function idTime(id: Id): number {
   return Number(BigInt(id) >> timeShift) + epochMs
+}
+
+/** The number of the site at which an id was made; 0 for ids that carry none. */
+export function idSite(id: Id): number {
+  return id.startsWith('-') ? 0 : Number((BigInt(id) >> siteShift) & siteMask)
 }

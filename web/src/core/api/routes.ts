@@ -3,17 +3,23 @@ import type {
   Conversation,
   Grant,
   Id,
+  Leaves,
   Me,
   Member,
   Message,
   Person,
   PersonCard,
   PersonUnit,
+  PolicyKind,
   Preferences,
   Role,
   Session,
+  SiteInfo,
+  SiteStatus,
   Unit,
+  UnitHome,
   UnitKind,
+  UnitPolicy,
 } from './types.ts'
 
 /** What a command answers: `id` of the first event, `pos` of the last, committed and on disk. */
@@ -36,6 +42,32 @@ export interface SyncAnswer {
   company: Unit | null
   conversations: Conversation[]
   people: Person[]
+  /** The number of the site that answers, and the site I am at home at. */
+  here: number
+  home: { site: number; name: string; address: string }
+}
+
+/** How far a server that joins a company as a branch has come. */
+export interface Joining {
+  /** Null until headquarters has answered. */
+  site: number | null
+  phase: 'connecting' | 'copying' | 'following' | 'refused'
+  /** Events copied, of how many; total 0: not known yet. */
+  done: number
+  total: number
+  problem: { code: string; title: string; hint: string } | null
+}
+
+/** What a comparison of two sites found, module by module. */
+export interface Verification {
+  site: number
+  equal: boolean
+  modules: {
+    module: string
+    equal: boolean
+    compared: number
+    difference: { what: string; here: string; there: string } | null
+  }[]
 }
 
 export interface ConversationAnswer {
@@ -79,14 +111,16 @@ export interface ImportOutcome {
 
 type OneConversation = { conversation: Id }
 type OneMessage = { conversation: Id; message: Id }
+type OneSite = { site: string }
 
 /** Every route of docs/developers/protocol.md, section 3: what it takes and what it answers. */
 export interface Routes {
-  'GET /setup': { answer: { needed: boolean; company: string | null } }
+  'GET /setup': { answer: { needed: boolean; company: string | null; joining: Joining | null } }
   'POST /setup': {
     body: { company: string; name: string; login: string; password: string; locale: Preferences['locale'] }
     answer: { session: Id; me: Me }
   }
+  'POST /setup/join': { body: { token: string }; answer: unknown }
   'POST /sessions': {
     body: { login: string; password: string; device?: string }
     answer: { session: Id; me: Me }
@@ -178,6 +212,30 @@ export interface Routes {
     path: OneMessage
     answer: { read: Id[]; unread: Id[] }
   }
+
+  'GET /sites': { answer: { here: number; sites: SiteInfo[] } }
+  'GET /sites/status': {
+    answer: {
+      here: number
+      pos: number
+      sites: SiteStatus[]
+      /** Logins that two sites gave to different people while they were cut off from each other. */
+      login_conflicts: { login: string; people: Id[] }[]
+    }
+  }
+  'POST /sites/invitations': {
+    body: { name: string; site?: number; address?: string }
+    answer: { site: number; token: string; expires_ms: number }
+  }
+  'PATCH /sites/{site}': { path: OneSite; body: { name?: string; address?: string }; answer: Change }
+  'POST /sites/{site}/revoke': { path: OneSite; answer: Change }
+  'POST /sites/{site}/retire': { path: OneSite; answer: Change }
+  'GET /sites/homes': { answer: { homes: UnitHome[]; policies: UnitPolicy[] } }
+  'PUT /sites/homes/{unit}': { path: { unit: Id }; body: { site: number | null }; answer: Change }
+  'PUT /sites/policies/{unit}': { path: { unit: Id }; body: { leaves: Leaves; kinds: PolicyKind[] }; answer: Change }
+  'POST /sites/verify': { body: { site: number }; answer: Verification }
+  'POST /sites/cut': { body: { seconds: number }; answer: unknown }
+  'DELETE /sites/cut': { answer: unknown }
 }
 
 export type Route = keyof Routes

@@ -112,6 +112,8 @@ export interface Message {
   reactions: Reaction[]
   mentions: Id[]
   mentions_all: boolean
+  /** When it came from another site, over a minute after it was written: an id that is that time. Else null. */
+  arrived: Id | null
 }
 
 export interface Conversation {
@@ -129,6 +131,8 @@ export interface Conversation {
   pinned: boolean
   hidden: boolean
   created: Id
+  /** Numbers of the other sites that members are at home at. */
+  sites: number[]
 }
 
 export interface Member {
@@ -155,3 +159,54 @@ export interface Grant {
 }
 
 export type Presence = 'online' | 'away' | 'offline'
+
+export type SiteState = 'invited' | 'joined' | 'revoked' | 'retired'
+
+/** A site of the company, as everybody may know it. */
+export interface SiteInfo {
+  number: number
+  name: string
+  /** Where browsers open it; empty: not said. */
+  address: string
+  state: SiteState
+  reachable: boolean
+}
+
+/** How a site stands towards this one, for who looks after sites. Times in ms, ids of time nowhere. */
+export interface SiteStatus extends SiteInfo {
+  version: string
+  last_contact_ms: number | null
+  clock_offset_ms: number | null
+  round_trip_ms: number | null
+  /** What of theirs is not here yet. */
+  behind_events: number
+  behind_s: number
+  /** What of ours is not there yet. */
+  ahead_events: number
+  ahead_s: number
+  position: number
+  followed_pos: number
+  needs: number
+  bytes_in: number
+  bytes_out: number
+  /** Why nothing more is taken in from it, if so. */
+  held: { code: string; detail: string } | null
+  alerts: string[]
+}
+
+/** How much of what concerns a unit's people leaves their home site. */
+export type Leaves = 'everything' | 'shared' | 'nothing'
+export type PolicyKind = 'conversation' | 'session' | 'presence'
+
+/** Where a unit is at home; `set`: said of the unit itself, else of one above it. */
+export interface UnitHome {
+  unit: Id
+  site: number
+  set: boolean
+}
+
+export interface UnitPolicy {
+  unit: Id
+  leaves: Leaves
+  kinds: PolicyKind[]
+}

@@ -1,7 +1,7 @@
 import type { Id } from '../api/types.ts'
 
 /** Moves when the shape of what is stored changes: older databases are dropped, never converted. */
-export const cacheVersion = 1
+export const cacheVersion = 2
 
 const prefix = 'bilin'
 

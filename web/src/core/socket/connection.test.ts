@@ -13,6 +13,7 @@ class Listener implements ConnectionListener {
   refused = 0
   typing: string[] = []
   presence: object[] = []
+  sites: object[] = []
   resync: () => Promise<void> = async () => {}
 
   position = () => this.pos
@@ -24,6 +25,7 @@ class Listener implements ConnectionListener {
   onResync = () => this.resync()
   onTyping = (conversation: string, person: string) => void this.typing.push(`${conversation} ${person}`)
   onPresence = (people: object) => void this.presence.push(people)
+  onSites = (sites: object) => void this.sites.push(sites)
   onStatus = (status: ConnectionStatus) => void this.statuses.push(status)
   onSessionEnded = () => {
     this.ended += 1

@@ -2,7 +2,15 @@ import type { Id, Presence } from '../api/types.ts'
 import { Announcements } from './announcements.ts'
 import { backoffMs } from './backoff.ts'
 import { FrameQueue } from './frame-queue.ts'
-import { type ClientFrame, closeCodes, isLogFrame, type LogFrame, parseFrame, type ServerFrame } from './frames.ts'
+import {
+  type ClientFrame,
+  closeCodes,
+  isLogFrame,
+  type LogFrame,
+  parseFrame,
+  type ServerFrame,
+  type SitesFrame,
+} from './frames.ts'
 import type { ConnectionStatus } from './status.ts'
 import { browserSurroundings, type Surroundings } from './surroundings.ts'
 import { Watchdog } from './watchdog.ts'
@@ -16,6 +24,7 @@ export interface ConnectionListener {
   onResync(): Promise<void>
   onTyping(conversation: Id, person: Id): void
   onPresence(people: Record<Id, Presence>): void
+  onSites(sites: SitesFrame): void
   onStatus(status: ConnectionStatus): void
   /** The session was ended: there is no way back without signing in. */
   onSessionEnded(): void
@@ -93,6 +102,7 @@ export class Connection {
     if (isLogFrame(frame)) this.onLogFrame(frame)
     else if (frame.t === 'typing') this.listener.onTyping(frame.conversation, frame.person)
     else if (frame.t === 'presence') this.listener.onPresence(frame.people)
+    else if (frame.t === 'sites') this.listener.onSites(frame)
     else if (frame.t === 'resync') void this.resync(0)
     else if (frame.t === 'error') console.warn(`The server refused a frame: ${frame.code}. ${frame.hint}`)
   }

@@ -21,7 +21,27 @@ export type ServerFrame =
   | { t: 'resync'; reason: string }
   | { t: 'typing'; conversation: Id; person: Id }
   | { t: 'presence'; people: Record<Id, Presence> }
+  | SitesFrame
   | { t: 'error'; code: string; hint: string }
+
+/** How this site stands towards the others, after `ready` and whenever it changes. */
+export interface SitesFrame {
+  t: 'sites'
+  /** The number of the site that speaks. */
+  here: number
+  sites: SiteLine[]
+}
+
+/** The line to one other site. */
+export interface SiteLine {
+  site: number
+  name: string
+  reachable: boolean
+  /** Unix ms since when it cannot be reached. */
+  since_ms: number | null
+  /** Every message of this site up to this id is there; null: not known. */
+  delivered: Id | null
+}
 
 export const closeCodes = { badFrames: 4400, sessionEnded: 4401 } as const
 

@@ -19,7 +19,7 @@ export function SetUpPage() {
     >
       <SetUpForm
         onFounded={async (answer, company) => {
-          queries.setQueryData(setupQuery.queryKey, { needed: false, company })
+          queries.setQueryData(setupQuery.queryKey, { needed: false, company, joining: null })
           await onSignedIn(answer)
         }}
       />

@@ -18,6 +18,7 @@ const conversation = (id: string, more: Partial<Conversation>): Conversation => 
   pinned: false,
   hidden: false,
   created: id,
+  sites: [],
   ...more,
 })
 const person = (id: string, name: string, pinyin = ''): Person => ({

@@ -15,7 +15,16 @@ beforeAll(() => i18n.loadAndActivate({ locale: 'en', messages: {} }))
 beforeEach(() => {
   sessionStore.setState({ phase: 'signed_in', me })
   logStore.setState({
-    log: applySync(null, { pos: 1, site: '1', me, company, conversations: [], people: [person('2', '陈思远')] }),
+    log: applySync(null, {
+      pos: 1,
+      site: '1',
+      me,
+      company,
+      conversations: [],
+      people: [person('2', '陈思远')],
+      here: 1,
+      home: { site: 1, name: 'Acme', address: '' },
+    }),
   })
 })
 
@@ -83,6 +92,7 @@ function conversation(some: Partial<Conversation>): Conversation {
     pinned: false,
     hidden: false,
     created: '250412291361607680',
+    sites: [],
     ...some,
   }
 }

@@ -67,6 +67,7 @@ function conversation(id: string, some: Partial<Conversation>): Conversation {
     pinned: false,
     hidden: false,
     created: '1',
+    sites: [],
     ...some,
   }
 }

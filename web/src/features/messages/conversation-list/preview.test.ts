@@ -71,6 +71,7 @@ function message(some: Partial<Message>): Message {
     reactions: [],
     mentions: [],
     mentions_all: true,
+    arrived: null,
     ...some,
   }
 }
@@ -91,6 +92,7 @@ function conversation(some: Partial<Conversation>): Conversation {
     pinned: false,
     hidden: false,
     created: '1',
+    sites: [],
     ...some,
   }
 }

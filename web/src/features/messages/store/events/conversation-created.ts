@@ -4,6 +4,7 @@ import type { Rule } from '../log/rule.ts'
 import type { Room } from '../log/state.ts'
 import { timelineOf } from '../log/timeline.ts'
 import { noticeOf } from './notice.ts'
+import { wantSites } from './sites.ts'
 
 type Created = EventOf<'messaging.conversation_created'>
 
@@ -13,6 +14,7 @@ export const conversationCreated: Rule<'messaging.conversation_created'> = {
     const { conversation, members } = event.data
     if (revision.room(conversation) || !members.some(member => member.person === revision.me)) return
     revision.setRoom(conversation, newRoom(event, revision.me))
+    wantSites(revision, conversation)
   },
   makes: (event, about) =>
     event.data.kind === 'group' ? noticeOf(event, { type: 'created', title: event.data.title }, about) : null,
@@ -61,5 +63,6 @@ function newConversation(event: Created, me: Id): Conversation {
     pinned: false,
     hidden: false,
     created: event.id,
+    sites: [],
   }
 }

@@ -2,11 +2,13 @@ import { compareIds } from '../../../../core/api/ids.ts'
 import type { Rule } from '../log/rule.ts'
 import { withoutMember } from './membership.ts'
 import { noticeOf } from './notice.ts'
+import { wantSites } from './sites.ts'
 
 export const memberRemoved: Rule<'messaging.member_removed'> = {
   site(revision, event) {
     const { conversation, person } = event.data
     const room = revision.room(conversation)
+    if (room && person !== revision.me) wantSites(revision, conversation)
     if (person !== revision.me || (room && event.pos <= room.header.since)) return
     const joined = room?.header.registers[`member:${person}`] ?? room?.header.members?.[person]?.joined
     if (joined !== undefined && compareIds(joined, event.id) > 0) return

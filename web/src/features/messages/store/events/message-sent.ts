@@ -1,5 +1,6 @@
 import { compareIds } from '../../../../core/api/ids.ts'
 import type { Id, Message } from '../../../../core/api/types.ts'
+import { lateArrival } from '../log/late.ts'
 import type { Rule } from '../log/rule.ts'
 import type { Header } from '../log/state.ts'
 import { withoutQuoted } from '../log/timeline.ts'
@@ -22,6 +23,7 @@ export const messageSent: Rule<'messaging.message_sent'> = {
       reactions: [],
       mentions,
       mentions_all,
+      arrived: lateArrival(event),
     }
     return reply_to && about.isRecalled(reply_to.id) ? withoutQuoted(message) : message
   },

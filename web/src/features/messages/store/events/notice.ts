@@ -23,5 +23,6 @@ export function noticeOf(event: NoticeEvent, notice: Notice, about: About): Mess
     reactions: [],
     mentions: [],
     mentions_all: false,
+    arrived: null,
   }
 }

@@ -2,6 +2,7 @@ import type { EventData } from '../../../../core/api/events.ts'
 import type { Id, PersonCard } from '../../../../core/api/types.ts'
 import type { Revision } from '../log/revision.ts'
 import type { Rule } from '../log/rule.ts'
+import { wantSitesOfAll } from './sites.ts'
 
 type Changed = EventData['org.person_changed']
 
@@ -21,6 +22,7 @@ export const personChanged: Rule<'org.person_changed'> = {
     changeHeld(revision, event.data)
     if (person === revision.me) changeMe(revision, event.data)
     if (given(event.data.unit) || given(event.data.units)) wantUnits(revision)
+    if (given(event.data.unit)) wantSitesOfAll(revision)
   },
 }
 

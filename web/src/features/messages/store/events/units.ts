@@ -1,6 +1,7 @@
 import type { Id, Unit } from '../../../../core/api/types.ts'
 import type { Revision } from '../log/revision.ts'
 import type { Rule } from '../log/rule.ts'
+import { wantSitesOfAll } from './sites.ts'
 
 /** Path and counts are worked out by the server, so a new or moved unit is fetched. */
 export const unitAdded: Rule<'org.unit_added'> = {
@@ -44,4 +45,5 @@ function changeUnit(revision: Revision, id: Id, change: (unit: Unit) => Unit): v
 function wantAllThatDependOnTheTree(revision: Revision): void {
   const people = Object.keys(revision.next.people).map((id): [Id, true] => [id, true])
   revision.want({ units: revision.next.units !== null, me: true, people: Object.fromEntries(people) })
+  wantSitesOfAll(revision)
 }

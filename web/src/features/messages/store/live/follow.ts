@@ -2,10 +2,13 @@ import type { Me } from '@/core/api'
 import { request } from '@/core/api'
 import { type Cache, openCache } from '@/core/cache'
 import { checkSession, endSession, loseSession, refreshMe } from '@/core/session'
+import { resetSites, showMerging, showSites } from '@/core/sites'
 import { backoffMs, Connection, type LogFrame, type Surroundings } from '@/core/socket'
 import { saveDraftsNow, startDrafts, stopDrafts } from '../drafts/drafts-store.ts'
 import { applyEvents, applyPosition } from '../log/apply-event.ts'
+import { applySites } from '../log/apply-org.ts'
 import { applySync } from '../log/apply-sync.ts'
+import { cameLate } from '../log/late.ts'
 import type { State } from '../log/state.ts'
 import { resumeOutbox, settle, startOutbox, stopOutbox } from '../outbox/outbox.ts'
 import { resumeReadMarks, stopReadMarks } from '../read/read-marks.ts'
@@ -46,6 +49,10 @@ class Following {
         onResync: () => this.fetchAll(),
         onTyping: (conversation, person) => person !== me.person.id && showTyping(conversation, person),
         onPresence: showPresence,
+        onSites: sites => {
+          showSites(sites)
+          updateLog(state => applySites(state, sites.sites.length > 0))
+        },
         onStatus: status => {
           connectionStore.setState({ status })
           if (status.phase === 'live') resumeAll()
@@ -78,7 +85,8 @@ class Following {
     this.connection.close()
     this.saver?.stop()
     stopDrafts()
-    for (const stop of [stopOutbox, stopReadMarks, stopRefreshing, resetTyping, resetPresence, forgetAsked]) stop()
+    for (const stop of [stopOutbox, stopReadMarks, stopRefreshing, resetTyping, resetPresence, resetSites, forgetAsked])
+      stop()
     resetConnection()
     setLog(null)
     this.cache?.close()
@@ -136,6 +144,7 @@ function takeFrames(frames: LogFrame[]): void {
     return last ? applyPosition(next, last.pos) : next
   })
   settle(events)
+  for (const { site, id, arrived } of events) if (site && cameLate(id, arrived)) showMerging(site)
   for (const event of events) {
     const { conversation } = event.data as { conversation?: string }
     if (event.type === 'messaging.message_sent' && conversation && event.actor) hideTyping(conversation, event.actor)

@@ -45,7 +45,7 @@ describe('positions', () => {
   })
 
   test('every type of the protocol has a rule', () => {
-    expect(Object.keys(rules)).toHaveLength(26)
+    expect(Object.keys(rules)).toHaveLength(33)
   })
 })
 

@@ -18,3 +18,8 @@ export function applyUnits(state: State, units: readonly Unit[]): State {
 export function applyMe(state: State, me: Me): State {
   return { ...state, me, wanted: { ...state.wanted, me: false } }
 }
+
+/** The server said whether the company has other sites. */
+export function applySites(state: State, hasSites: boolean): State {
+  return state.hasSites === hasSites ? state : { ...state, hasSites }
+}

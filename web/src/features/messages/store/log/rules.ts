@@ -21,6 +21,7 @@ import { ownerChanged } from '../events/owner-changed.ts'
 import { personAdded, personChanged, personDeactivated, personReactivated } from '../events/people.ts'
 import { reactionSet } from '../events/reaction-set.ts'
 import { readMarked } from '../events/read-marked.ts'
+import { homeSet, policySet, siteAdded, siteChanged, siteJoined, siteRetired, siteRevoked } from '../events/sites.ts'
 import { unitAdded, unitChanged, unitRemoved } from '../events/units.ts'
 import type { Rule } from './rule.ts'
 
@@ -52,4 +53,11 @@ export const rules: { readonly [T in EventType]: Rule<T> } = {
   'identity.grant_revoked': grantRevoked,
   'identity.account_created': accountCreated,
   'identity.password_set': passwordSet,
+  'sites.site_added': siteAdded,
+  'sites.site_changed': siteChanged,
+  'sites.site_joined': siteJoined,
+  'sites.site_revoked': siteRevoked,
+  'sites.site_retired': siteRetired,
+  'sites.home_set': homeSet,
+  'sites.policy_set': policySet,
 }

@@ -11,6 +11,8 @@ export interface State {
   site: string
   me: Me
   company: Unit | null
+  /** The company has other sites: where people are at home matters. */
+  hasSites: boolean
   rooms: Readonly<Record<Id, Room>>
   people: Readonly<Record<Id, Person>>
   /** Null until somebody asked for them. */

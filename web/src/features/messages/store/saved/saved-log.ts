@@ -11,6 +11,7 @@ interface SavedLog extends LogRecord {
   site: string
   me: Me
   company: Unit | null
+  hasSites: boolean
   orgPos: number
   registers: Registers
   wanted: Wanted
@@ -26,12 +27,13 @@ export async function loadLog(cache: Cache, person: Id): Promise<State | null> {
   const saved = await cache.get<SavedLog>('log', 'log')
   if (!saved || saved.me.person.id !== person) return null
   const [rooms, people] = await Promise.all([cache.all<SavedRoom>('rooms'), cache.all<Person>('people')])
-  const { pos, site, me, company, orgPos, registers, wanted } = saved
+  const { pos, site, me, company, hasSites, orgPos, registers, wanted } = saved
   return {
     pos,
     site,
     me,
     company,
+    hasSites,
     orgPos,
     registers,
     wanted: { ...wanted, units: false },
@@ -49,8 +51,8 @@ export async function loadLog(cache: Cache, person: Id): Promise<State | null> {
  * position; rooms and people that did not change since are not written again.
  */
 export function changesBetween(saved: State | null, next: State): [LogRecord, TableChange, TableChange] {
-  const { pos, site, me, company, orgPos, registers, wanted } = next
-  const log: SavedLog = { name: 'log', pos, site, me, company, orgPos, registers, wanted }
+  const { pos, site, me, company, hasSites, orgPos, registers, wanted } = next
+  const log: SavedLog = { name: 'log', pos, site, me, company, hasSites, orgPos, registers, wanted }
   const rooms = changedIn(saved?.rooms ?? {}, next.rooms)
   const people = changedIn(saved?.people ?? {}, next.people)
   return [log, { put: rooms.put.map(savedRoom), remove: rooms.remove }, { put: people.put, remove: people.remove }]

@@ -60,6 +60,8 @@ export class ModelServer {
       company: { id: '3', parent: null, name: 'Acme', kind: 'company', path: 'r.', rank: 0, people: 1 },
       conversations: fetched.sort((a, b) => compareIds(a.id, b.id)),
       people: this.people.map(personOf),
+      here: 1,
+      home: { site: 1, name: 'Acme', address: '' },
     }
   }
 
@@ -172,6 +174,7 @@ function emptyMessage(room: ModelRoom, event: EventFrame): Message {
     reactions: [],
     mentions: [],
     mentions_all: false,
+    arrived: null,
   }
 }
 
@@ -320,6 +323,7 @@ function conversationOf(room: ModelRoom, me: Id, mine: Member): Conversation {
     ...room.flags,
     hidden: room.flags.hidden && compareIds(room.registers.get('hidden') ?? '0', room.lastText) > 0,
     created: room.created,
+    sites: [],
   }
 }
 

@@ -125,6 +125,7 @@ function message(minutes: number, some: Partial<Message>): Message {
     reactions: [],
     mentions: [],
     mentions_all: false,
+    arrived: null,
     ...some,
   }
 }
