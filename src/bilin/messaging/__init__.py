@@ -2,7 +2,7 @@
 
 from bilin.core.module import Module
 from bilin.core.site import Site
-from bilin.messaging import apply
+from bilin.messaging import apply, scopes
 from bilin.messaging.commands.add_members import AddMembers, add_members
 from bilin.messaging.commands.begin import BeginDirect, begin_direct
 from bilin.messaging.commands.create import CreateGroup, create_group
@@ -71,5 +71,6 @@ __all__ = [
     "create_group",
     "direct_id",
     "module",
+    "scopes",
     "send_message",
 ]

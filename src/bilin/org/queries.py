@@ -37,6 +37,8 @@ SELECT_COMPANY = """
 SELECT id, parent, name, kind, path, rank, (SELECT count(*) FROM org.person WHERE active) AS people
 FROM org.unit WHERE parent IS NULL AND removed IS NULL ORDER BY id LIMIT 1"""
 SELECT_BRANCHES = "SELECT id, branch FROM org.unit WHERE removed IS NULL"
+SELECT_PARENTS = "SELECT id, parent FROM org.unit"
+SELECT_MAIN_UNITS = "SELECT id, unit FROM org.person WHERE $1::bigint[] IS NULL OR id = ANY($1)"
 
 
 def person_of(row: asyncpg.Record) -> Person:
@@ -132,3 +134,17 @@ async def company(db: Connection) -> Unit | None:
 async def unit_branches(db: Connection) -> dict[UnitId, UnitId]:
     """For each unit the nearest unit of kind company or branch, itself included."""
     return {UnitId(row["id"]): UnitId(row["branch"]) for row in await db.fetch(SELECT_BRANCHES)}
+
+
+async def unit_parents(db: Connection) -> dict[UnitId, UnitId | None]:
+    """The unit above each unit, removed ones included: nobody knows what still names them."""
+    return {
+        UnitId(row["id"]): None if row["parent"] is None else UnitId(row["parent"])
+        for row in await db.fetch(SELECT_PARENTS)
+    }
+
+
+async def main_units(db: Connection, people: Iterable[PersonId] | None = None) -> dict[PersonId, UnitId]:
+    """The main unit of these people, or of everybody."""
+    rows = await db.fetch(SELECT_MAIN_UNITS, None if people is None else list(people))
+    return {PersonId(row["id"]): UnitId(row["unit"]) for row in rows}

@@ -1,0 +1,25 @@
+"""Who is in which conversation, for those who decide what leaves this site (`bilin.core.scopes`)."""
+
+from collections.abc import Mapping, Sequence
+
+from bilin.core.database import Connection
+from bilin.core.ids import PersonId
+from bilin.core.scopes import scopes
+
+SELECT_MEMBERS = """
+SELECT conversation, array_agg(person) AS people FROM messaging.member
+ WHERE conversation = ANY($1::bigint[]) AND present GROUP BY conversation"""
+SELECT_CONVERSATIONS = "SELECT DISTINCT conversation FROM messaging.member WHERE person = ANY($1::bigint[]) AND present"
+
+
+async def members_of(db: Connection, conversations: Sequence[int]) -> Mapping[int, Sequence[PersonId]]:
+    """The present members of these conversations."""
+    return {row["conversation"]: row["people"] for row in await db.fetch(SELECT_MEMBERS, conversations)}
+
+
+async def conversations_of(db: Connection, people: Sequence[PersonId]) -> set[int]:
+    """The conversations in which at least one of these people is present."""
+    return {row["conversation"] for row in await db.fetch(SELECT_CONVERSATIONS, people)}
+
+
+scopes(members_of, conversations_of)
