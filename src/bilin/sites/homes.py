@@ -66,11 +66,11 @@ class HomeMap:
     def leaves(self, person: int, kind: PolicyKind) -> Leaves:
         """What of this kind leaves a person's home: as the nearest unit above says that speaks of the kind."""
         unit = self.people.get(PersonId(person))
-        found = self._leaves.get((unit, kind))
-        if found is None:
-            said = (self.policies[each] for each in self._upwards(unit) if each in self.policies)
-            found = next((leaves for leaves, kinds in said if kind in kinds), SHARED)
-            self._leaves[unit, kind] = found
+        known = self._leaves.get((unit, kind))
+        if known is not None:
+            return known
+        said = (self.policies[each] for each in self._upwards(unit) if each in self.policies)
+        found = self._leaves[unit, kind] = next((leaves for leaves, kinds in said if kind in kinds), SHARED)
         return found
 
     def sites_of(self, people: Iterable[int]) -> set[int]:

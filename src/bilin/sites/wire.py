@@ -14,6 +14,10 @@ WIRE_VERSION = 1
 MAX_MESSAGE_BYTES = 2_000_000
 """The largest message, compressed or not; larger ones are refused unread."""
 MAX_BATCH_EVENTS = 2_000
+MAX_OPENED = 2_000
+"""Conversations one batch may open one by one; where there are more it opens the list (`LIST`)."""
+LIST = 0
+"""The scope that stands for the list of all conversations a receiver may have."""
 
 
 class Sent(msgspec.Struct, frozen=True, array_like=True):
@@ -28,11 +32,11 @@ class Sent(msgspec.Struct, frozen=True, array_like=True):
     """16 bytes by which its own site recognises it (HMAC-SHA256 under a key only that site has)."""
 
 
-class Batch(msgspec.Struct, frozen=True, array_like=True):
+class Batch(msgspec.Struct, frozen=True, array_like=True, tag="batch"):
     """Everything for the receiver after one position of the holder's log through another; the rest is left out.
 
     `run` is the run of the log at `through`; `head` is the end of the log, so that the receiver knows how far it is
-    behind. `scope` is 0 for the stream, else the conversation asked for.
+    behind. `scope` is 0 for the stream, else the conversation asked for. Who may have what was decided as of `head`.
     """
 
     holder: int
@@ -43,6 +47,9 @@ class Batch(msgspec.Struct, frozen=True, array_like=True):
     through: int
     head: int
     events: tuple[Sent, ...]
+    opened: tuple[int, ...] = ()
+    """Of the stream: conversations that something between `after` and `through` may have opened for the receiver. What
+    the stream left out of them before is to be fetched by scope; `LIST`: of any conversation."""
 
     @property
     def position(self) -> Position:
@@ -57,30 +64,36 @@ class Fetch(msgspec.Struct, frozen=True, array_like=True, tag="fetch"):
     whose: int
     scope: int
     position: Position
-    cause: tuple[int, int, int] = (0, 0, 0)
-    """With a scope: (site, run, pos) of the event by which the asker learned that it may have it."""
     max_bytes: int = 500_000
 
 
 class FetchScopes(msgspec.Struct, frozen=True, array_like=True, tag="scopes"):
-    """Asks a holder which conversations the asker may have, in pages by id."""
+    """Asks a holder in which conversations it has events of `whose` that the asker may have, in pages by id."""
 
+    whose: int
     after: int
-    cause: tuple[int, int, int]
 
 
-class Scopes(msgspec.Struct, frozen=True, array_like=True):
-    """The answer: at most some thousand, ascending; fewer than asked for means that these are the last."""
+class Scopes(msgspec.Struct, frozen=True, array_like=True, tag="scopes"):
+    """The answer: at most `MAX_OPENED`, ascending by id; `is_end` when there are no more after them."""
 
     scopes: tuple[int, ...]
     is_end: bool
 
 
-class Refused(msgspec.Struct, frozen=True, array_like=True):
+class Refused(msgspec.Struct, frozen=True, array_like=True, tag="refused"):
     """An answer that is a refusal; codes as in HTTP problems (`sites.not_yours`, `sites.unknown_site`, …)."""
 
     code: str
     detail: str
+
+
+class Carry(msgspec.Struct, frozen=True, array_like=True, tag="carry"):
+    """A question or an answer that only its own part of the program reads: a request to the owner (`forward`),
+    digests (`digests`), what a clock shows (`clock`)."""
+
+    kind: str
+    body: bytes
 
 
 class Status(msgspec.Struct, frozen=True, array_like=True):
@@ -101,4 +114,5 @@ class Status(msgspec.Struct, frozen=True, array_like=True):
     """Conversations it is still fetching."""
 
 
-Question: TypeAlias = Fetch | FetchScopes
+Question: TypeAlias = Fetch | FetchScopes | Carry
+Answer: TypeAlias = Batch | Scopes | Refused | Carry
