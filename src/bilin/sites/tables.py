@@ -80,13 +80,23 @@ need = sa.Table(
     "need",
     metadata,
     _number("holder", primary_key=True),
+    _number("whose", primary_key=True),
     _big("scope", primary_key=True, comment="a conversation; 0: the list of conversations that this site may have"),
-    _number("cause_site", nullable=False, comment="by whose event this site learned of it"),
-    _big("cause_run", nullable=False),
-    _big("cause_pos", nullable=False, comment="the holder knows it too once it has followed that log through here"),
+    _big("since_run", nullable=False, comment="with since_pos: the batch that opened it"),
+    _big("since_pos", nullable=False),
     _big("run", nullable=False),
     _big("pos", nullable=False, comment="how much of the scope is here"),
     schema="sites",
     info=LOCAL,
     comment="conversations that came to this site later than they began: what is still to be fetched of them",
+)
+
+loss = sa.Table(
+    "loss",
+    metadata,
+    _number("site", primary_key=True),
+    _big("note", nullable=False, comment="another number each time it is noted"),
+    schema="sites",
+    info=LOCAL,
+    comment="sites that hold own events which this log lost (it was restored from a backup): to be fetched back",
 )

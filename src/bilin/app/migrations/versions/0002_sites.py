@@ -37,28 +37,29 @@ def downgrade() -> None:
     op.drop_table("home", schema="sites")
     op.drop_table("read_mark", schema="messaging")
     op.drop_table("unapplied", schema="core")
-    op.drop_index("run_first_pos", table_name="run", schema="core")
     op.drop_table("run", schema="core")
 
 
 def _core() -> None:
     op.create_table(
         "run",
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False, comment="1, 2, 3 … of this log"),
+        sa.Column("id", sa.BigInteger(), nullable=False, comment="random: never given twice"),
         sa.Column("first_pos", sa.BigInteger(), nullable=False, comment="the first position that this run could give"),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("number"),
+        sa.UniqueConstraint("id"),
         schema="core",
         comment="one row each time a log writer began: tells a log from the same log restored from a backup",
         info={"local": True},
     )
-    op.create_index("run_first_pos", "run", ["first_pos"], unique=False, schema="core")
     op.create_table(
         "unapplied",
         sa.Column("pos", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("known", sa.SmallInteger(), nullable=False, comment="version it was applied as; 0: not at all"),
         sa.PrimaryKeyConstraint("pos"),
         schema="core",
-        comment="events of types that this program did not know when they came: applied after its upgrade",
+        comment="events of types or versions that this program did not know when they came: applied after its upgrade",
         info={"local": True},
     )
     op.add_column(
@@ -72,7 +73,7 @@ def _core() -> None:
             "arrived",
             sa.BigInteger(),
             nullable=True,
-            comment="when it came from its own site, as an id; null: it began here",
+            comment="when it came from another site, as an id; null: written here",
         ),
         schema="core",
     )
@@ -82,7 +83,7 @@ def _core() -> None:
             "mark",
             sa.LargeBinary(),
             nullable=True,
-            comment="its own site's proof that it is its own; null: it began here",
+            comment="its own site's proof that it is its own; null: written here",
         ),
         schema="core",
     )
@@ -140,8 +141,24 @@ def _sites() -> None:
 
 def _follow() -> None:
     op.create_table(
+        "loss",
+        sa.Column("site", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column(
+            "note",
+            sa.BigInteger(),
+            autoincrement=False,
+            nullable=False,
+            comment="another number each time it is noted",
+        ),
+        sa.PrimaryKeyConstraint("site"),
+        schema="sites",
+        comment="sites that hold own events which this log lost (it was restored from a backup): to be fetched back",
+        info={"local": True},
+    )
+    op.create_table(
         "need",
         sa.Column("holder", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("whose", sa.SmallInteger(), autoincrement=False, nullable=False),
         sa.Column(
             "scope",
             sa.BigInteger(),
@@ -150,23 +167,16 @@ def _follow() -> None:
             comment="a conversation; 0: the list of conversations that this site may have",
         ),
         sa.Column(
-            "cause_site",
-            sa.SmallInteger(),
-            autoincrement=False,
-            nullable=False,
-            comment="by whose event this site learned of it",
-        ),
-        sa.Column("cause_run", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column(
-            "cause_pos",
+            "since_run",
             sa.BigInteger(),
             autoincrement=False,
             nullable=False,
-            comment="the holder knows it too once it has followed that log through here",
+            comment="with since_pos: the batch that opened it",
         ),
+        sa.Column("since_pos", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("run", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("pos", sa.BigInteger(), autoincrement=False, nullable=False, comment="how much of the scope is here"),
-        sa.PrimaryKeyConstraint("holder", "scope"),
+        sa.PrimaryKeyConstraint("holder", "whose", "scope"),
         schema="sites",
         comment="conversations that came to this site later than they began: what is still to be fetched of them",
         info={"local": True},
