@@ -1,6 +1,7 @@
 """What following and feeding need of the world: the site gives PostgreSQL, NATS and the clock, the simulator its own.
 
-Everything in `sites/following` and `sites/feed` that decides anything works through these alone. `whose` is the site
+Everything in `sites/following` and `sites/feed` that decides anything works through these alone, and waits on the event
+loop's own clock (the simulator's loop has a time of its own). `whose` is the site
 where events began: the holder itself; the asker, when it fetches back what it lost; or, at the founding site, a site
 that is retired.
 """
@@ -96,8 +97,8 @@ class Outlet(Protocol):
         """Conversations a site may have and events of `whose` are in, ascending from the first id above `after`."""
 
     async def gives(self, to: int, whose: int) -> bool:
-        """Whether this site gives the events of `whose` to a site: its own to every joined one, at the founding site
-        also those of retired ones."""
+        """Whether this site gives the events of `whose` to a site: to every joined one its own and those of that site
+        itself; at the founding site also those of retired ones."""
 
     async def note_loss(self, site: int) -> None:
         """Note durably that a site holds own events which this log lost, under a new number each time."""
@@ -111,13 +112,3 @@ class Line(Protocol):
 
     async def send(self, site: int, batch: Batch) -> None:
         """Send a live batch, at most once: what is lost on the way is fetched. Raises `SiteUnreachable`."""
-
-
-class Clock(Protocol):
-    """Time that passes. The simulator's passes when it says so."""
-
-    def monotonic(self) -> float:
-        """Seconds from some moment on."""
-
-    async def sleep(self, seconds: float) -> None:
-        """Wait."""

@@ -1,0 +1,22 @@
+"""Runs of a log: which one gave a position, and how far one went (docs/developers/sites.md, section 3)."""
+
+from collections.abc import Sequence
+
+from bilin.sites.model import Position
+
+Runs = Sequence[tuple[int, int]]
+"""(run, first position it could give), in the order they began; the last is the present one."""
+
+
+def end_of(runs: Runs, run: int, head: int) -> int:
+    """The last position of a run: where the next one begins less one, or the head; 0 when this log has no such run."""
+    for place, (known, _) in enumerate(runs):
+        if known == run:
+            return head if place == len(runs) - 1 else runs[place + 1][1] - 1
+    return 0
+
+
+def at(runs: Runs, pos: int) -> Position:
+    """A position with the run that gave it: of those that had begun, the last. Position 0 is of the first run."""
+    given = [run for run, first in runs if first <= pos]
+    return Position(given[-1] if given else runs[0][0], pos)
