@@ -102,13 +102,18 @@ test-browser: tools-for-tests setup ## People in real browsers on a real server;
 	$(BIN)/python -m tools.with_server npm --prefix web run --silent e2e
 	$(BIN)/python -m tools.with_server --sample npm --prefix web run --silent e2e -- screens
 
+.PHONY: test-namespaces
+test-namespaces: tools-for-tests $(PYTHON_READY) $(CLIENT) ## Real sites in network namespaces, whose line is cut (part of test-python; needs root)
+	$(BIN)/pytest tests/namespaces $(PYTEST)
+
 .PHONY: screenshots
 screenshots: tools-for-tests setup ## Pictures of every screen in all ways to var/screenshots, and those of the README
 	SCREENSHOTS=$(CURDIR)/var/screenshots $(BIN)/python -m tools.with_server --sample npm --prefix web run --silent e2e
 
 .PHONY: tools-for-tests
-tools-for-tests: ## Chromium and fonts from apt, where they are missing
+tools-for-tests: ## Chromium, fonts and the tool of network namespaces from apt, where they are missing
 	@sh tools/install_browser.sh
+	@sh tools/install_network.sh
 
 ##@ Build it
 
