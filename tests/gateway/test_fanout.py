@@ -57,7 +57,7 @@ class Stage:
         for audience in topics:
             self._pos += 1
             payload = b'{"pos":%d}' % self._pos
-            entries.append(Entry(self._pos, self._pos, "x.y", None, audience, (), (), 0, payload))
+            entries.append(Entry(self._pos, self._pos, 1, "x.y", None, audience, (), (), 0, payload))
         self.fanout.deliver(entries)
         return [frames.text(entry.frame) for entry in entries]
 
@@ -113,13 +113,13 @@ async def test_the_order_of_different_audiences_is_kept_for_each() -> None:
 def test_the_latest_are_kept_within_their_bounds() -> None:
     recent = Recent(0, 100, 1 << 20)
     for pos in range(1, 1001):
-        recent.add(Entry(pos, pos, "x.y", None, (ROOM,), (), (), 0, b"x" * 50))
+        recent.add(Entry(pos, pos, 1, "x.y", None, (ROOM,), (), (), 0, b"x" * 50))
         assert len(recent._items) <= 100
         assert [item.pos for item in recent.since(recent.after, 1 << 30)] == list(range(recent.after + 1, pos + 1))
     assert recent.since(990, 100)[0].pos == 991
     assert len(recent.since(990, 100)) == 2
     by_size = Recent(0, 1_000_000, 100_000)
     for pos in range(1, 1001):
-        by_size.add(Entry(pos, pos, "x.y", None, (ROOM,), (), (), 0, b"x" * 800))
+        by_size.add(Entry(pos, pos, 1, "x.y", None, (ROOM,), (), (), 0, b"x" * 800))
     assert by_size._size_bytes <= 100_000
     assert by_size._size_bytes == sum(item.weight for item in by_size._items)

@@ -1,4 +1,4 @@
-"""The worker process: durable followers of the log."""
+"""The worker process: durable followers of the log, and what modules do in the background."""
 
 import asyncio
 import signal
@@ -20,7 +20,7 @@ logger = structlog.get_logger(__name__)
 
 
 async def work(settings: Settings) -> None:
-    """Run all followers until the process is told to stop."""
+    """Run all followers and background tasks until the process is told to stop."""
     await upgrade(settings[DatabaseSettings].url)
     site = await open_site(settings)
     runners = [
@@ -35,16 +35,20 @@ async def work(settings: Settings) -> None:
             runner.stir()
 
     site.tail.listen(stir)
+    background = [task for module in MODULES if module.background is not None for task in module.background(site)]
     await site.tail.start()
     site.spawn("tail", site.tail.run())
     for runner in runners:
         site.spawn(runner.name, runner.run())
+    for name, begin in background:
+        site.keep(name, begin)
     collector.settle()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    logger.info("worker.ready", followers=[runner.name for runner in runners])
+    names = [name for name, _ in background]
+    logger.info("worker.ready", followers=[runner.name for runner in runners], background=names)
     await stop.wait()
     await site.close()
 

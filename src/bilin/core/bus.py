@@ -1,6 +1,7 @@
 """The bus: core NATS. It carries live events and ephemeral facts; it is never the record (PostgreSQL is).
 
-What is published while the bus is away is lost, by design: followers find the hole and read it from the log.
+What is published while the bus is away is lost, by design: followers find the hole and read it from the log. A question
+(`request`) is answered at most once, or fails with `NoAnswer`: who asks decides whether to ask again.
 """
 
 import asyncio
@@ -12,23 +13,42 @@ import structlog
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 
+from bilin.core.errors import Unavailable
+
 logger = structlog.get_logger(__name__)
 
 MAX_PAYLOAD_BYTES = 900_000
 """Larger batches are published in parts, so that any NATS server takes them (its default limit is 1 MiB)."""
 OPEN_PATIENCE_S = 2.0
+MAX_ANSWERING = 16
+"""Questions on one subject that are answered at the same time; further ones wait."""
+FAILED = {"Nats-Service-Error-Code": "500", "Nats-Service-Error": "the answering side failed"}
+"""Headers of an answer that is none, as in the service API of NATS (ADR-32)."""
 
 Receive = Callable[[bytes], Awaitable[None]]
+ReceiveAny = Callable[[str, bytes], Awaitable[None]]
+Answer = Callable[[str, bytes], Awaitable[bytes]]
+OnMessage = Callable[[Msg], Awaitable[None]]
+
+
+class NoAnswer(Unavailable):
+    """A question on the bus found nobody, took too long, or failed where it was to be answered."""
+
+    code = "core.no_answer"
+    title = "Another part of the system does not answer"
+    hint = "Send the same request again in a moment."
 
 
 class Bus:
     """One connection that reconnects for ever. What cannot be published is lost: a hole, and holes are filled."""
 
-    def __init__(self, url: str) -> None:
-        self._url = url
+    def __init__(self, url: str, inbox_prefix: str = "_INBOX") -> None:
+        """Answers to questions come to subjects that begin with `inbox_prefix`."""
+        self._url, self._inbox_prefix = url, inbox_prefix
         self._client = Client()
         self._connecting: asyncio.Task[None] | None = None
-        self._subscriptions: list[tuple[str, Receive]] = []
+        self._subscriptions: list[tuple[str, OnMessage]] = []
+        self._answering: set[asyncio.Task[None]] = set()
         self._is_open = False
 
     @property
@@ -51,6 +71,9 @@ class Bus:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._connecting
         self._is_open = False
+        for answering in self._answering:
+            answering.cancel()
+        await asyncio.gather(*self._answering, return_exceptions=True)
         if not self._client.is_closed:
             try:
                 await asyncio.wait_for(self._client.drain(), 2)
@@ -73,10 +96,63 @@ class Bus:
 
         While the bus is away it is remembered, and made once the bus is there.
         """
-        if self._is_open:
-            await self._subscribe(subject, receive)
-        else:
-            self._subscriptions.append((subject, receive))
+
+        async def on_message(message: Msg) -> None:
+            await receive(message.data)
+
+        await self._subscribe(subject, on_message)
+
+    async def subscribe_any(self, pattern: str, receive: ReceiveAny) -> None:
+        """`subscribe` to all subjects of a pattern (`*` one part, `>` the rest): `receive` is given the subject too."""
+
+        async def on_message(message: Msg) -> None:
+            await receive(message.subject, message.data)
+
+        await self._subscribe(pattern, on_message)
+
+    async def request(self, subject: str, payload: bytes, timeout_s: float) -> bytes:
+        """Ask a question. Raises `NoAnswer`: at once when nobody listens or the bus is away, else after the time."""
+        if not self.is_connected:
+            raise NoAnswer("the bus is away")
+        try:
+            message = await self._client.request(subject, payload, timeout=timeout_s)
+        except nats.errors.NoRespondersError as cause:
+            raise NoAnswer("nobody is there to answer") from cause
+        except (nats.errors.Error, OSError) as cause:
+            raise NoAnswer(f"no answer came: {type(cause).__name__}") from cause
+        if message.headers and "Nats-Service-Error" in message.headers:
+            raise NoAnswer(message.headers["Nats-Service-Error"])
+        return message.data
+
+    async def answer(self, pattern: str, answer: Answer) -> None:
+        """Answer the questions on a subject, or on all of a pattern, some at a time.
+
+        `answer` is given the subject and the question. When it raises, whoever asked is told so.
+        """
+        places = asyncio.Semaphore(MAX_ANSWERING)
+
+        async def on_message(message: Msg) -> None:
+            await places.acquire()
+            task = asyncio.create_task(self._answer(message, answer), name=f"answer {message.subject}")
+            self._answering.add(task)
+            task.add_done_callback(self._answering.discard)
+            task.add_done_callback(lambda _: places.release())
+
+        await self._subscribe(pattern, on_message)
+
+    async def _answer(self, message: Msg, answer: Answer) -> None:
+        if not message.reply:
+            return
+        headers = None
+        try:
+            data = await answer(message.subject, message.data)
+        except Exception:
+            logger.exception("bus.answer_failed", subject=message.subject)
+            data, headers = b"", FAILED
+        try:
+            await self._client.publish(message.reply, data, headers=headers)
+        except (nats.errors.Error, OSError) as cause:
+            logger.warning("bus.answer_lost", subject=message.subject, reason=repr(cause))
 
     async def _connect(self) -> None:
         await self._client.connect(
@@ -86,6 +162,7 @@ class Bus:
             reconnect_time_wait=1,
             ping_interval=5,
             max_outstanding_pings=2,
+            inbox_prefix=self._inbox_prefix,
             pending_size=0,  # nothing published while away is sent later: followers read it from the log in order
             error_cb=_log_error,
         )
@@ -93,11 +170,11 @@ class Bus:
         while self._subscriptions:
             await self._subscribe(*self._subscriptions.pop(0))
 
-    async def _subscribe(self, subject: str, receive: Receive) -> None:
-        async def on_message(message: Msg) -> None:
-            await receive(message.data)
-
-        await self._client.subscribe(subject, cb=on_message, pending_msgs_limit=0, pending_bytes_limit=0)
+    async def _subscribe(self, subject: str, on_message: OnMessage) -> None:
+        if self._is_open:
+            await self._client.subscribe(subject, cb=on_message, pending_msgs_limit=0, pending_bytes_limit=0)
+        else:
+            self._subscriptions.append((subject, on_message))
 
 
 async def _log_error(cause: Exception) -> None:

@@ -8,6 +8,7 @@ Layout of a sealed body: version (1) | algorithm (1) | key id (8) | nonce (12) |
 The header and the id of what is sealed are authenticated too, so a body cannot be moved to another row.
 """
 
+import hmac
 import os
 import secrets
 import struct
@@ -19,6 +20,8 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bilin.core.database import Connection
 from bilin.core.errors import BilinError
@@ -27,6 +30,8 @@ from bilin.core.ids import time_ms
 LAYOUT_VERSION = 1
 AES_256_GCM = 1
 NONCE_BYTES = 12
+MARK_BYTES = 16
+MARKED = struct.Struct(">q?qHH")
 MS_PER_DAY = 86_400_000
 HEADER = struct.Struct(">BBq")
 OVERHEAD_BYTES = HEADER.size + NONCE_BYTES + 16
@@ -92,6 +97,7 @@ class Keyring:
 
     def __init__(self, master_key: bytes) -> None:
         self._master = AESGCM(master_key)
+        self._mark_key = HKDF(SHA256(), 32, salt=None, info=b"bilin: marks of own events").derive(master_key)
         self._ciphers: dict[int, AESGCM] = {}
         self._by_scope: dict[tuple[int, int], int] = {}
 
@@ -138,6 +144,15 @@ class Keyring:
             return cipher.decrypt(body[HEADER.size : start], body[start:], body[: HEADER.size] + _pack(identifier))
         except InvalidTag as cause:
             raise BodyDamaged(details={"id": str(identifier)}) from cause
+
+    def mark(self, identifier: int, actor: int | None, kind: str, version: int, data: bytes) -> bytes:
+        """Proof that an event is this site's own, for when it comes back from another site: nobody else can make it.
+
+        HMAC-SHA256 (RFC 2104) cut to 16 bytes, under a key derived from the master key (HKDF, RFC 5869).
+        """
+        name = kind.encode()
+        about = MARKED.pack(identifier, actor is not None, actor or 0, version, len(name))
+        return hmac.digest(self._mark_key, about + name + data, "sha256")[:MARK_BYTES]
 
     def _wrap(self, key_id: int, scope: int, month: int) -> bytes:
         nonce = secrets.token_bytes(NONCE_BYTES)

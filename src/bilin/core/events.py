@@ -95,7 +95,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EventType(msgspec.Struct, frozen=True):
-    """What the registry knows of a type."""
+    """What the registry knows of a type. `version` grows when fields are added: another site that is not upgraded yet
+    keeps what it does not know, and applies it then."""
 
     name: str
     version: int
@@ -148,7 +149,8 @@ class Recorded(Generic[E]):
     key: str | None
     event: E
     arrived: Id | None = None
-    """When it came from the site where it began, as an id (a time); None for what began here."""
+    """When it came from another site, as an id (a time); None for what was written here. What this site lost and got
+    back from another has it too."""
 
 
 class Batch(Generic[E]):

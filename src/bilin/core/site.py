@@ -1,9 +1,10 @@
 """This running site: the ports every module works through, and a typed place for what modules provide to each other."""
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from time import monotonic
+from typing import Any, TypeAlias, TypeVar
 
 import structlog
 
@@ -19,6 +20,11 @@ logger = structlog.get_logger(__name__)
 
 T = TypeVar("T")
 MASTER_KEY_FILE = Path("keys/master.key")
+AGAIN_S = 0.5
+MAX_AGAIN_S = 30.0
+Work: TypeAlias = Callable[[], Coroutine[Any, Any, None]]
+Background: TypeAlias = tuple[str, Work]
+"""A task by its name: the function that begins it, each time anew (`runner.run`, not `runner.run()`)."""
 
 
 class Site:
@@ -53,6 +59,10 @@ class Site:
         self._tasks.add(task)
         task.add_done_callback(self._ended)
 
+    def keep(self, name: str, work: Work) -> None:
+        """`spawn` it again whenever it fails or ends, until the site closes: soon, then ever later."""
+        self.spawn(name, _kept(name, work))
+
     async def close(self) -> None:
         """Stop what runs, then let go of the bus and the database."""
         for task in self._tasks:
@@ -72,6 +82,20 @@ class Site:
         self._tasks.discard(task)
         if not task.cancelled() and (cause := task.exception()) is not None:
             logger.error("site.task_failed", task=task.get_name(), exc_info=cause)
+
+
+async def _kept(name: str, work: Work) -> None:
+    wait_s = 0.0
+    while True:
+        began = monotonic()
+        try:
+            await work()
+            logger.error("site.task_ended", task=name)
+        except Exception:
+            logger.exception("site.task_failed", task=name)
+        has_lasted = monotonic() - began > MAX_AGAIN_S
+        wait_s = AGAIN_S if has_lasted else min(MAX_AGAIN_S, max(AGAIN_S, 2 * wait_s))
+        await asyncio.sleep(wait_s)
 
 
 async def open_site(settings: Settings) -> Site:

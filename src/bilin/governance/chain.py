@@ -12,7 +12,6 @@ from itertools import pairwise
 from bilin.core.codec import to_json
 from bilin.core.database import Connection
 from bilin.core.log import Follower
-from bilin.core.log.entry import type_of
 from bilin.core.log.store import Row
 
 GENESIS = b"\x00" * 32
@@ -38,8 +37,7 @@ class AuditChain(Follower):
 def content_hash(row: Row) -> bytes:
     """What the chain says of one event: all that is recorded of it but its position."""
     record = row.record
-    name, version = type_of(record.event)
-    about = to_json([record.id, record.site, record.actor, record.key, name, version])
+    about = to_json([record.id, record.site, record.actor, record.key, row.entry.type, row.version])
     return hashlib.sha256(struct.pack(">I", len(about)) + about + row.data).digest()
 
 

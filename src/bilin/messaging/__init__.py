@@ -2,6 +2,7 @@
 
 from bilin.core.module import Module
 from bilin.core.site import Site
+from bilin.core.topics import subscriptions
 from bilin.messaging import apply, scopes
 from bilin.messaging.commands.add_members import AddMembers, add_members
 from bilin.messaging.commands.begin import BeginDirect, begin_direct
@@ -24,7 +25,7 @@ from bilin.messaging.events import (
 )
 from bilin.messaging.model import MemberRole, direct_id
 from bilin.messaging.pace import Pace
-from bilin.messaging.queries.conversations import topics_of
+from bilin.messaging.queries.conversations import members_among, topics_of
 from bilin.messaging.routes import ROUTES
 from bilin.messaging.settings import MessagingSettings
 from bilin.messaging.views import ConversationViews
@@ -39,6 +40,7 @@ async def start(site: Site) -> None:
     site.topics.add(topics_of)
 
 
+subscriptions(members_among)
 module = Module("messaging", routes=ROUTES, start=start)
 
 __all__ = [

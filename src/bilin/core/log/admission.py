@@ -1,19 +1,27 @@
 """Which of the waiting decisions may enter: repeated keys and failed expectations are answered here.
 
+What arrives from other sites has happened already: it always enters, and moves versions for the decisions behind it.
+
 The writer is the only one to change versions, so what it remembers of them is the truth.
 """
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 from bilin.core.database import Connection, versions
 from bilin.core.errors import BilinError, Stale, Unavailable
+from bilin.core.events import Event
 from bilin.core.log.decision import Receipt
+from bilin.core.log.foreign import Arriving
 from bilin.core.log.pending import Pending
+from bilin.core.log.store import find_present
 
 REMEMBERED_KEYS = 50_000
 REMEMBERED_VERSIONS = 100_000
+
+Admitted: TypeAlias = tuple[list[Pending | Arriving], dict[int, int]]
 
 
 class Admission:
@@ -23,37 +31,50 @@ class Admission:
         self._keys: OrderedDict[tuple[int, str], Receipt] = OrderedDict()
         self._versions: OrderedDict[int, int] = OrderedDict()
 
-    async def admit(self, db: Connection, batch: Sequence[Pending], pos: int) -> tuple[list[Pending], dict[int, int]]:
-        """The decisions that enter, in order, and the versions they bump (entity → position)."""
-        await self._look_up(db, batch)
-        admitted: list[Pending] = []
+    async def admit(self, db: Connection, batch: Sequence[Pending | Arriving], pos: int) -> Admitted:
+        """What enters, in order, and the versions it bumps (entity → position)."""
+        await self._look_up(db, [each for each in batch if isinstance(each, Pending)])
+        arriving = [identifier for each in batch if isinstance(each, Arriving) for identifier in each.ids]
+        present = set(await find_present(db, arriving)) if arriving else set()
+        admitted: list[Pending | Arriving] = []
         bumped: dict[int, int] = {}
         waiting: dict[tuple[int, str], Pending] = {}
-        for pending in batch:
-            if pending.is_answered or self._is_repeated(pending, waiting):
+        for each in batch:
+            if each.is_answered:
                 continue
-            expects = pending.decision.expects
-            if expects and any(self._version(each.entity, bumped) != each.version for each in expects):
-                pending.reject(Stale())
+            if isinstance(each, Arriving):
+                events: Iterable[Event] = each.look(present)
+            elif self._may_enter(each, waiting, bumped):
+                events = each.decision.events
+            else:
                 continue
-            for event in pending.decision.events:
+            for event in events:
                 pos += 1
                 for entity in event.bumps():
                     bumped[entity] = pos
-            admitted.append(pending)
+            admitted.append(each)
         return admitted, bumped
 
-    def committed(self, admitted: Sequence[Pending], bumped: dict[int, int], pos: int) -> None:
+    def committed(self, admitted: Sequence[Pending | Arriving], bumped: dict[int, int], pos: int) -> None:
         """Remember what is now true. `pos` is the position before the first event."""
-        for pending in admitted:
-            pos += len(pending.ids)
-            if (name := pending.sent_key) is not None:
-                self._keys[name] = Receipt(pending.ids[0], pos, repeated=True)
+        for each in admitted:
+            pos += each.span
+            if isinstance(each, Pending) and (name := each.sent_key) is not None:
+                self._keys[name] = Receipt(each.ids[0], pos, repeated=True)
         self._versions.update(bumped)
         while len(self._keys) > REMEMBERED_KEYS:
             self._keys.popitem(last=False)
         while len(self._versions) > REMEMBERED_VERSIONS:
             self._versions.popitem(last=False)
+
+    def _may_enter(self, pending: Pending, waiting: dict[tuple[int, str], Pending], bumped: dict[int, int]) -> bool:
+        if self._is_repeated(pending, waiting):
+            return False
+        expects = pending.decision.expects
+        if expects and any(self._version(each.entity, bumped) != each.version for each in expects):
+            pending.reject(Stale())
+            return False
+        return True
 
     def _is_repeated(self, pending: Pending, waiting: dict[tuple[int, str], Pending]) -> bool:
         name = pending.sent_key

@@ -3,7 +3,7 @@
 import struct
 import sys
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 import msgspec
 
@@ -17,6 +17,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
 
     pos: int
     id: int
+    site: int
+    """Where it began."""
     type: str
     actor: int | None
     topics: tuple[int, ...]
@@ -53,7 +55,8 @@ def entry_of(record: Recorded[Event], data: bytes) -> Entry:
     """Make the entry of a recorded event; `data` is its JSON.
 
     Whose subscriptions it changes sees it too, whatever its own topics say: a person who missed the event itself
-    must find it among their own when they resume.
+    must find it among their own when they resume. What an event from another site says of subscriptions may be
+    outdated: see `settled`.
     """
     event, actor, key = record.event, record.actor, record.key
     subscribes, unsubscribes = event.subscribes(actor), event.unsubscribes(actor)
@@ -62,16 +65,18 @@ def entry_of(record: Recorded[Event], data: bytes) -> Entry:
         people = [int(person) for person, _ in (*subscribes, *unsubscribes)]
         topics = tuple(dict.fromkeys((*topics, *people)))
     name, _ = type_of(event)
-    head = b'{"t":"event","pos":%d,"id":"%d","type":"%b","actor":%b,"key":%b,"data":' % (
+    head = b'{"t":"event","pos":%d,"id":"%d","type":"%b","actor":%b,"key":%b,%b"data":' % (
         record.pos,
         record.id,
         name.encode(),
         b"null" if actor is None else b'"%d"' % actor,
         b"null" if key is None else to_json(key),
+        b"" if record.arrived is None else b'"site":%d,"arrived":"%d",' % (record.site, record.arrived),
     )
     return Entry(
         record.pos,
         int(record.id),
+        record.site,
         name,
         None if actor is None else int(actor),
         topics,
@@ -79,6 +84,24 @@ def entry_of(record: Recorded[Event], data: bytes) -> Entry:
         _plain(unsubscribes),
         len(head),
         head + data + b"}",
+    )
+
+
+def settled(entry: Entry, in_effect: Container[tuple[int, int]]) -> Entry:
+    """An entry from another site, with the subscriptions that are so instead of those it speaks of.
+
+    A later event about the same person and topic (by id) may have been here before it: then it changes nothing. Those
+    whom it would have subscribed do not see it: they are outside.
+    """
+    pairs = (*entry.subscribes, *entry.unsubscribes)
+    if not pairs:
+        return entry
+    outside = {person for person, topic in entry.subscribes if (person, topic) not in in_effect}
+    return msgspec.structs.replace(
+        entry,
+        topics=tuple(topic for topic in entry.topics if topic not in outside),
+        subscribes=tuple(pair for pair in pairs if pair in in_effect),
+        unsubscribes=tuple(pair for pair in pairs if pair not in in_effect),
     )
 
 

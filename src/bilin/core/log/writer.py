@@ -1,14 +1,17 @@
 """The log writer: the only writer of state in a site.
 
-It takes decisions from all handlers, up to `MAX_BATCH` events at a time, and in one transaction gives each event the
-next position, inserts it into the log and applies it. Callers are answered after the commit, never before. One writer
-per site: an advisory lock held on the very connection that commits, so a writer that lost the lock cannot commit.
+It takes decisions from all handlers and intakes from other sites, up to `MAX_BATCH` events at a time, and in one
+transaction gives each event the next position, inserts it into the log and applies it. Callers are answered after the
+commit, never before. One writer per site: an advisory lock held on the very connection that commits, so a writer that
+lost the lock cannot commit.
 """
 
 import asyncio
+import secrets
 from collections import deque
 from collections.abc import Callable
 from time import monotonic
+from typing import TypeAlias
 
 import asyncpg
 import structlog
@@ -21,8 +24,11 @@ from bilin.core.ids import HybridClock, Id, PersonId
 from bilin.core.log.commit import Commits
 from bilin.core.log.decision import Decision, Receipt
 from bilin.core.log.entry import Entry, encode_event
-from bilin.core.log.pending import Pending
+from bilin.core.log.foreign import Arriving, Intake, Taken
+from bilin.core.log.pending import Answer, Pending, Waiting
 from bilin.core.log.publication import publish_entries
+from bilin.core.log.store import insert_run
+from bilin.core.log.unapplied import apply_known
 
 logger = structlog.get_logger(__name__)
 
@@ -54,8 +60,11 @@ SELECT set_config('synchronous_commit', 'on', false)
  WHERE current_setting('synchronous_commit') IN ('off', 'local')"""
 
 
+Work: TypeAlias = Pending | Arriving
+
+
 class LogWriter:
-    """Appends decisions. `run` it in one task; `append` from any handler."""
+    """Appends decisions and what other sites sent. `run` it in one task; call `append` and `take_in` from any other."""
 
     def __init__(
         self,
@@ -68,11 +77,13 @@ class LogWriter:
     ) -> None:
         """`hear` is told of every commit at once: the tail of this process."""
         self._url, self._bus, self._keys, self._clock, self._site, self._hear = url, bus, keys, clock, site, hear
-        self._queue: deque[Pending] = deque()
-        self._unsure: list[Pending] = []
+        self._queue: deque[Work] = deque()
+        self._unsure: list[Work] = []
         self._wake = asyncio.Event()
         self._db: asyncpg.Connection[asyncpg.Record] | None = None
         self._began_at = 0.0
+        self.run_id = 0
+        """The run (`core.run`) of the connection that commits; 0 before the first."""
 
     @property
     def is_writing(self) -> bool:
@@ -87,17 +98,24 @@ class LogWriter:
         """
         if not decision.events:
             raise ValueError("a decision has at least one event")
-        if len(self._queue) >= MAX_WAITING:
-            raise Unavailable("too many changes wait for the database")
-        loop = asyncio.get_running_loop()
-        pending = self._prepare(decision, actor, key, loop.create_future())
+        self._require_room()
+        pending = self._prepare(decision, actor, key, asyncio.get_running_loop().create_future())
         self._queue.append(pending)
-        self._wake.set()
-        timer = loop.call_later(APPEND_TIMEOUT_S, _time_out, pending)
-        try:
-            return await pending.future
-        finally:
-            timer.cancel()
+        return await self._answered(pending)
+
+    async def take_in(self, intake: Intake) -> Taken:
+        """Append those of the events that are not here yet, and run the intake's effect. Returns after the commit.
+
+        Raises, with nothing changed: `msgspec.ValidationError` when an event of it is none, `ClockAhead` when one lies
+        too far in the future, and what the database or the effect raise. After `Unavailable` it may have been committed
+        all the same; take it in again.
+        """
+        self._require_room()
+        arriving = Arriving(intake, asyncio.get_running_loop().create_future())
+        if arriving.ids:
+            self._clock.observe(max(arriving.ids))
+        self._queue.append(arriving)
+        return await self._answered(arriving)
 
     async def run(self) -> None:
         """Hold the lock and commit what comes, for ever; connect again whenever the database went away."""
@@ -113,6 +131,18 @@ class LogWriter:
                 logger.exception("log.writer_failed")
             await asyncio.sleep(RETRY_S)
 
+    def _require_room(self) -> None:
+        if len(self._queue) >= MAX_WAITING:
+            raise Unavailable("too many changes wait for the database")
+
+    async def _answered(self, waiting: Waiting[Answer]) -> Answer:
+        self._wake.set()
+        timer = asyncio.get_running_loop().call_later(APPEND_TIMEOUT_S, _time_out, waiting)
+        try:
+            return await waiting.future
+        finally:
+            timer.cancel()
+
     def _prepare(
         self, decision: Decision, actor: PersonId | None, key: str | None, future: "asyncio.Future[Receipt]"
     ) -> Pending:
@@ -127,7 +157,9 @@ class LogWriter:
         db = await database.connect(self._url, COMMAND_TIMEOUT_S, CONNECTION_SETTINGS)
         try:
             await self._wait_for_lock(db)
-            commits = Commits(db, self._keys, self._site, await database.head(db), self._publish)
+            await self._begin_run(db)
+            await apply_known(db, self._keys, self._site)
+            commits = Commits(db, self._keys, self._site, self._clock, await database.head(db), self._publish)
             self._queue.extendleft(reversed(await commits.settle(self._unsure)))
             self._unsure = []
             self._db = db
@@ -148,6 +180,11 @@ class LogWriter:
         last_id = await db.fetchval("SELECT max(id) FROM core.log")
         if last_id is not None:
             self._clock.observe(last_id, trusted=True)
+
+    async def _begin_run(self, db: database.Connection) -> None:
+        run = 1 + secrets.randbelow((1 << 62) - 1)
+        await insert_run(db, run)
+        self.run_id = run
 
     async def _commit_forever(self, db: database.Connection, commits: Commits) -> None:
         while True:
@@ -172,8 +209,8 @@ class LogWriter:
         if not self._queue:
             await db.execute("SELECT 1")  # notice a lost connection, and the lost lock with it, while idle
 
-    def _take_batch(self) -> list[Pending]:
-        batch: list[Pending] = []
+    def _take_batch(self) -> list[Work]:
+        batch: list[Work] = []
         size = 0
         while self._queue and (not batch or size + len(self._queue[0].ids) <= MAX_BATCH):
             pending = self._queue.popleft()
@@ -198,5 +235,5 @@ class LogWriter:
         self._queue.clear()
 
 
-def _time_out(pending: Pending) -> None:
-    pending.reject(Unavailable("the log did not answer in time"))
+def _time_out(waiting: Waiting[Answer]) -> None:
+    waiting.reject(Unavailable("the log did not answer in time"))

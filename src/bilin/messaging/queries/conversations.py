@@ -32,6 +32,9 @@ SELECT_MEMBERS = """
 SELECT r.person, r.joined, r.read_seq, r.is_admin, r.person = c.owner AS is_owner
   FROM messaging.member r JOIN messaging.conversation c ON c.id = r.conversation
  WHERE r.conversation = $1 AND r.present ORDER BY r.joined, r.person"""
+SELECT_PRESENT = """
+SELECT person, conversation FROM messaging.member r
+  JOIN unnest($1::bigint[], $2::bigint[]) AS asked(person, conversation) USING (person, conversation) WHERE r.present"""
 SELECT_TOPICS = "SELECT conversation FROM messaging.member WHERE person = $1 AND present"
 
 
@@ -76,6 +79,12 @@ async def open_conversations(
 async def topics_of(db: Connection, person: PersonId) -> set[int]:
     """The conversations whose events a person sees."""
     return {row["conversation"] for row in await db.fetch(SELECT_TOPICS, person)}
+
+
+async def members_among(db: Connection, pairs: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Which of these (person, conversation) pairs are members now."""
+    rows = await db.fetch(SELECT_PRESENT, [person for person, _ in pairs], [conversation for _, conversation in pairs])
+    return {(row["person"], row["conversation"]) for row in rows}
 
 
 def _conversation(keys: Keyring, person: PersonId, row: asyncpg.Record) -> Conversation:
