@@ -1,9 +1,9 @@
 """Sites: the company's other servers. Who they are, what goes where, following their logs, and speaking with them."""
 
 from bilin.core.module import Module
-from bilin.sites import apply, tables
+from bilin.sites import apply, joining, tables
 from bilin.sites.settings import SitesSettings
 
 module = Module("sites")
 
-__all__ = ["SitesSettings", "apply", "module", "tables"]
+__all__ = ["SitesSettings", "apply", "joining", "module", "tables"]

@@ -6,6 +6,7 @@ from msgspec import Meta
 
 from bilin.core.settings import Section, settings_section
 
+HEADQUARTERS = "host:port addresses of headquarters that a branch dials; set by joining, and here when they have moved"
 LISTEN = (
     "host:port on which other sites reach this one (headquarters only); empty = 0.0.0.0:7420 once a site is invited"
 )
@@ -23,6 +24,7 @@ class SitesSettings(Section, frozen=True):
 
     listen: Annotated[str, Meta(description=LISTEN)] = ""
     address: Annotated[str, Meta(description=ADDRESS)] = ""
+    headquarters: Annotated[tuple[str, ...], Meta(description=HEADQUARTERS)] = ()
     nats_url: Annotated[str, Meta(description=NATS_URL, extra={"secret": True})] = ""
     proxy: Annotated[str, Meta(description=PROXY)] = ""
     invitation_life_s: Annotated[int, Meta(ge=60, description=LIFE)] = 86_400

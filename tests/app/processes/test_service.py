@@ -98,3 +98,18 @@ async def test_a_first_start_that_fails_is_told_to_the_caller() -> None:
 def test_ends_are_told_in_words() -> None:
     assert how_it_ended(-9) == "was ended by SIGKILL"
     assert how_it_ended(3) == "ended with code 3"
+
+
+async def test_a_wanted_restart_is_quiet_and_is_kept_again() -> None:
+    sleeper, said = Sleeper(refusals=1), list[str]()
+    kept = KeptService(sleeper, said.append)
+    await kept.start()
+    await kept.restart()
+    assert sleeper.starts[0].exit_code is not None
+    assert kept.pid == sleeper.starts[1].pid
+    assert said == ["Sleeper does not start: not now; trying again"]
+    assert kept.restarts == 0
+    kept.send(signal.SIGKILL)
+    await _until(lambda: len(sleeper.starts) == 3)
+    await kept.stop()
+    assert not sleeper.refusals

@@ -133,3 +133,21 @@ def test_two_sections_of_one_name_are_a_mistake() -> None:
 
     with pytest.raises(TypeError, match="belongs to SampleSettings"):
         settings_section("sample")(Other)
+
+
+def test_what_joining_wrote_in_the_data_folder_is_the_lowest_source(tmp_path: Path, file: Path) -> None:
+    (tmp_path / "site.toml").write_text("node = 2\n[http]\nport = 8400\n[sample]\nkeep_s = 7\n")
+    file.write_text("[http]\nport = 9000\n")
+    settings = load_settings({"BILIN_DATA_DIR": str(tmp_path), "BILIN_SAMPLE_KEEP_S": "8"}, config=file)
+    assert settings[SiteSettings].node == 2
+    assert settings.source("node") == str(tmp_path / "site.toml")
+    assert settings[HttpSettings].port == 9000
+    assert settings[SampleSettings].keep_s == 8
+
+
+def test_the_number_of_a_site_cannot_be_changed_by_hand(tmp_path: Path) -> None:
+    (tmp_path / "site.toml").write_text("node = 2\n")
+    given = {"BILIN_DATA_DIR": str(tmp_path)}
+    assert load_settings({**given, "BILIN_NODE": "2"})[SiteSettings].node == 2
+    with pytest.raises(SettingsError, match=r"node = 3 \(in BILIN_NODE\) is not the site of this folder: .* says 2"):
+        load_settings({**given, "BILIN_NODE": "3"})

@@ -2,6 +2,16 @@
 
 from bilin.app.embedded.errors import DatabaseInUse, DatabaseVersionMismatch, EmbeddedServerFailed
 from bilin.app.embedded.nats import EmbeddedNats
+from bilin.app.embedded.nats_configuration import Dialling, Links, Listening
 from bilin.app.embedded.postgres import EmbeddedPostgres
 
-__all__ = ["DatabaseInUse", "DatabaseVersionMismatch", "EmbeddedNats", "EmbeddedPostgres", "EmbeddedServerFailed"]
+__all__ = [
+    "DatabaseInUse",
+    "DatabaseVersionMismatch",
+    "Dialling",
+    "EmbeddedNats",
+    "EmbeddedPostgres",
+    "EmbeddedServerFailed",
+    "Links",
+    "Listening",
+]

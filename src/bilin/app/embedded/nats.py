@@ -1,51 +1,66 @@
-"""The embedded NATS: one child on the loopback interface, behind a generated token."""
+"""The embedded NATS: one child on the loopback interface behind generated passwords, and the line to other sites."""
 
 import asyncio
 import os
 import signal
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 from bilin.app.embedded.binaries import nats_program
 from bilin.app.embedded.errors import EmbeddedServerFailed
+from bilin.app.embedded.nats_configuration import BUS_USER, HOST, Links, configuration
 from bilin.app.embedded.secret import secret_in
 from bilin.app.embedded.server_log import last_lines, open_log
 from bilin.app.processes import Process, getting_ready, spawn
-
-HOST = "127.0.0.1"
-CONFIG = """\
-listen: "{host}:{port}"
-server_name: bilin
-authorization {{ token: "{token}" }}
-max_payload: 8MB
-max_pending: 64MB
-write_deadline: "5s"
-"""
+from bilin.sites import joining
 
 
 class EmbeddedNats:
-    """Starts and stops NATS. It keeps nothing: what is published is live only, so its folder holds a token alone."""
+    """Starts and stops NATS. It keeps nothing: what is published is live only, so its folder holds secrets alone.
+
+    `links` is asked at every start, so that a start is also how new lines come to be.
+    """
 
     name = "NATS"
     stop_signal = signal.SIGTERM
     stop_within_s = 5.0
 
-    def __init__(self, folder: Path, log: Path, port: int = 0) -> None:
+    def __init__(self, folder: Path, log: Path, port: int = 0, links: Callable[[], Links] = Links) -> None:
         self._folder = folder
         self._log = log
         self._port = port or _free_port()
-        self._token = secret_in(folder / "token")
+        self._leaf_port = _free_port()
+        self._links = links
+        self._password = secret_in(folder / "token")
+        self._sites_password = secret_in(folder / "sites.token")
 
     @property
     def url(self) -> str:
-        """Where clients connect; the same after a restart of the server."""
-        return f"nats://{self._token}@{HOST}:{self._port}"
+        """Where clients of this site's bus connect; the same after a restart of the server."""
+        return f"nats://{BUS_USER}:{self._password}@{HOST}:{self._port}"
+
+    @property
+    def sites_url(self) -> str:
+        """Where this site's processes speak with other sites."""
+        return f"nats://{joining.LOCAL_USER}:{self._sites_password}@{HOST}:{self._port}"
+
+    @property
+    def account(self) -> Path:
+        """The users of the account between sites: written here when missing, then by the web process."""
+        return self._folder / "sites.conf"
+
+    def text(self) -> str:
+        """The configuration as it would be now; what differs from the one that runs takes a restart."""
+        return configuration(self._port, self._password, self.account, self._leaf_port, self._links())
 
     async def start(self) -> Process:
         """Returns once it takes connections. Raises `EmbeddedServerFailed` when it ends instead."""
         config = self._folder / "nats.conf"
-        with os.fdopen(os.open(config, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            file.write(CONFIG.format(host=HOST, port=self._port, token=self._token))
+        local = joining.local_line(joining.LOCAL_USER, self._sites_password)
+        if not self.account.exists() or local not in self.account.read_text():
+            joining.write_private(self.account, joining.account_text(local, ()).encode())
+        joining.write_private(config, self.text().encode())
         with open_log(self._log) as log:
             command: list[str | Path] = [nats_program(), "--config", config]
             process = spawn("nats", command, environ={"PATH": os.defpath}, folder=self._folder, output=log)

@@ -57,17 +57,32 @@ class KeptService:
 
     async def stop(self) -> None:
         """Ends it for good, by force if it must be."""
-        if self._keeper:
-            self._keeper.cancel()
-            await asyncio.wait([self._keeper])
-        if self._process:
-            await self._process.stop(self.service.stop_signal, self.service.stop_within_s)
+        await self._end()
         self.service.tidy()
+
+    async def restart(self) -> None:
+        """Ends it and starts it again, because what it reads at its start has changed; tries until it starts."""
+        await self._end()
+        process = await self._restart(0)
+        self.restarts = 0  # this one was wanted
+        self._keeper = asyncio.create_task(self._keep(process))
+
+    def send(self, which: signal.Signals) -> None:
+        """Sends it a signal; nothing happens while it is down."""
+        if self._process:
+            self._process.send(which)
 
     def kill(self) -> None:
         """Ends it by force, now: somebody is in a hurry."""
         if self._process:
             self._process.send(signal.SIGKILL)
+
+    async def _end(self) -> None:
+        if self._keeper:
+            self._keeper.cancel()
+            await asyncio.wait([self._keeper])
+        if self._process:
+            await self._process.stop(self.service.stop_signal, self.service.stop_within_s)
 
     async def _keep(self, process: Process) -> None:
         in_a_row = 0

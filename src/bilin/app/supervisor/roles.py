@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from bilin.app.processes import Process, spawn
+from bilin.app.supervisor.servers import Servers
 from bilin.core.settings import CONFIG_VARIABLE, Settings, SiteSettings
 
 
@@ -49,12 +50,13 @@ WEB_MODULE = "bilin.app.web"
 WORKER_MODULE = "bilin.app.worker"
 
 
-def child_environ(settings: Settings, database_url: str, nats_url: str) -> dict[str, str]:
+def child_environ(settings: Settings, servers: Servers) -> dict[str, str]:
     """The environment that gives a child the same settings, with the servers that really run."""
     own = {
         "BILIN_DATA_DIR": str(settings[SiteSettings].data_dir),
-        "BILIN_DATABASE_URL": database_url,
-        "BILIN_NATS_URL": nats_url,
+        "BILIN_DATABASE_URL": servers.database_url,
+        "BILIN_NATS_URL": servers.nats_url,
+        "BILIN_SITES_NATS_URL": servers.sites_nats_url,
         "PYTHONUNBUFFERED": "1",
     }
     config = {CONFIG_VARIABLE: str(settings.file)} if settings.file else {}

@@ -1,14 +1,17 @@
 """The database and the bus a site works with: its own embedded ones, or the company's."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 
-from bilin.app.embedded import EmbeddedNats, EmbeddedPostgres
+from bilin.app.embedded import EmbeddedNats, EmbeddedPostgres, Links
 from bilin.app.processes import KeptService, Service
 from bilin.app.supervisor.external import check_database, check_nats, wait_for
+from bilin.app.supervisor.links import links_of
 from bilin.app.supervisor.progress import Progress
 from bilin.core.settings import DatabaseSettings, NatsSettings, PostgresSettings, Settings, SiteSettings
+from bilin.sites import SitesSettings
 
 
 class Servers(msgspec.Struct, frozen=True):
@@ -16,6 +19,8 @@ class Servers(msgspec.Struct, frozen=True):
 
     database_url: str
     nats_url: str
+    sites_nats_url: str = ""
+    """Where the processes speak with other sites; empty: nowhere."""
 
 
 async def start_servers(
@@ -25,13 +30,15 @@ async def start_servers(
     keep_open: tuple[int, ...] = (),
     *,
     bus: bool = True,
+    links: Callable[[], Links] | None = None,
 ) -> Servers:
     """Starts what is not external, and waits for what is. All it started is in `kept`, also when it raises.
 
-    `bus=False` leaves NATS out, for commands that need the database alone.
+    `bus=False` leaves NATS out, for commands that need the database alone. `links` are the lines to other sites; those
+    of the data folder unless something else is said.
     """
     database_url = settings[DatabaseSettings].url
-    nats_url = settings[NatsSettings].url
+    nats_url, sites_nats_url = settings[NatsSettings].url, settings[SitesSettings].nats_url
     if database_url:
         async with progress.step("Waiting for your database", "Database (yours)"):
             await wait_for(check_database, database_url)
@@ -43,10 +50,16 @@ async def start_servers(
         async with progress.step("Waiting for your NATS", "NATS (yours)"):
             await wait_for(check_nats, nats_url)
     elif bus:
-        nats = EmbeddedNats(_data(settings) / "nats", _logs(settings) / "nats.log", settings[NatsSettings].port)
+        nats = nats_of(settings, links)
         await _start(nats, progress, kept)
-        nats_url = nats.url
-    return Servers(database_url=database_url, nats_url=nats_url)
+        nats_url, sites_nats_url = nats.url, sites_nats_url or nats.sites_url
+    return Servers(database_url=database_url, nats_url=nats_url, sites_nats_url=sites_nats_url)
+
+
+def nats_of(settings: Settings, links: Callable[[], Links] | None = None) -> EmbeddedNats:
+    """The embedded NATS of a site, not started."""
+    folder, log = _data(settings) / "nats", _logs(settings) / "nats.log"
+    return EmbeddedNats(folder, log, settings[NatsSettings].port, links or (lambda: links_of(settings)))
 
 
 def postgres_of(settings: Settings, keep_open: tuple[int, ...] = ()) -> EmbeddedPostgres:

@@ -82,7 +82,7 @@ class Supervisor:
                 nats_url=servers.nats_url,
             )
         )
-        environ = child_environ(self._settings, servers.database_url, servers.nats_url)
+        environ = child_environ(self._settings, servers)
         if self._role.has_web:
             await self._start_web(environ)
         if self._role.has_worker:

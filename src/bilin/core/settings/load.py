@@ -10,11 +10,13 @@ from typing import Any, TypeVar
 import msgspec
 
 from bilin.core.settings.errors import SettingsError
+from bilin.core.settings.own import SiteSettings
 from bilin.core.settings.section import Key, Section, keys_of, sections, to_path
-from bilin.core.settings.sources import Given, find_config, from_environment, from_file
+from bilin.core.settings.sources import IDENTITY, Given, find_config, from_environment, from_file
 
 SectionT = TypeVar("SectionT", bound=Section)
 DEFAULT = "default"
+NODE = "node"
 
 
 class Settings:
@@ -44,10 +46,13 @@ def load_settings(environ: Mapping[str, str] | None = None, *, config: Path | No
     declared = {name: keys_of(name, section) for name, section in sections().items()}
     keys = {key.name: key for each in declared.values() for key in each}
     file = find_config(environ, config)
-    given = {
-        each.key: each for each in [*(from_file(file) if file else []), *from_environment(environ, [*keys.values()])]
-    }
+    said = [*(from_file(file) if file else []), *from_environment(environ, [*keys.values()])]
+    given = {each.key: each for each in said}
     problems: list[str] = []
+    for own in _identity(keys, given):
+        if own.key == NODE and own.key in given:
+            problems.extend(_other_site(keys, own, given[own.key]))
+        given.setdefault(own.key, own)
     values = {name: _checked(keys, each, problems) for name, each in given.items()}
     if problems:
         raise SettingsError("\n".join(problems))
@@ -56,6 +61,23 @@ def load_settings(environ: Mapping[str, str] | None = None, *, config: Path | No
         for name, section in sections().items()
     }
     return Settings(built, {name: each.source for name, each in given.items()}, file)
+
+
+def _identity(keys: Mapping[str, Key], given: Mapping[str, Given]) -> list[Given]:
+    """What joining wrote in the data folder; nothing elsewhere."""
+    named = given.get("data_dir")
+    folder = SiteSettings().data_dir if named is None else _checked(keys, named, [])
+    file = None if folder is None else folder / IDENTITY
+    return from_file(file) if file is not None and file.is_file() else []
+
+
+def _other_site(keys: Mapping[str, Key], own: Given, given: Given) -> list[str]:
+    """A site's number is in every id it made: nobody may give it another one."""
+    if _checked(keys, given, []) == own.value:
+        return []
+    return [
+        f"{NODE} = {given.value} (in {given.source}) is not the site of this folder: {own.source} says {own.value}."
+    ]
 
 
 def _checked(keys: Mapping[str, Key], given: Given, problems: list[str]) -> Any:

@@ -1,4 +1,4 @@
-"""Where settings come from: one TOML file, then the environment, which wins."""
+"""Where settings come from: what joining wrote (`site.toml`), one TOML file, then the environment, which wins."""
 
 import tomllib
 from collections.abc import Mapping
@@ -11,6 +11,8 @@ from bilin.core.settings.errors import SettingsError
 from bilin.core.settings.section import Key
 
 CONFIG_VARIABLE = "BILIN_CONFIG"
+IDENTITY = "site.toml"
+"""In the data folder of a branch: which site it is. The lowest source, and for some keys the only one."""
 CONFIG_PLACES = (Path("bilin.toml"), Path("/etc/bilin/bilin.toml"))
 
 

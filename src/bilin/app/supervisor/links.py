@@ -1,0 +1,28 @@
+"""The lines to other sites, as the settings and the files of the data folder say at this moment."""
+
+from bilin.app.embedded import Dialling, Links, Listening
+from bilin.core.settings import Settings
+from bilin.sites import SitesSettings, joining
+
+
+def links_of(settings: Settings) -> Links:
+    """Headquarters listens once somebody was invited; a branch dials; an invited server dials with its invitation."""
+    return Links(listening=_listening(settings), dialling=_dialling(settings))
+
+
+def _listening(settings: Settings) -> Listening | None:
+    places = joining.places_of(settings)
+    if not places.account.exists() or not joining.users_in(places.account.read_text()):
+        return None
+    joining.ensure_certificates(places, joining.certified_hosts(settings))
+    host, port = joining.listen_address(settings)
+    return Listening(host, port, places.certificate, joining.key_of(places.certificate))
+
+
+def _dialling(settings: Settings) -> Dialling | None:
+    own, places = settings[SitesSettings], joining.places_of(settings)
+    if (credential := joining.saved_credential(settings)) is not None and places.identity.exists():
+        return Dialling(own.headquarters, credential.user, credential.password, places.trusted, own.proxy)
+    if (invited := joining.pending_invitation(places)) is not None:
+        return Dialling(invited.addresses, invited.user, invited.secret, places.trusted, own.proxy)
+    return None

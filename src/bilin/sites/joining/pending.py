@@ -1,0 +1,47 @@
+"""An invitation that is being used: between the token and the answer of headquarters."""
+
+import contextlib
+
+import msgspec
+
+from bilin.sites.joining.certificates import as_pem
+from bilin.sites.joining.places import Places, write_private
+from bilin.sites.joining.token import Token
+
+
+class Pending(msgspec.Struct, frozen=True):
+    """What of a token is kept until headquarters has answered; `keys/joining.json`."""
+
+    addresses: tuple[str, ...]
+    site: int
+    name: str
+    invitation: int
+    secret: str
+    expires_ms: int
+
+    @property
+    def user(self) -> str:
+        """The name under which headquarters lets it ask."""
+        return f"invited-{self.invitation}"
+
+
+def begin(places: Places, token: Token) -> Pending:
+    """Remember a token, so that joining goes on whatever happens to this process."""
+    pending = Pending(token.addresses, token.site, token.name, int(token.invitation), token.secret, token.expires_ms)
+    write_private(places.trusted, as_pem(token.authority))
+    write_private(places.joining, msgspec.json.encode(pending))
+    return pending
+
+
+def pending_invitation(places: Places) -> Pending | None:
+    """The invitation being used; None when there is none."""
+    with contextlib.suppress(FileNotFoundError):
+        return msgspec.json.decode(places.joining.read_bytes(), type=Pending)
+    return None
+
+
+def give_up(places: Places) -> None:
+    """Forget it: nothing has changed."""
+    places.joining.unlink(missing_ok=True)
+    if not places.identity.exists():
+        places.trusted.unlink(missing_ok=True)
