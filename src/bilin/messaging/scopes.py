@@ -8,13 +8,18 @@ from bilin.core.scopes import scopes
 
 SELECT_MEMBERS = """
 SELECT conversation, array_agg(person) AS people FROM messaging.member
- WHERE conversation = ANY($1::bigint[]) AND present GROUP BY conversation"""
+ WHERE conversation = ANY($1::bigint[]) AND (present OR $2) GROUP BY conversation"""
 SELECT_CONVERSATIONS = "SELECT DISTINCT conversation FROM messaging.member WHERE person = ANY($1::bigint[]) AND present"
 
 
 async def members_of(db: Connection, conversations: Sequence[int]) -> Mapping[int, Sequence[PersonId]]:
     """The present members of these conversations."""
-    return {row["conversation"]: row["people"] for row in await db.fetch(SELECT_MEMBERS, conversations)}
+    return await _members(db, conversations, former=False)
+
+
+async def ever_members_of(db: Connection, conversations: Sequence[int]) -> Mapping[int, Sequence[PersonId]]:
+    """The present and former members of these conversations."""
+    return await _members(db, conversations, former=True)
 
 
 async def conversations_of(db: Connection, people: Sequence[PersonId]) -> set[int]:
@@ -22,4 +27,8 @@ async def conversations_of(db: Connection, people: Sequence[PersonId]) -> set[in
     return {row["conversation"] for row in await db.fetch(SELECT_CONVERSATIONS, people)}
 
 
-scopes(members_of, conversations_of)
+async def _members(db: Connection, conversations: Sequence[int], *, former: bool) -> dict[int, Sequence[PersonId]]:
+    return {row["conversation"]: row["people"] for row in await db.fetch(SELECT_MEMBERS, conversations, former)}
+
+
+scopes(members_of, ever_members_of, conversations_of)

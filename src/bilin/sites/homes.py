@@ -91,6 +91,13 @@ class HomeMap:
         """Whose home or policy is another one than before."""
         return [person for person in self.people if self.standing(person) != before.standing(person)]
 
+    def below(self, units: Collection[UnitId], sites: Collection[int]) -> set[PersonId]:
+        """Everybody whose main unit is one of these or below one, or below one whose home is one of these sites."""
+        if not units and not sites:
+            return set()
+        tops = set(units) | {unit for unit, site in self.homes.items() if site in sites}
+        return {person for person, unit in self.people.items() if not tops.isdisjoint(self._upwards(unit))}
+
     def standing(self, person: PersonId) -> tuple[object, ...]:
         """Everything this says of a person."""
         return (self.of_person(person), *(self.leaves(person, kind) for kind in POLICY_KINDS))

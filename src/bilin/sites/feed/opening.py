@@ -1,0 +1,104 @@
+"""Which conversations a stretch of the log opened for a receiver (docs/developers/sites.md, section 2).
+
+Only what somebody in the stretch may have brought about is looked at. Too much costs the receiver a fetch; too little
+would lose it events.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+
+import asyncpg
+import msgspec
+
+from bilin.core.crypto import Keyring
+from bilin.core.database import Connection
+from bilin.core.events import Event
+from bilin.core.ids import PersonId, UnitId
+from bilin.core.log.entry import decode_event
+from bilin.core.scopes import members_of, scopes_of
+from bilin.org import PersonAdded, PersonChanged, UnitAdded, UnitChanged
+from bilin.sites.events import HomeSet, PolicySet, SiteRetired
+from bilin.sites.feed.sharing import Sharing, membership_types, people_let
+from bilin.sites.homes import SHAPING
+from bilin.sites.wire import LIST, MAX_OPENED
+
+SELECT_MOVING = """
+SELECT id, site, actor, type, version, scope, body FROM core.log
+ WHERE pos > $1 AND pos <= $2 AND type = ANY($3::text[]) ORDER BY pos"""
+SELECT_WRITTEN = """
+SELECT DISTINCT scope FROM core.log WHERE pos > $1 AND pos <= $2 AND site = $3 AND scope IS NOT NULL"""
+MAX_PEOPLE = 1_000
+"""When a stretch moves more people than this, it opens the list."""
+
+
+class Touched:
+    """Whom a stretch of the log lets in or out, and whose home or policy it may have moved."""
+
+    def __init__(self) -> None:
+        self.scopes: dict[int, set[PersonId]] = {}
+        self.people: set[PersonId] = set()
+        self.units: set[UnitId] = set()
+        self.sites: set[int] = set()
+
+    def note(self, event: Event, actor: PersonId | None, scope: int | None) -> None:
+        """Take note of one event."""
+        match event:
+            case PersonChanged(unit=msgspec.UNSET) | UnitChanged(parent=msgspec.UNSET):
+                pass
+            case PersonAdded() | PersonChanged():
+                self.people.add(event.person)
+            case UnitAdded() | UnitChanged() | HomeSet() | PolicySet():
+                self.units.add(event.unit)
+            case SiteRetired():
+                self.sites.add(event.site)
+            case _ if scope is not None:
+                self.scopes.setdefault(scope, set()).update(people_let(event, actor))
+            case _:
+                pass
+
+
+async def opened_for(
+    db: Connection, keys: Keyring, sharing: Sharing, to: int, after: int, through: int
+) -> Sequence[int]:
+    """The conversations that something after one position through another may have opened for a site."""
+    touched = await _touched(db, keys, after, through)
+    written = await _written(db, sharing, to, after, through)
+    moved = touched.people | sharing.map.below(touched.units, touched.sites)
+    if len(moved) > MAX_PEOPLE:
+        return (LIST,)
+    of_moved = await scopes_of(db, list(moved)) if moved else set()
+    candidates = of_moved | touched.scopes.keys()
+    members = await members_of(db, list(candidates)) if candidates else {}
+    full = await sharing.full(db, candidates)
+    opened = written | {
+        scope
+        for scope in candidates
+        if to in full[scope] and not _had(sharing, to, members.get(scope, ()), touched.scopes.get(scope, set()) | moved)
+    }
+    return sorted(opened) if len(opened) <= MAX_OPENED else (LIST,)
+
+
+def _had(sharing: Sharing, to: int, members: Iterable[PersonId], touched: Collection[PersonId]) -> bool:
+    """Whether the site surely had the conversation before: by a member whom nothing touched, while nobody who was
+    touched may have kept it in."""
+    if any(sharing.map.leaves(person, "conversation") == "nothing" for person in touched):
+        return False
+    return any(person not in touched and sharing.brings(person, to) for person in members)
+
+
+async def _touched(db: Connection, keys: Keyring, after: int, through: int) -> Touched:
+    rows: Sequence[asyncpg.Record] = await db.fetch(SELECT_MOVING, after, through, [*membership_types(), *SHAPING])
+    await keys.load(db, [row["body"] for row in rows])
+    touched = Touched()
+    for row in rows:
+        event = decode_event(row["type"], row["version"], keys.open(row["id"], row["body"]))
+        touched.note(event, None if row["actor"] is None else PersonId(row["actor"]), row["scope"])
+    return touched
+
+
+async def _written(db: Connection, sharing: Sharing, to: int, after: int, through: int) -> set[int]:
+    """Conversations that the site has for having written there only, if it did so in this stretch."""
+    scopes = {row["scope"] for row in await db.fetch(SELECT_WRITTEN, after, through, to)}
+    full = await sharing.full(db, scopes)
+    apart = {scope for scope in scopes if to not in full[scope]}
+    told = await sharing.told(db, apart)
+    return {scope for scope in apart if to in told[scope]}

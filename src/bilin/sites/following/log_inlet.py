@@ -1,0 +1,118 @@
+"""The inlet of a real site: the log, and beside it how far the others' logs were followed."""
+
+import hmac
+from collections.abc import Callable, Mapping, Sequence
+
+import msgspec
+
+from bilin.core.crypto import Keyring
+from bilin.core.database import Connection, Pool, reading
+from bilin.core.events import Event, Recorded
+from bilin.core.log import LogWriter
+from bilin.core.log.foreign import Foreign, Intake
+from bilin.core.ownership import FOUNDER
+from bilin.sites.errors import BadBatch
+from bilin.sites.model import START, Position
+from bilin.sites.ports import Need, Taken
+from bilin.sites.wire import LIST, Batch, Sent
+
+SELECT_POSITION = "SELECT run, pos FROM sites.position WHERE holder = $1 AND whose = $2"
+SELECT_POSITIONS = "SELECT holder, run, pos FROM sites.position WHERE holder = whose"
+SAVE_POSITION = """
+INSERT INTO sites.position (holder, whose, run, pos) VALUES ($1, $2, $3, $4)
+ON CONFLICT (holder, whose) DO UPDATE SET run = excluded.run, pos = excluded.pos"""
+SELECT_NEEDS = """
+SELECT scope, since_run, since_pos, run, pos FROM sites.need WHERE holder = $1 AND whose = $2
+ ORDER BY since_pos, scope"""
+OPEN = """
+INSERT INTO sites.need (holder, whose, since_run, since_pos, scope, run, pos)
+SELECT $1, $2, $3, $4, scope, 0, 0 FROM unnest($5::bigint[]) AS opened(scope)
+ON CONFLICT (holder, whose, scope) DO UPDATE
+   SET since_run = excluded.since_run, since_pos = excluded.since_pos, run = 0, pos = 0"""
+THE_NEED = "holder = $1 AND whose = $2 AND scope = $3 AND since_run = $4 AND since_pos = $5"
+SAVE_NEED = f"UPDATE sites.need SET run = $6, pos = $7 WHERE {THE_NEED}"  # noqa: S608 (a constant)
+FORGET_NEED = f"DELETE FROM sites.need WHERE {THE_NEED}"  # noqa: S608 (a constant)
+SELECT_LOSSES = "SELECT site, note FROM sites.loss"
+FORGET_LOSS = "DELETE FROM sites.loss WHERE site = $1 AND note = $2"
+
+
+class LogInlet:
+    """Takes in what other sites send. `advanced` is told how far a site's own log was followed, after the commit."""
+
+    def __init__(
+        self, pool: Pool, log: LogWriter, keys: Keyring, here: int, advanced: Callable[[int, Position], None]
+    ) -> None:
+        self._pool, self._log, self._keys, self._here, self._advanced = pool, log, keys, here, advanced
+
+    async def position(self, holder: int, whose: int) -> Position:
+        """How far a log was followed; `START` when it never was."""
+        async with reading(self._pool) as db:
+            row = await db.fetchrow(SELECT_POSITION, holder, whose)
+        return START if row is None else Position(row["run"], row["pos"])
+
+    async def take_in(self, batch: Batch, need: Need | None = None) -> Taken:
+        """Append what is new, and save the position and the needs with it. Raises `ClockAhead` or `BadBatch`."""
+
+        async def remember(db: Connection, _: Sequence[Recorded[Event]]) -> None:
+            await _remember(db, batch, need)
+
+        foreign = [Foreign(e.id, batch.whose, e.actor, e.type, e.version, e.data, e.mark) for e in batch.events]
+        try:
+            taken = await self._log.take_in(Intake(foreign, remember))
+        except msgspec.ValidationError as cause:
+            raise BadBatch(f"What site {batch.holder} sent holds an event that is none: {cause}") from cause
+        if batch.scope == LIST and batch.whose == batch.holder:
+            self._advanced(batch.holder, batch.position)
+        return Taken(taken.new)
+
+    async def needs(self, holder: int, whose: int) -> Sequence[Need]:
+        """What is still to be fetched from a holder, longest known first."""
+        async with reading(self._pool) as db:
+            rows = await db.fetch(SELECT_NEEDS, holder, whose)
+        return [
+            Need(holder, whose, scope, Position(since_run, since_pos), Position(run, pos))
+            for scope, since_run, since_pos, run, pos in rows
+        ]
+
+    async def listed(self, need: Need, scopes: Sequence[int]) -> None:
+        """A page of the list came: note a need for each."""
+        async with reading(self._pool) as db:
+            await db.execute(OPEN, need.holder, need.whose, need.since.run, need.since.pos, list(scopes))
+
+    async def met(self, need: Need) -> None:
+        """Forget a need, unless it was opened again meanwhile."""
+        async with reading(self._pool) as db:
+            await db.execute(FORGET_NEED, *_name(need))
+
+    async def losses(self) -> Mapping[int, int]:
+        """Sites that hold own events which this log lost, and the note's number."""
+        async with reading(self._pool) as db:
+            return {row["site"]: row["note"] for row in await db.fetch(SELECT_LOSSES)}
+
+    async def recovered(self, site: int, note: int) -> None:
+        """Everything was fetched back from a site; forget the note, unless it was made again."""
+        async with reading(self._pool) as db:
+            await db.execute(FORGET_LOSS, site, note)
+
+    def recognises(self, holder: int, event: Sent) -> bool:
+        """Whether this site itself wrote an event that a holder gives back."""
+        mark = self._keys.mark(event.id, event.actor, event.type, event.version, event.data)
+        return hmac.compare_digest(mark, event.mark) or (holder == FOUNDER and self._here != FOUNDER)
+
+
+async def read_positions(db: Connection) -> dict[int, Position]:
+    """How far each other site's own log was followed."""
+    return {row["holder"]: Position(row["run"], row["pos"]) for row in await db.fetch(SELECT_POSITIONS)}
+
+
+async def _remember(db: Connection, batch: Batch, need: Need | None) -> None:
+    if need is not None:
+        await db.execute(SAVE_NEED, *_name(need), batch.run, batch.through)
+        return
+    await db.execute(SAVE_POSITION, batch.holder, batch.whose, batch.run, batch.through)
+    if batch.opened:
+        await db.execute(OPEN, batch.holder, batch.whose, batch.run, batch.through, list(set(batch.opened)))
+
+
+def _name(need: Need) -> tuple[int, int, int, int, int]:
+    return need.holder, need.whose, need.scope, need.since.run, need.since.pos
