@@ -11,34 +11,42 @@ from bilin.org.model import Person, PersonCard, Post, TreeUnit, Unit
 from bilin.org.scope import Scope
 
 PERSON = """
-SELECT p.id, p.name, p.pinyin, p.initials, p.title, p.unit, u.branch, p.active, p.email, p.phone
-FROM org.person p JOIN org.unit u ON u.id = p.unit"""
+SELECT p.id, p.name, p.pinyin, p.initials, p.title, u.stands AS unit, u.branch, p.active, p.email, p.phone
+FROM org.person p JOIN org.unit u ON u.id = p.unit AND u.stands IS NOT NULL AND p.added IS NOT NULL"""
 SELECT_BY_IDS = f"{PERSON} WHERE p.id = ANY($1::bigint[])"
-SELECT_POSTS = "SELECT person, unit, title, main FROM org.post WHERE person = ANY($1::bigint[]) ORDER BY person, place"
+SELECT_POSTS = """
+SELECT t.person, u.stands AS unit, t.main, CASE WHEN t.main THEN p.title ELSE t.title END AS title
+FROM org.post t JOIN org.unit u ON u.id = t.unit AND u.stands IS NOT NULL JOIN org.person p ON p.id = t.person
+WHERE t.person = ANY($1::bigint[]) ORDER BY t.person, t.place"""
 SELECT_DIRECTORY = f"{PERSON} WHERE p.active ORDER BY p.sort, p.id LIMIT $1"
-SELECT_IN_UNIT = "EXISTS (SELECT FROM org.post t WHERE t.person = p.id AND t.unit = ANY($1::bigint[]))"
-SELECT_BELOW = "SELECT id FROM org.unit w WHERE w.removed IS NULL AND {scope}"
+SELECT_IN_UNIT = """EXISTS (
+  SELECT FROM org.post t JOIN org.unit w ON w.id = t.unit WHERE t.person = p.id AND w.stands = ANY($1::bigint[]))"""
+SELECT_BELOW = "SELECT id FROM org.unit w WHERE w.stands = w.id AND {scope}"
 SELECT_PAGE = f"""{PERSON} WHERE {SELECT_IN_UNIT} AND (p.active OR $2)
   AND ($3::bigint IS NULL OR (p.sort, p.id) > (SELECT sort, id FROM org.person WHERE id = $3))
 ORDER BY p.sort, p.id LIMIT $4"""  # noqa: S608 (constants)
 UNIT = """
 SELECT u.id, u.parent, u.name, u.kind, u.path, u.rank, (
   SELECT count(DISTINCT t.person) FROM org.unit w JOIN org.post t ON t.unit = w.id JOIN org.person p ON p.id = t.person
-  WHERE w.path >= u.path AND w.path < left(u.path, -1) || '/' AND p.active) AS people
+  WHERE w.path >= u.path AND w.path < left(u.path, -1) || '/' AND p.active
+    AND p.added IS NOT NULL) AS people
 FROM org.unit u"""
 SELECT_UNITS = (
-    f"{UNIT} WHERE u.removed IS NULL ORDER BY length(u.path) - length(replace(u.path, '.', '')), rank, sort, id"
+    f"{UNIT} WHERE u.stands = u.id ORDER BY length(u.path) - length(replace(u.path, '.', '')), rank, sort, id"
 )
 SELECT_TREE = """
-SELECT id, parent, name, kind FROM org.unit WHERE removed IS NULL
+SELECT id, parent, name, kind FROM org.unit WHERE stands = id
 ORDER BY length(path) - length(replace(path, '.', '')), id"""
-SELECT_UNIT = f"{UNIT} WHERE u.id = $1 AND u.removed IS NULL"
+SELECT_UNIT = f"{UNIT} WHERE u.id = $1 AND u.stands = u.id"
 SELECT_COMPANY = """
-SELECT id, parent, name, kind, path, rank, (SELECT count(*) FROM org.person WHERE active) AS people
-FROM org.unit WHERE parent IS NULL AND removed IS NULL ORDER BY id LIMIT 1"""
-SELECT_BRANCHES = "SELECT id, branch FROM org.unit WHERE removed IS NULL"
+SELECT id, parent, name, kind, path, rank,
+  (SELECT count(*) FROM org.person WHERE active AND added IS NOT NULL) AS people
+FROM org.unit WHERE parent IS NULL AND stands = id ORDER BY id LIMIT 1"""
+SELECT_BRANCHES = "SELECT id, branch FROM org.unit WHERE stands = id"
 SELECT_PARENTS = "SELECT id, parent FROM org.unit"
-SELECT_MAIN_UNITS = "SELECT id, unit FROM org.person WHERE $1::bigint[] IS NULL OR id = ANY($1)"
+SELECT_MAIN_UNITS = """
+SELECT p.id, u.stands AS unit FROM org.person p JOIN org.unit u ON u.id = p.unit
+WHERE u.stands IS NOT NULL AND ($1::bigint[] IS NULL OR p.id = ANY($1))"""
 
 
 def person_of(row: asyncpg.Record) -> Person:
@@ -76,7 +84,9 @@ async def person_cards(db: Connection, ids: Iterable[PersonId]) -> dict[PersonId
     wanted = list(ids)
     posts: dict[int, list[Post]] = {}
     for row in await db.fetch(SELECT_POSTS, wanted):
-        posts.setdefault(row["person"], []).append(Post(UnitId(row["unit"]), row["title"], row["main"]))
+        known = posts.setdefault(row["person"], [])
+        if all(post.unit != row["unit"] for post in known):  # two posts may have come to stand in one unit
+            known.append(Post(UnitId(row["unit"]), row["title"], row["main"]))
     cards = (_card(row, posts.get(row["id"], [])) for row in await db.fetch(SELECT_BY_IDS, wanted))
     return {card.id: card for card in cards}
 

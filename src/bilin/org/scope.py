@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from bilin.core.database import Connection
 from bilin.core.ids import UnitId
 
-SELECT_PATHS = "SELECT path FROM org.unit WHERE id = ANY($1::bigint[]) AND removed IS NULL"
+SELECT_PATHS = "SELECT path FROM org.unit WHERE id = ANY($1::bigint[]) AND stands = id"
 
-SELECT_EXISTING = "SELECT id FROM org.unit WHERE id = ANY($1::bigint[]) AND removed IS NULL"
+SELECT_EXISTING = "SELECT id FROM org.unit WHERE id = ANY($1::bigint[]) AND stands = id"
 SELECT_COVERED = """
 SELECT EXISTS (
   SELECT FROM org.unit u JOIN org.unit top ON u.path >= top.path AND u.path < left(top.path, -1) || '/'
-  WHERE u.id = $1 AND top.id = ANY($2::bigint[]) AND u.removed IS NULL AND top.removed IS NULL)"""
+  WHERE u.id = $1 AND top.id = ANY($2::bigint[]) AND u.stands = u.id AND top.stands = top.id)"""
 
 
 @dataclass(frozen=True, slots=True)

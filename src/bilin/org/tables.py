@@ -6,21 +6,42 @@ from bilin.core.tables import metadata
 
 C_TEXT = sa.Text(collation="C")
 
+
+def _text(name: str) -> "sa.Column[str]":
+    return sa.Column(name, sa.Text, nullable=False, server_default="")
+
+
+def _zero(name: str) -> "sa.Column[int]":
+    """The id of the event that last wrote the field beside it."""
+    return sa.Column(name, sa.BigInteger, nullable=False, server_default="0")
+
+
 unit = sa.Table(
     "unit",
     metadata,
     sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("parent", sa.BigInteger),
-    sa.Column("name", sa.Text, nullable=False),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("rank", sa.Integer, nullable=False),
-    sa.Column("sort", C_TEXT, nullable=False, comment="the name as it sorts: by pinyin"),
-    sa.Column("path", C_TEXT, nullable=False, comment="r. for the company, then the ids down to this unit: r.3.7."),
-    sa.Column(
-        "branch", sa.BigInteger, nullable=False, comment="nearest unit of kind company or branch, itself included"
-    ),
-    sa.Column("changed", sa.BigInteger, nullable=False, comment="id of the last event that changed it"),
+    _text("name"),
+    _zero("name_id"),
+    sa.Column("kind", sa.Text, nullable=False, server_default="team"),
+    _zero("kind_id"),
+    sa.Column("rank", sa.Integer, nullable=False, server_default="0"),
+    _zero("rank_id"),
+    sa.Column("moved_to", sa.BigInteger, comment="the parent it was last given; `parent` is where it stands"),
+    _zero("moved_to_id"),
+    sa.Column("added", sa.BigInteger, comment="id of the event that added it; null: spoken of only"),
     sa.Column("removed", sa.BigInteger, comment="id of the event that removed it"),
+    sa.Column("sort", C_TEXT, nullable=False, server_default="", comment="the name as it sorts: by pinyin"),
+    # The tree, derived from the above by `tree.py`:
+    sa.Column("parent", sa.BigInteger),
+    sa.Column(
+        "path",
+        C_TEXT,
+        nullable=False,
+        server_default="",
+        comment="r. for the company, then the ids down to this unit: r.3.7.",
+    ),
+    sa.Column("branch", sa.BigInteger, comment="nearest unit of kind company or branch, itself included"),
+    sa.Column("stands", sa.BigInteger, comment="the unit itself when it is there; else the nearest one above that is"),
     sa.Index("unit_path", "path"),
     sa.Index("unit_parent", "parent"),
     schema="org",
@@ -30,18 +51,31 @@ person = sa.Table(
     "person",
     metadata,
     sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("name", sa.Text, nullable=False),
-    sa.Column("pinyin", sa.Text, nullable=False),
-    sa.Column("initials", sa.Text, nullable=False),
-    sa.Column("title", sa.Text, nullable=False),
-    sa.Column("unit", sa.BigInteger, nullable=False),
-    sa.Column("email", sa.Text, nullable=False),
-    sa.Column("phone", sa.Text, nullable=False),
-    sa.Column("sort", C_TEXT, nullable=False, comment="the name as it sorts: by pinyin"),
-    sa.Column("found_by", sa.Text, nullable=False, comment="case-folded name, pinyin, initials and title, for search"),
-    sa.Column("active", sa.Boolean, nullable=False),
-    sa.Column("changed", sa.BigInteger, nullable=False, comment="id of the last event that changed its facts"),
-    sa.Column("activity", sa.BigInteger, nullable=False, comment="id of the last event that changed `active`"),
+    _text("name"),
+    _zero("name_id"),
+    _text("title"),
+    _zero("title_id"),
+    _text("email"),
+    _zero("email_id"),
+    _text("phone"),
+    _zero("phone_id"),
+    sa.Column("unit", sa.BigInteger, comment="the main unit, as last said; with all posts it is one fact"),
+    _zero("unit_id"),
+    sa.Column("active", sa.Boolean, nullable=False, server_default=sa.true()),
+    sa.Column(
+        "activity", sa.BigInteger, nullable=False, server_default="0", comment="id of the last event about `active`"
+    ),
+    sa.Column("added", sa.BigInteger, comment="id of the event that added them; null: spoken of only"),
+    _text("pinyin"),
+    _text("initials"),
+    sa.Column("sort", C_TEXT, nullable=False, server_default="", comment="the name as it sorts: by pinyin"),
+    sa.Column(
+        "found_by",
+        sa.Text,
+        nullable=False,
+        server_default="",
+        comment="case-folded name, pinyin, initials and title, for search",
+    ),
     sa.Index("person_sort", "sort", "id"),
     schema="org",
 )

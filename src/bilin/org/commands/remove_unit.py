@@ -12,8 +12,8 @@ from bilin.org.events import UnitRemoved
 from bilin.org.model import TREE, people_of
 
 SELECT_CONTENTS = """
-SELECT (SELECT count(*) FROM org.unit WHERE parent = $1 AND removed IS NULL) AS units,
-       (SELECT count(*) FROM org.post WHERE unit = $1) AS people"""
+SELECT (SELECT count(*) FROM org.unit WHERE parent = $1 AND stands = id) AS units,
+       (SELECT count(*) FROM org.post t JOIN org.unit w ON w.id = t.unit WHERE w.stands = $1) AS people"""
 
 
 class RemoveUnit(msgspec.Struct, frozen=True):

@@ -5,7 +5,7 @@ from bilin.core.ids import UnitId
 from bilin.org.errors import UnitNameTaken
 from bilin.org.names import fold
 
-SELECT_SIBLINGS = "SELECT name FROM org.unit WHERE parent = $1 AND id <> $2 AND removed IS NULL"
+SELECT_SIBLINGS = "SELECT name FROM org.unit WHERE parent = $1 AND id <> $2 AND stands = id"
 
 
 async def refuse_name_taken(db: Connection, parent: UnitId, name: str, unit: UnitId | None = None) -> None:

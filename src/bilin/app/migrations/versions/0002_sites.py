@@ -12,6 +12,18 @@ UPDATE core.log SET scope = ('x' || encode(substring(topics FROM 1 FOR 8), 'hex'
  WHERE type LIKE 'messaging.%' AND type <> 'messaging.conversation_preferences_changed' AND length(topics) >= 8
    AND substring(topics FROM 1 FOR 8) IN (SELECT int8send(id) FROM messaging.conversation)"""
 
+UNIT_FIELDS = ("name", "kind", "rank", "moved_to")
+PERSON_FIELDS = ("name", "title", "email", "phone", "unit")
+KEEP_UNITS = """
+UPDATE org.unit u SET moved_to = parent, added = id, stands = CASE WHEN removed IS NULL THEN id ELSE coalesce(
+  (SELECT a.id FROM org.unit a WHERE a.removed IS NULL AND u.path >= a.path AND u.path < left(a.path, -1) || '/'
+   ORDER BY length(a.path) DESC LIMIT 1), id) END"""
+KEEP_PEOPLE = "UPDATE org.person SET added = id, activity = 0"
+APPLY_ORG_AGAIN = """
+INSERT INTO core.unapplied (pos, type, known) SELECT pos, type, 0 FROM core.log WHERE type LIKE 'org.%'"""
+"""A row knew which event changed it last, now each field knows it: the log is applied again to say so, field by field,
+exactly as at a site that joins later."""
+
 
 def upgrade() -> None:
     """Forward. What is in the log already began here; its conversations are read from its audience."""
@@ -20,10 +32,12 @@ def upgrade() -> None:
     _sites()
     _follow()
     _messaging()
+    _org()
 
 
 def downgrade() -> None:
     """Back, for the release before."""
+    _org_back()
     op.drop_column("message", "arrived", schema="messaging")
     op.drop_index("log_scope", table_name="log", schema="core", postgresql_where=sa.text("scope IS NOT NULL"))
     op.drop_column("log", "mark", schema="core")
@@ -222,3 +236,58 @@ def _messaging() -> None:
         ),
         schema="messaging",
     )
+
+
+def _org() -> None:
+    for field in UNIT_FIELDS[:3]:
+        op.add_column("unit", _event_id(f"{field}_id"), schema="org")
+    moved_to = "the parent it was last given; `parent` is where it stands"
+    op.add_column("unit", sa.Column("moved_to", sa.BigInteger(), nullable=True, comment=moved_to), schema="org")
+    op.add_column("unit", _event_id("moved_to_id"), schema="org")
+    added = "id of the event that added it; null: spoken of only"
+    op.add_column("unit", sa.Column("added", sa.BigInteger(), nullable=True, comment=added), schema="org")
+    stands = "the unit itself when it is there; else the nearest one above that is"
+    op.add_column("unit", sa.Column("stands", sa.BigInteger(), nullable=True, comment=stands), schema="org")
+    for field in PERSON_FIELDS:
+        op.add_column("person", _event_id(f"{field}_id"), schema="org")
+    added = "id of the event that added them; null: spoken of only"
+    op.add_column("person", sa.Column("added", sa.BigInteger(), nullable=True, comment=added), schema="org")
+    op.execute(KEEP_UNITS)
+    op.execute(KEEP_PEOPLE)
+    op.execute(APPLY_ORG_AGAIN)
+    op.drop_column("unit", "changed", schema="org")
+    op.drop_column("person", "changed", schema="org")
+    _allow_rows_that_were_only_spoken_of()
+
+
+def _event_id(name: str) -> "sa.Column[int]":
+    return sa.Column(name, sa.BigInteger(), server_default="0", nullable=False)
+
+
+def _allow_rows_that_were_only_spoken_of() -> None:
+    for column, default in (("name", ""), ("kind", "team"), ("rank", "0"), ("sort", ""), ("path", "")):
+        op.alter_column("unit", column, server_default=default, schema="org")
+    op.alter_column("unit", "branch", nullable=True, schema="org")
+    for column in ("name", "title", "email", "phone", "pinyin", "initials", "sort", "found_by"):
+        op.alter_column("person", column, server_default="", schema="org")
+    op.alter_column("person", "active", server_default=sa.true(), schema="org")
+    comment = "id of the last event about `active`"
+    op.alter_column("person", "activity", server_default="0", comment=comment, schema="org")
+    comment = "the main unit, as last said; with all posts it is one fact"
+    op.alter_column("person", "unit", nullable=True, comment=comment, schema="org")
+
+
+def _org_back() -> None:
+    """What was only spoken of goes: the release before knows no such rows."""
+    for table in ("unit", "person"):
+        op.execute(f"DELETE FROM org.{table} WHERE added IS NULL")  # noqa: S608 (constants)
+        op.add_column(table, _event_id("changed"), schema="org")
+    op.execute("UPDATE org.unit SET changed = greatest(name_id, kind_id, rank_id, moved_to_id)")
+    op.execute("UPDATE org.person SET changed = greatest(name_id, title_id, email_id, phone_id, unit_id)")
+    op.execute("UPDATE org.person SET activity = greatest(activity, added)")
+    for column in (*(f"{field}_id" for field in UNIT_FIELDS), "moved_to", "added", "stands"):
+        op.drop_column("unit", column, schema="org")
+    for column in (*(f"{field}_id" for field in PERSON_FIELDS), "added"):
+        op.drop_column("person", column, schema="org")
+    op.alter_column("unit", "branch", nullable=False, schema="org")
+    op.alter_column("person", "unit", nullable=False, schema="org")
