@@ -8,13 +8,14 @@ import msgspec
 from bilin.core.ids import GrantId, PersonId, SessionId, UnitId, derived_id
 from bilin.core.permissions import permission
 from bilin.org import ORG_MANAGE, PersonCard
+from bilin.sites import SITES_MANAGE
 
 IDENTITY_GRANT = permission("identity.grant", "Give and revoke roles")
 AUDIT_READ = permission("governance.audit", "Read and verify the audit log")
 
 RoleName = Literal["admin", "org_admin", "auditor"]
 ROLES: Mapping[str, frozenset[str]] = {
-    "admin": frozenset({ORG_MANAGE, IDENTITY_GRANT, AUDIT_READ}),
+    "admin": frozenset({ORG_MANAGE, IDENTITY_GRANT, AUDIT_READ, SITES_MANAGE}),
     "org_admin": frozenset({ORG_MANAGE}),
     "auditor": frozenset({AUDIT_READ}),
 }

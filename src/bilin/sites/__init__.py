@@ -2,8 +2,10 @@
 
 from bilin.core.module import Module
 from bilin.sites import apply, joining, tables
+from bilin.sites.model import SITES_MANAGE
 from bilin.sites.settings import SitesSettings
+from bilin.sites.stays import require_may_meet
 
 module = Module("sites")
 
-__all__ = ["SitesSettings", "apply", "joining", "module", "tables"]
+__all__ = ["SITES_MANAGE", "SitesSettings", "apply", "joining", "module", "require_may_meet", "tables"]

@@ -1,6 +1,6 @@
 """Errors of sites. Codes are for programs and the client's wording; hints say what an administrator does."""
 
-from bilin.core.errors import BilinError, Unavailable
+from bilin.core.errors import BilinError, Conflict, Unavailable
 
 
 class SiteUnreachable(Unavailable):
@@ -54,3 +54,44 @@ class UnknownSite(BilinError):
     status = 404
     title = "There is no such site"
     hint = "`bilin site status` lists the sites."
+
+
+class FoundedElsewhere(Conflict):
+    """A company was to be founded on a server that is one of several sites."""
+
+    code = "sites.founded_elsewhere"
+    title = "This server is a site of a company that was founded elsewhere"
+    hint = "Sign in with the login you have in the company; found another company on a server of its own."
+
+
+class UnitAtHomeElsewhere(Conflict):
+    """A unit was to be removed that is at home at another site than the unit above it: two sites own it."""
+
+    code = "sites.unit_at_home_elsewhere"
+    title = "The unit has a home of its own"
+    hint = "First let it be at home where the unit above it is; then remove it."
+
+
+class NotAtHome(BilinError):
+    """A site asked the owner to do something for somebody who is not at home at that site."""
+
+    code = "sites.not_at_home"
+    status = 403
+    title = "This has to be done at another site"
+    hint = "Sign in at your own site, or at the one named in the details, and do it there."
+
+
+class Stays(Conflict):
+    """People were to be brought into one conversation although policy keeps it at one site."""
+
+    code = "sites.stays"
+    title = "Policy keeps these conversations at one site"
+    hint = "Only colleagues of the same site can be in them: leave out those named in the details."
+
+
+class SiteFixed(Conflict):
+    """The founding site cannot be revoked or retired: it owns what no other site owns."""
+
+    code = "sites.site_fixed"
+    title = "The founding site cannot be revoked or retired"
+    hint = "Revoke or retire a branch's site."
