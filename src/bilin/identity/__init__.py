@@ -5,7 +5,7 @@ deactivation that ends sessions) is decided here, in one decision.
 """
 
 from bilin.core.module import Module
-from bilin.identity import apply, tables
+from bilin.identity import apply, digests, tables
 from bilin.identity.authentication import authenticate_headers
 from bilin.identity.commands.colleagues import AddColleague, add_colleague
 from bilin.identity.errors import ForeignOrigin, NotSignedIn
@@ -51,6 +51,7 @@ __all__ = [
     "add_colleague",
     "apply",
     "authenticate_headers",
+    "digests",
     "hash_password",
     "local_token",
     "me_of",

@@ -5,7 +5,7 @@ It knows nothing of sign-in: logins, sessions and roles are identity's. Who may 
 """
 
 from bilin.core.module import Module
-from bilin.org import apply, fields, tables
+from bilin.org import apply, digests, fields, tables
 from bilin.org.access import access_person, access_unit, manage_person, manage_unit
 from bilin.org.commands.activity import DeactivatePerson, ReactivatePerson, deactivate_person, reactivate_person
 from bilin.org.commands.add_person import AddPerson, add_person, person_added
@@ -76,6 +76,7 @@ __all__ = [
     "change_person",
     "company",
     "deactivate_person",
+    "digests",
     "existing_units",
     "fields",
     "fold",

@@ -1,0 +1,10 @@
+"""What of org must be equal at every site. How names sort and are found is left out: it is worked out by the program,
+and the next version may do it otherwise."""
+
+from bilin.core.digests import part, rows
+
+WORKED_OUT = ("sort", "pinyin", "initials", "found_by")
+
+part("org.units", ("unit",), rows("org.unit", "id", but=WORKED_OUT))
+part("org.people", ("person",), rows("org.person", "id", but=WORKED_OUT))
+part("org.posts", ("person", "unit"), rows("org.post", "person", "unit"))

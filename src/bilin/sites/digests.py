@@ -1,0 +1,7 @@
+"""What every site must know alike about the sites."""
+
+from bilin.core.digests import part, rows
+
+part("sites.sites", ("site",), rows("sites.site", "number"))
+part("sites.homes", ("unit",), rows("sites.home", "unit"))
+part("sites.policies", ("unit",), rows("sites.policy", "unit"))

@@ -1,0 +1,1 @@
+"""Comparing the state of two sites by digests: `bilin site verify`."""
