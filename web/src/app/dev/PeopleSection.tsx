@@ -29,6 +29,7 @@ export function PeopleSection() {
         <Avatar id="1" name="林雨桐" presence="online" presenceLabel={t`Online`} />
         <Avatar id="2" name="Marcus Tan" presence="away" presenceLabel={t`Away`} />
         <Avatar id="5" name="王嘉怡" presence="offline" presenceLabel={t`Offline`} />
+        <Avatar id="7" name="陈思远" presence="unknown" presenceLabel={t`Unknown`} presenceHint={t`Unknown`} />
         <Avatar id="1" name="林雨桐" size={64} presence="online" presenceLabel={t`Online`} />
       </Row>
       <Row name="AvatarStack">

@@ -1,13 +1,17 @@
 import { Trans } from '@lingui/react/macro'
 import { useConnectionStatus } from '@/features/messages'
+import { SiteBar } from '@/features/sites'
 import { Banner } from '@/ui'
 import { useLongLost } from './useLongLost'
 
-/** Says that the connection is lost, once that lasts; short losses mend themselves without a word. */
+/**
+ * Says that the connection is lost, once that lasts; short losses mend themselves without a word. While it is there, how
+ * this site stands towards the others.
+ */
 export function ConnectionBar() {
   const status = useConnectionStatus()
   const lost = useLongLost(status)
-  if (!lost) return null
+  if (!lost) return <SiteBar />
   return (
     <Banner tone="warn" shape="bar">
       {status.phase === 'offline' ? (

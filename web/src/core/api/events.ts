@@ -19,6 +19,8 @@ export interface EventData {
     reply_to: Quote | null
     mentions: Id[]
     mentions_all: boolean
+    /** The newest message of each other site that the sender had before them. */
+    seen?: Id[]
   }
   'messaging.message_edited': {
     conversation: Id
@@ -29,7 +31,7 @@ export interface EventData {
   }
   'messaging.message_recalled': { conversation: Id; message: Id }
   'messaging.reaction_set': { conversation: Id; message: Id; emoji: string; present: boolean }
-  'messaging.read_marked': { conversation: Id; through: Id }
+  'messaging.read_marked': { conversation: Id; through: Id; seen?: Id[] }
   'messaging.conversation_preferences_changed': {
     conversation: Id
     muted?: boolean | null

@@ -131,6 +131,9 @@ export interface Conversation {
   pinned: boolean
   hidden: boolean
   created: Id
+  /** Mine, as in `Member`. */
+  joined: Id
+  marks: Id[]
   /** Numbers of the other sites that members are at home at. */
   sites: number[]
 }
@@ -138,8 +141,11 @@ export interface Conversation {
 export interface Member {
   person: Id
   role: Role
+  /** Since when without a break. */
   joined: Id
   read_seq: number
+  /** Of each other site the id up to which they read there what began at that of the id, in any order. */
+  marks: Id[]
 }
 
 export interface Session {

@@ -8,4 +8,5 @@ export {
   showMerging,
   showSites,
   sitesStore,
+  worthSayingMs,
 } from './sites-store.ts'

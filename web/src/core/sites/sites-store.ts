@@ -4,11 +4,14 @@ import type { SiteLine, SitesFrame } from '../socket/frames.ts'
 /** The number of headquarters: the company was founded there, and branches connect to it. */
 export const foundingSite = 1
 
+/** A cut shorter than this is not worth a word, ms. */
+export const worthSayingMs = 2_000
+
 /** The line to another site as this browser saw it. Its own clock: that of the server may be another. */
 export interface Line extends SiteLine {
   /** When this browser learned that the site cannot be reached, in ms; null while it can. */
   lostAt: number | null
-  /** When it came back, or when something late last came from it since; null: it was never away. */
+  /** When it came back, or when something late last came from it since; null: it was not away. */
   mergedAt: number | null
 }
 
@@ -45,6 +48,6 @@ export function resetSites(): void {
 
 function lineAfter(before: Line | undefined, line: SiteLine, now: number): Line {
   if (!line.reachable) return { ...line, lostAt: before?.lostAt ?? now, mergedAt: null }
-  const isBack = before !== undefined && !before.reachable
-  return { ...line, lostAt: null, mergedAt: isBack ? now : (before?.mergedAt ?? null) }
+  const wasLong = before?.lostAt != null && now - before.lostAt >= worthSayingMs
+  return { ...line, lostAt: null, mergedAt: wasLong ? now : (before?.mergedAt ?? null) }
 }

@@ -20,10 +20,16 @@ test('a cut begins when it is first seen, and ends with a merge', () => {
   show({ reachable: false, since_ms: 9 }, 20)
   show({ reachable: false, since_ms: 9, delivered: '6' }, 30)
   expect(line()).toMatchObject({ lostAt: 20, mergedAt: null, delivered: '6' })
-  show({}, 40)
-  expect(line()).toMatchObject({ lostAt: null, mergedAt: 40 })
-  showMerging(2, 50)
-  expect(line()?.mergedAt).toBe(50)
+  show({}, 5_000)
+  expect(line()).toMatchObject({ lostAt: null, mergedAt: 5_000 })
+  showMerging(2, 5_010)
+  expect(line()?.mergedAt).toBe(5_010)
+})
+
+test('a short cut is passed over in silence', () => {
+  show({ reachable: false }, 20)
+  show({}, 1_000)
+  expect(line()?.mergedAt).toBeNull()
 })
 
 test('what comes late without a cut is not told of', () => {

@@ -5,7 +5,16 @@ export { PersonHoverCard, type PersonHoverCardProps } from './card/PersonHoverCa
 export { useStartConversation } from './card/useStartConversation'
 export { branchesOf, isWithin, nodeOf, type OrgTree, orgTreeOf, pathOf, type UnitNode, walk } from './org/org-tree'
 export { type PeopleIndex, peopleIndexOf, rankPeople, searchPeople } from './org/people-index'
-export { directoryQuery, orgKey, peopleQuery, personQuery, searchQuery, unitsQuery } from './org/queries'
+export {
+  directoryQuery,
+  homesQuery,
+  orgKey,
+  peopleQuery,
+  personQuery,
+  searchQuery,
+  sitesQuery,
+  unitsQuery,
+} from './org/queries'
 export { useOrgNews } from './org/useOrgNews'
 export { contactsRoute } from './routes'
 export { UnitTree, type UnitTreeProps } from './tree/UnitTree'

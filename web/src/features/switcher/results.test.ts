@@ -18,6 +18,8 @@ const conversation = (id: string, more: Partial<Conversation>): Conversation => 
   pinned: false,
   hidden: false,
   created: id,
+  joined: '1',
+  marks: [],
   sites: [],
   ...more,
 })

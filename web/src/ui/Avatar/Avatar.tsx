@@ -1,9 +1,10 @@
 import type { ComponentPropsWithRef } from 'react'
 import { classes } from '@/ui/classes'
+import { hintAttributes } from '@/ui/Tooltip/Tooltip'
 import styles from './Avatar.module.css'
 import { avatarColour, groupInitials, personInitials } from './initials'
 
-export type Presence = 'online' | 'away' | 'offline'
+export type Presence = 'online' | 'away' | 'offline' | 'unknown'
 
 export interface AvatarProps extends Omit<ComponentPropsWithRef<'span'>, 'id' | 'children'> {
   /** Decides the colour. */
@@ -16,12 +17,25 @@ export interface AvatarProps extends Omit<ComponentPropsWithRef<'span'>, 'id' | 
   presence?: Presence
   /** The presence in words, for those who do not see the dot. */
   presenceLabel?: string
+  /** Why it is so, where the dot does not say it. */
+  presenceHint?: string
   src?: string
 }
 
 /** A face or letters. Decorative: the name stands beside it, or give an aria-label. */
 export function Avatar(props: AvatarProps) {
-  const { id, name, shape = 'person', size = 40, presence, presenceLabel, src, className, ...rest } = props
+  const {
+    id,
+    name,
+    shape = 'person',
+    size = 40,
+    presence,
+    presenceLabel,
+    presenceHint,
+    src,
+    className,
+    ...rest
+  } = props
   const letters = shape === 'person' ? personInitials(name) : groupInitials(name)
   const shown = size <= 20 ? [...letters].slice(-1).join('') : letters
   return (
@@ -29,6 +43,7 @@ export function Avatar(props: AvatarProps) {
       role="img"
       aria-hidden={rest['aria-label'] || presenceLabel ? undefined : true}
       aria-label={presenceLabel}
+      {...(presenceHint && hintAttributes({ content: presenceHint }))}
       {...rest}
       className={classes(
         styles.avatar,

@@ -4,7 +4,8 @@ import { classes } from '@/ui/classes'
 import styles from './Banner.module.css'
 
 export interface BannerProps {
-  tone?: 'info' | 'ok' | 'warn' | 'danger'
+  /** neutral: to be known, and nothing to be done. */
+  tone?: 'neutral' | 'info' | 'ok' | 'warn' | 'danger'
   children: ReactNode
   /** A button at the end. */
   action?: ReactNode
@@ -13,7 +14,13 @@ export interface BannerProps {
   className?: string
 }
 
-const icons = { info: <Info />, ok: <CircleCheck />, warn: <TriangleAlert />, danger: <CircleAlert /> }
+const icons = {
+  neutral: <Info />,
+  info: <Info />,
+  ok: <CircleCheck />,
+  warn: <TriangleAlert />,
+  danger: <CircleAlert />,
+}
 
 /** News that stays as long as it is true. */
 export function Banner({ tone = 'info', children, action, shape = 'box', className }: BannerProps) {

@@ -51,6 +51,25 @@ export function searchQuery(q: string, enabled: boolean) {
   })
 }
 
+/** At which site each unit is at home, and what its policies say. For companies of several sites. */
+export const homesQuery = queryOptions({
+  queryKey: [...orgKey, 'homes'],
+  queryFn: ({ signal }) => request('GET /sites/homes', undefined, { signal }),
+  select: ({ homes, policies }) => ({
+    homes: new Map(homes.map(home => [home.unit, home])),
+    siteOf: new Map(homes.map(({ unit, site }) => [unit, site])),
+    policies,
+  }),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+/** The sites of the company, with the addresses at which browsers open them. */
+export const sitesQuery = queryOptions({
+  queryKey: [...orgKey, 'sites'],
+  queryFn: ({ signal }) => request('GET /sites', undefined, { signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
 /** Everything colleagues may know of a person. */
 export function personQuery(id: Id) {
   return queryOptions({

@@ -1,5 +1,6 @@
 import { i18n } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { Conversation, Me, Person } from '@/core/api'
@@ -9,6 +10,8 @@ import { clearDraft, setDraft } from '../store'
 import { logStore } from '../store/live/log-store'
 import { applySync } from '../store/log/apply-sync'
 import { ConversationRow } from './ConversationRow'
+
+const queries = new QueryClient()
 
 beforeAll(() => i18n.loadAndActivate({ locale: 'en', messages: {} }))
 
@@ -71,7 +74,9 @@ function show(some: Partial<Conversation>, open = false) {
 function row(some: Partial<Conversation>, open: boolean, onOpen = () => undefined) {
   return (
     <I18nProvider i18n={i18n}>
-      <ConversationRow conversation={conversation(some)} open={open} tabbable onOpen={onOpen} />
+      <QueryClientProvider client={queries}>
+        <ConversationRow conversation={conversation(some)} open={open} tabbable onOpen={onOpen} />
+      </QueryClientProvider>
     </I18nProvider>
   )
 }
@@ -92,6 +97,8 @@ function conversation(some: Partial<Conversation>): Conversation {
     pinned: false,
     hidden: false,
     created: '250412291361607680',
+    joined: '1',
+    marks: [],
     sites: [],
     ...some,
   }

@@ -6,8 +6,8 @@ import type { Conversation } from '@/core/api'
 import { useMe } from '@/core/session'
 import { useTimes } from '@/core/time'
 import { Avatar, Badge, classes, Tag } from '@/ui'
-import { useDraft, useNameOf, usePerson, usePresence } from '../store'
-import { presenceWord } from '../wording/presence-word'
+import { useShownPresence } from '../people/useShownPresence'
+import { useDraft, useNameOf, usePerson } from '../store'
 import { useTitle } from '../wording/useTitle'
 import { lastId } from './arrange'
 import styles from './list.module.css'
@@ -53,9 +53,9 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
 
 function Face({ conversation, title }: { conversation: Conversation; title: string }) {
   const { kind, peer, id } = conversation
-  const presence = usePresence(peer ?? undefined)
+  const presence = useShownPresence(peer)
   if (kind === 'group') return <Avatar id={id} name={title} shape="group" />
-  return <Avatar id={peer ?? id} name={title} presence={presence} presenceLabel={presence && presenceWord(presence)} />
+  return <Avatar id={peer ?? id} name={title} {...presence} />
 }
 
 function LeftTag({ conversation }: { conversation: Conversation }) {

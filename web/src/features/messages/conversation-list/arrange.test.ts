@@ -67,6 +67,8 @@ function conversation(id: string, some: Partial<Conversation>): Conversation {
     pinned: false,
     hidden: false,
     created: '1',
+    joined: '1',
+    marks: [],
     sites: [],
     ...some,
   }

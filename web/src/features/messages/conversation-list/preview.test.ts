@@ -92,6 +92,8 @@ function conversation(some: Partial<Conversation>): Conversation {
     pinned: false,
     hidden: false,
     created: '1',
+    joined: '1',
+    marks: [],
     sites: [],
     ...some,
   }

@@ -5,7 +5,8 @@ import type { Conversation, Member } from '@/core/api'
 import { useMe } from '@/core/session'
 import { ConfirmDialog, IconButton, Menu, MenuItem, Tag } from '@/ui'
 import { PersonLine } from '../people/PersonLine'
-import { handOn, removeMember, setRole, useNameOf, usePresence } from '../store'
+import { useShownPresence } from '../people/useShownPresence'
+import { handOn, removeMember, setRole, useNameOf } from '../store'
 import styles from './details.module.css'
 import { memberActions } from './member-order'
 import { useChange } from './useChange'
@@ -17,10 +18,15 @@ export interface MemberLineProps {
 
 /** One member, and what my role may do to them. */
 export function MemberLine({ conversation, member }: MemberLineProps) {
-  const presence = usePresence(member.person)
+  const { presence, presenceHint } = useShownPresence(member.person)
   return (
     <div className={styles.member}>
-      <PersonLine id={member.person} presence={presence} tag={<RoleTag member={member} />} />
+      <PersonLine
+        id={member.person}
+        presence={presence}
+        presenceHint={presenceHint}
+        tag={<RoleTag member={member} />}
+      />
       <MemberMenu conversation={conversation} member={member} />
     </div>
   )

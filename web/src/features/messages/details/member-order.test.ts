@@ -30,7 +30,7 @@ test('what each role may do to whom', () => {
 })
 
 function member(person: Id, role: Role): Member {
-  return { person, role, joined: '1', read_seq: 0 }
+  return { person, role, joined: '1', read_seq: 0, marks: [] }
 }
 
 function person(id: Id, name: string, pinyin: string): Person {

@@ -7,8 +7,8 @@ import { Avatar, IconButton } from '@/ui'
 import { AddMembersDialog } from '../details/AddMembersDialog'
 import { PersonButton } from '../people/PersonButton'
 import { useBranchName } from '../people/useBranchName'
-import { usePerson, usePresence } from '../store'
-import { presenceWord } from '../wording/presence-word'
+import { useShownPresence } from '../people/useShownPresence'
+import { usePerson } from '../store'
 import { useTitle } from '../wording/useTitle'
 import styles from './header.module.css'
 
@@ -64,10 +64,10 @@ export function PaneHeader({ conversation, detailsOpen, onDetails, onBack }: Pan
 function Peer({ conversation }: { conversation: Conversation }) {
   const id = conversation.peer ?? conversation.id
   const title = useTitle(conversation)
-  const presence = usePresence(conversation.peer ?? undefined)
+  const { presence, presenceHint } = useShownPresence(conversation.peer)
   return (
     <PersonButton id={id} className={styles.face}>
-      <Avatar id={id} name={title} size={32} presence={presence} aria-label={title} />
+      <Avatar id={id} name={title} size={32} presence={presence} presenceHint={presenceHint} aria-label={title} />
     </PersonButton>
   )
 }
@@ -79,7 +79,7 @@ function GroupLine({ conversation }: { conversation: Conversation }) {
 function PeerLine({ conversation }: { conversation: Conversation }) {
   const person = usePerson(conversation.peer ?? undefined)
   const branch = useBranchName(person?.branch)
-  const presence = usePresence(conversation.peer ?? undefined)
+  const { presenceLabel } = useShownPresence(conversation.peer)
   if (person && !person.active) return <Trans>Has left the company</Trans>
-  return <>{[presence && presenceWord(presence), branch, person?.title].filter(Boolean).join(' · ')}</>
+  return <>{[presenceLabel, branch, person?.title].filter(Boolean).join(' · ')}</>
 }

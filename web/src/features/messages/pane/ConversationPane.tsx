@@ -11,13 +11,14 @@ import { Composer } from '../composer/Composer'
 import { type Occasion, quoteOf } from '../composer/occasion'
 import { useChange } from '../details/useChange'
 import { PaneHeader } from '../header/PaneHeader'
-import { draftOf, markRead, outgoingOf, react, recall, useNameOf, useTimeline } from '../store'
+import { draftOf, markAllRead, outgoingOf, react, recall, useNameOf, useTimeline } from '../store'
 import { Timeline, type TimelineHandle } from '../timeline/Timeline'
 import { TypingLine } from '../timeline/TypingLine'
 import { useTitle } from '../wording/useTitle'
 import { OpeningTimeline } from './OpeningTimeline'
 import styles from './pane.module.css'
 import { type Pane, PaneContext } from './pane-context'
+import { useNewAfter } from './useNewAfter'
 
 export interface ConversationPaneProps {
   conversation: Conversation
@@ -35,8 +36,8 @@ export function ConversationPane(props: ConversationPaneProps) {
   const timeline = useRef<TimelineHandle>(null)
   const [occasion, setOccasion] = useState(() => draftOccasion(conversation.id))
   const [recalling, setRecalling] = useState<Message | null>(null)
-  const [newAfter] = useState(() => (conversation.last_seq > conversation.read_seq ? conversation.read_seq : null))
   const view = useTimeline(conversation.id)
+  const newAfter = useNewAfter(conversation, view, useMe().person.id)
   const pane = usePaneValue(conversation, timeline, setOccasion, setRecalling)
   const title = useTitle(conversation)
   useTarget(view.loaded ? target : null, timeline, onArrived)
@@ -76,7 +77,7 @@ function useReadAllKey(conversation: Conversation, timeline: React.RefObject<Tim
   const { t } = useLingui()
   const run = () => {
     timeline.current?.toNewest()
-    if (conversation.last_message) markRead(conversation.id, conversation.last_message.id)
+    markAllRead(conversation.id)
     return true
   }
   useShortcuts([{ keys: 'Escape', label: t`Mark as read`, group: t`Messages`, run }])

@@ -9,6 +9,7 @@ import { useBranchName } from './useBranchName'
 export interface PersonLineProps {
   id: Id
   presence?: Presence
+  presenceHint?: string
   /** Beside the name: a role. */
   tag?: ReactNode
   /** At the end, in place of branch and title. */
@@ -16,14 +17,14 @@ export interface PersonLineProps {
 }
 
 /** One person in a list: face, name, branch and title. */
-export function PersonLine({ id, presence, tag, end }: PersonLineProps) {
+export function PersonLine({ id, tag, end, ...presence }: PersonLineProps) {
   const person = usePerson(id)
   const branch = useBranchName(person?.branch)
   const about = [branch, person?.title].filter(Boolean).join(' · ')
   return (
     <div className={styles.line}>
       <PersonButton id={id} className={styles.who}>
-        <Avatar id={id} name={person?.name ?? ''} size={28} presence={presence} />
+        <Avatar id={id} name={person?.name ?? ''} size={28} presenceLabel={presence.presenceHint} {...presence} />
         <span className={styles.name}>{person?.name ?? '…'}</span>
       </PersonButton>
       {tag}

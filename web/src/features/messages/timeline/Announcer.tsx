@@ -1,6 +1,6 @@
 import { plural, t } from '@lingui/core/macro'
 import { useEffect, useRef, useState } from 'react'
-import { compareIds, type Id, type Message } from '@/core/api'
+import type { Id, Message } from '@/core/api'
 import { contentLine } from '../blocks/text'
 import { usePane } from '../pane/pane-context'
 import styles from './timeline.module.css'
@@ -12,10 +12,10 @@ const gatherMs = 800
 /** Says new messages of others to screen readers. Apart from the list: its rows come and go as one scrolls. */
 export function Announcer({ messages, atNewest }: { messages: readonly Message[]; atNewest: boolean }) {
   const { me, nameOf } = usePane()
-  const said = useRef<Id | null>(null)
+  const said = useRef<number | null>(null)
   const [words, setWords] = useState('')
   useEffect(() => {
-    const newest = messages.at(-1)?.id ?? null
+    const newest = messages.reduce((high, { seq }) => Math.max(high, seq), 0)
     if (said.current === null || !atNewest) {
       said.current = newest
       return
@@ -34,8 +34,9 @@ export function Announcer({ messages, atNewest }: { messages: readonly Message[]
   )
 }
 
-function unsaid(messages: readonly Message[], after: Id | null, me: Id): Message[] {
-  const isFresh = (message: Message) => after === null || compareIds(message.id, after) > 0
+/** By number, as they came: what came late stands above what was said already. */
+function unsaid(messages: readonly Message[], after: number | null, me: Id): Message[] {
+  const isFresh = (message: Message) => after === null || message.seq > after
   return messages.filter(message => isFresh(message) && message.kind === 'text' && message.sender !== me)
 }
 

@@ -18,6 +18,7 @@ import { isAtEnd } from './scroll/row-change'
 import { useEdges } from './scroll/useEdges'
 import { useFloatingDate } from './scroll/useFloatingDate'
 import { useJump } from './scroll/useJump'
+import { type LateAbove, useLateAbove } from './scroll/useLateAbove'
 import { useReadMarking } from './scroll/useReadMarking'
 import { toEnd, useSteadyScroll } from './scroll/useSteadyScroll'
 import { hasUnreadAbove, type UnreadAbove, useUnreadAbove } from './scroll/useUnreadAbove'
@@ -45,8 +46,8 @@ const bufferPx = 800
 export function Timeline({ ref, conversation, view, newAfter }: TimelineProps) {
   const { t } = useLingui()
   const rows = useRows(conversation.id, view, newAfter)
-  const scroll = useTimelineScroll(conversation.id, view, rows, newAfter)
-  const { list, scroller, shift, flash, dateOf, edges, away, unreadAbove, jumpTo, toNewest } = scroll
+  const scroll = useTimelineScroll(conversation, view, rows, newAfter)
+  const { list, scroller, shift, flash, dateOf, edges, away, unreadAbove, lateAbove, jumpTo, toNewest } = scroll
   const keys = useRowKeys(rows, list, usePane())
   useImperativeHandle(ref, () => ({ jumpTo, toNewest }))
   return (
@@ -77,7 +78,11 @@ export function Timeline({ ref, conversation, view, newAfter }: TimelineProps) {
           {!view.atNewest && (edges.newer.state === 'failed' ? <EdgeProblem edge={edges.newer} /> : <Below />)}
         </div>
       </RowMenu>
-      {unreadAbove.count > 0 && <UnreadPill above={unreadAbove} />}
+      {unreadAbove.count > 0 ? (
+        <UnreadPill above={unreadAbove} />
+      ) : (
+        lateAbove.count > 0 && !away && view.atNewest && <LatePill above={lateAbove} />
+      )}
       {dateOf && <FloatingDate id={dateOf} />}
       {(away || !view.atNewest) && <NewestPill conversation={conversation} onClick={toNewest} />}
       <Announcer messages={view.messages} atNewest={view.atNewest} />
@@ -95,7 +100,10 @@ function useRows(conversation: Id, view: TimelineView, newAfter: number | null):
   )
 }
 
-function useTimelineScroll(conversation: Id, view: TimelineView, rows: readonly Row[], newAfter: number | null) {
+function useTimelineScroll(shown: Conversation, view: TimelineView, rows: readonly Row[], newAfter: number | null) {
+  const conversation = shown.id
+  const { me } = usePane()
+  const older = () => loadOlder(conversation)
   const list = useRef<VirtualizerHandle>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const [away, setAway] = useState(false)
@@ -111,19 +119,20 @@ function useTimelineScroll(conversation: Id, view: TimelineView, rows: readonly 
     onMissing: problem => toasts.show({ tone: 'danger', title: text(problem) }),
   })
   const { dateOf, follow } = useFloatingDate(rows, list)
-  const unreadAbove = useUnreadAbove({ rows, view, newAfter, list, sticks, loadOlder: () => loadOlder(conversation) })
+  const unreadAbove = useUnreadAbove({ rows, view, newAfter, list, sticks, loadOlder: older })
+  const lateAbove = useLateAbove({ conversation: shown, view, me, sticks, jumpTo, loadOlder: older })
   const isSeeking = useRef(unreadAbove.seeking)
   useEffect(() => {
     isSeeking.current = unreadAbove.seeking
   })
-  const watch = useReadMarking(conversation, rows, list, startHeight, isSeeking)
+  const watch = useReadMarking(shown, rows, list, startHeight, isSeeking)
   const edges = useEdges({
     rows,
     scroller,
     quietUntil,
     fromStart: view.fromStart,
     atNewest: view.atNewest,
-    loadOlder: () => loadOlder(conversation),
+    loadOlder: older,
     loadNewer: () => loadNewer(conversation),
   })
   const onScroll = () => {
@@ -141,7 +150,7 @@ function useTimelineScroll(conversation: Id, view: TimelineView, rows: readonly 
     if (view.atNewest) toEnd(list, rows.length)
     else leaveDetour(conversation)
   }
-  return { list, scroller, shift, flash, dateOf, edges, away, unreadAbove, jumpTo, toNewest, onScroll }
+  return { list, scroller, shift, flash, dateOf, edges, away, unreadAbove, lateAbove, jumpTo, toNewest, onScroll }
 }
 
 /** Where a conversation opens: at the line above what is new, or as near to it as is held; -1: at the end. */
@@ -164,6 +173,18 @@ function UnreadPill({ above: { count, goTo } }: { above: UnreadAbove }) {
       <ArrowUp aria-hidden="true" />
       {plural(count, { one: '# new message above', other: '# new messages above' })}
     </button>
+  )
+}
+
+/** What came late is read as soon as it is seen, so where it is in sight there is nothing to say. */
+function LatePill({ above: { count, goTo } }: { above: LateAbove }) {
+  return (
+    <Delayed ms={900}>
+      <button type="button" className={classes(styles.pill, styles.toUnread)} onClick={goTo}>
+        <ArrowUp aria-hidden="true" />
+        {plural(count, { one: '# message came late', other: '# messages came late' })}
+      </button>
+    </Delayed>
   )
 }
 

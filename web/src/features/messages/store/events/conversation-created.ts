@@ -23,7 +23,7 @@ export const conversationCreated: Rule<'messaging.conversation_created'> = {
 function newRoom(event: Created, me: Id): Room {
   const members = event.data.members.map(({ person, role }): [Id, Member] => [
     person,
-    { person, role, joined: event.id, read_seq: 0 },
+    { person, role, joined: event.id, read_seq: 0, marks: [] },
   ])
   return {
     header: {
@@ -63,6 +63,8 @@ function newConversation(event: Created, me: Id): Conversation {
     pinned: false,
     hidden: false,
     created: event.id,
+    joined: event.id,
+    marks: [],
     sites: [],
   }
 }

@@ -19,5 +19,8 @@ export const memberRemoved: Rule<'messaging.member_removed'> = {
     const { person } = event.data
     return noticeOf(event, event.actor === person ? { type: 'left' } : { type: 'removed', person }, about)
   },
-  header: (header, event) => withoutMember(header, event.data.person, event),
+  header(header, event) {
+    const removed = withoutMember(header, event.data.person, event)
+    return event.site === undefined ? removed : { ...removed, stale: true }
+  },
 }

@@ -12,6 +12,7 @@ export const membersAdded: Rule<'messaging.members_added'> = {
   header(header, event, about) {
     const seq = about.seqBefore(event.id)
     const added = event.data.people.reduce((before, person) => withMember(before, person, event, seq), header)
-    return seq === about.seq || added === header ? added : { ...added, stale: true }
+    const isDoubtful = seq !== about.seq || event.site !== undefined
+    return isDoubtful && added !== header ? { ...added, stale: true } : added
   },
 }

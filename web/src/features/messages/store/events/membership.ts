@@ -8,7 +8,7 @@ export function withMember(header: Header, person: Id, event: { id: Id }, seq: n
   const claimed = claim(header, `member:${person}`, event)
   if (!claimed) return header
   if (claimed.members?.[person]) return claimed
-  const member: Member = { person, role: 'member', joined: event.id, read_seq: seq }
+  const member: Member = { person, role: 'member', joined: event.id, read_seq: seq, marks: [] }
   return {
     ...claimed,
     stale: claimed.stale || compareIds(event.id, header.newest) < 0,
@@ -40,18 +40,5 @@ export function withRole(header: Header, person: Id, role: Role, event: { id: Id
     ...claimed,
     members: claimed.members && member ? { ...claimed.members, [person]: { ...member, role } } : claimed.members,
     conversation: person === me ? { ...claimed.conversation, my_role: role } : claimed.conversation,
-  }
-}
-
-/** Move a member's read mark, and my own with it; never back. */
-export function withRead(header: Header, person: Id, seq: number, me: Id): Header {
-  const member = header.members?.[person]
-  const moved = member && member.read_seq < seq
-  const mine = person === me && header.conversation.read_seq < seq
-  if (!moved && !mine) return header
-  return {
-    ...header,
-    members: moved ? { ...header.members, [person]: { ...member, read_seq: seq } } : header.members,
-    conversation: mine ? { ...header.conversation, read_seq: seq } : header.conversation,
   }
 }

@@ -1,10 +1,11 @@
+import type { EventOf } from '../../../../core/api/events.ts'
 import { compareIds } from '../../../../core/api/ids.ts'
 import type { Id, Message } from '../../../../core/api/types.ts'
 import { lateArrival } from '../log/late.ts'
-import type { Rule } from '../log/rule.ts'
+import type { About, Rule } from '../log/rule.ts'
 import type { Header } from '../log/state.ts'
 import { withoutQuoted } from '../log/timeline.ts'
-import { withRead } from './membership.ts'
+import { caughtUp, passedBy, withMarks, withRead } from './reading.ts'
 
 export const messageSent: Rule<'messaging.message_sent'> = {
   makes(event, about) {
@@ -31,9 +32,17 @@ export const messageSent: Rule<'messaging.message_sent'> = {
     const { mentions, mentions_all } = event.data
     const mine = event.actor === about.me
     const mentioned = !mine && (mentions_all || mentions.includes(about.me))
-    const read = event.actor ? withRead(header, event.actor, about.seq, about.me) : header
+    const read = passedBy(withSender(header, event, about), event.id, about.seq, about.me)
     return shown(mentioned ? withMention(read, about.seq) : read, event)
   },
+}
+
+/** Who writes has read what stands there: here all of it, at another site what had come to that one. */
+function withSender(header: Header, event: EventOf<'messaging.message_sent'>, about: About): Header {
+  const { id, actor, site, data } = event
+  if (actor === null) return header
+  if (site === undefined) return withRead(header, actor, about.seq, about.me)
+  return caughtUp(withMarks(header, actor, [id, ...(data.seen ?? [])], event, about.me), actor, about)
 }
 
 function withMention(header: Header, seq: number): Header {

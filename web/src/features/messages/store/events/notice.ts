@@ -1,9 +1,11 @@
 import type { Id, Message, Notice } from '../../../../core/api/types.ts'
+import { lateArrival } from '../log/late.ts'
 import type { About } from '../log/rule.ts'
 
 interface NoticeEvent {
   id: Id
   actor: Id | null
+  arrived?: Id
   data: { conversation: Id }
 }
 
@@ -23,6 +25,6 @@ export function noticeOf(event: NoticeEvent, notice: Notice, about: About): Mess
     reactions: [],
     mentions: [],
     mentions_all: false,
-    arrived: null,
+    arrived: lateArrival(event),
   }
 }

@@ -1,14 +1,17 @@
 import type { Rule } from '../log/rule.ts'
-import { withRead } from './membership.ts'
+import { caughtUp, withMarks, withRead } from './reading.ts'
 
 /** The mark names a message; its number is known only when the message is held. Else a fetch must tell. */
 export const readMarked: Rule<'messaging.read_marked'> = {
   header(header, event, about) {
-    if (event.actor === null) return header
-    const concernsMe = event.actor === about.me
-    if (!concernsMe && !header.members) return header
-    const seq = about.seqOf(event.data.through)
+    const { actor, site, data } = event
+    if (actor === null || (actor !== about.me && !header.members)) return header
+    if (site !== undefined) {
+      const marked = withMarks(header, actor, [data.through, ...(data.seen ?? [])], event, about.me)
+      return caughtUp(marked, actor, about)
+    }
+    const seq = about.seqOf(data.through)
     if (seq === null) return { ...header, stale: true }
-    return withRead(header, event.actor, seq, about.me)
+    return caughtUp(withRead(header, actor, seq, about.me), actor, about)
   },
 }

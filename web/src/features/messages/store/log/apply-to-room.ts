@@ -29,6 +29,7 @@ export function aboutOf(me: Id, room: Known, seq: number): About {
     me,
     seq,
     seqOf: id => seqOf(room, id),
+    textAt: number => textAt(room, number),
     seqBefore: id => seqBefore(room.live, id) ?? seq,
     isRecalled: id => isRecalled(room, id),
   }
@@ -40,7 +41,11 @@ type Known = Pick<Room, 'header' | 'live' | 'detour' | 'recent'>
 export function advanceHeader(header: Header, { event, seq }: Numbered, about: About): Header {
   const rule = ruleOf(event)
   if (!rule || event.pos <= header.since) return header
-  const ruled = rule.header?.(header, event, about) ?? header
+  const withItself = {
+    ...about,
+    textAt: (number: number) => (isSent({ event, seq }) && number === seq ? event.id : about.textAt(number)),
+  }
+  const ruled = rule.header?.(header, event, withItself) ?? header
   const { conversation } = ruled
   const made = rule.makes?.(event, about) ?? null
   const changed =
@@ -137,6 +142,19 @@ function wantMessageInDoubt(
 
 function seqOf(room: Known, id: Id): number | null {
   return held(room, id)?.seq ?? room.recent.find(numbered => numbered.event.id === id)?.seq ?? null
+}
+
+/** What came last may stand in no stretch that is held: `recent` has it. */
+function textAt(room: Known, seq: number): Id | null {
+  const isIt = (message: Message) => message.kind === 'text' && message.seq === seq
+  const last = room.header.conversation.last_message
+  if (last && isIt(last)) return last.id
+  const held = room.live.messages.findLast(isIt) ?? room.detour?.messages.findLast(isIt)
+  return held?.id ?? room.recent.findLast(one => isSent(one) && one.seq === seq)?.event.id ?? null
+}
+
+function isSent({ event }: Numbered): boolean {
+  return isType(event, 'messaging.message_sent')
 }
 
 /** The number of the last text before an id; of the first notice held when no text is, for it carries the same one. */

@@ -22,7 +22,7 @@ export function asFetched(state: State): AsFetched {
   const { conversations, messages, people, units, me } = state.wanted
   return {
     pos: state.pos,
-    conversations: rooms.map(room => room.header.conversation).sort((a, b) => compareIds(a.id, b.id)),
+    conversations: rooms.map(room => marksSorted(room.header.conversation)).sort((a, b) => compareIds(a.id, b.id)),
     members: Object.fromEntries(
       rooms.flatMap(room => (room.header.members ? [[idOf(room), sortedMembers(room.header.members)]] : [])),
     ),
@@ -42,7 +42,13 @@ export function asFetched(state: State): AsFetched {
 }
 
 function sortedMembers(members: Readonly<Record<Id, Member>>): Member[] {
-  return Object.values(members).sort((a, b) => compareIds(a.person, b.person))
+  return Object.values(members)
+    .map(marksSorted)
+    .sort((a, b) => compareIds(a.person, b.person))
+}
+
+function marksSorted<T extends { marks: Id[] }>(reader: T): T {
+  return { ...reader, marks: reader.marks.toSorted(compareIds) }
 }
 
 function sorted<T extends { id: Id }>(things: Readonly<Record<Id, T>>): T[] {

@@ -10,6 +10,8 @@ export interface About {
   seq: number
   /** The number of a message of the conversation, or null when it is not held here. */
   seqOf(message: Id): number | null
+  /** The text message of a number, or null when it is not held here. */
+  textAt(seq: number): Id | null
   /** The number of the last text message before this id. */
   seqBefore(id: Id): number
   /** Whether a message is known to be recalled: a reply may have been written before its author knew. */

@@ -7,7 +7,7 @@ import type { Room } from '../log/state.ts'
 import { FakeFetch, problem } from '../testing/fake-fetch.ts'
 import { textContent } from '../testing/history.ts'
 import { ModelServer } from '../testing/model-server.ts'
-import { markRead, readOf, resumeReadMarks, stopReadMarks } from './read-marks.ts'
+import { markAllRead, markRead, readOf, resumeReadMarks, stopReadMarks } from './read-marks.ts'
 
 let network: FakeFetch
 let server: ModelServer
@@ -98,6 +98,22 @@ describe('read marks', () => {
     markRead('500', '2004')
     await settled()
     expect(readOf(room())).toBe(0)
+  })
+
+  test('of everything go through what came last, wherever it stands', async () => {
+    const data = {
+      conversation: '500',
+      content: textContent('late'),
+      reply_to: null,
+      mentions: [],
+      mentions_all: false,
+    }
+    const late = server.add('messaging.message_sent', '1500', '2', data)
+    updateLog(state => applyEvent(state, late))
+    markAllRead('500')
+    await settled()
+    expect(told()).toEqual(['1500'])
+    expect(readOf(room())).toBe(10)
   })
 
   test('of messages that are not held are left out', () => {

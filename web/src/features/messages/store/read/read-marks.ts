@@ -24,7 +24,24 @@ const attempts = new Map<Id, number>()
 export function markRead(conversation: Id, message: Id): void {
   const room = currentLog()?.rooms[conversation]
   const seen = room && (messageIn(room.live, message) ?? messageIn(room.detour, message))
-  if (!room || !seen || seen.seq <= readOf(room)) return
+  if (seen) mark(conversation, seen)
+}
+
+/** I have read everything, what came late and was not shown included. */
+export function markAllRead(conversation: Id): void {
+  const room = currentLog()?.rooms[conversation]
+  if (!room) return
+  const held = [...room.live.messages, ...(room.detour?.messages ?? [])]
+  const arrived = room.recent.flatMap(({ event: { type, id }, seq }) =>
+    type === 'messaging.message_sent' ? [{ id, seq }] : [],
+  )
+  const known = [...held, ...arrived].reduce((high, one) => (one.seq > high.seq ? one : high), { id: '0', seq: 0 })
+  if (known.seq > 0) mark(conversation, known)
+}
+
+function mark(conversation: Id, seen: { id: Id; seq: number }): void {
+  const room = currentLog()?.rooms[conversation]
+  if (!room || seen.seq <= readOf(room)) return
   updateLog(state => {
     const revision = new Revision(state)
     revision.setRoom(conversation, { ...room, reading: seen.seq })

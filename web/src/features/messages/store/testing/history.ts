@@ -1,5 +1,4 @@
 /** For tests: a random but plausible history of a site, one event at a time. */
-import { compareIds } from '../../../../core/api/ids.ts'
 import type { Content, Id } from '../../../../core/api/types.ts'
 import { ModelServer } from './model-server.ts'
 
@@ -96,6 +95,7 @@ export class History {
       },
       mentions: this.random() < 0.2 ? [pick(this.random, people)] : [],
       mentions_all: this.random() < 0.05,
+      ...this.seen(conversation),
     })
   }
 
@@ -121,7 +121,11 @@ export class History {
   private mark(conversation: Id, actor: Id): void {
     const message = pick(this.random, this.server.allMessages(conversation))
     if (message && this.random() < 0.7) {
-      this.server.add('messaging.read_marked', this.id(), actor, { conversation, through: message.id })
+      this.server.add('messaging.read_marked', this.id(), actor, {
+        conversation,
+        through: message.id,
+        ...this.seen(conversation),
+      })
       return
     }
     const field = pick(this.random, ['muted', 'pinned', 'hidden'] as const)
@@ -129,6 +133,12 @@ export class History {
       conversation,
       [field]: this.random() < 0.5,
     })
+  }
+
+  /** What somebody at another site had before them; it may be that not all of it is here. */
+  private seen(conversation: Id): { seen?: Id[] } {
+    const message = this.random() < 0.5 ? this.anyMessage(conversation) : null
+    return message ? { seen: [message.id] } : {}
   }
 
   private manage(conversation: Id, actor: Id): void {
@@ -169,14 +179,20 @@ export class History {
   private id(): Id {
     this.clock += 10
     if (this.random() < this.late) {
-      const earlier = String(this.clock - 5 - Math.floor(this.random() * 20) * 10)
-      if (!this.used.has(earlier) && compareIds(earlier, '1020') > 0) return this.use(earlier)
+      const clock = this.clock - 5 - Math.floor(this.random() * 20) * 10
+      const earlier = idOf(clock, 2)
+      if (!this.used.has(earlier) && clock > 1_020) return this.use(earlier)
     }
-    return this.use(String(this.clock))
+    return this.use(idOf(this.clock, 1))
   }
 
   private use(id: string): Id {
     this.used.add(id)
     return id
   }
+}
+
+/** The id of a moment at a site; the clock ticks in hundredths of a minute. */
+function idOf(clock: number, site: number): Id {
+  return String((BigInt(clock * 600) << 22n) + (BigInt(site) << 12n))
 }

@@ -3,10 +3,11 @@
  * any position. It computes each answer from the whole log, and orders by id where the latest by id wins.
  */
 import type { EventFrame, EventOf, EventType } from '../../../../core/api/events.ts'
-import { compareIds } from '../../../../core/api/ids.ts'
+import { compareIds, idSite } from '../../../../core/api/ids.ts'
 import type { ConversationAnswer, MessagesAnswer, SyncAnswer } from '../../../../core/api/routes.ts'
 import type { Conversation, Id, Member, Message, Notice, Person, Role } from '../../../../core/api/types.ts'
 import type { PageRequest } from '../log/apply-messages.ts'
+import { lateArrival } from '../log/late.ts'
 
 export class ModelServer {
   readonly log: EventFrame[] = []
@@ -29,9 +30,16 @@ export class ModelServer {
     data: EventOf<T>['data'],
     key: string | null = null,
   ): EventOf<T> {
-    const event: EventOf<T> = { t: 'event', pos: this.log.length + 1, id, type, actor, key, data }
+    const event: EventOf<T> = { t: 'event', pos: this.log.length + 1, id, type, actor, key, ...this.cameFrom(id), data }
     this.log.push(event)
     return event
+  }
+
+  /** The model is site 1, or 0 where ids say nothing; what began elsewhere arrives as the latest there is. */
+  private cameFrom(id: Id): { site?: number; arrived?: Id } {
+    const site = idSite(id)
+    const latest = this.log.reduce((high, event) => (compareIds(event.id, high) > 0 ? event.id : high), id)
+    return site > 1 ? { site, arrived: latest } : {}
   }
 
   /** Whether an event reaches me. */
@@ -125,7 +133,11 @@ function roomAt(log: readonly EventFrame[], id: Id): ModelRoom {
     lastText: '0',
     left: new Map(),
   }
-  for (const event of log) if (conversationIn(event)[0] === id) steps[event.type as EventType]?.(room, event as never)
+  for (const event of log) {
+    if (conversationIn(event)[0] !== id) continue
+    steps[event.type as EventType]?.(room, event as never)
+    catchUp(room, event)
+  }
   return room
 }
 
@@ -174,13 +186,44 @@ function emptyMessage(room: ModelRoom, event: EventFrame): Message {
     reactions: [],
     mentions: [],
     mentions_all: false,
-    arrived: null,
+    arrived: 'arrived' in event ? lateArrival(event) : null,
   }
 }
 
 function read(room: ModelRoom, person: Id | null, seq: number): void {
   const member = room.members.get(person ?? '0')
   if (member) room.members.set(member.person, { ...member, read_seq: Math.max(member.read_seq, seq) })
+}
+
+function mark(room: ModelRoom, event: EventFrame, ids: Id[]): void {
+  const member = room.members.get(event.actor ?? '0')
+  if (!member) return
+  const bySite = new Map(member.marks.map(id => [idSite(id), id]))
+  for (const id of ids.filter(each => compareIds(each, event.id) <= 0)) {
+    const held = bySite.get(idSite(id))
+    if (!held || compareIds(id, held) > 0) bySite.set(idSite(id), id)
+  }
+  room.members.set(member.person, { ...member, marks: [...bySite.values()].sort(compareIds) })
+}
+
+/** Who stands right before a text that counts as read stands behind it: those for whom an event may have made it so. */
+function catchUp(room: ModelRoom, event: EventFrame): void {
+  const isSent = event.type === 'messaging.message_sent'
+  for (const member of [...room.members.values()]) {
+    const acted = member.person === event.actor && (event.type === 'messaging.read_marked' || event.site !== undefined)
+    let seq = member.read_seq
+    while (acted || (isSent && seq === room.seq - 1)) {
+      const next = [...room.messages.values()].find(({ kind, seq: number }) => kind === 'text' && number === seq + 1)
+      if (!next || !countsAsRead(next.id, member)) break
+      seq += 1
+    }
+    room.members.set(member.person, { ...member, read_seq: seq })
+  }
+}
+
+function countsAsRead(id: Id, { joined, marks }: Member): boolean {
+  if (compareIds(id, joined) < 0) return true
+  return marks.some(each => idSite(each) === idSite(id) && compareIds(id, each) <= 0)
 }
 
 function setRole(room: ModelRoom, person: Id, role: Role, id: Id): void {
@@ -195,7 +238,7 @@ const steps: { [T in EventType]?: Step<T> } = {
     room.created = event.id
     for (const { person, role } of event.data.members) {
       wins(room, `member:${person}`, event.id)
-      room.members.set(person, { person, role, joined: event.id, read_seq: 0 })
+      room.members.set(person, { person, role, joined: event.id, read_seq: 0, marks: [] })
     }
     if (room.kind === 'group') notice(room, event, { type: 'created', title: event.data.title })
   },
@@ -213,7 +256,7 @@ const steps: { [T in EventType]?: Step<T> } = {
           ownAfter(room, person, event.id),
           room.left.get(person) ?? 0,
         )
-        room.members.set(person, { person, role: 'member', joined: event.id, read_seq })
+        room.members.set(person, { person, role: 'member', joined: event.id, read_seq, marks: [] })
       }
     }
   },
@@ -249,7 +292,8 @@ const steps: { [T in EventType]?: Step<T> } = {
       mentions_all,
       reply_to: event.data.reply_to,
     })
-    read(room, event.actor, room.seq)
+    if (event.site) mark(room, event, [event.id, ...(event.data.seen ?? [])])
+    else read(room, event.actor, room.seq)
     if (event.actor !== room.me && (mentions_all || mentions.includes(room.me))) room.mention_seq = room.seq
     if (compareIds(event.id, room.lastText) > 0) room.lastText = event.id
   },
@@ -281,7 +325,8 @@ const steps: { [T in EventType]?: Step<T> } = {
   },
   'messaging.read_marked': (room, event) => {
     const message = room.messages.get(event.data.through)
-    if (message) read(room, event.actor, message.seq)
+    if (event.site) mark(room, event, [event.data.through, ...(event.data.seen ?? [])])
+    else if (message) read(room, event.actor, message.seq)
   },
   'messaging.conversation_preferences_changed': (room, event) => {
     if (event.actor !== room.me) return
@@ -299,6 +344,7 @@ function sortedMessages(room: ModelRoom): Message[] {
       return {
         ...emptyMessage(room, { ...message, actor: message.sender } as never),
         seq: message.seq,
+        arrived: message.arrived,
         recalled: message.recalled,
       }
     const gone = message.reply_to && room.messages.get(message.reply_to.id)?.recalled
@@ -323,6 +369,8 @@ function conversationOf(room: ModelRoom, me: Id, mine: Member): Conversation {
     ...room.flags,
     hidden: room.flags.hidden && compareIds(room.registers.get('hidden') ?? '0', room.lastText) > 0,
     created: room.created,
+    joined: mine.joined,
+    marks: mine.marks,
     sites: [],
   }
 }

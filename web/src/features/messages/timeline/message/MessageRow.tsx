@@ -7,11 +7,13 @@ import { ContentView } from '../../blocks/ContentView'
 import { usePane } from '../../pane/pane-context'
 import { PersonButton } from '../../people/PersonButton'
 import { recalledText } from '../../wording/notice-text'
+import { LateMark } from './LateMark'
 import { MessageBar } from './MessageBar'
 import styles from './message.module.css'
 import { QuoteLine } from './QuoteLine'
 import { Reactions } from './Reactions'
 import { ReadState } from './ReadState'
+import { SiteMark } from './SiteMark'
 
 export interface MessageRowProps {
   message: Message
@@ -50,6 +52,7 @@ export const MessageRow = memo(function MessageRow({ message, continued, endsRun
       <div className={styles.body}>
         {!continued && <Heading message={message} name={nameOf(message.sender)} />}
         <Bubble message={message} />
+        {mine && <SiteMark message={message} />}
         {message.reactions.length > 0 && <Reactions message={message} />}
         {mine && endsRun && <ReadState message={message} />}
       </div>
@@ -74,6 +77,7 @@ function Heading({ message, name }: { message: Message; name: string }) {
     <header className={styles.heading}>
       <span className={styles.name}>{name}</span>
       <time title={full(message.id)}>{clock(message.id)}</time>
+      {message.arrived && <LateMark arrived={message.arrived} />}
     </header>
   )
 }

@@ -15,5 +15,5 @@ test('who joined after the message has no part in it', () => {
 })
 
 function member(person: Id, read_seq: number, joined = '1'): Member {
-  return { person, role: 'member', joined, read_seq }
+  return { person, role: 'member', joined, read_seq, marks: [] }
 }

@@ -37,6 +37,18 @@ describe('rows', () => {
   })
 })
 
+test('what came late stands apart from what did not, and together with what came at once', () => {
+  const came = (minutes: number) => message(minutes, {}).id
+  const messages = [
+    message(0, {}),
+    message(1, { arrived: came(100) }),
+    message(2, { arrived: came(100.5) }),
+    message(3, { arrived: came(200) }),
+    message(4, {}),
+  ]
+  expect(continued({ messages })).toEqual([false, false, true, false, false])
+})
+
 describe('the line of new messages', () => {
   const messages = [1, 2, 3, 4].map(seq => message(seq, { seq, sender: seq === 3 ? 'me' : 'a' }))
 

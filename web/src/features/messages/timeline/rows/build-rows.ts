@@ -27,6 +27,9 @@ export interface RowsInput {
 /** Messages of one sender this close, in ms, look like one: avatar and name are shown once. */
 export const togetherMs = 5 * 60_000
 
+/** Late messages that came this close, in ms, came with the same merge. */
+const togetherLateMs = 60_000
+
 /** Everything the timeline shows, in order. */
 export function buildRows(input: RowsInput): Row[] {
   const rows: Row[] = []
@@ -87,7 +90,13 @@ function findFirstNew({ messages, newAfter, me, fromStart }: RowsInput): Message
 }
 
 function isContinued(before: Message, message: Message): boolean {
-  return joins(before, message.sender, idTime(message.id)) && !message.recalled
+  if (message.recalled || !joins(before, message.sender, idTime(message.id))) return false
+  return message.arrived === before.arrived || cameTogether(before, message)
+}
+
+/** Messages that came late stand together when they came at once: how late is said beside the first. */
+function cameTogether({ arrived: a }: Message, { arrived: b }: Message): boolean {
+  return Boolean(a && b) && Math.abs(idTime(a as Id) - idTime(b as Id)) < togetherLateMs
 }
 
 function joins(before: Message, sender: Id, at: number): boolean {

@@ -7,8 +7,9 @@ import { useReadMarking } from './useReadMarking'
 
 const marked = vi.hoisted(() => vi.fn())
 vi.mock('../../store', () => ({ markRead: marked, sentKey: () => undefined }))
+vi.mock('../../pane/pane-context', () => ({ usePane: () => ({ me: '1' }) }))
 
-const rows = ['1', '2', '3', '4'].map(id => ({ kind: 'notice', key: id, message: { id } as Message }) satisfies Row)
+const rows = ['1', '2', '3', '4'].map(id => rowOf({ id, seq: Number(id), kind: 'text', sender: '2' } as Message))
 const view = { top: 0 }
 
 beforeEach(() => {
@@ -59,16 +60,32 @@ test('nothing is read on the way to somewhere else', () => {
   expect(marked).not.toHaveBeenCalled()
 })
 
+test('what came late to a place above is read when it comes into sight', () => {
+  const late = { id: '0', seq: 5, kind: 'text', sender: '2' } as Message
+  view.top = 300
+  const { result } = open(false, [rowOf(late), ...rows], 4)
+  act(() => vi.advanceTimersByTime(600))
+  expect(marked).not.toHaveBeenCalled()
+  view.top = 0
+  result.current()
+  act(() => vi.advanceTimersByTime(600))
+  expect(marked).toHaveBeenCalledExactlyOnceWith('c', '0')
+})
+
+function rowOf(message: Message): Row {
+  return { kind: 'message', key: message.id, message, continued: false, endsRun: true }
+}
+
 /** Rows of 100 px in a window of 250 px, 40 px of it below the second row's end. */
-function open(isPaused = false) {
+function open(isPaused = false, shown = rows, read_seq = 0) {
   const list = {
     get scrollOffset() {
       return view.top
     },
     viewportSize: 240,
-    findItemIndex: (offset: number) => Math.min(3, Math.floor(offset / 100)),
+    findItemIndex: (offset: number) => Math.min(shown.length - 1, Math.floor(offset / 100)),
     getItemOffset: (index: number) => index * 100,
     getItemSize: () => 100,
   } as unknown as VirtualizerHandle
-  return renderHook(() => useReadMarking('c', rows, { current: list }, 0, { current: isPaused }))
+  return renderHook(() => useReadMarking({ id: 'c', read_seq }, shown, { current: list }, 0, { current: isPaused }))
 }

@@ -1,45 +1,56 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react'
 import type { VirtualizerHandle } from 'virtua'
-import type { Id } from '@/core/api'
+import type { Conversation, Id, Message } from '@/core/api'
+import { usePane } from '../../pane/pane-context'
 import { markRead } from '../../store'
 import { messageBefore, type Row } from '../rows/build-rows'
+import { readThrough } from './read-through'
 import { lastHalfVisible } from './row-change'
 
 /** A message counts as read after this long in sight, in a window that has the focus. */
 const readAfterMs = 500
 
+/** Rows in sight, both ends included. */
+interface Sight {
+  first: number
+  last: number
+}
+
 /** Tells the server how far the reader has read. Call what it returns whenever something may have come into sight. */
 export function useReadMarking(
-  conversation: Id,
+  { id, read_seq }: Pick<Conversation, 'id' | 'read_seq'>,
   rows: readonly Row[],
   list: RefObject<VirtualizerHandle | null>,
   startMargin: number,
   isPaused: RefObject<boolean>,
 ): () => void {
-  const latest = useRef(rows)
+  const { me } = usePane()
+  const latest = useRef({ rows, readSeq: read_seq })
+  const seen = useRef(new Set<Id>())
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   const look = useCallback(() => {
     clearTimeout(timer.current)
     if (!isWatching()) return // the focus comes back with an event
-    const first = lastSeen(latest.current, list.current, startMargin)
-    if (first === null || isPaused.current) {
+    const before = inSight(latest.current.rows, list.current, startMargin)
+    if (before === null || isPaused.current) {
       // A list that was just made knows no sizes yet, and a short one never scrolls: nothing else would ask again.
-      if (latest.current.length > 0) timer.current = setTimeout(look, readAfterMs)
+      if (latest.current.rows.length > 0) timer.current = setTimeout(look, readAfterMs)
       return
     }
     timer.current = setTimeout(() => {
-      const still = lastSeen(latest.current, list.current, startMargin)
-      if (still === null || !isWatching()) return
-      const through = messageBefore(latest.current, Math.min(first, still))
-      if (through) markRead(conversation, through.id)
+      const now = inSight(latest.current.rows, list.current, startMargin)
+      if (now === null || !isWatching()) return
+      const still = { first: Math.max(before.first, now.first), last: Math.min(before.last, now.last) }
+      const through = takeIn(latest.current, still, seen.current, me)
+      if (through) markRead(id, through.id)
     }, readAfterMs)
-  }, [conversation, list, startMargin, isPaused])
+  }, [id, me, list, startMargin, isPaused])
 
   useEffect(() => {
-    latest.current = rows
+    latest.current = { rows, readSeq: read_seq }
     look()
-  }, [rows, look])
+  }, [rows, read_seq, look])
 
   useEffect(() => {
     window.addEventListener('focus', look)
@@ -54,18 +65,37 @@ export function useReadMarking(
   return look
 }
 
+/** Note what was in sight; the message through which all is read by now. */
+function takeIn(
+  { rows, readSeq }: { rows: readonly Row[]; readSeq: number },
+  { first, last }: Sight,
+  seen: Set<Id>,
+  me: Id,
+): Message | null {
+  for (const row of rows.slice(first, last + 1)) if ('message' in row) seen.add(row.message.id)
+  const messages = rows.flatMap(row => ('message' in row ? [row.message] : []))
+  const lowest = messageBefore(rows, last)
+  return lowest && readThrough({ messages, last: messages.indexOf(lowest), seen, readSeq, me })
+}
+
 function isWatching(): boolean {
   return document.visibilityState === 'visible' && document.hasFocus()
 }
 
-function lastSeen(rows: readonly Row[], list: VirtualizerHandle | null, startMargin: number): number | null {
+function inSight(rows: readonly Row[], list: VirtualizerHandle | null, startMargin: number): Sight | null {
   if (!list || rows.length === 0) return null
   const top = list.scrollOffset - startMargin
   const bottom = top + list.viewportSize
   const place = (index: number) => ({ start: list.getItemOffset(index), size: list.getItemSize(index) })
-  const found = lastHalfVisible(rows.length, list.findItemIndex(list.scrollOffset + list.viewportSize), place, {
-    top,
-    bottom,
-  })
-  return found < 0 ? null : found
+  const from = list.findItemIndex(list.scrollOffset + list.viewportSize)
+  const last = lastHalfVisible(rows.length, from, place, { top, bottom })
+  if (last < 0) return null
+  let first = last
+  while (first > 0 && isHalfBelow(place(first - 1), top)) first -= 1
+  return { first, last }
+}
+
+/** Whether at least half of a row stands below the upper edge. */
+function isHalfBelow({ start, size }: { start: number; size: number }, top: number): boolean {
+  return start + size / 2 >= top
 }

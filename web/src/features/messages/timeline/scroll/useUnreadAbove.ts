@@ -6,8 +6,13 @@ import { arrivalMargin } from './useSteadyScroll'
 
 /** Whether new messages stand before the first that is held, so that the line above them cannot be shown yet. */
 export function hasUnreadAbove(view: TimelineView, newAfter: number | null): boolean {
-  const first = view.messages.find(message => message.kind === 'text')?.seq ?? 0
-  return newAfter !== null && view.atNewest && !view.fromStart && first > newAfter + 1
+  return newAfter !== null && view.atNewest && !view.fromStart && lowestOf(view) > newAfter + 1
+}
+
+/** The lowest number that is held: what came late stands first and has a high one. */
+function lowestOf({ messages }: TimelineView): number {
+  const numbers = messages.flatMap(message => (message.kind === 'text' ? [message.seq] : []))
+  return numbers.reduce((a, b) => Math.min(a, b), numbers[0] ?? 0)
 }
 
 export interface UnreadAboveInput {
@@ -35,9 +40,8 @@ const soughtAtMost = 500
 /** More was unread than a conversation opens with: the way to where reading stopped. */
 export function useUnreadAbove({ rows, view, newAfter, list, sticks, loadOlder }: UnreadAboveInput): UnreadAbove {
   const line = rows.findIndex(row => row.kind === 'new')
-  const first = view.messages.find(message => message.kind === 'text')?.seq ?? 0
   const isAbove = line < 0 && hasUnreadAbove(view, newAfter)
-  const count = isAbove && newAfter !== null ? first - newAfter - 1 : 0
+  const count = isAbove && newAfter !== null ? lowestOf(view) - newAfter - 1 : 0
   const [seeking, setSeeking] = useState(count > 0 && count <= soughtAtMost)
   // biome-ignore lint/correctness/useExhaustiveDependencies: once more after each page that came
   useEffect(() => {

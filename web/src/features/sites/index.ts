@@ -1,0 +1,2 @@
+/** Sites of one company: what people see of the lines between them, and the page of who looks after them. */
+export { SiteBar } from './bar/SiteBar'
