@@ -1,14 +1,16 @@
-"""Events of these tests alone, with an applier that leaves a trace in a table."""
+"""Events of these tests alone, with appliers that leave their traces in tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from bilin.core import topics
 from bilin.core.database import Connection
-from bilin.core.events import APPLIERS, EVENT_TYPES, Batch, Event, Work, additive, applies, event, last_writer
+from bilin.core.events import APPLIERS, EVENT_TYPES, Applier, Batch, Event, Work, additive, applies, event, last_writer
 from bilin.core.ids import Id, PersonId
 
 CREATE_NOTES = """
-CREATE TABLE note (id bigint PRIMARY KEY, room bigint NOT NULL, text text NOT NULL UNIQUE CHECK (text <> 'poison'))"""
+CREATE TABLE note (id bigint PRIMARY KEY, room bigint NOT NULL, text text NOT NULL UNIQUE CHECK (text <> 'poison'));
+CREATE TABLE guest (room bigint, person bigint, id bigint, present bool, PRIMARY KEY (room, person))"""
 
 
 @event("logtest.note_added", version=1, merge=additive())
@@ -66,25 +68,50 @@ async def apply_notes(work: Work, notes: Batch[NoteAdded]) -> None:
     )
 
 
+@applies(Joined)
+async def apply_joined(work: Work, joined: Batch[Joined]) -> None:
+    """The latest by id decides who is in."""
+    await work.db.execute(
+        """INSERT INTO guest AS g SELECT DISTINCT ON (room, person) *
+             FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bool[]) AS j(room, person, id, present)
+            ORDER BY room, person, id DESC
+           ON CONFLICT (room, person) DO UPDATE SET id = excluded.id, present = excluded.present
+             WHERE excluded.id > g.id""",
+        *joined.columns("room", "person", "id", "present"),
+    )
+
+
+async def guests_among(db: Connection, pairs: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Who of these are in, as `topics.in_effect` asks."""
+    rows = await db.fetch("SELECT person, room FROM guest WHERE present")
+    return set(pairs) & {(row["person"], row["room"]) for row in rows}
+
+
 FACTS = (NoteAdded, TitleSet, Joined)
+APPLIED: dict[type[Event], Applier] = {NoteAdded: apply_notes, Joined: apply_joined}
 for fact in FACTS:
     del EVENT_TYPES[fact.TYPE.name]
-del APPLIERS[NoteAdded]
+for applied in APPLIED:
+    del APPLIERS[applied]
 
 
 @contextmanager
 def known_facts() -> Iterator[None]:
     """The registry knows them for the time of the block only: other tests look at every event of the program."""
     EVENT_TYPES.update({fact.TYPE.name: fact.TYPE for fact in FACTS})
-    APPLIERS[NoteAdded] = apply_notes
+    APPLIERS.update(APPLIED)
+    others = topics._in_effect[:]
+    topics._in_effect[:] = [guests_among]
     try:
         yield
     finally:
+        topics._in_effect[:] = others
         for fact in FACTS:
             del EVENT_TYPES[fact.TYPE.name]
-        del APPLIERS[NoteAdded]
+        for applied in APPLIED:
+            del APPLIERS[applied]
 
 
 async def create_notes(db: Connection) -> None:
-    """The table of the applier."""
+    """The tables of the appliers."""
     await db.execute(CREATE_NOTES)
