@@ -39,6 +39,8 @@ class NatsLine:
     def __init__(self, bus: Bus, here: int, roll: Roll, cut: Cut) -> None:
         self._bus, self._here, self._roll, self._cut = bus, here, roll, cut
         self.traffic = Traffic()
+        self.on_refused: Callable[[int, BilinError], None] = lambda site, error: None
+        """Is told when what a site says cannot be read."""
 
     async def ask(self, site: int, question: Fetch | FetchScopes) -> Batch | Scopes:
         """Ask a holder. Raises `SiteUnreachable`, or what the holder refused with."""
@@ -136,6 +138,7 @@ class NatsLine:
             except BilinError as error:
                 metrics.refused.labels(site).inc()
                 logger.warning("sites.unreadable", site=site, subject=subject, code=error.code, detail=error.detail)
+                self.on_refused(site, error)
                 return
             await hear(site, said)
 

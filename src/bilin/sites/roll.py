@@ -1,7 +1,8 @@
 """The roll of sites: which there are, as every site knows them, kept in memory and true by the tail."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import asyncpg
 import structlog
@@ -58,9 +59,14 @@ class Roll:
         self._listeners: list[Callable[[], None]] = []
         self._stir = asyncio.Event()
 
-    def listen(self, listener: Callable[[], None]) -> None:
-        """Call a function whenever the roll changed."""
+    @contextmanager
+    def listening(self, listener: Callable[[], None]) -> Iterator[None]:
+        """Call a function whenever the roll changed, for the time of the block."""
         self._listeners.append(listener)
+        try:
+            yield
+        finally:
+            self._listeners.remove(listener)
 
     def state(self, number: int) -> State | None:
         """None: there is no such site."""
@@ -77,7 +83,7 @@ class Roll:
             found = await read_roll(db)
         if found != self.sites:
             self.sites = found
-            for listener in self._listeners:
+            for listener in list(self._listeners):
                 listener()
 
     def hear(self, entries: Sequence[Entry]) -> None:

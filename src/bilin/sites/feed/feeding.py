@@ -1,0 +1,128 @@
+"""What the worker of a site does for the others: answers what they ask, sends what is new at once, tells how it is."""
+
+import asyncio
+from collections.abc import Sequence
+from time import monotonic
+
+import msgspec
+import structlog
+
+from bilin.core.log import Entry
+from bilin.core.site import Site
+from bilin.sites.carrying import bring
+from bilin.sites.connecting import open_line, others_joined
+from bilin.sites.contact import SILENT_S
+from bilin.sites.cut import Cut
+from bilin.sites.errors import SiteUnreachable
+from bilin.sites.feed.holder import Holder
+from bilin.sites.feed.log_outlet import LogOutlet
+from bilin.sites.feed.publisher import Publisher
+from bilin.sites.homes import Homes
+from bilin.sites.line import NatsLine
+from bilin.sites.network import lost_subject, traffic_subject
+from bilin.sites.roll import Roll
+from bilin.sites.status import read_status
+from bilin.sites.wire import Answer, Carry, Question, Status
+
+logger = structlog.get_logger(__name__)
+
+STATUS_S = 2.0
+STATUS_GAP_S = 0.5
+"""A status that changed is told earlier, but not more often than this."""
+
+
+class Feeding:
+    """Feeds all other sites, as long as there are any."""
+
+    def __init__(self, site: Site) -> None:
+        self._site, self._here = site, site.number
+        self._roll, self._homes = Roll(), Homes(site.pool)
+        self._cut = Cut(site.bus, self._here)
+        outlet = LogOutlet(site.pool, site.keys, self._here, self._homes, site.clock)
+        self._outlet, self._holder = outlet, Holder(self._here, outlet)
+        self._holder.on_lost(self._on_lost)
+        self._heard: dict[int, tuple[float, Status]] = {}
+        self._grown, self._told_at = asyncio.Event(), 0.0
+        self._is_listening = False
+        site.tail.listen(self._roll.hear)
+        site.tail.listen(self._on_entries)
+
+    async def keep_roll(self) -> None:
+        """Keep the roll of sites true."""
+        await self._roll.read(self._site.pool)
+        await self._roll.run(self._site.pool)
+
+    async def run(self) -> None:
+        """Feed, from when there is another site."""
+        await others_joined(self._roll, self._here)
+        if not self._is_listening:
+            await self._cut.hear()
+            self._is_listening = True
+        async with open_line(self._site, self._roll, self._cut) as line:
+            await line.hear_statuses(self._on_status)
+            await line.answer(self._answer)
+            publisher = Publisher(self._here, self._outlet, line)
+            while True:
+                await self._step(line, publisher)
+
+    async def _step(self, line: NatsLine, publisher: Publisher) -> None:
+        """Wait for news or for the time of a status, and send it."""
+        self._grown.clear()
+        await publisher.serve(self._listening())
+        await publisher.publish()
+        rest_s = self._told_at + STATUS_S - monotonic()
+        if rest_s > 0 and not self._grown.is_set():
+            await _at_most(self._grown, rest_s)
+        since_s = monotonic() - self._told_at
+        if since_s >= STATUS_S or (self._grown.is_set() and since_s >= STATUS_GAP_S):
+            await self._tell(line, publisher)
+
+    async def _tell(self, line: NatsLine, publisher: Publisher) -> None:
+        self._told_at = monotonic()
+        await publisher.publish(keep_up=True)
+        status = await read_status(self._site.pool, self._holder, self._here, self._latest())
+        try:
+            await line.tell(status)
+        except SiteUnreachable:
+            logger.info("sites.status_unsent")
+        traffic = line.traffic
+        counts = {site: (traffic.bytes_in[site], traffic.bytes_out[site]) for site in self._roll.sites}
+        await self._site.bus.publish(traffic_subject(self._here), msgspec.msgpack.encode(counts))
+
+    async def _answer(self, asker: int, question: Question) -> Answer:
+        if isinstance(question, Carry):
+            return await bring(self._site.bus, self._here, asker, question)
+        return await self._holder.answer(asker, question)
+
+    async def _on_status(self, number: int, status: Status) -> None:
+        is_new = number not in self._listening()
+        self._heard[number] = monotonic(), status
+        if is_new:
+            self._grown.set()
+
+    def _listening(self) -> list[int]:
+        """The joined sites that are there to hear."""
+        now, joined = monotonic(), self._roll.joined(besides=self._here)
+        return [number for number in joined if number in self._heard and now - self._heard[number][0] < SILENT_S]
+
+    def _latest(self) -> dict[int, Status]:
+        return {number: status for number, (_, status) in self._heard.items()}
+
+    def _on_entries(self, _: Sequence[Entry]) -> None:
+        self._grown.set()
+
+    def _on_lost(self, number: int) -> None:
+        self._site.spawn("sites-lost", self._tell_lost(number))
+
+    async def _tell_lost(self, number: int) -> None:
+        logger.warning("sites.log_lost_events", held_by=number)
+        await self._site.bus.publish(lost_subject(self._here), b"%d" % number)
+
+
+async def _at_most(event: asyncio.Event, seconds: float) -> None:
+    """Wait for an event, at most so long."""
+    timer = asyncio.get_running_loop().call_later(seconds, event.set)
+    try:
+        await event.wait()
+    finally:
+        timer.cancel()

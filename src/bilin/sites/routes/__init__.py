@@ -1,0 +1,5 @@
+"""HTTP routes of sites: docs/developers/protocol.md, section 3."""
+
+from bilin.sites.routes import network
+
+routes = [*network.routes]

@@ -1,0 +1,37 @@
+"""What sites do in each process of this site. Without an address of the account between sites they do nothing."""
+
+from collections.abc import Sequence
+
+from bilin.core.site import Background, Site
+from bilin.sites.feed.feeding import Feeding
+from bilin.sites.homes import Homes
+from bilin.sites.network import Network
+from bilin.sites.report import keep_metrics
+from bilin.sites.roll import Roll
+from bilin.sites.settings import SitesSettings
+
+
+async def start(site: Site) -> None:
+    """In the web process: know the sites and homes, and follow the other sites."""
+    homes, roll = Homes(site.pool), Roll()
+    site.tail.listen(homes.hear)
+    site.tail.listen(roll.hear)
+    await homes.start()
+    await roll.read(site.pool)
+    network = Network(site, roll)
+    await network.start()
+    site.provide(Homes, homes)
+    site.provide(Network, network)
+    site.keep("sites-homes", homes.run)
+    site.keep("sites-roll", lambda: roll.run(site.pool))
+    if site.settings[SitesSettings].nats_url:
+        site.keep("sites-network", network.run)
+        site.keep("sites-metrics", lambda: keep_metrics(site, network))
+
+
+def background(site: Site) -> Sequence[Background]:
+    """In the worker: feed the other sites."""
+    if not site.settings[SitesSettings].nats_url:
+        return ()
+    feeding = Feeding(site)
+    return (("sites-roll", feeding.keep_roll), ("sites-feeding", feeding.run))
