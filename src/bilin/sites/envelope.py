@@ -69,6 +69,6 @@ def _plain(packing: int, body: bytes) -> bytes:
         plain = unpacker.decompress(body, MAX_MESSAGE_BYTES)
     except zlib.error as cause:
         raise BadBatch(f"A message is damaged: {cause}") from cause
-    if unpacker.unconsumed_tail or not unpacker.eof:
-        raise BadBatch("A message is cut short, or larger than allowed.")
+    if unpacker.unconsumed_tail or unpacker.unused_data or not unpacker.eof:
+        raise BadBatch("A message is cut short, longer than it says, or larger than allowed.")
     return plain
