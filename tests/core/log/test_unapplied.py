@@ -47,9 +47,7 @@ async def apply_coloured(work: Work, painted: Batch[RoomColoured]) -> None:
     for record in painted:
         room, colour = record.event.room, record.event.colour
         work.keys.seal(room, record.id, b"appliers seal with keys that must be ready")
-        await work.db.execute(
-            "INSERT INTO colour VALUES ($1, $2, $3)", record.pos, record.event.room, record.event.colour
-        )
+        await work.db.execute("INSERT INTO colour VALUES ($1, $2, $3)", record.pos, room, colour)
 
 
 del EVENT_TYPES[COLOURED], APPLIERS[RoomColoured]
