@@ -2,8 +2,22 @@
 
 from bilin.core.module import Module
 from bilin.sites import apply, digests, joining, tables
+from bilin.sites.conflicts import LoginConflict, LoginConflicts
+from bilin.sites.model import SITES_MANAGE
 from bilin.sites.settings import SitesSettings
+from bilin.sites.stays import require_may_meet
 
 module = Module("sites")
 
-__all__ = ["SitesSettings", "apply", "digests", "joining", "module", "tables"]
+__all__ = [
+    "SITES_MANAGE",
+    "LoginConflict",
+    "LoginConflicts",
+    "SitesSettings",
+    "apply",
+    "digests",
+    "joining",
+    "module",
+    "require_may_meet",
+    "tables",
+]
