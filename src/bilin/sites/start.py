@@ -9,6 +9,7 @@ from bilin.sites.network import Network
 from bilin.sites.report import keep_metrics
 from bilin.sites.roll import Roll
 from bilin.sites.settings import SitesSettings
+from bilin.sites.verifying import DIGESTS, DigestDesk
 
 
 async def start(site: Site) -> None:
@@ -19,6 +20,7 @@ async def start(site: Site) -> None:
     await homes.start()
     await roll.read(site.pool)
     network = Network(site, roll)
+    network.answer(DIGESTS, DigestDesk(site.pool, site.number).answer)
     await network.start()
     site.provide(Homes, homes)
     site.provide(Network, network)

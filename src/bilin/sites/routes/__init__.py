@@ -1,5 +1,5 @@
 """HTTP routes of sites: docs/developers/protocol.md, section 3."""
 
-from bilin.sites.routes import network
+from bilin.sites.routes import network, verify
 
-routes = [*network.routes]
+routes = [*network.routes, *verify.routes]

@@ -8,15 +8,14 @@ from litestar import delete, get, post
 from bilin.core.commands import Context
 from bilin.core.database import head, reading
 from bilin.core.errors import Forbidden
-from bilin.core.permissions import may, require
+from bilin.core.permissions import require
 from bilin.org import company
+from bilin.sites.access import oversee
 from bilin.sites.model import SITES_MANAGE
 from bilin.sites.network import Network
 from bilin.sites.report import PARTS, report
 
 MAX_CUT_S = 24 * 3600
-AUDIT = "governance.audit"
-"""Whoever may read the audit log may see how the sites are. (Declared above this module, by identity.)"""
 
 
 class CutBody(msgspec.Struct, frozen=True):
@@ -47,9 +46,7 @@ async def get_status(ctx: Context) -> dict[str, Any]:
     """How the sites are; needs `sites.manage` over the company, or `governance.audit`."""
     network = ctx.site.get(Network)
     async with reading(ctx.site.pool) as db:
-        root = await company(db)
-        if root is None or not (await may(db, ctx, SITES_MANAGE, root.id) or await may(db, ctx, AUDIT, root.id)):
-            raise Forbidden(details={"permission": SITES_MANAGE})
+        await oversee(db, ctx)
         pos = await head(db)
         more = {name: await part(db) for name, part in PARTS.items()}
     return {"here": network.here, "pos": pos, "sites": report(network, pos), **more}
