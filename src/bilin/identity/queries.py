@@ -11,10 +11,19 @@ from bilin.core.ids import GrantId, PersonId, SessionId, UnitId, id_at, wall_ms
 from bilin.identity.errors import NotSignedIn
 from bilin.identity.model import Account, Grant, Held, Me, Preferences, SessionView
 from bilin.org import person_card
+from bilin.sites import LoginConflict, LoginConflicts
 
-SELECT_BY_LOGIN = "SELECT person, login, password FROM identity.account WHERE login = $1 ORDER BY login_set LIMIT 1"
+MAX_CONFLICTS = 200
+SELECT_BY_LOGIN = (
+    "SELECT person, login, password FROM identity.account WHERE login = $1 ORDER BY login_set, person LIMIT 1"
+)
 SELECT_ACCOUNTS = "SELECT person, login, password FROM identity.account WHERE person = ANY($1::bigint[])"
-SELECT_LOGINS = "SELECT person, login, password FROM identity.account WHERE login = ANY($1::text[])"
+SELECT_LOGINS = """
+SELECT DISTINCT ON (login) person, login, password FROM identity.account WHERE login = ANY($1::text[])
+ORDER BY login, login_set, person"""
+SELECT_CONFLICTS = """
+SELECT login, array_agg(person ORDER BY login_set, person) AS people FROM identity.account
+WHERE login IS NOT NULL GROUP BY login HAVING count(*) > 1 ORDER BY login LIMIT $1"""
 SELECT_FOUND = "SELECT person FROM identity.account WHERE login LIKE $1 || '%' ORDER BY login LIMIT $2"
 SELECT_SESSIONS = """
 SELECT id, device, address, used FROM identity.session
@@ -27,7 +36,10 @@ SELECT_PREFERENCES = "SELECT field, value FROM identity.preference WHERE person 
 
 
 async def account_of_login(db: Connection, login: str) -> Account | None:
-    """The account with this login (folded); None when there is none."""
+    """The account with this login (folded); None when there is none.
+
+    Sites that were cut off from each other may have given it twice: it is that of the account that had it first.
+    """
     row = await db.fetchrow(SELECT_BY_LOGIN, login)
     return None if row is None else _account(row)
 
@@ -39,8 +51,21 @@ async def account_of(db: Connection, person: PersonId) -> Account | None:
 
 
 async def accounts_of_logins(db: Connection, logins: Sequence[str]) -> dict[str, Account]:
-    """The accounts that have one of these logins."""
+    """The accounts that have one of these logins, each as `account_of_login`."""
     return {row["login"]: _account(row) for row in await db.fetch(SELECT_LOGINS, list(logins))}
+
+
+async def login_conflicts(db: Connection, limit: int) -> list[LoginConflict]:
+    """Logins that more than one account has, the one that keeps it first: the others are to be renamed."""
+    rows = await db.fetch(SELECT_CONFLICTS, limit)
+    return [LoginConflict(row["login"], tuple(PersonId(person) for person in row["people"])) for row in rows]
+
+
+class AccountConflicts(LoginConflicts):
+    """What is shown of them beside the sites."""
+
+    async def list(self, db: Connection) -> Sequence[LoginConflict]:
+        return await login_conflicts(db, MAX_CONFLICTS)
 
 
 async def people_with_login(db: Connection, beginning: str, limit: int) -> list[PersonId]:

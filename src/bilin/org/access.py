@@ -3,6 +3,7 @@
 from bilin.core.commands import Context
 from bilin.core.database import Connection
 from bilin.core.ids import PersonId, UnitId
+from bilin.core.ownership import require_own
 from bilin.core.permissions import require
 from bilin.org.errors import PersonNotFound, UnitNotFound
 from bilin.org.model import ORG_MANAGE, PersonCard, Unit
@@ -26,8 +27,12 @@ async def access_unit(db: Connection, unit: UnitId) -> Unit:
 
 
 async def manage_person(db: Connection, ctx: Context, person: PersonId) -> PersonCard:
-    """The person, for somebody who manages their main unit. Raises `PersonNotFound` or `Forbidden`."""
+    """The person, at the site that owns their main unit, for somebody who manages that unit.
+
+    Raises `PersonNotFound`, `OwnedElsewhere` (the owner knows best who may) or `Forbidden`.
+    """
     card = await access_person(db, person)
+    await require_own(db, ctx, card.unit)
     await require(db, ctx, ORG_MANAGE, card.unit)
     return card
 
@@ -37,3 +42,13 @@ async def manage_unit(db: Connection, ctx: Context, unit: UnitId) -> Unit:
     found = await access_unit(db, unit)
     await require(db, ctx, ORG_MANAGE, unit)
     return found
+
+
+async def fill_unit(db: Connection, ctx: Context, unit: UnitId) -> Unit:
+    """The unit, at the site that owns what is in it, for somebody who manages it.
+
+    Raises `UnitNotFound`, `OwnedElsewhere` or `Forbidden`.
+    """
+    await access_unit(db, unit)
+    await require_own(db, ctx, unit)
+    return await manage_unit(db, ctx, unit)

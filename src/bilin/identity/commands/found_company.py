@@ -9,6 +9,7 @@ from bilin.core.database import snapshot, versions
 from bilin.core.fields import Fields
 from bilin.core.ids import GrantId, Id, UnitId
 from bilin.core.log import Decision, Expect
+from bilin.core.ownership import ownership
 from bilin.identity.errors import AlreadySetUp
 from bilin.identity.events import AccountCreated, GrantGiven, PasswordSet, PreferencesChanged, SessionOpened
 from bilin.identity.logins import login as login_rule
@@ -32,6 +33,7 @@ class FoundCompany(msgspec.Struct, frozen=True):
 
 async def found_company(command: FoundCompany, ctx: Context) -> Decision:
     """All of it or nothing: of two who found a company at the same time one is refused."""
+    ownership(ctx).require_founder()
     passwords = ctx.site.get(Passwords)
     async with snapshot(ctx.site.pool) as (db, _):
         if await company(db) is not None:

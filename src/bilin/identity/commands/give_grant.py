@@ -7,6 +7,7 @@ from bilin.core.database import snapshot, versions
 from bilin.core.errors import Invalid
 from bilin.core.ids import GrantId, Id, PersonId, UnitId
 from bilin.core.log import Decision, Expect
+from bilin.core.ownership import require_own
 from bilin.core.permissions import require
 from bilin.identity.authority import Grants
 from bilin.identity.errors import AboveYou, GrantExists
@@ -25,12 +26,13 @@ class GiveGrant(msgspec.Struct, frozen=True):
 
 
 async def give_grant(command: GiveGrant, ctx: Context) -> Decision:
-    """For whoever may give roles over the unit, and holds there everything the role allows."""
+    """For whoever may give roles over the unit and holds there everything the role allows, at the unit's site."""
     if command.role not in ROLES:
         raise Invalid(details={"fields": {"role": f"one of {', '.join(sorted(ROLES))}"}})
     grant = Grant(GrantId(ctx.new_id()), command.person, command.role, command.unit)
     async with snapshot(ctx.site.pool) as (db, _):
         await access_unit(db, command.unit)
+        await require_own(db, ctx, command.unit)
         await require(db, ctx, IDENTITY_GRANT, command.unit)
         if not await Grants().may_all(db, ctx.person, [grant]):
             raise AboveYou(details={"role": command.role, "unit": command.unit})

@@ -10,6 +10,7 @@ from collections import Counter
 from bilin.core.commands import Context, execute
 from bilin.core.database import snapshot
 from bilin.core.errors import BilinError
+from bilin.identity.imports.owners import require_own_rows
 from bilin.identity.imports.people import Fate, ImportPeople, fate_of, import_people, plan_person, read_present
 from bilin.identity.imports.rows import Outcome, Table
 from bilin.identity.imports.rules import read_table
@@ -31,7 +32,11 @@ class ImportRefused(BilinError):
 
 
 async def import_file(data: bytes, ctx: Context, *, dry_run: bool, skip_bad_rows: bool) -> Outcome:
-    """Import a file. Raises `NotATable`, or `ImportRefused` when rows are wrong and are not to be skipped."""
+    """Import a file.
+
+    Raises `NotATable`, `ImportRefused` when rows are wrong and are not to be skipped, or `OwnedElsewhere` when another
+    site owns what it would change.
+    """
     async with snapshot(ctx.site.pool) as (db, _):
         root = (await manage_all_units(db, ctx))[0]
     table = await asyncio.to_thread(read_table, data, root.name, ctx.site.get(Passwords))
@@ -39,7 +44,9 @@ async def import_file(data: bytes, ctx: Context, *, dry_run: bool, skip_bad_rows
         raise ImportRefused(details={"rows": table.bad[:MAX_REPORTED], "total": len(table.bad)})
     ctx = Context(ctx.site, ctx.actor)  # no key: every portion is a command of its own, and repeating changes nothing
     async with snapshot(ctx.site.pool) as (db, _):
-        plan = plan_units(await manage_all_units(db, ctx), wanted_units(table), ctx)
+        present = await manage_all_units(db, ctx)
+        plan = plan_units(present, wanted_units(table), ctx)
+        await require_own_rows(db, ctx, table, plan, present)
     if dry_run:
         return _outcome(table, plan, await _foresee(table, plan, ctx), {}, dry_run=True)
     await execute(import_units, ImportUnits(wanted_units(table)), ctx)

@@ -62,8 +62,9 @@ def plan_units(present: Sequence[TreeUnit], wanted: Iterable[UnitRow], ctx: Cont
     wanted = list(wanted)
     plan = UnitPlan(places_of(present))
     kinds = {key_of(row.path): row.kind for row in wanted if row.kind is not None}
-    for unit, key in zip(present, plan.places, strict=True):
-        kind = kinds.get(key, unit.kind)
+    keys = {unit: key for key, unit in plan.places.items()}
+    for unit in present:
+        kind = kinds.get(keys[unit.id], unit.kind) if unit.id in keys else unit.kind
         if kind != unit.kind and unit.parent is not None:
             plan.events.append(UnitChanged(unit=unit.id, kind=kind))
     for row in wanted:
@@ -84,7 +85,10 @@ def plan_units(present: Sequence[TreeUnit], wanted: Iterable[UnitRow], ctx: Cont
 
 
 def places_of(present: Sequence[TreeUnit]) -> dict[Path, UnitId]:
-    """Each unit by the names that lead to it; parents come before children in `present`."""
+    """Each unit by the names that lead to it; parents come before children in `present`.
+
+    Of two that came to have the same names, at sites that were cut off from each other, it is the one added last.
+    """
     keys: dict[UnitId, Path] = {}
     for unit in present:
         above = () if unit.parent is None else keys[unit.parent]

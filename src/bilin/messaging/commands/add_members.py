@@ -8,7 +8,7 @@ from bilin.core.log import Decision
 from bilin.messaging.access import Right, access_conversation
 from bilin.messaging.errors import GroupFull
 from bilin.messaging.events import MembersAdded
-from bilin.messaging.people import require_active
+from bilin.messaging.people import require_welcome
 from bilin.messaging.rules import check_people
 from bilin.messaging.settings import MessagingSettings
 
@@ -29,5 +29,5 @@ async def add_members(command: AddMembers, ctx: Context) -> Decision | None:
     limit = ctx.site.settings[MessagingSettings].group_max_members
     if len(view.roles) + len(new) > limit:
         raise GroupFull(details={"limit": limit, "members": len(view.roles)})
-    await require_active(ctx, new)
+    await require_welcome(ctx, new, view.roles)
     return Decision([MembersAdded(conversation=view.id, people=tuple(new))], view.expected)

@@ -8,7 +8,7 @@ from bilin.core.ids import PersonId
 from bilin.core.log import Decision, Expect
 from bilin.messaging.events import ConversationCreated
 from bilin.messaging.model import MemberRole, direct_id
-from bilin.messaging.people import require_active
+from bilin.messaging.people import require_welcome
 from bilin.messaging.views import ConversationViews
 
 
@@ -25,7 +25,7 @@ async def begin_direct(command: BeginDirect, ctx: Context) -> Decision | None:
     conversation = direct_id(ctx.person, command.person)
     if await ctx.site.get(ConversationViews).load(conversation) is not None:
         return None
-    await require_active(ctx, [command.person])
+    await require_welcome(ctx, [command.person], [ctx.person])
     members = (MemberRole(ctx.person, "member"), MemberRole(command.person, "member"))
     created = ConversationCreated(conversation=conversation, kind="direct", title="", members=members)
     return Decision([created], expects=(Expect(conversation, 0),))

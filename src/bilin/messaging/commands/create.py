@@ -8,7 +8,7 @@ from bilin.core.log import Decision
 from bilin.messaging.errors import GroupFull
 from bilin.messaging.events import ConversationCreated
 from bilin.messaging.model import MemberRole
-from bilin.messaging.people import require_active
+from bilin.messaging.people import require_welcome
 from bilin.messaging.rules import check_people, check_title
 from bilin.messaging.settings import MessagingSettings
 
@@ -27,7 +27,7 @@ async def create_group(command: CreateGroup, ctx: Context) -> Decision:
     limit = ctx.site.settings[MessagingSettings].group_max_members
     if len(others) + 1 > limit:
         raise GroupFull(details={"limit": limit})
-    await require_active(ctx, others)
+    await require_welcome(ctx, others, [ctx.person])
     members = (MemberRole(ctx.person, "owner"), *(MemberRole(person, "member") for person in others))
     identifier = Id(ctx.new_id())
     conversation = ConversationId(identifier)

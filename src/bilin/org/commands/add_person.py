@@ -8,6 +8,7 @@ from bilin.core.fields import Fields
 from bilin.core.ids import Id, PersonId, UnitId
 from bilin.core.log import Decision
 from bilin.org import fields
+from bilin.org.access import fill_unit
 from bilin.org.commands.posts import all_posts, expect_units
 from bilin.org.events import PersonAdded
 from bilin.org.model import Post
@@ -28,6 +29,7 @@ async def add_person(command: AddPerson, ctx: Context) -> Decision:
     """For whoever manages all the units. The decision's id is the new person's."""
     added = person_added(command, PersonId(ctx.new_id()))
     async with snapshot(ctx.site.pool) as (db, _):
+        await fill_unit(db, ctx, added.unit)
         expects = await expect_units(db, ctx, [post.unit for post in added.units])
     return Decision([added], expects, Id(added.person))
 

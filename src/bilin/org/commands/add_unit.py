@@ -9,7 +9,7 @@ from bilin.core.fields import Fields
 from bilin.core.ids import Id, UnitId
 from bilin.core.log import Decision, Expect
 from bilin.org import fields
-from bilin.org.access import manage_unit
+from bilin.org.access import fill_unit
 from bilin.org.commands.siblings import refuse_name_taken
 from bilin.org.events import UnitAdded
 from bilin.org.model import TREE, UnitKind
@@ -31,7 +31,7 @@ async def add_unit(command: AddUnit, ctx: Context) -> Decision:
     given.check()
     refuse_second_company(command.kind)
     async with snapshot(ctx.site.pool) as (db, _):
-        await manage_unit(db, ctx, command.parent)
+        await fill_unit(db, ctx, command.parent)
         await refuse_name_taken(db, command.parent, name or "")
         version = await versions(db, [TREE])
     unit = UnitId(ctx.new_id())

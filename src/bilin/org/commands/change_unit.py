@@ -1,15 +1,19 @@
 """Rename, rank, convert or move a unit."""
 
+from collections.abc import Sequence
+
 import msgspec
 from msgspec import UNSET, UnsetType
 
 from bilin.core.commands import Context
 from bilin.core.database import Connection, snapshot, versions
+from bilin.core.events import Event
 from bilin.core.fields import checked
 from bilin.core.ids import UnitId
 from bilin.core.log import Decision, Expect
+from bilin.core.ownership import ownership
 from bilin.org import fields
-from bilin.org.access import manage_unit
+from bilin.org.access import access_unit, manage_unit
 from bilin.org.commands.add_unit import refuse_second_company
 from bilin.org.commands.siblings import refuse_name_taken
 from bilin.org.errors import CompanyFixed, UnitCycle
@@ -28,15 +32,26 @@ class ChangeUnit(msgspec.Struct, frozen=True):
 
 
 async def change_unit(command: ChangeUnit, ctx: Context) -> Decision | None:
-    """For whoever manages the unit and, when it moves, its new parent as well."""
+    """For whoever manages the unit and, when it moves, its new parent as well, at the site that owns it."""
     async with snapshot(ctx.site.pool) as (db, _):
-        unit = await manage_unit(db, ctx, command.unit)
+        unit = await access_unit(db, command.unit)
+        with_it = await _require_own(db, ctx, command, unit)
+        await manage_unit(db, ctx, unit.id)
         changed = _changed(command, unit)
         if changed is None:
             return None
         await _refuse_impossible(db, ctx, unit, changed)
         version = await versions(db, [TREE])
-    return Decision([changed], [Expect(TREE, version[TREE])])
+    return Decision([changed, *with_it], [Expect(TREE, version[TREE])])
+
+
+async def _require_own(db: Connection, ctx: Context, command: ChangeUnit, unit: Unit) -> Sequence[Event]:
+    """Pass at the site that may do this: what becomes true with it. Raises `OwnedElsewhere`."""
+    if command.parent is UNSET or command.parent == unit.parent:
+        await ownership(ctx).require_own_unit(db, unit.id)
+        return ()
+    above = await access_unit(db, command.parent)
+    return await ownership(ctx).allow_move(db, unit.id, above.id)
 
 
 def _changed(command: ChangeUnit, unit: Unit) -> UnitChanged | None:

@@ -6,7 +6,8 @@ from bilin.core.commands import Context
 from bilin.core.database import snapshot, versions
 from bilin.core.ids import UnitId
 from bilin.core.log import Decision, Expect
-from bilin.org.access import manage_unit
+from bilin.core.ownership import ownership
+from bilin.org.access import access_unit, manage_unit
 from bilin.org.errors import CompanyFixed, UnitNotEmpty
 from bilin.org.events import UnitRemoved
 from bilin.org.model import TREE, people_of
@@ -23,9 +24,11 @@ class RemoveUnit(msgspec.Struct, frozen=True):
 
 
 async def remove_unit(command: RemoveUnit, ctx: Context) -> Decision:
-    """For whoever manages the unit."""
+    """For whoever manages the unit, at the site that owns it."""
     async with snapshot(ctx.site.pool) as (db, _):
-        unit = await manage_unit(db, ctx, command.unit)
+        unit = await access_unit(db, command.unit)
+        await ownership(ctx).allow_removal(db, unit.id)
+        await manage_unit(db, ctx, unit.id)
         if unit.parent is None:
             raise CompanyFixed(details={"unit": unit.id})
         contents = await db.fetchrow(SELECT_CONTENTS, unit.id)
