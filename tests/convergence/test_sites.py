@@ -1,8 +1,7 @@
 """Three sites that learn the same events in different orders, some of them twice, hold the same state.
 
 The first site is where people acted at random, so its log holds every event type. The two others are given its events
-shuffled, cut into commits of any size, with repetitions. Events that only one site may write (`owned`) keep their
-order, as they do in that site's log. A new event type fails here unless its `apply` converges.
+shuffled, cut into commits of any size, with repetitions. A new event type fails here unless its `apply` converges.
 
 What is local to a site by definition is left out: `seq` numbers texts in the order they arrive, and so does what is
 counted in it. (`tests/messaging/test_convergence.py` holds those numbers to their own rules.)
@@ -55,28 +54,17 @@ async def _rows(db: Connection, keys: Keyring, table: str) -> list[str]:
     return sorted(rows)
 
 
-def shuffle(dice: random.Random, records: Sequence[Recorded[Event]]) -> list[Recorded[Event]]:
-    """Any order, but owned events among themselves as they were."""
-    mixed = dice.sample(list(records), len(records))
-    owned = iter([record for record in records if is_owned(record)])
-    return [next(owned) if is_owned(record) else record for record in mixed]
-
-
-def is_owned(record: Recorded[Event]) -> bool:
-    return record.event.TYPE.merge.rule == "owned"
-
-
 def commits(dice: random.Random, records: Sequence[Recorded[Event]]) -> list[list[Recorded[Event]]]:
-    """Cut into commits, and some of them again later, with nothing owned in them."""
+    """In any order, cut into commits, and some of them again later."""
     cut: list[list[Recorded[Event]]] = []
-    rest = list(records)
+    rest = dice.sample(list(records), len(records))
     while rest:
         size = dice.randrange(1, 40)
         cut.append(rest[:size])
         rest = rest[size:]
         if dice.random() < 0.2:
-            cut.append([record for record in dice.choice(cut) if not is_owned(record)])
-    return [commit for commit in cut if commit]
+            cut.append(dice.choice(cut))
+    return cut
 
 
 async def use_a_session(office: Office) -> None:
@@ -103,7 +91,7 @@ async def test_three_sites_end_in_equal_state(
     dice = random.Random(seed)  # noqa: S311 (repeatable)
     for _ in range(2):
         async with postgres.database() as url:
-            assert await _site_given(url, commits(dice, shuffle(dice, records))) == expected
+            assert await _site_given(url, commits(dice, records)) == expected
 
 
 def test_every_type_happened() -> None:
