@@ -5,14 +5,15 @@ from bilin.core.ids import PersonId, UnitId
 from bilin.core.log import Decision
 from bilin.identity.events import AccountCreated
 from bilin.identity.imports.units import places_of
+from bilin.identity.model import LoginConflict
 from bilin.org import TreeUnit
-from bilin.sites import LoginConflict, LoginConflicts
+from bilin.sites import PARTS
 from tests.identity.office import PASSWORD, Browser, Office
 
 
 async def conflicts(office: Office) -> list[LoginConflict]:
     async with reading(office.site.pool) as db:
-        return list(await office.site.get(LoginConflicts).list(db))
+        return list(await PARTS["login_conflicts"](db))
 
 
 async def test_the_account_that_had_the_login_first_keeps_it(office: Office, boss: Browser) -> None:

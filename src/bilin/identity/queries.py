@@ -9,9 +9,8 @@ from bilin.core.commands import Actor
 from bilin.core.database import Connection
 from bilin.core.ids import GrantId, PersonId, SessionId, UnitId, id_at, wall_ms
 from bilin.identity.errors import NotSignedIn
-from bilin.identity.model import Account, Grant, Held, Me, Preferences, SessionView
+from bilin.identity.model import Account, Grant, Held, LoginConflict, Me, Preferences, SessionView
 from bilin.org import person_card
-from bilin.sites import LoginConflict, LoginConflicts
 
 MAX_CONFLICTS = 200
 SELECT_BY_LOGIN = (
@@ -55,17 +54,10 @@ async def accounts_of_logins(db: Connection, logins: Sequence[str]) -> dict[str,
     return {row["login"]: _account(row) for row in await db.fetch(SELECT_LOGINS, list(logins))}
 
 
-async def login_conflicts(db: Connection, limit: int) -> list[LoginConflict]:
+async def login_conflicts(db: Connection) -> list[LoginConflict]:
     """Logins that more than one account has, the one that keeps it first: the others are to be renamed."""
-    rows = await db.fetch(SELECT_CONFLICTS, limit)
+    rows = await db.fetch(SELECT_CONFLICTS, MAX_CONFLICTS)
     return [LoginConflict(row["login"], tuple(PersonId(person) for person in row["people"])) for row in rows]
-
-
-class AccountConflicts(LoginConflicts):
-    """What is shown of them beside the sites."""
-
-    async def list(self, db: Connection) -> Sequence[LoginConflict]:
-        return await login_conflicts(db, MAX_CONFLICTS)
 
 
 async def people_with_login(db: Connection, beginning: str, limit: int) -> list[PersonId]:

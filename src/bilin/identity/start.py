@@ -8,10 +8,10 @@ from bilin.identity.authentication import Sessions
 from bilin.identity.authority import Grants
 from bilin.identity.origins import Origins
 from bilin.identity.passwords import Passwords
-from bilin.identity.queries import AccountConflicts
+from bilin.identity.queries import login_conflicts
 from bilin.identity.settings import IdentitySettings
 from bilin.identity.sign_in import SignIn
-from bilin.sites import LoginConflicts
+from bilin.sites import PARTS
 
 
 async def start(site: Site) -> None:
@@ -24,4 +24,4 @@ async def start(site: Site) -> None:
     site.provide(Sessions, sessions)
     site.provide(Authenticator, sessions)
     site.provide(Authority, Grants())
-    site.provide(LoginConflicts, AccountConflicts())
+    PARTS["login_conflicts"] = login_conflicts

@@ -2,17 +2,16 @@
 
 from bilin.core.module import Module
 from bilin.sites import apply, digests, joining, tables
-from bilin.sites.conflicts import LoginConflict, LoginConflicts
 from bilin.sites.model import SITES_MANAGE
+from bilin.sites.report import PARTS
 from bilin.sites.settings import SitesSettings
 from bilin.sites.stays import require_may_meet
 
 module = Module("sites")
 
 __all__ = [
+    "PARTS",
     "SITES_MANAGE",
-    "LoginConflict",
-    "LoginConflicts",
     "SitesSettings",
     "apply",
     "digests",
