@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bilin.core.errors import BilinError, Unavailable
-from bilin.sites.errors import NotYours
+from bilin.sites.errors import UnknownSite
 from bilin.sites.feed.runs import Runs, at, end_of
 from bilin.sites.model import Position
 from bilin.sites.ports import Outlet
@@ -33,7 +33,7 @@ class Holder:
         """The answer to another site's question; expected errors are refusals. Raises what it did not expect."""
         try:
             if not await self._outlet.gives(asker, question.whose):
-                raise NotYours
+                raise UnknownSite
             if isinstance(question, FetchScopes):
                 return await self._list(asker, question)
             return await self._fetch(asker, question)

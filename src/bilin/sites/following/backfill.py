@@ -1,21 +1,20 @@
 """What is fetched beside a stream: conversations that were opened later than they began, and own events that this site
 lost and the holder has (sites.md, sections 2 and 3)."""
 
-import asyncio
-
 import msgspec
 
 from bilin.core.errors import Unavailable
 from bilin.sites.errors import NotYours
+from bilin.sites.following.bell import Bell
 from bilin.sites.following.checks import check_own
 from bilin.sites.following.questions import Questions
 from bilin.sites.following.stream import Stream
-from bilin.sites.following.trouble import Patience, wait
+from bilin.sites.following.trouble import Patience
 from bilin.sites.model import Position
 from bilin.sites.ports import Inlet, Need
 from bilin.sites.wire import LIST
 
-POLL_S = 30.0
+POLL_S = 60.0
 """How often it looks for what another process noted."""
 BEFORE_ALL = -(1 << 63)
 """An id below all others: where the list of conversations begins."""
@@ -26,7 +25,7 @@ class Backfill:
 
     def __init__(self, me: int, questions: Questions, inlet: Inlet, whose: int, stream: Stream) -> None:
         self._me, self._questions, self._inlet, self._whose, self._stream = me, questions, inlet, whose, stream
-        self._wake = asyncio.Event()
+        self._wake = Bell()
         self._reached: dict[int, tuple[Position, Position]] = {}
         """Scopes fetched to the head: since which batch, and to where. They are met once the stream is there too."""
         self.patience = Patience(questions.holder)
@@ -35,17 +34,16 @@ class Backfill:
     def stir(self) -> None:
         """Something may have been opened, or lost, or the line is back."""
         self.patience.stir()
-        self._wake.set()
+        self._wake.ring()
 
     def moved(self, *, opened: bool) -> None:
         """The stream went on, and conversations were opened or not."""
         if opened or self._reached:
-            self._wake.set()
+            self._wake.ring()
 
     async def run(self) -> None:
         """Fetch until cancelled."""
         while True:
-            self._wake.clear()
             try:
                 await self._fetch_back()
                 await self._work_off()
@@ -53,7 +51,7 @@ class Backfill:
             except Exception as error:  # whatever it is: it is tried again
                 await self.patience.after(error)
             else:
-                await wait(self._wake, POLL_S)
+                await self._wake.wait(POLL_S)
 
     async def _fetch_back(self) -> None:
         """Fetch own events that the holder has and this log lost. The note is read first: one made later stays."""
@@ -108,7 +106,7 @@ class Backfill:
             await self._inlet.listed(need, page.scopes)
             after, is_end = (page.scopes[-1] if page.scopes else after), page.is_end
         await self._end(need)
-        self._wake.set()
+        self._wake.ring()
 
     async def _fetch_scope(self, need: Need) -> None:
         is_open = True
@@ -118,7 +116,7 @@ class Backfill:
             need = msgspec.structs.replace(need, position=batch.position)
             is_open = batch.through < batch.head
         self._reached[need.scope] = need.since, need.position
-        self._wake.set()
+        self._wake.ring()
 
     def _is_met(self, need: Need) -> bool:
         since, to = self._reached.get(need.scope, (None, None))

@@ -1,14 +1,14 @@
 """The stream of one log: live batches in their order, and questions for what did not come (sites.md, section 3)."""
 
-import asyncio
 from collections import deque
 from collections.abc import Callable
 
 import msgspec
 
+from bilin.sites.following.bell import Bell
 from bilin.sites.following.checks import check_live
 from bilin.sites.following.questions import Questions
-from bilin.sites.following.trouble import Patience, wait
+from bilin.sites.following.trouble import Patience
 from bilin.sites.model import Position
 from bilin.sites.ports import Inlet
 from bilin.sites.wire import LIST, Batch
@@ -25,7 +25,7 @@ class Stream:
     def __init__(self, questions: Questions, inlet: Inlet, whose: int, moved: Callable[[bool], None]) -> None:
         self._questions, self._inlet, self._whose, self._moved = questions, inlet, whose, moved
         self._heard: deque[Batch] = deque()
-        self._wake = asyncio.Event()
+        self._wake = Bell()
         self._must_ask = True
         self._told: Position | None = None
         """The end of the log as the last status named it, unless something was heard since."""
@@ -48,20 +48,20 @@ class Stream:
             self._must_ask = True
         else:
             self._heard.append(batch)
-        self._wake.set()
+        self._wake.ring()
 
     def stir(self) -> None:
         """There may be something that was not heard."""
         self._must_ask = True
         self.patience.stir()
-        self._wake.set()
+        self._wake.ring()
 
     def told(self, position: Position) -> None:
         """A status named the end of the holder's log."""
         self._told = position
         self.head = max(self.head, position.pos)
         self.patience.stir()
-        self._wake.set()
+        self._wake.ring()
 
     async def run(self) -> None:
         """Follow until cancelled."""
@@ -87,8 +87,7 @@ class Stream:
             await self._wait()
 
     async def _wait(self) -> None:
-        self._wake.clear()
-        if not await wait(self._wake, POLL_S):
+        if not await self._wake.wait(POLL_S):
             self._must_ask = True
 
     async def _fetch(self, saved: Position) -> None:

@@ -7,6 +7,7 @@ import structlog
 
 from bilin.core.errors import BilinError, Unavailable
 from bilin.core.ids import MAX_AHEAD_MS, ClockAhead
+from bilin.sites.following.bell import Bell
 
 FIRST_WAIT_S = 0.5
 LONGEST_WAIT_S = 30.0
@@ -26,7 +27,7 @@ class Patience:
     def __init__(self, holder: int) -> None:
         self._holder = holder
         self._wait_s = FIRST_WAIT_S
-        self._stirred = asyncio.Event()
+        self._stirred = Bell()
         self.trouble: Trouble | None = None
 
     def calm(self) -> None:
@@ -35,7 +36,7 @@ class Patience:
 
     def stir(self) -> None:
         """The other site is there: no need to wait longer for the line. What is refused does not get better by it."""
-        self._stirred.set()
+        self._stirred.ring()
 
     async def after(self, error: Exception) -> None:
         """Note what went wrong and wait."""
@@ -47,8 +48,8 @@ class Patience:
         await asyncio.sleep(min(wait_s, FIRST_WAIT_S))
         rest_s = wait_s - FIRST_WAIT_S
         if rest_s > 0 and isinstance(error, Unavailable):
-            self._stirred.clear()
-            await wait(self._stirred, rest_s)
+            self._stirred.still()
+            await self._stirred.wait(rest_s)
         elif rest_s > 0:
             await asyncio.sleep(rest_s)
 
@@ -61,15 +62,6 @@ class Patience:
                 "sites.following_stopped", holder=self._holder, code=code, detail=str(error), exc_info=not is_expected
             )
         self.trouble = trouble
-
-
-async def wait(event: asyncio.Event, seconds: float) -> bool:
-    """Wait for an event, at most so long; whether it came. It is left as it is."""
-    try:
-        await asyncio.wait_for(event.wait(), seconds)
-    except TimeoutError:
-        return False
-    return True
 
 
 def _until_its_time(error: ClockAhead) -> float:
