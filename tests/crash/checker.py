@@ -105,12 +105,15 @@ def _messages_of(chapter: Chapter, mine: dict[int, Message], positions: dict[int
         message = frame.message
         if message is None:
             continue
+        if message.conversation not in chapter.fetched:
+            yield f"got {message}, of a conversation that is not theirs"
+            continue
         known = mine.get(message.id)
         if known is None or (known.text, known.sender, known.conversation) != (
             message.text, message.sender, message.conversation
         ):  # fmt: skip
             yield f"got {message}, where the history has {known}"
-        if frame.key != message.text:
+        if frame.key != (None if frame.is_foreign else message.text):
             yield f"got {message.text} under the key {frame.key}"
         if positions.get(message.id, frame.pos) != frame.pos:
             yield f"got {message.text} at {frame.pos}, and its answer said {positions[message.id]}"

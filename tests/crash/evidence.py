@@ -43,6 +43,8 @@ class Frame:
     pos: int
     message: Message | None = None
     key: str | None = None
+    is_foreign: bool = False
+    """It began at another site, where its key stayed."""
 
 
 @dataclass(frozen=True, slots=True)

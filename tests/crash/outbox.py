@@ -26,6 +26,7 @@ class Outbox:
     evidence: Evidence
     gives_up: bool = False
     """After the first attempt without an answer: nobody knows whether that message arrived, and another one follows."""
+    pause_s: tuple[float, float] = PAUSE_S
     last_shown: Callable[[str], int | None] = lambda _: None
     """The newest message of a conversation on the person's screen; None marks nothing."""
     answered: list[tuple[float, float]] = field(default_factory=list)
@@ -52,7 +53,7 @@ class Outbox:
             if number % 10 == 0:
                 await self._mark(conversation)
             number += 1
-            await asyncio.sleep(random.uniform(*PAUSE_S))  # noqa: S311
+            await asyncio.sleep(random.uniform(*self.pause_s))  # noqa: S311
 
     async def only_read(self) -> None:
         """Say nothing until the end, and mark what is shown as read."""

@@ -136,7 +136,8 @@ class Reader:
         if "pos" not in frame:
             return
         message = _message_of(frame)
-        self.received.chapters[-1].frames.append(Frame(frame["t"], frame["pos"], message, frame.get("key")))
+        seen = Frame(frame["t"], frame["pos"], message, frame.get("key"), is_foreign="site" in frame)
+        self.received.chapters[-1].frames.append(seen)
         self._stirred.set()
         if message is not None:
             self.heard.append(monotonic())

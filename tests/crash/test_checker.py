@@ -149,6 +149,14 @@ FAULTS: dict[str, tuple[Change, str]] = {
         lambda e: frames(e).append(Frame("event", 60, Message(40, ROOM, "ann", "room-1"), "room-1")),
         "where the history has None",
     ),
+    "an event is of somebody else's conversation": (
+        lambda e: frames(e, 1).append(Frame("event", 60, e.histories[OTHER][0], "other-1")),
+        "of a conversation that is not theirs",
+    ),
+    "an event of another site has a key": (
+        lambda e: frames(e).__setitem__(1, replace(frames(e)[1], is_foreign=True)),
+        "got room-1 under the key room-1",
+    ),
     "an event has another key": (
         lambda e: frames(e).__setitem__(1, replace(frames(e)[1], key="room-2")),
         "got room-1 under the key room-2",
