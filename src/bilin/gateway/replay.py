@@ -10,6 +10,18 @@ The rule: **an entry is replayed when the person may see it now, and was not awa
 - Somebody who joined gets entries from before they joined: a member may read the history anyway, and two additions of
   the same person then cannot hide what was between them.
 
+Entries from other sites come late, and who is in is decided by the highest id, not by the order here: a removal may come
+after the addition that outdid it. So what such an entry begins and ends is not what it speaks of but what was so when it
+was committed, or when it was read from the log (`store.settled_entries`). The rule holds with that:
+
+- *Nobody outside is shown anything*: whether a topic is followed is asked of the tables, never of entries. An addition
+  that is outdated does not even reach the person it speaks of.
+- *Nobody inside misses anything*: "away" begins with an entry of this site, which is the latest of all by its id, or
+  with one whose person was outside when it was committed or read. What lets the person in after that comes later in
+  the log, and says so in the same way; so no topic that is followed now stays silent after the entry that began it.
+- Read from the log, entries say what is so *now*. Between a removal and a return that were read together, a person may
+  get what happened while they were away; they may read it anyway.
+
 The hand-over: the connection goes live in the same step of the loop in which its cursor meets the tail's position.
 """
 

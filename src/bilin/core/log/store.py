@@ -1,7 +1,6 @@
 """The rows of the log: every SQL statement on `core.log` and its neighbours."""
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 
 import asyncpg
 import msgspec
@@ -45,8 +44,7 @@ INSERT INTO core.entity_version (entity, version) SELECT * FROM unnest($1::bigin
 ON CONFLICT (entity) DO UPDATE SET version = greatest(entity_version.version, excluded.version)"""
 
 
-@dataclass(slots=True, frozen=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """A recorded event with its JSON, ready for the log and the bus."""
 
     record: Recorded[Event]
