@@ -36,7 +36,7 @@ PEOPLE = tuple(PersonId(number) for number in (1, 2, 3))
 GROUP = ConversationId(1_000)
 DIRECT = direct_id(PEOPLE[0], PEOPLE[1])
 MAX_EVENTS = 26
-TABLES = ("conversation", "member", "message", "reaction", "early_read")
+TABLES = ("conversation", "member", "message", "reaction", "read_mark")
 
 
 @dataclass(frozen=True)
@@ -162,19 +162,21 @@ def cut(draw: st.DataObject, records: Sequence[Recorded[Event]]) -> list[list[Re
     return batches
 
 
+def from_elsewhere(records: Sequence[Recorded[Event]]) -> list[Recorded[Event]]:
+    """The same, as another site sent them."""
+    return [replace(record, site=2, arrived=Id(1_000_000)) for record in records]
+
+
 async def state_after(
-    db: Connection, keys: Keyring, batches: Iterable[Sequence[Recorded[Event]]]
+    db: Connection, keys: Keyring, batches: Iterable[Sequence[Recorded[Event]]], site: int = 1
 ) -> dict[str, list[dict[str, Any]]]:
-    """The tables, opened, after these commits. The database is left as it was."""
+    """The tables of a site, opened, after these commits. The database is left as it was."""
     transaction = db.transaction()
     await transaction.start()
     try:
         for batch in batches:
-            await apply_all(Work(db, keys, 1), batch)
-        return {
-            table: await _table(db, keys, table)
-            for table in ("conversation", "member", "message", "reaction", "early_read")
-        }
+            await apply_all(Work(db, keys, site), batch)
+        return {table: await _table(db, keys, table) for table in TABLES}
     finally:
         await transaction.rollback()
 

@@ -29,7 +29,7 @@ async def test_a_group_from_making_to_leaving(house: House, callers: Callers) ->
     assert made["conversation"]["id"] == made["id"]
     assert set(made["conversation"]) == {
         *("id", "kind", "title", "peer", "members", "my_role", "last_seq", "read_seq", "mention_seq"),
-        *("last_message", "muted", "pinned", "hidden", "created"),
+        *("last_message", "muted", "pinned", "hidden", "created", "joined", "marks"),
     }
     added = await callers.send(ben, "POST", f"{room}/members", {"people": [str(cai)]})
     assert (added.status_code, set(added.json())) == (201, {"id", "pos"})
@@ -43,7 +43,7 @@ async def test_a_group_from_making_to_leaving(house: House, callers: Callers) ->
     assert set(shown) == {"pos", "conversation", "members"}
     assert shown["conversation"]["title"] == "Quay"
     assert [(m["person"], m["role"]) for m in shown["members"]] == [(str(anna), "member"), (str(ben), "owner")]
-    assert set(shown["members"][0]) == {"person", "role", "joined", "read_seq"}
+    assert set(shown["members"][0]) == {"person", "role", "joined", "read_seq", "marks"}
     await callers.do(anna, "POST", f"{room}/leave")
     assert await callers.refused(anna, "GET", room) == (404, "messaging.conversation_not_found")
     notices = (await callers.do(ben, "GET", f"{room}/messages"))["messages"]
@@ -85,6 +85,7 @@ async def test_a_message_from_sending_to_recalling(house: House, callers: Caller
         "recalled": None,
         "mentions": [],
         "mentions_all": False,
+        "arrived": None,
     }
     answer = await callers.do(ben, "POST", f"{talk}/messages", {"content": CONTENT, "reply_to": shown["id"]})
     edited = await callers.do(

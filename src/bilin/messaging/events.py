@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from bilin.core.events import Event, additive, event, last_writer, maximum, tombstone
-from bilin.core.ids import ConversationId, MessageId, PersonId
+from bilin.core.ids import ConversationId, Id, MessageId, PersonId
 from bilin.messaging.content import Content
 from bilin.messaging.model import Kind, MemberRole, Quote, Role
 
@@ -89,13 +89,19 @@ class OwnerChanged(ShapingEvent, frozen=True, kw_only=True):
 
 
 @event("messaging.message_sent", version=1, merge=additive())
-class MessageSent(ConversationEvent, frozen=True, kw_only=True):
+class MessageSent(ConversationEvent, frozen=True, kw_only=True, omit_defaults=True):
     """The actor said something. The message has the event's id."""
 
     content: Content
     reply_to: Quote | None
     mentions: tuple[PersonId, ...]
     mentions_all: bool
+    seen: tuple[MessageId, ...] = ()
+    """Of each other site the newest message that the actor had before them: sending is reading."""
+
+    def marks(self, identifier: Id) -> Sequence[MessageId]:
+        """Up to which messages the actor had read what began at each site; `identifier` is the event's own."""
+        return (MessageId(identifier), *self.seen)
 
 
 @event("messaging.message_edited", version=1, merge=last_writer("message"))
@@ -128,14 +134,23 @@ class ReactionSet(ConversationEvent, frozen=True, kw_only=True):
 
 
 @event("messaging.read_marked", version=1, merge=maximum("conversation", "actor"))
-class ReadMarked(ConversationEvent, frozen=True, kw_only=True):
-    """The actor has read up to a message. The other members are told in small conversations only (`shared`)."""
+class ReadMarked(ConversationEvent, frozen=True, kw_only=True, omit_defaults=True):
+    """The actor has read up to a message. The other members are told in small conversations only (`shared`).
+
+    What arrived before it is another thing at each site, so the event names the newest message read of each.
+    """
 
     through: MessageId
     shared: bool
+    seen: tuple[MessageId, ...] | None = None
+    """Of each site the newest message that was read; None: of the site of `through` alone, that."""
 
     def topics(self, actor: PersonId | None) -> tuple[int, ...]:
         return (self.conversation,) if self.shared or actor is None else (actor,)
+
+    def marks(self, identifier: Id) -> Sequence[MessageId]:
+        """As `MessageSent.marks`."""
+        return (self.through,) if self.seen is None else self.seen
 
 
 @event("messaging.conversation_preferences_changed", version=1, merge=last_writer("conversation", "actor", "field"))

@@ -4,12 +4,14 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from bilin.core.ids import ConversationId, Id, MessageId, PersonId, derived_id
+from bilin.core.ids import ConversationId, Id, MessageId, PersonId, derived_id, time_ms
 
 Kind = Literal["direct", "group"]
 Role = Literal["owner", "admin", "member"]
 
 QUOTE_CHARS = 140
+LATE_MS = 60_000
+"""What took longer from the site where it was written than this is shown to have come late."""
 
 
 class MemberRole(msgspec.Struct, frozen=True):
@@ -106,6 +108,8 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     reactions: list[Reaction]
     mentions: list[PersonId]
     mentions_all: bool
+    arrived: Id | None
+    """When it came from another site, as an id (a time), if that was late."""
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -114,7 +118,10 @@ class Member(msgspec.Struct, frozen=True):
     person: PersonId
     role: Role
     joined: Id
+    """Since when, without a break."""
     read_seq: int
+    marks: list[MessageId]
+    """Up to where they read, at other sites, what began at each site."""
 
 
 class Conversation(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,6 +141,15 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     pinned: bool
     hidden: bool
     created: Id
+    joined: Id
+    marks: list[MessageId]
+
+
+def late_arrival(identifier: int, arrived: int | None) -> Id | None:
+    """When something came from another site, if that was so long after it was made that people should know."""
+    if arrived is None or time_ms(arrived) - time_ms(identifier) <= LATE_MS:
+        return None
+    return Id(arrived)
 
 
 def direct_id(one: PersonId, other: PersonId) -> ConversationId:

@@ -20,8 +20,8 @@ def _id(name: str, **more: Any) -> "sa.Column[int]":
     return sa.Column(name, sa.BigInteger, autoincrement=False, **more)
 
 
-def _zero(name: str, kind: type[sa.types.TypeEngine[Any]] = sa.BigInteger) -> "sa.Column[Any]":
-    return sa.Column(name, kind, nullable=False, server_default="0")
+def _zero(name: str, kind: type[sa.types.TypeEngine[Any]] = sa.BigInteger, **more: Any) -> "sa.Column[Any]":
+    return sa.Column(name, kind, nullable=False, server_default="0", **more)
 
 
 def _flag(name: str, **more: Any) -> "sa.Column[bool]":
@@ -52,7 +52,9 @@ member = sa.Table(
     _id("conversation", primary_key=True),
     _flag("present"),
     _zero("changed"),
+    _zero("removed"),
     _zero("joined"),
+    _zero("began", comment="the event since which they are in without a break, as far as this site knows"),
     _flag("is_admin", comment="the owner is in conversation.owner"),
     _zero("is_admin_id"),
     _id("peer", comment="the other person of a direct conversation"),
@@ -85,7 +87,8 @@ message = sa.Table(
     _flag("mentions_all"),
     _id("recalled_by"),
     _id("recalled_id"),
-    _id("arrived", comment="when it came from another site over a minute after it was written; an id, of this site"),
+    _id("arrived", comment="when it came from another site, as an id of this one; null: it was written here"),
+    sa.Index("message_arrived", "conversation", "seq", postgresql_where=sa.text("arrived IS NOT NULL AND kind = 1")),
     schema="messaging",
     postgresql_partition_by="HASH (conversation)",
     comment="in 16 partitions, fixed for ever: smaller parts to vacuum and rebuild",
@@ -103,16 +106,6 @@ reaction = sa.Table(
     schema="messaging",
 )
 
-early_read = sa.Table(
-    "early_read",
-    metadata,
-    _id("conversation", primary_key=True),
-    _id("message", primary_key=True),
-    _id("person", primary_key=True),
-    schema="messaging",
-    comment="read marks through messages that have not arrived yet",
-)
-
 read_mark = sa.Table(
     "read_mark",
     metadata,
@@ -120,7 +113,8 @@ read_mark = sa.Table(
     _id("person", primary_key=True),
     sa.Column("site", sa.SmallInteger, primary_key=True, autoincrement=False, comment="where the messages began"),
     _id("through", nullable=False),
+    sa.Index("read_mark_through", "conversation", "site", "through"),
     schema="messaging",
     info=LOCAL,
-    comment="how far a person has read, at another site, what began at each site",
+    comment="how far a person has read, at other sites than this one, what began at each site",
 )

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from bilin.core.events import Batch, Recorded, Work, applies
-from bilin.messaging.apply.early import settle_early_reads
+from bilin.messaging.apply.marks import advance, covering, keep_marks
 from bilin.messaging.bodies import seal_quote, seal_text
 from bilin.messaging.events import MessageSent
 
 SEND = """
 WITH sent AS (
-  SELECT s.*, m.id IS NOT NULL AS expected FROM
-    unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bytea[], $5::bytea[], $6::bigint[], $7::text[], $8::bool[])
-    WITH ORDINALITY AS s(conversation, id, sender, body, quote, reply_to, mentions, mentions_all, place)
+  SELECT s.* FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bytea[], $5::bytea[], $6::bigint[], $7::text[],
+                         $8::bool[], $9::bigint[])
+    WITH ORDINALITY AS s(conversation, id, sender, body, quote, reply_to, mentions, mentions_all, arrived, place)
     LEFT JOIN messaging.message m ON m.conversation = s.conversation AND m.id = s.id
    WHERE m.id IS NULL OR m.kind = 0
 ), numbered AS (
@@ -27,23 +27,22 @@ WITH sent AS (
     FROM numbered n JOIN counted c ON c.id = n.conversation
 ), inserted AS (
   INSERT INTO messaging.message AS m
-    (conversation, id, seq, sender, kind, body, body_id, quote, reply_to, mentions, mentions_all)
-  SELECT conversation, id, seq, sender, 1, body, id, quote, reply_to, mentions::bigint[], mentions_all FROM placed
+    (conversation, id, seq, sender, kind, body, body_id, quote, reply_to, mentions, mentions_all, arrived)
+  SELECT conversation, id, seq, sender, 1, body, id, quote, reply_to, mentions::bigint[], mentions_all, arrived
+    FROM placed
   ON CONFLICT (conversation, id) DO UPDATE SET
     seq = excluded.seq, sender = excluded.sender, kind = 1,
-    mentions = excluded.mentions, mentions_all = excluded.mentions_all,
+    mentions = excluded.mentions, mentions_all = excluded.mentions_all, arrived = excluded.arrived,
     body = CASE WHEN m.recalled_id IS NOT NULL THEN NULL WHEN m.body_id IS NULL THEN excluded.body ELSE m.body END,
     body_id = coalesce(m.body_id, excluded.body_id),
     quote = CASE WHEN m.recalled_id IS NULL THEN excluded.quote END,
     reply_to = CASE WHEN m.recalled_id IS NULL THEN excluded.reply_to END
-), moved AS (
-  UPDATE messaging.member r SET read_seq = p.seq
-    FROM (SELECT conversation, sender, max(seq) AS seq FROM placed GROUP BY conversation, sender) p
-   WHERE r.person = p.sender AND r.conversation = p.conversation AND r.read_seq < p.seq
 )
-SELECT conversation, id FROM placed WHERE expected"""
-"""A message that is here already is left alone; one that was expected (edited, recalled or read before it came) takes
-its place. `seq` is given in `pos` order."""
+UPDATE messaging.member r SET read_seq = p.seq
+  FROM (SELECT conversation, sender, max(seq) AS seq FROM placed WHERE arrived IS NULL GROUP BY conversation, sender) p
+ WHERE r.person = p.sender AND r.conversation = p.conversation AND r.read_seq < p.seq"""
+"""A message that is here already is left alone; one that was expected (edited or recalled before it came) takes its
+place. `seq` is given in `pos` order. Who sends here has read what is here."""
 
 CALL = """
 WITH called AS (
@@ -58,7 +57,7 @@ WITH called AS (
 UPDATE messaging.member r SET mention_seq = p.seq
   FROM (SELECT p.conversation, p.person, max(p.seq) AS seq FROM people p
           JOIN messaging.member r ON r.person = p.person AND r.conversation = p.conversation
-         WHERE p.person <> p.sender AND r.present AND r.joined < p.id GROUP BY p.conversation, p.person) p
+         WHERE p.person <> p.sender AND r.present AND r.began < p.id GROUP BY p.conversation, p.person) p
  WHERE r.person = p.person AND r.conversation = p.conversation AND r.mention_seq < p.seq"""
 """Those who joined later than the message, though it was applied before, are not called by it."""
 
@@ -66,11 +65,13 @@ UPDATE messaging.member r SET mention_seq = p.seq
 @applies(MessageSent)
 async def apply_sent(work: Work, sent: Batch[MessageSent]) -> None:
     """Number and insert the messages, move the senders' watermarks, call those who are mentioned."""
-    expected = await work.db.fetch(SEND, *_columns(work, sent))
+    await work.db.execute(SEND, *_columns(work, sent))
     calling = [record for record in sent if record.event.mentions_all or record.event.mentions]
     if calling:
         await work.db.execute(CALL, [r.event.conversation for r in calling], [r.id for r in calling])
-    await settle_early_reads(work.db, [(row["conversation"], row["id"]) for row in expected])
+    if arrived := [record for record in sent if record.arrived is not None]:
+        marked = await keep_marks(work.db, arrived)
+        await advance(work, marked + await covering(work.db, [(r.event.conversation, r.id) for r in arrived]))
 
 
 def _columns(work: Work, sent: Batch[MessageSent]) -> tuple[list[object], ...]:
@@ -90,6 +91,7 @@ def _row(work: Work, record: Recorded[MessageSent]) -> tuple[object, ...]:
         quote.id if quote else None,
         _array(event.mentions) if event.mentions else None,
         event.mentions_all,
+        record.arrived,
     )
 
 

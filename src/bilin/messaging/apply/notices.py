@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from bilin.core.events import Recorded, Work
-from bilin.messaging.apply.early import settle_early_reads
 from bilin.messaging.bodies import seal_notice
 from bilin.messaging.events import ConversationEvent
 from bilin.messaging.model import Notice
@@ -12,13 +11,15 @@ from bilin.messaging.model import Notice
 E = TypeVar("E", bound=ConversationEvent)
 
 INSERT = """
-INSERT INTO messaging.message AS m (conversation, id, seq, sender, kind, body, body_id)
+INSERT INTO messaging.message AS m (conversation, id, seq, sender, kind, body, body_id, arrived)
 SELECT n.conversation, n.id, coalesce((SELECT m.seq FROM messaging.message m
                                         WHERE m.conversation = n.conversation AND m.id < n.id AND m.kind = 1
-                                        ORDER BY m.id DESC LIMIT 1), 0), n.sender, 2, n.body, n.id
-  FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bytea[]) AS n(conversation, id, sender, body)
+                                        ORDER BY m.id DESC LIMIT 1), 0), n.sender, 2, n.body, n.id, n.arrived
+  FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bytea[], $5::bigint[])
+    AS n(conversation, id, sender, body, arrived)
 ON CONFLICT (conversation, id) DO UPDATE SET
-  seq = excluded.seq, sender = excluded.sender, kind = 2, body = excluded.body, body_id = excluded.body_id
+  seq = excluded.seq, sender = excluded.sender, kind = 2, body = excluded.body, body_id = excluded.body_id,
+  arrived = excluded.arrived
   WHERE m.kind = 0"""
 """A notice carries the number of the text before it."""
 
@@ -31,5 +32,4 @@ async def insert_notices(work: Work, notices: Sequence[tuple[Recorded[E], Notice
     ids = [record.id for record, _ in notices]
     senders = [record.actor or 0 for record, _ in notices]
     bodies = [seal_notice(work.keys, record.id, record.event.conversation, notice) for record, notice in notices]
-    await work.db.execute(INSERT, conversations, ids, senders, bodies)
-    await settle_early_reads(work.db, list(zip(conversations, ids, strict=True)))
+    await work.db.execute(INSERT, conversations, ids, senders, bodies, [record.arrived for record, _ in notices])

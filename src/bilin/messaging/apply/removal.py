@@ -7,12 +7,16 @@ from bilin.messaging.events import MemberRemoved
 from bilin.messaging.model import Left, Notice, Removed
 
 REMOVE = """
-INSERT INTO messaging.member AS r (conversation, person, present, changed)
-SELECT conversation, person, false, max(id)
+INSERT INTO messaging.member AS r (conversation, person, present, changed, removed)
+SELECT conversation, person, false, max(id), max(id)
   FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) AS gone(conversation, person, id)
  GROUP BY conversation, person ORDER BY conversation, person
-ON CONFLICT (person, conversation) DO UPDATE SET present = false, changed = excluded.changed, mention_seq = 0
-  WHERE excluded.changed > r.changed"""
+ON CONFLICT (person, conversation) DO UPDATE SET
+  present = r.present AND r.changed > excluded.changed,
+  mention_seq = CASE WHEN r.changed > excluded.changed THEN r.mention_seq ELSE 0 END,
+  changed = greatest(r.changed, excluded.changed),
+  removed = excluded.removed
+  WHERE excluded.removed > r.removed"""
 """The latest event by id decides who is present."""
 
 

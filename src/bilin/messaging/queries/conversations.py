@@ -9,7 +9,7 @@ import msgspec
 from bilin.core.commands import Context
 from bilin.core.crypto import Keyring
 from bilin.core.database import Connection, snapshot
-from bilin.core.ids import ConversationId, Id, PersonId
+from bilin.core.ids import ConversationId, Id, MessageId, PersonId
 from bilin.messaging.errors import ConversationNotFound
 from bilin.messaging.model import Conversation, Member, Role
 from bilin.messaging.queries.rows import COLUMNS, QUOTED, SHOWN, load_keys, message_of
@@ -21,7 +21,9 @@ YIELD_EVERY = 100
 SELECT = f"""
 SELECT c.id AS c_id, c.kind AS c_kind, c.created, c.title, c.title_id, c.owner, c.members, c.last_seq,
        me.is_admin, me.peer, me.read_seq, me.mention_seq, me.muted, me.pinned,
-       me.hidden AND me.hidden_id > c.last_text AS hidden, {SHOWN}
+       me.hidden AND me.hidden_id > c.last_text AS hidden, me.began,
+       ARRAY(SELECT k.through FROM messaging.read_mark k
+              WHERE k.conversation = me.conversation AND k.person = me.person) AS marks, {SHOWN}
   FROM messaging.member me JOIN messaging.conversation c ON c.id = me.conversation
   LEFT JOIN LATERAL (SELECT {COLUMNS} FROM messaging.message m
                       WHERE m.conversation = me.conversation AND m.kind <> 0 ORDER BY m.id DESC LIMIT 1) m ON true
@@ -29,9 +31,11 @@ SELECT c.id AS c_id, c.kind AS c_kind, c.created, c.title, c.title_id, c.owner, 
  WHERE me.person = $1 AND me.present AND c.created <> 0"""  # noqa: S608 (constants only)
 SELECT_ONE = f"{SELECT} AND me.conversation = $2"
 SELECT_MEMBERS = """
-SELECT r.person, r.joined, r.read_seq, r.is_admin, r.person = c.owner AS is_owner
+SELECT r.person, r.began, r.read_seq, r.is_admin, r.person = c.owner AS is_owner, coalesce(k.marks, '{}') AS marks
   FROM messaging.member r JOIN messaging.conversation c ON c.id = r.conversation
- WHERE r.conversation = $1 AND r.present ORDER BY r.joined, r.person"""
+  LEFT JOIN (SELECT person, array_agg(through) AS marks FROM messaging.read_mark WHERE conversation = $1
+              GROUP BY person) k ON k.person = r.person
+ WHERE r.conversation = $1 AND r.present ORDER BY r.began, r.person"""
 SELECT_PRESENT = """
 SELECT person, conversation FROM messaging.member r
   JOIN unnest($1::bigint[], $2::bigint[]) AS asked(person, conversation) USING (person, conversation) WHERE r.present"""
@@ -104,12 +108,18 @@ def _conversation(keys: Keyring, person: PersonId, row: asyncpg.Record) -> Conve
         pinned=row["pinned"],
         hidden=row["hidden"],
         created=Id(row["created"]),
+        joined=Id(row["began"]),
+        marks=_marks(row),
     )
 
 
 def _member(row: asyncpg.Record) -> Member:
     role = _role(bool(row["is_owner"]), row["is_admin"])
-    return Member(PersonId(row["person"]), role, Id(row["joined"]), row["read_seq"])
+    return Member(PersonId(row["person"]), role, Id(row["began"]), row["read_seq"], _marks(row))
+
+
+def _marks(row: asyncpg.Record) -> list[MessageId]:
+    return [MessageId(mark) for mark in row["marks"]]
 
 
 def _role(is_owner: bool, is_admin: bool) -> Role:

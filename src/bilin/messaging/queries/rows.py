@@ -10,11 +10,11 @@ from bilin.core.crypto import Keyring
 from bilin.core.database import Connection
 from bilin.core.ids import ConversationId, Id, MessageId, PersonId
 from bilin.messaging.bodies import QuoteBody, StoredText
-from bilin.messaging.model import Message, Quote, Reaction, Recall
+from bilin.messaging.model import Message, Quote, Reaction, Recall, late_arrival
 from bilin.messaging.tables import TEXT
 
 COLUMNS = """m.conversation, m.id, m.seq, m.sender, m.kind, m.body, m.body_id, m.quote, m.reply_to,
-  m.recalled_by, m.recalled_id"""
+  m.recalled_by, m.recalled_id, m.arrived"""
 """Of the table `message` as `m`; what a page is cut from."""
 SHOWN = f"""{COLUMNS}, q.recalled_id IS NOT NULL AS quote_recalled,
   (SELECT json_agg(json_build_array(t.emoji, t.person::text, t.id::text) ORDER BY t.id) FROM messaging.reaction t
@@ -49,6 +49,7 @@ def message_of(keys: Keyring, row: asyncpg.Record) -> Message:
         reactions=_reactions(row["reactions"]) if row["reactions"] else [],
         mentions=text.mentions if text else [],
         mentions_all=text.mentions_all if text else False,
+        arrived=late_arrival(row["id"], row["arrived"]),
     )
 
 

@@ -38,7 +38,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Back, for the release before."""
     _org_back()
-    op.drop_column("message", "arrived", schema="messaging")
+    _messaging_back()
     op.drop_index("log_scope", table_name="log", schema="core", postgresql_where=sa.text("scope IS NOT NULL"))
     op.drop_column("log", "mark", schema="core")
     op.drop_column("log", "arrived", schema="core")
@@ -49,7 +49,6 @@ def downgrade() -> None:
     op.drop_table("need", schema="sites")
     op.drop_table("invitation", schema="sites")
     op.drop_table("home", schema="sites")
-    op.drop_table("read_mark", schema="messaging")
     op.drop_table("unapplied", schema="core")
     op.drop_table("run", schema="core")
 
@@ -222,9 +221,11 @@ def _messaging() -> None:
         sa.Column("through", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("conversation", "person", "site"),
         schema="messaging",
-        comment="how far a person has read, at another site, what began at each site",
+        comment="how far a person has read, at other sites than this one, what began at each site",
         info={"local": True},
     )
+    op.create_index("read_mark_through", "read_mark", ["conversation", "site", "through"], schema="messaging")
+    op.drop_table("early_read", schema="messaging")
     op.add_column(
         "message",
         sa.Column(
@@ -232,10 +233,41 @@ def _messaging() -> None:
             sa.BigInteger(),
             autoincrement=False,
             nullable=True,
-            comment="when it came from another site over a minute after it was written; an id, of this site",
+            comment="when it came from another site, as an id of this one; null: it was written here",
         ),
         schema="messaging",
     )
+    is_text = sa.text("arrived IS NOT NULL AND kind = 1")
+    op.create_index(
+        "message_arrived", "message", ["conversation", "seq"], schema="messaging", postgresql_where=is_text
+    )
+    op.add_column(
+        "member", sa.Column("removed", sa.BigInteger(), server_default="0", nullable=False), schema="messaging"
+    )
+    began = "the event since which they are in without a break, as far as this site knows"
+    op.add_column(
+        "member",
+        sa.Column("began", sa.BigInteger(), server_default="0", nullable=False, comment=began),
+        schema="messaging",
+    )
+    op.execute("UPDATE messaging.member SET began = joined, removed = CASE WHEN present THEN 0 ELSE changed END")
+
+
+def _messaging_back() -> None:
+    op.drop_column("member", "began", schema="messaging")
+    op.drop_column("member", "removed", schema="messaging")
+    op.drop_index("message_arrived", table_name="message", schema="messaging")
+    op.drop_column("message", "arrived", schema="messaging")
+    op.create_table(
+        "early_read",
+        sa.Column("conversation", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("message", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("person", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("conversation", "message", "person"),
+        schema="messaging",
+        comment="read marks through messages that have not arrived yet",
+    )
+    op.drop_table("read_mark", schema="messaging")
 
 
 def _org() -> None:
