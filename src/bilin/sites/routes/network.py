@@ -43,13 +43,14 @@ async def list_sites(ctx: Context) -> dict[str, Any]:
 
 @get("/api/sites/status", tags=["sites"])
 async def get_status(ctx: Context) -> dict[str, Any]:
-    """How the sites are; needs `sites.manage` over the company, or `governance.audit`."""
+    """How the sites are, and for how many seconds the line is still cut on purpose; needs `sites.manage` over the
+    company, or `governance.audit`."""
     network = ctx.site.get(Network)
     async with reading(ctx.site.pool) as db:
         await oversee(db, ctx)
         pos = await head(db)
         more = {name: await part(db) for name, part in PARTS.items()}
-    return {"here": network.here, "pos": pos, "sites": report(network, pos), **more}
+    return {"here": network.here, "pos": pos, "cut_s": network.cut.rest_s, "sites": report(network, pos), **more}
 
 
 @post("/api/sites/cut", status_code=200, tags=["sites"])
