@@ -1,0 +1,111 @@
+"""The worker process: what modules do in the background lives as long as it does, and begins anew when it fails."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pytest
+from structlog.testing import capture_logs
+
+from bilin.app import worker
+from bilin.core import site as site_module
+from bilin.core.log import Decision, Entry, LogWriter
+from bilin.core.module import Module
+from bilin.core.settings import Settings
+from bilin.core.site import Background, Site, open_site
+from bilin.org import UnitAdded
+from tests.core.log.conftest import running
+
+
+class Errand:
+    """Fails, then ends, then does its work."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.begun = 0
+        self.heard: list[str] = []
+        self.is_working = asyncio.Event()
+        self.was_stopped = False
+        site.tail.listen(self._hear)
+
+    async def run(self) -> None:
+        self.begun += 1
+        if self.begun == 1:
+            raise RuntimeError("the first time")
+        if self.begun == 2:
+            return
+        self.is_working.set()
+        try:
+            await asyncio.sleep(3600)
+        finally:
+            self.was_stopped = True
+
+    def _hear(self, entries: Sequence[Entry]) -> None:
+        self.heard += [entry.type for entry in entries]
+
+
+async def test_background_tasks_live_with_the_worker(
+    settings: Settings, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site_module, "AGAIN_S", 0.02)
+    errands: list[Errand] = []
+
+    def background(site: Site) -> list[Background]:
+        errands.append(Errand(site))
+        return [("errand", errands[0].run)]
+
+    monkeypatch.setattr(worker, "MODULES", (Module("errands", background=background),))
+    with capture_logs() as said:
+        working = asyncio.create_task(worker.work(settings))
+        async with asyncio.timeout(20):
+            while not errands or not errands[0].is_working.is_set():
+                assert not working.done()
+                await asyncio.sleep(0.02)
+        (errand,) = errands
+        await write_something(settings, database_url, errand.site)
+        async with asyncio.timeout(20):
+            while errand.heard != ["org.unit_added"]:
+                await asyncio.sleep(0.02)
+        os.kill(os.getpid(), signal.SIGTERM)
+        await asyncio.wait_for(working, 10)
+    assert errand.was_stopped
+    assert errand.begun == 3
+    told = [each["event"] for each in said if each.get("task") == "errand"]
+    assert told == ["site.task_failed", "site.task_ended"]
+
+
+async def write_something(settings: Settings, database_url: str, site: Site) -> None:
+    """As the web process would."""
+    log = LogWriter(database_url, site.bus, site.keys, site.clock, site.number)
+    async with running(log):
+        unit = UnitAdded(unit=site.clock.next(), parent=None, name="Bilin", kind="company", rank=0)  # type: ignore[arg-type]
+        await log.append(Decision([unit]), None)
+
+
+async def test_what_fails_again_and_again_is_tried_ever_later(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site_module, "AGAIN_S", 0.01)
+    monkeypatch.setattr(site_module, "MAX_AGAIN_S", 0.08)
+    loop = asyncio.get_running_loop()
+    at: list[float] = []
+
+    async def fail() -> None:
+        at.append(loop.time())
+        raise ValueError
+
+    site = await open_site(settings)
+    site.keep("failing", fail)
+    async with asyncio.timeout(10):
+        while len(at) < 7:
+            await asyncio.sleep(0.01)
+    await site.close()
+    waits = [later - earlier for earlier, later in pairwise(at)]
+    assert waits[0] >= 0.009
+    assert waits[1] >= 0.019
+    assert all(wait >= 0.079 for wait in waits[3:])
+    count = len(at)
+    await asyncio.sleep(0.2)
+    assert len(at) == count
