@@ -16,7 +16,7 @@ from bilin.core.ids import PersonId, UnitId
 from bilin.core.log import Entry
 from bilin.core.ownership import FOUNDER
 from bilin.org import main_units, unit_parents
-from bilin.sites.model import POLICY_KINDS, Leaves, PolicyKind
+from bilin.sites.model import Leaves, PolicyKind
 
 logger = structlog.get_logger(__name__)
 
@@ -83,13 +83,13 @@ class HomeMap:
 
     def said_by(self, leaves: Leaves, kind: PolicyKind) -> list[PersonId]:
         """Everybody whose policy says so for a kind."""
-        if all(said != leaves or kind not in kinds for said, kinds in self.policies.values()):
-            return [] if leaves != SHARED else list(self.people)
+        if leaves != SHARED and not self.is_said(leaves, kind):
+            return []
         return [person for person in self.people if self.leaves(person, kind) == leaves]
 
-    def moved(self, before: "HomeMap") -> list[PersonId]:
-        """Whose home or policy is another one than before."""
-        return [person for person in self.people if self.standing(person) != before.standing(person)]
+    def is_said(self, leaves: Leaves, kind: PolicyKind) -> bool:
+        """Whether any unit's policy says so for a kind."""
+        return any(said == leaves and kind in kinds for said, kinds in self.policies.values())
 
     def below(self, units: Collection[UnitId], sites: Collection[int]) -> set[PersonId]:
         """Everybody whose main unit is one of these or below one, or below one whose home is one of these sites."""
@@ -97,10 +97,6 @@ class HomeMap:
             return set()
         tops = set(units) | {unit for unit, site in self.homes.items() if site in sites}
         return {person for person, unit in self.people.items() if not tops.isdisjoint(self._upwards(unit))}
-
-    def standing(self, person: PersonId) -> tuple[object, ...]:
-        """Everything this says of a person."""
-        return (self.of_person(person), *(self.leaves(person, kind) for kind in POLICY_KINDS))
 
     def _upwards(self, unit: UnitId | None) -> Iterable[UnitId]:
         """The unit and those above it; ends at the top, where one is not known yet, and at a circle."""

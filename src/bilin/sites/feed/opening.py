@@ -38,6 +38,8 @@ class Touched:
         self.people: set[PersonId] = set()
         self.units: set[UnitId] = set()
         self.sites: set[int] = set()
+        self.policy = False
+        """Whether somebody's policy may have been another one before."""
 
     def note(self, event: Event, actor: PersonId | None, scope: int | None) -> None:
         """Take note of one event."""
@@ -48,6 +50,7 @@ class Touched:
                 self.people.add(event.person)
             case UnitAdded() | UnitChanged() | HomeSet() | PolicySet():
                 self.units.add(event.unit)
+                self.policy = self.policy or isinstance(event, PolicySet)
             case SiteRetired():
                 self.sites.add(event.site)
             case _ if scope is not None:
@@ -69,20 +72,29 @@ async def opened_for(
     candidates = of_moved | touched.scopes.keys()
     members = await members_of(db, list(candidates)) if candidates else {}
     full = await sharing.full(db, candidates)
-    opened = written | {
-        scope
-        for scope in candidates
-        if to in full[scope] and not _had(sharing, to, members.get(scope, ()), touched.scopes.get(scope, set()) | moved)
-    }
+    changed = moved if touched.policy or sharing.map.is_said("nothing", "conversation") else set()
+    opened = written
+    for scope in candidates:
+        people, let = members.get(scope, ()), touched.scopes.get(scope, set())
+        if to in full[scope] and (
+            _was_kept(sharing, people, let, changed) or not _had(sharing, to, people, let | moved)
+        ):
+            opened.add(scope)
     return sorted(opened) if len(opened) <= MAX_OPENED else (LIST,)
 
 
 def _had(sharing: Sharing, to: int, members: Iterable[PersonId], touched: Collection[PersonId]) -> bool:
-    """Whether the site surely had the conversation before: by a member whom nothing touched, while nobody who was
-    touched may have kept it in."""
-    if any(sharing.map.leaves(person, "conversation") == "nothing" for person in touched):
-        return False
+    """Whether a member whom nothing touched gave the conversation to the site before."""
     return any(person not in touched and sharing.brings(person, to) for person in members)
+
+
+def _was_kept(
+    sharing: Sharing, members: Iterable[PersonId], let: Iterable[PersonId], changed: Collection[PersonId]
+) -> bool:
+    """Whether somebody's policy may have kept it here before: of who was let out, or of who has another one now."""
+    if any(sharing.map.leaves(person, "conversation") == "nothing" for person in let):
+        return True
+    return any(person in changed for person in members)
 
 
 async def _touched(db: Connection, keys: Keyring, after: int, through: int) -> Touched:
