@@ -49,10 +49,10 @@ export interface SyncAnswer {
 
 /** How far a server that joins a company as a branch has come. */
 export interface Joining {
-  /** Null until headquarters has answered. */
-  site: number | null
+  site: number
+  name: string
   phase: 'connecting' | 'copying' | 'following' | 'refused'
-  /** Events copied, of how many; total 0: not known yet. */
+  /** Positions of headquarters' log that are here, of how many; total 0: not known yet. */
   done: number
   total: number
   problem: { code: string; title: string; hint: string } | null
@@ -62,6 +62,8 @@ export interface Joining {
 export interface Verification {
   site: number
   equal: boolean
+  /** They changed meanwhile: what differs may only be on its way. */
+  moving: boolean
   modules: {
     module: string
     equal: boolean
@@ -120,7 +122,7 @@ export interface Routes {
     body: { company: string; name: string; login: string; password: string; locale: Preferences['locale'] }
     answer: { session: Id; me: Me }
   }
-  'POST /setup/join': { body: { token: string }; answer: unknown }
+  'POST /setup/join': { body: { token: string }; answer: { site: number; name: string } }
   'POST /sessions': {
     body: { login: string; password: string; device?: string }
     answer: { session: Id; me: Me }
@@ -218,6 +220,8 @@ export interface Routes {
     answer: {
       here: number
       pos: number
+      /** Seconds for which the line is still cut on purpose; 0: it is not. */
+      cut_s: number
       sites: SiteStatus[]
       /** Logins that two sites gave to different people while they were cut off from each other. */
       login_conflicts: { login: string; people: Id[] }[]
@@ -234,8 +238,8 @@ export interface Routes {
   'PUT /sites/homes/{unit}': { path: { unit: Id }; body: { site: number | null }; answer: Change }
   'PUT /sites/policies/{unit}': { path: { unit: Id }; body: { leaves: Leaves; kinds: PolicyKind[] }; answer: Change }
   'POST /sites/verify': { body: { site: number }; answer: Verification }
-  'POST /sites/cut': { body: { seconds: number }; answer: unknown }
-  'DELETE /sites/cut': { answer: unknown }
+  'POST /sites/cut': { body: { seconds: number }; answer: { seconds: number } }
+  'DELETE /sites/cut': { answer: { seconds: number } }
 }
 
 export type Route = keyof Routes

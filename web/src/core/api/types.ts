@@ -178,9 +178,9 @@ export interface SiteInfo {
   reachable: boolean
 }
 
-/** How a site stands towards this one, for who looks after sites. Times in ms, ids of time nowhere. */
+/** How a site stands towards this one, for who looks after sites. */
 export interface SiteStatus extends SiteInfo {
-  version: string
+  version: string | null
   last_contact_ms: number | null
   clock_offset_ms: number | null
   round_trip_ms: number | null
@@ -190,15 +190,20 @@ export interface SiteStatus extends SiteInfo {
   /** What of ours is not there yet. */
   ahead_events: number
   ahead_s: number
-  position: number
+  /** One life of its log, and the place in it. */
+  position: [run: number, pos: number] | null
   followed_pos: number
+  /** Conversations that are still to be fetched from it. */
   needs: number
   bytes_in: number
   bytes_out: number
   /** Why nothing more is taken in from it, if so. */
   held: { code: string; detail: string } | null
-  alerts: string[]
+  alerts: (SiteAlert | (string & {}))[]
 }
+
+/** What somebody should look at. */
+export type SiteAlert = 'unreachable' | 'behind' | 'clock_off' | 'versions_apart' | 'held'
 
 /** How much of what concerns a unit's people leaves their home site. */
 export type Leaves = 'everything' | 'shared' | 'nothing'

@@ -3,6 +3,7 @@ import { msg } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react'
 import { useCallback } from 'react'
 import { offlineCode, Problem, timeoutCode } from '@/core/api'
+import { siteOf, siteWords } from './site-words'
 
 /** Words for codes. A feature gives those of its own. */
 export type ProblemWords = Record<string, MessageDescriptor>
@@ -27,9 +28,9 @@ export function useProblemText(own?: ProblemWords): (error: unknown) => string {
   return useCallback(
     (error: unknown) => {
       if (!(error instanceof Problem)) return _(msg`Something went wrong. Try again.`)
-      const known = own?.[error.code] ?? words[error.code]
+      const known = own?.[error.code] ?? words[error.code] ?? siteWords[error.code]
       const incident = error.details.incident
-      const text = known ? _(known) : error.message
+      const text = known ? _(known.id, siteOf(error, _(msg`headquarters`)), known) : error.message
       return typeof incident === 'string' ? `${text} (${incident})` : text
     },
     [_, own],

@@ -1,4 +1,5 @@
 /** Messages: the screen, and what others show of conversations and people in them. */
+export { useCopy } from './clipboard/useCopy'
 export { NewDirectDialog, NewGroupDialog } from './new-conversation'
 export { conversationRoute, messagesRoute } from './routes'
 export * from './store'

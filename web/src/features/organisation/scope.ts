@@ -1,11 +1,13 @@
 import type { Id, Me, Unit } from '@/core/api'
 import { type OrgTree, pathOf, type UnitNode, walk } from '@/features/contacts'
 
-export type Permission = 'org.manage' | 'identity.grant'
+export type Permission = 'org.manage' | 'identity.grant' | 'sites.manage'
+
+const administering: readonly string[] = ['org.manage', 'identity.grant', 'sites.manage'] satisfies Permission[]
 
 /** Whether there is anything for me to administer: decides about the entry in the rail. */
 export function mayOrganise({ permissions }: Me): boolean {
-  return permissions.some(({ permission }) => permission === 'org.manage' || permission === 'identity.grant')
+  return permissions.some(({ permission }) => administering.includes(permission))
 }
 
 /** The tops of what I may administer: units I hold the permission over, without those below another of them. */

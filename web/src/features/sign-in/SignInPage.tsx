@@ -3,7 +3,7 @@ import { Navigate, useSearch } from '@tanstack/react-router'
 import { Banner } from '@/ui'
 import { EntryFrame } from './entry/EntryFrame'
 import { returnAddress } from './entry/return-address'
-import { useSetup } from './entry/useSetup'
+import { joiningOf, useSetup } from './entry/useSetup'
 import { SignInForm } from './SignInForm'
 import { useLeaveWhenSignedIn } from './useLeaveWhenSignedIn'
 import { useSignedIn } from './useSignedIn'
@@ -13,7 +13,7 @@ export function SignInPage() {
   const address = returnAddress(useSearch({ from: '/bare/sign-in' }))
   const onSignedIn = useSignedIn(address)
   useLeaveWhenSignedIn(address)
-  if (setup.data?.needed) return <Navigate to="/set-up" replace />
+  if (setup.data?.needed || joiningOf(setup.data)) return <Navigate to="/set-up" replace />
   const company = setup.data?.company
   return (
     <EntryFrame

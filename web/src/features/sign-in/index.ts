@@ -2,7 +2,7 @@
 export { deviceName } from './device'
 export { EntryFrame } from './entry/EntryFrame'
 export { type ReturnSearch, returnAddress, returnSearch } from './entry/return-address'
-export { setupQuery, useSetup } from './entry/useSetup'
+export { joiningOf, setupQuery, useSetup } from './entry/useSetup'
 export { PasswordInput } from './password/PasswordInput'
 export { PasswordStrength } from './password/PasswordStrength'
 export { minPasswordLength } from './password/strength'

@@ -1,12 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
-import { FileUp, KeyRound, Network, ShieldX } from 'lucide-react'
-import type { ComponentType } from 'react'
+import { FileUp, KeyRound, Network, Server, ShieldX } from 'lucide-react'
+import { type ComponentType, Suspense } from 'react'
 import type { Me } from '@/core/api'
 import { useProblemText } from '@/core/problems'
 import { useMe } from '@/core/session'
 import { type OrgTree, unitsQuery } from '@/features/contacts'
+import { SitesSection } from '@/features/sites'
 import { Button, Empty, MenuPage, Tag } from '@/ui'
 import { ImportSection } from '../import/ImportSection'
 import { PeopleSection } from '../people/PeopleSection'
@@ -21,11 +22,17 @@ const sections = {
   people: PeopleSection,
   roles: RolesSection,
   import: ImportSection,
+  sites: SitesSection,
 } satisfies Record<string, ComponentType<SectionProps>>
 
 type SectionId = keyof typeof sections
 
-const needs: Record<SectionId, Permission> = { people: 'org.manage', roles: 'identity.grant', import: 'org.manage' }
+const needs: Record<SectionId, Permission> = {
+  people: 'org.manage',
+  roles: 'identity.grant',
+  import: 'org.manage',
+  sites: 'sites.manage',
+}
 
 export function OrganisationPage() {
   const me = useMe()
@@ -42,10 +49,10 @@ export function OrganisationPage() {
   return current && <Sections tree={tree} allowed={allowed} current={current} chosen={current === section} />
 }
 
-/** An import may touch every unit, so it is for who manages the whole company. */
+/** An import may touch every unit, and sites are the company's: both are for who manages all of it. */
 function isAllowed(id: SectionId, tree: OrgTree, me: Me): boolean {
   const tops = topsOf(tree, me, needs[id])
-  return id === 'import' ? tops.some(({ unit }) => unit.parent === null) : tops.length > 0
+  return id === 'import' || id === 'sites' ? tops.some(({ unit }) => unit.parent === null) : tops.length > 0
 }
 
 interface SectionsProps extends SectionProps {
@@ -62,6 +69,7 @@ function Sections({ tree, allowed, current, chosen }: SectionsProps) {
     people: { icon: <Network />, label: t`Units and people` },
     roles: { icon: <KeyRound />, label: t`Roles` },
     import: { icon: <FileUp />, label: t`Import` },
+    sites: { icon: <Server />, label: t`Sites` },
   }
   return (
     <MenuPage
@@ -78,7 +86,9 @@ function Sections({ tree, allowed, current, chosen }: SectionsProps) {
       actions={<Scope tree={tree} permission={needs[current]} />}
       width="wide"
     >
-      <Section tree={tree} />
+      <Suspense>
+        <Section tree={tree} />
+      </Suspense>
     </MenuPage>
   )
 }

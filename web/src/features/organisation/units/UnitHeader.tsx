@@ -1,11 +1,15 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { Ellipsis, FolderInput, Pencil, Plus, Trash2, UserPlus } from 'lucide-react'
+import { Ellipsis, FolderInput, MapPinHouse, Pencil, Plus, Trash2, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import type { Id } from '@/core/api'
+import { useMe } from '@/core/session'
+import { useHasOtherSites } from '@/core/sites'
 import { type OrgTree, pathOf, type UnitNode } from '@/features/contacts'
 import { Button, IconButton, Menu, MenuItem, MenuSeparator, Tag } from '@/ui'
+import { HomeDialog } from '../homes/HomeDialog'
 import { PersonDialog } from '../people/PersonDialog'
 import styles from '../people/people.module.css'
+import { mayOver } from '../scope'
 import { MoveUnitDialog } from './MoveUnitDialog'
 import { RemoveUnitDialog } from './RemoveUnitDialog'
 import { UnitDialog } from './UnitDialog'
@@ -19,7 +23,7 @@ export interface UnitHeaderProps {
   onSelect: (unit: Id) => void
 }
 
-type Opened = 'person' | 'add' | 'change' | 'move' | 'remove'
+type Opened = 'person' | 'add' | 'change' | 'move' | 'home' | 'remove'
 
 /** The chosen unit and what can be done with it. */
 export function UnitHeader({ tree, node, tops, onSelect }: UnitHeaderProps) {
@@ -35,11 +39,12 @@ export function UnitHeader({ tree, node, tops, onSelect }: UnitHeaderProps) {
       <Button icon={<Plus />} onClick={() => setOpened('add')}>
         <Trans>Add unit</Trans>
       </Button>
-      <UnitMenu node={node} onOpen={setOpened} />
+      <UnitMenu tree={tree} node={node} onOpen={setOpened} />
       {opened === 'person' && <PersonDialog tree={tree} tops={tops} unit={unit.id} onClose={close} />}
       {opened === 'add' && <UnitDialog parent={unit} onClose={close} onAdded={onSelect} />}
       {opened === 'change' && <UnitDialog unit={unit} onClose={close} />}
       {opened === 'move' && <MoveUnitDialog tree={tree} tops={tops} unit={unit} onClose={close} />}
+      {opened === 'home' && <HomeDialog tree={tree} unit={unit} onClose={close} />}
       {opened === 'remove' && (
         <RemoveUnitDialog unit={unit} onClose={close} onRemoved={() => unit.parent !== null && onSelect(unit.parent)} />
       )}
@@ -64,9 +69,17 @@ function UnitNames({ tree, node }: { tree: OrgTree; node: UnitNode }) {
   )
 }
 
+interface UnitMenuProps {
+  tree: OrgTree
+  node: UnitNode
+  onOpen: (opened: Opened) => void
+}
+
 /** The company itself can only be renamed; removing is offered where it can succeed. */
-function UnitMenu({ node, onOpen }: { node: UnitNode; onOpen: (opened: Opened) => void }) {
+function UnitMenu({ tree, node, onOpen }: UnitMenuProps) {
   const { t } = useLingui()
+  const me = useMe()
+  const hasHomes = useHasOtherSites() && mayOver(tree, me, 'sites.manage', node.id)
   const isCompany = node.unit.parent === null
   const isEmpty = node.children.length === 0 && node.unit.people === 0
   return (
@@ -77,6 +90,11 @@ function UnitMenu({ node, onOpen }: { node: UnitNode; onOpen: (opened: Opened) =
       <MenuItem icon={<FolderInput />} disabled={isCompany} onClick={() => onOpen('move')}>
         <Trans>Move elsewhere</Trans>
       </MenuItem>
+      {hasHomes && (
+        <MenuItem icon={<MapPinHouse />} onClick={() => onOpen('home')}>
+          <Trans>Home site and policy</Trans>
+        </MenuItem>
+      )}
       <MenuSeparator />
       <MenuItem icon={<Trash2 />} danger disabled={isCompany || !isEmpty} onClick={() => onOpen('remove')}>
         {isEmpty || isCompany ? <Trans>Remove</Trans> : <Trans>Remove (only when empty)</Trans>}

@@ -1,0 +1,33 @@
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+import type { Problem } from '@/core/api'
+import { foundingSite, sitesStore } from '@/core/sites'
+
+/** What may be refused in a company of several sites, wherever one works. {name}: the site it is about. */
+export const siteWords: Record<string, MessageDescriptor> = {
+  'sites.unreachable': msg({
+    message: 'This can only be changed with a connection to {name}. Try again when the line is back.',
+  }),
+  'sites.owned_elsewhere': msg({ message: 'This is decided at {name}. Sign in there to change it.' }),
+  'sites.not_at_home': msg({ message: 'This has to be done at your own site or at {name}. Sign in there.' }),
+  'sites.stays': msg`A policy keeps these conversations at one site: only colleagues of the same site can be in them.`,
+  'sites.versions_apart': msg`The versions of the two sites are too far apart. The older one must be upgraded.`,
+  'sites.token_refused': msg`This token is not good: it is wrong, was used, or is too old. Ask headquarters for a new one.`,
+  'sites.unknown_site': msg`This site does not exist, or was revoked or retired.`,
+  'sites.has_company': msg`This server has a company already. Join with an empty one.`,
+  'sites.is_joining': msg`This server is joining a company. Wait until it has joined, then sign in.`,
+  'sites.joined_already': msg`This server is a site of a company already.`,
+  'sites.no_line': msg`This server is not set up to connect other sites. Its administrator's manual says how.`,
+  'sites.too_many': msg`A company can have no more sites.`,
+  'sites.founded_elsewhere': msg`This server belongs to a company that was founded elsewhere. Sign in with the login you have there.`,
+  'sites.unit_at_home_elsewhere': msg`The unit is at home at a site of its own. First let it be at home where the unit above it is.`,
+  'sites.site_fixed': msg`Headquarters can be neither revoked nor retired.`,
+  'core.clock_ahead': msg`The clock of a server is ahead of the others. Its administrator must set it right.`,
+}
+
+/** What stands for {name}: the site that the problem is about. */
+export function siteOf({ details }: Problem, headquarters: string): { name: string } {
+  const number = typeof details.site === 'number' ? details.site : foundingSite
+  const known = sitesStore.getState().lines[number]?.name
+  return { name: known || (number === foundingSite ? headquarters : `#${number}`) }
+}

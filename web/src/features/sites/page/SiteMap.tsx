@@ -1,0 +1,60 @@
+import { useLingui } from '@lingui/react/macro'
+import { Building2, Server } from 'lucide-react'
+import type { CSSProperties } from 'react'
+import type { SiteStatus } from '@/core/api'
+import { foundingSite } from '@/core/sites'
+import { classes } from '@/ui'
+import { middle, type Place, placesFor } from './places'
+import styles from './sites.module.css'
+import { lineOf, type Standing, standingOf } from './standing'
+import { useSiteWords } from './useSiteWords'
+
+/** Headquarters in the middle, the branches around it, and how the lines between them are. The table says the same. */
+export function SiteMap({ sites, here }: { sites: readonly SiteStatus[]; here: number }) {
+  const { t } = useLingui()
+  const shown = sites.filter(({ state }) => state !== 'retired')
+  const branches = shown.filter(({ number }) => number !== foundingSite)
+  const founder = shown.find(({ number }) => number === foundingSite)
+  const places = placesFor(branches.length)
+  return (
+    <figure className={styles.map} aria-label={t`Map of the sites`}>
+      <svg className={styles.lines} viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+        {branches.map((branch, index) => (
+          <Ray key={branch.number} to={places[index] ?? middle} standing={lineOf(branch, sites, here)} />
+        ))}
+      </svg>
+      {founder && <Node site={founder} here={here} place={middle} />}
+      {branches.map((branch, index) => (
+        <Node key={branch.number} site={branch} here={here} place={places[index] ?? middle} />
+      ))}
+    </figure>
+  )
+}
+
+function Ray({ to, standing }: { to: Place; standing: Standing }) {
+  return (
+    <line
+      className={classes(styles.ray, styles[standing])}
+      x1={middle.x}
+      y1={middle.y}
+      x2={to.x}
+      y2={to.y}
+      vectorEffect="non-scaling-stroke"
+    />
+  )
+}
+
+function Node({ site, here, place }: { site: SiteStatus; here: number; place: Place }) {
+  const words = useSiteWords()
+  const standing = standingOf(site, here)
+  const Icon = site.number === foundingSite ? Building2 : Server
+  return (
+    <div className={styles.node} style={{ '--x': `${place.x}%`, '--y': `${place.y}%` } as CSSProperties}>
+      <span className={classes(styles.disc, styles[standing], site.number === foundingSite && styles.founder)}>
+        <Icon aria-hidden="true" />
+      </span>
+      <span className={styles.nodeName}>{site.name}</span>
+      <span className={styles.nodeLine}>{words.line(site, standing)}</span>
+    </div>
+  )
+}

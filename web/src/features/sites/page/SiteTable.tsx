@@ -1,0 +1,151 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import type { SiteStatus } from '@/core/api'
+import { type Column, Table, Tag } from '@/ui'
+import { SiteMenu } from '../actions/SiteMenu'
+import styles from './sites.module.css'
+import { type Standing, standingOf } from './standing'
+import { useSiteWords } from './useSiteWords'
+
+const tones: Record<Standing, 'brand' | 'ok' | 'warn' | 'neutral' | 'danger'> = {
+  here: 'brand',
+  level: 'ok',
+  behind: 'warn',
+  away: 'neutral',
+  invited: 'neutral',
+  revoked: 'danger',
+  retired: 'neutral',
+}
+
+/** Every figure of every site, seen from here. */
+export function SiteTable({ sites, here }: { sites: SiteStatus[]; here: number }) {
+  const { t } = useLingui()
+  const columns = useColumns(here)
+  return <Table label={t`Sites`} columns={columns} rows={sites} rowKey={({ number }) => String(number)} />
+}
+
+function useColumns(here: number): Column<SiteStatus>[] {
+  const words = useSiteWords()
+  const other = (cell: (site: SiteStatus) => React.ReactNode) => (site: SiteStatus) =>
+    site.number === here || site.state !== 'joined' ? '–' : cell(site)
+  return [
+    { key: 'site', title: <Trans>Site</Trans>, cell: site => <NameCell site={site} here={here} /> },
+    {
+      key: 'standing',
+      title: <Trans>State</Trans>,
+      width: '124px',
+      cell: site => <StandingCell site={site} here={here} />,
+    },
+    {
+      key: 'in',
+      title: <Trans>From there to here</Trans>,
+      width: '136px',
+      wide: true,
+      cell: other(site => <Lag s={site.behind_s} events={site.behind_events} needs={site.needs} />),
+    },
+    {
+      key: 'out',
+      title: <Trans>From here to there</Trans>,
+      width: '136px',
+      wide: true,
+      cell: other(site => <Lag s={site.ahead_s} events={site.ahead_events} />),
+    },
+    {
+      key: 'contact',
+      title: <Trans>Last contact</Trans>,
+      width: '110px',
+      wide: true,
+      cell: other(site => words.moment(site.last_contact_ms)),
+    },
+    {
+      key: 'bytes',
+      title: <Trans>Traffic</Trans>,
+      width: '104px',
+      wide: true,
+      cell: other(site => (
+        <Pair first={`↓ ${words.bytes(site.bytes_in)}`} second={`↑ ${words.bytes(site.bytes_out)}`} />
+      )),
+    },
+    {
+      key: 'position',
+      title: <Trans>Position</Trans>,
+      width: '112px',
+      wide: true,
+      cell: other(site => (
+        <Pair first={String(site.position?.[1] ?? '–')} second={<Trans>followed to {site.followed_pos}</Trans>} />
+      )),
+    },
+    {
+      key: 'clock',
+      title: <Trans>Clock</Trans>,
+      width: '112px',
+      wide: true,
+      cell: other(site => (
+        <Pair
+          first={words.ms(site.clock_offset_ms)}
+          second={site.round_trip_ms !== null && <Trans>round trip {words.ms(site.round_trip_ms)}</Trans>}
+        />
+      )),
+    },
+    { key: 'version', title: <Trans>Version</Trans>, width: '84px', wide: true, cell: site => site.version ?? '–' },
+    { key: 'actions', title: '', width: '52px', align: 'end', cell: site => <SiteMenu site={site} here={here} /> },
+  ]
+}
+
+function NameCell({ site, here }: { site: SiteStatus; here: number }) {
+  const words = useSiteWords()
+  const shown = site.alerts.filter(alert => alert !== 'unreachable' && alert !== 'behind')
+  return (
+    <span className={styles.cell}>
+      <span className={styles.siteName}>
+        {site.name}
+        {shown.map(alert => (
+          <Tag key={alert} tone="warn">
+            {words.alert(alert)}
+          </Tag>
+        ))}
+      </span>
+      {site.address && <small>{site.address}</small>}
+      {site.held && <small>{site.held.detail || site.held.code}</small>}
+      {site.number !== here && site.state === 'joined' && (
+        <small className={styles.narrow}>
+          <Trans>
+            {words.seconds(site.behind_s)} behind, last contact {words.moment(site.last_contact_ms)}
+          </Trans>
+        </small>
+      )}
+    </span>
+  )
+}
+
+function StandingCell({ site, here }: { site: SiteStatus; here: number }) {
+  const words = useSiteWords()
+  const standing = standingOf(site, here)
+  return <Tag tone={tones[standing]}>{words.standing(standing)}</Tag>
+}
+
+function Lag({ s, events, needs = 0 }: { s: number; events: number; needs?: number }) {
+  const words = useSiteWords()
+  return (
+    <Pair
+      first={words.seconds(s)}
+      second={
+        needs > 0 ? (
+          <Trans>
+            {words.events(events)}, {needs} to fetch
+          </Trans>
+        ) : (
+          words.events(events)
+        )
+      }
+    />
+  )
+}
+
+function Pair({ first, second }: { first: React.ReactNode; second: React.ReactNode }) {
+  return (
+    <span className={styles.cell}>
+      {first}
+      <small>{second}</small>
+    </span>
+  )
+}

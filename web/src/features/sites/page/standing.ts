@@ -1,0 +1,30 @@
+import type { SiteStatus } from '@/core/api'
+import { foundingSite } from '@/core/sites'
+
+/**
+ * How a site is, seen from here. `here`: it is this one; `level`: what is known there is known here; `behind`: it can be
+ * reached, but is not level, or somebody should look at it; `away`: it cannot be reached; the rest: it takes no part (yet).
+ */
+export type Standing = 'here' | 'level' | 'behind' | 'away' | 'invited' | 'revoked' | 'retired'
+
+/** A lag that any line has now and then, s. */
+const levelS = 3
+
+export function standingOf(site: SiteStatus, here: number): Standing {
+  if (site.state !== 'joined') return site.state
+  if (site.number === here) return 'here'
+  if (!site.reachable) return 'away'
+  const isLevel = site.behind_s < levelS && site.ahead_s < levelS && site.alerts.length === 0
+  return isLevel ? 'level' : 'behind'
+}
+
+/** The standing of the line between headquarters and a branch: lines run like the rays of a star. */
+export function lineOf(branch: SiteStatus, sites: readonly SiteStatus[], here: number): Standing {
+  const far = branch.number === here ? sites.find(({ number }) => number === foundingSite) : branch
+  return far ? standingOf(far, here) : 'away'
+}
+
+/** The longer of both ways, s. */
+export function lagOf({ behind_s, ahead_s }: SiteStatus): number {
+  return Math.max(behind_s, ahead_s)
+}

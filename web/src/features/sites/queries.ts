@@ -1,0 +1,13 @@
+import { queryOptions } from '@tanstack/react-query'
+import { request } from '@/core/api'
+import { orgKey } from '@/features/contacts'
+
+const everyMs = 5_000
+
+/** How all sites are, asked again as long as somebody looks. */
+export const statusQuery = queryOptions({
+  queryKey: [...orgKey, 'sites', 'status'],
+  queryFn: ({ signal }) => request('GET /sites/status', undefined, { signal }),
+  refetchInterval: everyMs,
+  staleTime: 0,
+})
