@@ -8,7 +8,7 @@ import httpx
 from litestar import Litestar
 from litestar.di import Provide
 
-from bilin import identity, org
+from bilin import identity, org, sites
 from bilin.core import http
 from bilin.core.ids import PersonId
 from bilin.core.settings import Settings
@@ -110,9 +110,9 @@ class Office:
 
 
 def build_app(site: Site) -> Litestar:
-    """The HTTP application with org and identity alone."""
+    """The HTTP application with org, sites and identity alone."""
     app = Litestar(
-        [*org.module.routes, *identity.module.routes],
+        [*org.module.routes, *sites.module.routes, *identity.module.routes],
         guards=[http.require_actor],
         dependencies={
             "ctx": Provide(http.provide_context, sync_to_thread=False),
@@ -133,7 +133,7 @@ async def open_office(settings: Settings, stack: AsyncExitStack) -> Office:
     site = await open_site(settings)
     stack.push_async_callback(site.close)
     await site.tail.start()
-    for module in (org.module, identity.module):
+    for module in (org.module, sites.module, identity.module):
         if module.start is not None:
             await module.start(site)
     site.spawn("tail", site.tail.run())

@@ -2,21 +2,32 @@
 
 from bilin.core.module import Module
 from bilin.sites import apply, digests, joining, tables
-from bilin.sites.model import SITES_MANAGE
+from bilin.sites.contact import Peer
+from bilin.sites.homes import HomeMap, Homes, read_homes
+from bilin.sites.model import SITES_MANAGE, Position
+from bilin.sites.network import Network
 from bilin.sites.report import PARTS
+from bilin.sites.routes import routes
 from bilin.sites.settings import SitesSettings
+from bilin.sites.start import background, start
 from bilin.sites.stays import require_may_meet
 
-module = Module("sites")
+module = Module("sites", routes=routes, start=start, background=background)
 
 __all__ = [
     "PARTS",
     "SITES_MANAGE",
+    "HomeMap",
+    "Homes",
+    "Network",
+    "Peer",
+    "Position",
     "SitesSettings",
     "apply",
     "digests",
     "joining",
     "module",
+    "read_homes",
     "require_may_meet",
     "tables",
 ]

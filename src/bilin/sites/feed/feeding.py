@@ -1,6 +1,7 @@
 """What the worker of a site does for the others: answers what they ask, sends what is new at once, tells how it is."""
 
 import asyncio
+import contextlib
 from collections.abc import Sequence
 from time import monotonic
 
@@ -43,6 +44,8 @@ class Feeding:
         self._holder.on_lost(self._on_lost)
         self._heard: dict[int, tuple[float, Status]] = {}
         self._grown, self._told_at = asyncio.Event(), 0.0
+        self._has_grown = False
+        """Whether something happened since the last status."""
         self._is_listening = False
         site.tail.listen(self._roll.hear)
         site.tail.listen(self._on_entries)
@@ -67,18 +70,18 @@ class Feeding:
 
     async def _step(self, line: NatsLine, publisher: Publisher) -> None:
         """Wait for news or for the time of a status, and send it."""
-        self._grown.clear()
         await publisher.serve(self._listening())
         await publisher.publish()
-        rest_s = self._told_at + STATUS_S - monotonic()
-        if rest_s > 0 and not self._grown.is_set():
-            await _at_most(self._grown, rest_s)
-        since_s = monotonic() - self._told_at
-        if since_s >= STATUS_S or (self._grown.is_set() and since_s >= STATUS_GAP_S):
+        due_at = self._told_at + (STATUS_GAP_S if self._has_grown else STATUS_S)
+        if due_at > monotonic():
+            await _at_most(self._grown, due_at - monotonic())
+        self._has_grown = self._has_grown or self._grown.is_set()
+        self._grown.clear()
+        if due_at <= monotonic():
             await self._tell(line, publisher)
 
     async def _tell(self, line: NatsLine, publisher: Publisher) -> None:
-        self._told_at = monotonic()
+        self._told_at, self._has_grown = monotonic(), False
         await publisher.publish(keep_up=True)
         status = await read_status(self._site.pool, self._holder, self._here, self._latest())
         try:
@@ -121,8 +124,5 @@ class Feeding:
 
 async def _at_most(event: asyncio.Event, seconds: float) -> None:
     """Wait for an event, at most so long."""
-    timer = asyncio.get_running_loop().call_later(seconds, event.set)
-    try:
-        await event.wait()
-    finally:
-        timer.cancel()
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), seconds)
