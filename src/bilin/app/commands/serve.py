@@ -10,11 +10,13 @@ from bilin import __version__
 from bilin.app.configuration import read_configuration
 from bilin.app.supervisor import Progress, Role
 from bilin.app.supervisor import serve as supervise
+from bilin.sites import joining
 
 
 def serve(
     *,
     config: Annotated[Path | None, Parameter(help="TOML file with the settings.")] = None,
+    join: Annotated[str | None, Parameter(help="Token of headquarters: become a site of that company.")] = None,
     role: Annotated[Role, Parameter(help="What to run here: all, or one role of a cluster.")] = Role.ALL,
 ) -> None:
     """Start Bilin: its database and message bus (unless you have your own), the web server and the worker.
@@ -22,6 +24,7 @@ def serve(
     Runs until Ctrl-C. `bilin config explain` lists what can be set.
     """
     settings = read_configuration(config)
+    token = joining.read_token(join) if join else None
     progress = Progress()
     progress.heading(f"Bilin 比邻 {__version__}")
-    asyncio.run(supervise(settings, role, progress))
+    asyncio.run(supervise(settings, role, progress, token))

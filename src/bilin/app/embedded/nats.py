@@ -7,6 +7,8 @@ import socket
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
+
 from bilin.app.embedded.binaries import nats_program
 from bilin.app.embedded.errors import EmbeddedServerFailed
 from bilin.app.embedded.nats_configuration import BUS_USER, HOST, Links, configuration
@@ -14,6 +16,15 @@ from bilin.app.embedded.secret import secret_in
 from bilin.app.embedded.server_log import last_lines, open_log
 from bilin.app.processes import Process, getting_ready, spawn
 from bilin.sites import joining
+
+
+class Configured(msgspec.Struct, frozen=True):
+    """What a NATS reads at its start."""
+
+    text: str
+    """Its configuration; a change takes a start."""
+    account: str
+    """The account between sites; whoever is new there is let in by SIGHUP."""
 
 
 class EmbeddedNats:
@@ -34,6 +45,8 @@ class EmbeddedNats:
         self._links = links
         self._password = secret_in(folder / "token")
         self._sites_password = secret_in(folder / "sites.token")
+        self.running = Configured("", "")
+        """With what the present one runs."""
 
     @property
     def url(self) -> str:
@@ -50,9 +63,10 @@ class EmbeddedNats:
         """The users of the account between sites: written here when missing, then by the web process."""
         return self._folder / "sites.conf"
 
-    def text(self) -> str:
-        """The configuration as it would be now; what differs from the one that runs takes a restart."""
-        return configuration(self._port, self._password, self.account, self._leaf_port, self._links())
+    def wanted(self) -> Configured:
+        """What it would start with now."""
+        text = configuration(self._port, self._password, self.account, self._leaf_port, self._links())
+        return Configured(text, self.account.read_text())
 
     async def start(self) -> Process:
         """Returns once it takes connections. Raises `EmbeddedServerFailed` when it ends instead."""
@@ -60,7 +74,8 @@ class EmbeddedNats:
         local = joining.local_line(joining.LOCAL_USER, self._sites_password)
         if not self.account.exists() or local not in self.account.read_text():
             joining.write_private(self.account, joining.account_text(local, ()).encode())
-        joining.write_private(config, self.text().encode())
+        self.running = self.wanted()
+        joining.write_private(config, self.running.text.encode())
         with open_log(self._log) as log:
             command: list[str | Path] = [nats_program(), "--config", config]
             process = spawn("nats", command, environ={"PATH": os.defpath}, folder=self._folder, output=log)

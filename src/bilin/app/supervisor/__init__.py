@@ -7,11 +7,12 @@ from bilin.app.supervisor.progress import Progress
 from bilin.app.supervisor.roles import Role
 from bilin.app.supervisor.supervisor import Supervisor
 from bilin.core.settings import Settings
+from bilin.sites import joining
 
 __all__ = ["Progress", "Role", "Supervisor", "serve"]
 
 
-async def serve(settings: Settings, role: Role, progress: Progress) -> None:
+async def serve(settings: Settings, role: Role, progress: Progress, token: joining.Token | None = None) -> None:
     """Runs until SIGINT, SIGTERM or SIGHUP. A second signal ends everything by force."""
     stop, hurry = asyncio.Event(), asyncio.Event()
 
@@ -22,4 +23,4 @@ async def serve(settings: Settings, role: Role, progress: Progress) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         if number is not signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:  # nohup wants it ignored
             loop.add_signal_handler(number, on_signal)
-    await Supervisor(settings, role, progress).run(stop, hurry)
+    await Supervisor(settings, role, progress, token).run(stop, hurry)

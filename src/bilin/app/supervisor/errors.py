@@ -73,3 +73,16 @@ class ServerRefused(BilinError):
     status = 500
     title = "A server named in the settings refuses"
     hint = "Check user, password and database name in database.url, and nats.url (`bilin config explain`)."
+
+
+class JoinFailed(BilinError):
+    """Headquarters did not let this server join, or did not answer; code, detail and hint are the web process's."""
+
+    code = "app.join_failed"
+    status = 500
+    title = "This server did not join"
+
+    def __init__(self, problem: dict[str, str]) -> None:
+        super().__init__(problem.get("detail") or problem.get("title") or "")
+        self.code = problem.get("code", type(self).code)  # type: ignore[misc]
+        self.hint = problem.get("hint", "")  # type: ignore[misc]

@@ -7,14 +7,18 @@ import socket
 import time
 
 from bilin.app.processes import KeptService
+from bilin.app.supervisor.branch import Branch
+from bilin.app.supervisor.changes import Changes
 from bilin.app.supervisor.errors import AddressInUse, AddressRefused, ExternalServersNeeded, NotReady
 from bilin.app.supervisor.folder import FolderLock, RunningSite
 from bilin.app.supervisor.health import get_json, missing, reachable
+from bilin.app.supervisor.links import links_of
 from bilin.app.supervisor.progress import Progress
 from bilin.app.supervisor.roles import WEB_MODULE, WORKER_MODULE, Role, RoleProcess, child_environ
 from bilin.app.supervisor.servers import start_servers
 from bilin.app.supervisor.welcome import goodbye, welcome
-from bilin.core.settings import DatabaseSettings, HttpSettings, NatsSettings, Settings, SiteSettings
+from bilin.core.settings import DatabaseSettings, HttpSettings, NatsSettings, Settings, SiteSettings, load_settings
+from bilin.sites import joining
 
 HEALTH_STEP_S = 0.05
 TELL_WHAT_IS_MISSING_AFTER_S = 3.0
@@ -24,13 +28,17 @@ FALSE_STARTS_ALLOWED = 3
 class Supervisor:
     """One run of `bilin serve`."""
 
-    def __init__(self, settings: Settings, role: Role, progress: Progress) -> None:
+    def __init__(self, settings: Settings, role: Role, progress: Progress, token: joining.Token | None = None) -> None:
+        """`token` is the invitation of a company that this server joins."""
         self._settings = settings
+        self._token = token
         self._role = role
         self._progress = progress
         self._http = settings[HttpSettings]
         self._kept: list[KeptService] = []
         self._processes: list[KeptService] = []
+        self._places = joining.places_of(settings)
+        self._watching: asyncio.Task[None] | None = None
 
     @property
     def address(self) -> str:
@@ -63,6 +71,7 @@ class Supervisor:
         finally:
             starting.cancel()
             await asyncio.wait([starting])
+            await self._stop_watching()
             await self._stop()
             hurrying.cancel()
             stopping.cancel()
@@ -73,7 +82,10 @@ class Supervisor:
             raise ExternalServersNeeded(f"The role {self._role} was asked for without database.url and nats.url.")
 
     async def _start(self, lock: FolderLock) -> None:
-        servers = await start_servers(self._settings, self._progress, self._kept, (lock.descriptor,))
+        self._use_token()
+        servers = await start_servers(
+            self._settings, self._progress, self._kept, (lock.descriptor,), links=lambda: links_of(self._settings)
+        )
         lock.tell(
             RunningSite(
                 pid=os.getpid(),
@@ -84,16 +96,51 @@ class Supervisor:
         )
         environ = child_environ(self._settings, servers)
         if self._role.has_web:
-            await self._start_web(environ)
+            web = await self._start_web(environ)
+            await self._join(web)
         if self._role.has_worker:
             async with self._progress.step("Starting the worker", "Worker"):
                 await self._keep(RoleProcess("Worker", WORKER_MODULE, environ))
         await welcome(self._progress, self._settings, self._role, self.address)
+        if self._role.has_web:
+            await Branch(self._http, self._progress, self._places).copy()
 
-    async def _start_web(self, environ: dict[str, str]) -> None:
+    async def _join(self, web: KeptService) -> None:
+        """Finish joining before the worker starts; from then on, see what changes."""
+        changes = Changes(self._settings, self._progress, self._kept, self._processes, self._read_settings)
+        self._watching = asyncio.create_task(changes.run())
+        if joining.pending_invitation(self._places) is None:
+            return
+        await Branch(self._http, self._progress, self._places).join(was_asked=self._token is not None)
+        await changes.look()
+        await self._until_ready(web)
+
+    def _use_token(self) -> None:
+        """Begin with an invitation; the same one again, on a server that has joined with it, is a plain start."""
+        if self._token is None:
+            return
+        used = joining.saved_credential(self._settings)
+        if self._places.identity.exists():
+            if used is None or used.invitation != self._token.invitation:
+                raise joining.JoinedAlready(f"The folder {self._places.data} is a site already.")
+            return
+        if self._settings[NatsSettings].url:
+            raise joining.NoLine
+        joining.begin(self._places, self._token)
+
+    def _read_settings(self) -> None:
+        self._settings = load_settings(config=self._settings.file)
+
+    async def _stop_watching(self) -> None:
+        if self._watching is not None:
+            self._watching.cancel()
+            await asyncio.wait([self._watching])
+
+    async def _start_web(self, environ: dict[str, str]) -> KeptService:
         async with self._progress.step("Starting the web server", "Web server"):
             web = await self._keep(RoleProcess("Web server", WEB_MODULE, environ))
             await self._until_ready(web)
+        return web
 
     async def _keep(self, process: RoleProcess) -> KeptService:
         one = KeptService(process, self._progress.note)

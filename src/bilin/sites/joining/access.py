@@ -68,7 +68,7 @@ class AccessKey:
         return hmac.new(self._key, said.encode(), sha256).hexdigest()
 
 
-def inbox_of(invitation: Id) -> str:
+def inbox_of(invitation: int) -> str:
     """Where an invited server hears its answer. Not below its number: a server it replaces may still listen there."""
     return f"bilin.inbox.invited-{invitation}"
 

@@ -5,7 +5,7 @@ import socket
 
 import msgspec
 
-from bilin.core.settings import Settings
+from bilin.core.settings import Settings, SettingsError
 from bilin.sites.joining.places import places_of
 from bilin.sites.settings import SitesSettings
 
@@ -25,15 +25,15 @@ class Credential(msgspec.Struct, frozen=True):
 
 
 def split_address(address: str) -> tuple[str, int]:
-    """Host and port of ``host:port`` (IPv6 in brackets). Raises `ValueError`."""
-    host, colon, port = address.strip().rpartition(":")
-    if not colon or not host or not 0 < int(port) < 65_536:
-        raise ValueError(f"{address!r} is not host:port")
+    """Host and port of ``host:port`` (IPv6 in brackets). Raises `SettingsError`."""
+    host, _, port = address.strip().rpartition(":")
+    if not host or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65_536:
+        raise SettingsError(f"sites.listen, sites.address and sites.headquarters are host:port, not {address!r}.")
     return host.strip("[]"), int(port)
 
 
 def listen_address(settings: Settings) -> tuple[str, int]:
-    """Where the founding site listens. Raises `ValueError`."""
+    """Where the founding site listens. Raises `SettingsError`."""
     return split_address(settings[SitesSettings].listen or DEFAULT_LISTEN)
 
 

@@ -27,7 +27,7 @@ class Pending(msgspec.Struct, frozen=True):
 
 def begin(places: Places, token: Token) -> Pending:
     """Remember a token, so that joining goes on whatever happens to this process."""
-    pending = Pending(token.addresses, token.site, token.name, int(token.invitation), token.secret, token.expires_ms)
+    pending = Pending(token.addresses, token.site, token.name, token.invitation, token.secret, token.expires_ms)
     write_private(places.trusted, as_pem(token.authority))
     write_private(places.joining, msgspec.json.encode(pending))
     return pending

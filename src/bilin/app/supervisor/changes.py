@@ -1,0 +1,99 @@
+"""What changes while a site runs, and what has to be started again for it.
+
+The web process writes files: who may speak in the account between sites, an invitation to use, which site this is.
+Files survive whoever writes or reads them, so looking at them now and then needs no other agreement between processes.
+"""
+
+import asyncio
+import signal
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bilin.app.embedded import EmbeddedNats
+from bilin.app.processes import KeptService
+from bilin.app.supervisor.progress import Progress
+from bilin.core.errors import BilinError
+from bilin.core.settings import Settings
+from bilin.sites import joining
+
+LOOK_EVERY_S = 0.25
+AGAIN_S = 5.0
+
+Stamp = tuple[tuple[int, int] | None, ...]
+
+
+class Changes:
+    """Watches the files of one data folder."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        progress: Progress,
+        kept: Sequence[KeptService],
+        processes: Sequence[KeptService],
+        on_identity: Callable[[], None],
+    ) -> None:
+        """`on_identity` reads the settings again, before anything is started with them."""
+        self._places = joining.places_of(settings)
+        self._progress, self._kept, self._processes, self._on_identity = progress, kept, processes, on_identity
+        self._identity = self._stamp_of_identity()
+        self._stamp: Stamp = ()
+        self._looking = asyncio.Lock()
+
+    async def run(self) -> None:
+        """Look, for ever."""
+        while True:
+            try:
+                await self.look()
+                await asyncio.sleep(LOOK_EVERY_S)
+            except (BilinError, OSError) as failed:
+                self._progress.note(f"A change cannot be taken over: {failed}; trying again")
+                await asyncio.sleep(AGAIN_S)
+
+    async def look(self) -> None:
+        """Start again what a change asks for. Raises what stands in its way; the next look tries again."""
+        async with self._looking:
+            await self._look()
+
+    async def _look(self) -> None:
+        places = self._places
+        files = (places.identity, places.joining, places.account, places.credential)
+        stamp = tuple(_stamp(path) for path in files)
+        if stamp == self._stamp:
+            return
+        if (identity := self._stamp_of_identity()) != self._identity:
+            self._progress.note("This server is a site of a company now; starting with its new identity")
+            self._on_identity()
+            await self._look_at_nats()
+            for each in self._processes:
+                await each.restart()
+            self._identity = identity
+        else:
+            await self._look_at_nats()
+        self._stamp = stamp
+
+    async def _look_at_nats(self) -> None:
+        """Other lines, and access that ended, take a start; whoever is new is let in without one."""
+        for kept in self._kept:
+            if not isinstance(nats := kept.service, EmbeddedNats):
+                continue
+            running, wanted = nats.running, nats.wanted()
+            if running == wanted:
+                continue
+            if running.text != wanted.text or joining.ended(running.account, wanted.account):
+                await kept.restart()
+            else:
+                kept.send(signal.SIGHUP)
+                nats.running = wanted
+
+    def _stamp_of_identity(self) -> tuple[int, int] | None:
+        return _stamp(self._places.identity)
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """When a file was written and how long it is; None: there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_mtime_ns, found.st_size

@@ -1,0 +1,30 @@
+"""What the facts of sites may be: each rule returns the value as it is stored, or says why not."""
+
+from urllib.parse import urlsplit
+
+from bilin.org import tidy
+
+MAX_NAME_CHARS = 40
+MAX_ADDRESS_CHARS = 200
+
+
+def site_name(text: str) -> str:
+    """What people call a site: any script, at least one letter."""
+    name = tidy(text)
+    if not any(char.isalnum() for char in name):
+        raise ValueError("needs at least one letter")
+    if len(name) > MAX_NAME_CHARS:
+        raise ValueError(f"at most {MAX_NAME_CHARS} characters")
+    return name
+
+
+def site_address(text: str) -> str:
+    """Where browsers open a site: http(s)://host[:port], without a path; or empty."""
+    address = text.strip().rstrip("/")
+    if not address:
+        return ""
+    parts = urlsplit(address)
+    is_plain = not (parts.path or parts.query or parts.fragment or parts.username)
+    if parts.scheme not in ("http", "https") or not parts.hostname or not is_plain or len(address) > MAX_ADDRESS_CHARS:
+        raise ValueError("is not an address such as https://chat.example.com")
+    return address
