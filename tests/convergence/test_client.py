@@ -23,6 +23,7 @@ FOLLOWERS_ONLY = {
     "identity.login_changed",
     "identity.password_set",
     "identity.session_used",
+    "sites.site_invited",
 }
 """Types that no client is ever sent: their audience is empty."""
 seen: set[str] = set()
