@@ -15,7 +15,7 @@ import pytest
 import uvicorn
 from websockets.asyncio.client import ClientConnection, connect
 
-from bilin import gateway
+from bilin import gateway, sites
 from bilin.core.commands import Actor
 from bilin.core.database import Connection
 from bilin.core.events import Event
@@ -88,9 +88,9 @@ async def running_gateway(settings: Settings, memberships: Memberships, writes: 
     site = await open_site(settings)
     site.topics.add(memberships.of)
     await site.tail.start()
-    start = gateway.module.start
-    assert start is not None
-    await start(site)
+    for module in (sites.module, gateway.module):
+        assert module.start is not None
+        await module.start(site)
     site.spawn("tail", site.tail.run())
     if writes:
         site.spawn("writer", site.log.run())

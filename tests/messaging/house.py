@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from bilin import messaging
+from bilin import messaging, sites
 from bilin.core.commands import Actor, Context, execute
 from bilin.core.ids import ConversationId, HybridClock, MessageId, PersonId, SessionId, UnitId, wall_ms
 from bilin.core.log import Decision, Receipt
@@ -137,7 +137,9 @@ async def open_house(settings: Settings) -> House:
     site = await open_site(settings)
     clock = Clock()
     site.clock = HybridClock(site.number, clock)
-    await messaging.start(site)
+    for module in (sites.module, messaging.module):
+        assert module.start is not None
+        await module.start(site)
     await site.tail.start()
     site.spawn("tail", site.tail.run())
     site.spawn("log-writer", site.log.run())

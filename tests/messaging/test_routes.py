@@ -29,7 +29,7 @@ async def test_a_group_from_making_to_leaving(house: House, callers: Callers) ->
     assert made["conversation"]["id"] == made["id"]
     assert set(made["conversation"]) == {
         *("id", "kind", "title", "peer", "members", "my_role", "last_seq", "read_seq", "mention_seq"),
-        *("last_message", "muted", "pinned", "hidden", "created", "joined", "marks"),
+        *("last_message", "muted", "pinned", "hidden", "created", "joined", "marks", "sites"),
     }
     added = await callers.send(ben, "POST", f"{room}/members", {"people": [str(cai)]})
     assert (added.status_code, set(added.json())) == (201, {"id", "pos"})
@@ -135,8 +135,9 @@ async def test_sync_gives_the_first_screen(house: House, callers: Callers) -> No
     last = await house.say(cai, room, calls=[anna])
     await callers.do(anna, "PATCH", f"/conversations/{talk}/preferences", {"pinned": True})
     state = await callers.do(anna, "GET", "/sync")
-    assert set(state) == {"pos", "site", "me", "company", "conversations", "people"}
+    assert set(state) == {"pos", "site", "here", "home", "me", "company", "conversations", "people"}
     assert (state["me"]["login"], state["company"]["id"]) == ("anna", str(house.unit))
+    assert (state["here"], state["home"]) == (1, {"site": 1, "name": "", "address": ""})
     found = {each["id"]: each for each in state["conversations"]}
     assert set(found) == {str(talk), str(room)}
     assert (found[str(talk)]["peer"], found[str(talk)]["pinned"]) == (str(ben), True)

@@ -143,6 +143,8 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     created: Id
     joined: Id
     marks: list[MessageId]
+    sites: list[int]
+    """The other sites at home to members, ascending."""
 
 
 def late_arrival(identifier: int, arrived: int | None) -> Id | None:

@@ -3,6 +3,7 @@
 from bilin.core.module import Module
 from bilin.sites import apply, digests, joining, tables
 from bilin.sites.contact import Peer
+from bilin.sites.fetching import sites_missing
 from bilin.sites.homes import HomeMap, Homes, read_homes
 from bilin.sites.model import SITES_MANAGE, Position
 from bilin.sites.network import Network
@@ -29,5 +30,6 @@ __all__ = [
     "module",
     "read_homes",
     "require_may_meet",
+    "sites_missing",
     "tables",
 ]

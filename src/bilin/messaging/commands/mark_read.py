@@ -8,12 +8,8 @@ from bilin.core.ids import ConversationId, MessageId
 from bilin.messaging.access import Right, access_conversation
 from bilin.messaging.errors import MessageNotFound
 from bilin.messaging.events import ReadMarked
+from bilin.messaging.seen import read_target, seen_by_mark
 from bilin.messaging.settings import MessagingSettings
-
-SELECT = """
-SELECT m.seq > r.read_seq FROM messaging.message m
-  JOIN messaging.member r ON r.person = $3 AND r.conversation = m.conversation
- WHERE m.conversation = $1 AND m.id = $2 AND m.kind <> 0"""
 
 
 class MarkRead(msgspec.Struct, frozen=True):
@@ -30,10 +26,11 @@ async def mark_read(command: MarkRead, ctx: Context) -> ReadMarked | None:
     """
     view = await access_conversation(ctx, command.conversation, Right.TAKE_PART)
     async with reading(ctx.site.pool) as db:
-        is_further = await db.fetchval(SELECT, view.id, command.through, ctx.person)
-    if is_further is None:
-        raise MessageNotFound(details={"message": command.through})
-    if not is_further:
-        return None
+        target = await read_target(db, ctx, view.id, command.through)
+        if target is None:
+            raise MessageNotFound(details={"message": command.through})
+        if not target.is_further:
+            return None
+        seen = await seen_by_mark(db, view.id, target)
     shared = len(view.roles) <= ctx.site.settings[MessagingSettings].receipts_max_members
-    return ReadMarked(conversation=view.id, through=command.through, shared=shared)
+    return ReadMarked(conversation=view.id, through=target.text, shared=shared, seen=seen)

@@ -1,4 +1,5 @@
-"""Say something. The most frequent command of all: it asks the database nothing, unless it answers a message."""
+"""Say something. The most frequent command of all: it asks the database nothing, unless it answers a message, or has
+readers at other sites."""
 
 import msgspec
 
@@ -12,6 +13,7 @@ from bilin.messaging.content_rules import Called, check_content, plain_text
 from bilin.messaging.events import MessageSent
 from bilin.messaging.model import QUOTE_CHARS, Quote
 from bilin.messaging.pace import Pace
+from bilin.messaging.seen import seen_before_sending
 from bilin.messaging.views import ConversationView
 
 
@@ -40,6 +42,7 @@ async def send_message(command: SendMessage, ctx: Context) -> Decision:
         reply_to=quote,
         mentions=members_called(view, called),
         mentions_all=called.everyone,
+        seen=await seen_before_sending(ctx, view),
     )
     return Decision([sent], expected)
 

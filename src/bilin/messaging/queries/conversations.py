@@ -12,6 +12,7 @@ from bilin.core.database import Connection, snapshot
 from bilin.core.ids import ConversationId, Id, MessageId, PersonId
 from bilin.messaging.errors import ConversationNotFound
 from bilin.messaging.model import Conversation, Member, Role
+from bilin.messaging.queries.elsewhere import sites_elsewhere
 from bilin.messaging.queries.rows import COLUMNS, QUOTED, SHOWN, load_keys, message_of
 from bilin.messaging.tables import DIRECT
 
@@ -56,25 +57,27 @@ async def read_conversation(ctx: Context, conversation: ConversationId) -> Conve
         rows = await db.fetch(SELECT_ONE, ctx.person, conversation)
         if not rows:
             raise ConversationNotFound
-        (mine,) = await open_conversations(db, ctx.site.keys, ctx.person, rows)
+        (mine,) = await open_conversations(ctx, db, pos, rows)
         members = [_member(row) for row in await db.fetch(SELECT_MEMBERS, conversation)]
     return ConversationPage(pos, mine, members)
 
 
-async def conversations_of(db: Connection, keys: Keyring, person: PersonId) -> list[Conversation]:
-    """All conversations of a person, in no order: the client sorts by the last message."""
-    return await open_conversations(db, keys, person, await db.fetch(SELECT, person))
+async def conversations_of(ctx: Context, db: Connection, pos: int) -> list[Conversation]:
+    """All conversations of who asks, in no order: the client sorts by the last message."""
+    return await open_conversations(ctx, db, pos, await db.fetch(SELECT, ctx.person))
 
 
 async def open_conversations(
-    db: Connection, keys: Keyring, person: PersonId, rows: Sequence[asyncpg.Record]
+    ctx: Context, db: Connection, pos: int, rows: Sequence[asyncpg.Record]
 ) -> list[Conversation]:
     """Open titles and last messages; there may be thousands, so others get their turn in between."""
+    keys = ctx.site.keys
+    sites = await sites_elsewhere(ctx.site, db, pos, [row["c_id"] for row in rows])
     await keys.load(db, [row["title"] for row in rows])
     await load_keys(db, keys, rows)
     opened: list[Conversation] = []
     for number, row in enumerate(rows, 1):
-        opened.append(_conversation(keys, person, row))
+        opened.append(_conversation(keys, ctx.person, row, sorted(sites.get(row["c_id"], ()))))
         if number % YIELD_EVERY == 0:
             await asyncio.sleep(0)
     return opened
@@ -91,7 +94,7 @@ async def members_among(db: Connection, pairs: Sequence[tuple[int, int]]) -> set
     return {(row["person"], row["conversation"]) for row in rows}
 
 
-def _conversation(keys: Keyring, person: PersonId, row: asyncpg.Record) -> Conversation:
+def _conversation(keys: Keyring, person: PersonId, row: asyncpg.Record, sites: list[int]) -> Conversation:
     title = "" if row["title"] is None else keys.open(row["title_id"], row["title"]).decode()
     return Conversation(
         id=ConversationId(row["c_id"]),
@@ -110,6 +113,7 @@ def _conversation(keys: Keyring, person: PersonId, row: asyncpg.Record) -> Conve
         created=Id(row["created"]),
         joined=Id(row["began"]),
         marks=_marks(row),
+        sites=sites,
     )
 
 

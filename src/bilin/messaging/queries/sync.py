@@ -12,6 +12,7 @@ from bilin.core.settings import SiteSettings
 from bilin.identity import Me, me_of
 from bilin.messaging.model import Added, Conversation, Notice, OwnerIs, Removed, RoleIs
 from bilin.messaging.queries.conversations import conversations_of
+from bilin.messaging.queries.elsewhere import Home, home_of
 from bilin.org import Person, Unit, company, people_by_ids
 
 _decode_notice = msgspec.json.Decoder[Notice](Notice, dec_hook=decode_hook).decode
@@ -24,6 +25,8 @@ class Sync(msgspec.Struct, frozen=True):
 
     pos: int
     site: str
+    here: int
+    home: Home
     me: Me
     company: Unit | None
     conversations: list[Conversation]
@@ -34,10 +37,11 @@ async def read_sync(ctx: Context) -> Sync:
     """The state of the person who asks."""
     async with snapshot(ctx.site.pool) as (db, pos):
         me = await me_of(db, ctx.actor)
-        mine = await conversations_of(db, ctx.site.keys, ctx.person)
+        mine = await conversations_of(ctx, db, pos)
+        home = await home_of(ctx.site, db, pos, ctx.person)
         people = await people_by_ids(db, sorted({ctx.person, *_shown(mine)}))
         top = await company(db)
-    return Sync(pos, ctx.site.settings[SiteSettings].site, me, top, mine, people)
+    return Sync(pos, ctx.site.settings[SiteSettings].site, ctx.site.number, home, me, top, mine, people)
 
 
 def _shown(conversations: Iterable[Conversation]) -> Iterator[PersonId]:
