@@ -83,6 +83,8 @@ class Supervisor:
 
     async def _start(self, lock: FolderLock) -> None:
         self._use_token()
+        is_joining = joining.pending_invitation(self._places) is not None
+        changes = Changes(self._settings, self._progress, self._kept, self._processes, self._read_settings)
         servers = await start_servers(
             self._settings, self._progress, self._kept, (lock.descriptor,), links=lambda: links_of(self._settings)
         )
@@ -97,7 +99,9 @@ class Supervisor:
         environ = child_environ(self._settings, servers)
         if self._role.has_web:
             web = await self._start_web(environ)
-            await self._join(web)
+            if is_joining:
+                await self._join(web, changes)
+        self._watching = asyncio.create_task(changes.run())
         if self._role.has_worker:
             async with self._progress.step("Starting the worker", "Worker"):
                 await self._keep(RoleProcess("Worker", WORKER_MODULE, environ))
@@ -105,12 +109,8 @@ class Supervisor:
         if self._role.has_web:
             await Branch(self._http, self._progress, self._places).copy()
 
-    async def _join(self, web: KeptService) -> None:
-        """Finish joining before the worker starts; from then on, see what changes."""
-        changes = Changes(self._settings, self._progress, self._kept, self._processes, self._read_settings)
-        self._watching = asyncio.create_task(changes.run())
-        if joining.pending_invitation(self._places) is None:
-            return
+    async def _join(self, web: KeptService, changes: Changes) -> None:
+        """Become a site before anything else starts: what runs until then runs with the number of a new server."""
         await Branch(self._http, self._progress, self._places).join(was_asked=self._token is not None)
         await changes.look()
         await self._until_ready(web)
