@@ -69,6 +69,7 @@ TABLE: tuple[Row, ...] = (
         body={"company": "又一个", "name": "某人", "login": "x", "password": "correct horse 电池", "locale": "en"},
         others=dict.fromkeys(KINDS, 409),
     ),
+    Row("POST", "/api/setup/join", (), body={"token": "bilin-site-none"}, others=dict.fromkeys(KINDS, FORBIDDEN)),
     Row("POST", "/api/sessions", (), body={"login": "nobody", "password": "x" * 12}, others=dict.fromkeys(KINDS, 401)),
     # myself
     Row("GET", "/api/me", SIGNED_IN),
@@ -117,6 +118,7 @@ TABLE: tuple[Row, ...] = (
     Row("POST", "/api/sites/cut", ("admin",), body={"seconds": 1}),
     Row("DELETE", "/api/sites/cut", ("admin",)),
     Row("POST", "/api/sites/verify", (), body={"site": 2}, others=dict.fromkeys(("admin", "auditor"), NOT_FOUND)),
+    Row("POST", "/api/sites/invitations", ("admin",), body={"name": "上海 {number}"}),
     Row("GET", "/api/grants", ("admin",), "/api/grants?unit={shanghai}"),
     Row("POST", "/api/grants", ("admin",), body={"person": "{colleague}", "role": "org_admin", "unit": "{shanghai}"}),
     Row("DELETE", "/api/grants/{grant:str}", ("admin",), "/api/grants/{grant}", refused=NOT_FOUND),

@@ -51,6 +51,7 @@ def variables(database_url: str, nats_url: str, folder: Path) -> dict[str, str]:
         "BILIN_DATA_DIR": str(folder / "site"),
         "BILIN_DATABASE_URL": database_url,
         "BILIN_NATS_URL": nats_url,
+        "BILIN_SITES_NATS_URL": nats_url,
         "BILIN_IDENTITY_HASH_MEMORY_KIB": "64",
         "BILIN_IDENTITY_HASH_PASSES": "1",
         "BILIN_IDENTITY_ATTEMPTS_PER_LOGIN": "1000",

@@ -13,7 +13,7 @@ from bilin.sites.settings import SitesSettings
 from bilin.sites.start import background, start
 from bilin.sites.stays import require_may_meet
 
-module = Module("sites", routes=routes, start=start, background=background)
+module = Module("sites", routes=[*joining.routes, *routes], start=start, background=background)
 
 __all__ = [
     "PARTS",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bilin.core.site import Background, Site
+from bilin.sites import joining
 from bilin.sites.feed.feeding import Feeding
 from bilin.sites.homes import Homes
 from bilin.sites.network import Network
@@ -26,6 +27,7 @@ async def start(site: Site) -> None:
     site.provide(Network, network)
     site.keep("sites-homes", homes.run)
     site.keep("sites-roll", lambda: roll.run(site.pool))
+    await joining.start(site)
     if site.settings[SitesSettings].nats_url:
         site.keep("sites-network", network.run)
         site.keep("sites-metrics", lambda: keep_metrics(site, network))

@@ -1,4 +1,4 @@
-"""The first act on a new server: `/api/setup`."""
+"""The first act on a new server: found a company, or join one. `/api/setup`."""
 
 from typing import Any, Literal
 
@@ -17,6 +17,7 @@ from bilin.identity.routes.browser import address_of, device_of, refuse_foreign_
 from bilin.identity.sign_in import SignedIn, name_device
 from bilin.identity.tokens import digest, new_token
 from bilin.org import company
+from bilin.sites import joining
 
 
 class SetupBody(msgspec.Struct, frozen=True):
@@ -29,18 +30,28 @@ class SetupBody(msgspec.Struct, frozen=True):
     locale: Literal["zh-CN", "en"] = "zh-CN"
 
 
+class JoinBody(msgspec.Struct, frozen=True):
+    """The token that headquarters made."""
+
+    token: str
+
+
 @get("/api/setup", opt=PUBLIC, tags=["setup"])
 async def get_setup(site: Site) -> dict[str, Any]:
-    """Whether the company still has to be founded, and its name when it was."""
+    """Whether the company still has to be founded, its name when it was, and how far joining another site has come."""
+    joiner = site.get(joining.Joiner)
     async with reading(site.pool) as db:
         root = await company(db)
-    return {"needed": root is None, "company": None if root is None else root.name}
+        progress = await joiner.progress(db)
+    name = None if root is None else root.name
+    return {"needed": root is None and not joiner.is_branch, "company": name, "joining": progress}
 
 
 @post("/api/setup", opt=PUBLIC, tags=["setup"])
 async def post_setup(request: Request[Any, Any, Any], data: SetupBody, site: Site) -> Response[Any]:
     """Found the company; works once."""
     refuse_foreign_page(request, site)
+    site.get(joining.Joiner).require_free()
     token = new_token()
     actor = Actor(PersonId(site.clock.next()), SessionId(site.clock.next()))
     command = FoundCompany(
@@ -60,4 +71,12 @@ async def post_setup(request: Request[Any, Any, Any], data: SetupBody, site: Sit
     return await signed_in(request, site, SignedIn(actor, token))
 
 
-routes = [get_setup, post_setup]
+@post("/api/setup/join", opt=PUBLIC, tags=["setup"], status_code=202)
+async def post_join(request: Request[Any, Any, Any], data: JoinBody, site: Site) -> dict[str, Any]:
+    """Become a site of a company; works on an empty server. `GET /api/setup` tells how far it is."""
+    refuse_foreign_page(request, site)
+    pending = await site.get(joining.Joiner).begin(data.token)
+    return {"site": pending.site, "name": pending.name}
+
+
+routes = [get_setup, post_setup, post_join]
