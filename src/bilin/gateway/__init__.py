@@ -18,6 +18,8 @@ async def start(site: Site) -> None:
     await hub.start()
     site.spawn("gateway", hub.run())
     site.spawn("presence", hub.run_presence())
+    site.keep("lines", hub.run_lines)
+    site.keep("passing", hub.run_passing)
 
 
 def socket_protocol(site: Site) -> type[asyncio.Protocol]:

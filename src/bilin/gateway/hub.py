@@ -21,6 +21,8 @@ from bilin.gateway.fanout import Fanout, error_frame
 from bilin.gateway.frames import CloseCode, Opcode
 from bilin.gateway.handshake import handshake, refusal
 from bilin.gateway.inbound import Active, Ping, Start, Typing, Watch, decode
+from bilin.gateway.lines import Lines
+from bilin.gateway.passing import Passing
 from bilin.gateway.presence import Presence
 from bilin.gateway.recent import Recent
 from bilin.gateway.replay import Replay
@@ -54,9 +56,13 @@ class Hub:
         self._audience, self._endings, self._watchdog = Audience(), Endings(), Watchdog()
         self._recent = Recent(site.tail.pos, settings.recent_events, settings.recent_mib * 1024 * 1024)
         self._fanout = Fanout(self._audience, self._recent, self._endings)
-        self._replay = Replay(site, self._audience, self._recent, settings.resume_max_events, __version__)
+        self._lines = Lines(site, self._audience, self._fanout)
+        self._replay = Replay(
+            site, self._audience, self._recent, settings.resume_max_events, __version__, self._lines.greet
+        )
         self._presence = Presence(site, gateway)
         self._typists = Typists(site, gateway, self._audience, self._fanout)
+        self._passing = Passing(site, gateway, self._presence, self._typists)
         self.will_flush = self._fanout.will_flush
         self._handlers: dict[type, Callable[[Connection, Any], None]] = {
             Start: self._start,
@@ -71,6 +77,8 @@ class Hub:
         self._site.tail.listen(self._fanout.deliver)
         await self._presence.start()
         await self._typists.start()
+        self._lines.start()
+        self._passing.start()
         await self._preload()
 
     async def run(self) -> None:
@@ -85,6 +93,17 @@ class Hub:
             await self._presence.run()
         finally:
             await self._presence.stop()
+
+    async def run_lines(self) -> None:
+        """Tell how this site stands towards the others, for ever."""
+        await self._lines.run()
+
+    async def run_passing(self) -> None:
+        """Pass presence on to other sites, for ever."""
+        try:
+            await self._passing.run()
+        finally:
+            await self._passing.stop()
 
     # what connections call
 

@@ -1,4 +1,5 @@
-"""Who is online, away or offline, over all devices of a person and all gateways of the site. Never in the log.
+"""Who is online, away or offline, over all devices of a person and all gateways, also (`passing`) of other sites. Never
+in the log.
 
 A person is online when one of their connections is active, away when they have connections but none is active. Someone
 whose last connection closed stays as they were for `GRACE_S`, so that a reload does not flicker. Gateways tell each
@@ -7,7 +8,7 @@ other changes as they happen, and everything every `REPORT_S`; one that is silen
 
 import asyncio
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -53,22 +54,28 @@ class Report(msgspec.Struct, frozen=True, array_like=True):
     people: dict[int, int]
 
 
+Speaker = tuple[int, int]
+"""(site, gateway)"""
+
+
 class Presence:
     """The presence that this gateway knows, and who watches it here."""
 
     def __init__(self, site: Site, gateway: int) -> None:
-        self._bus, self._gateway = site.bus, gateway
+        self._bus, self._here, self._gateway = site.bus, site.number, gateway
         self._subject = f"bilin.{site.number}.presence"
         self._decoder = msgspec.msgpack.Decoder(Report)
         self._own: dict[int, State] = {}
-        self._others: dict[int, dict[int, int]] = {}
-        self._heard_at: dict[int, float] = {}
+        self._others: dict[Speaker, Mapping[int, int]] = {}
+        self._heard_at: dict[Speaker, float] = {}
         self._leaving: dict[int, float] = {}
         self._watchers: dict[int, set[Connection]] = {}
         self._changed: set[int] = set()
         self._untold: dict[int, int] = {}
         self._report_at = 0.0
         self._stir = asyncio.Event()
+        self.pass_on: Callable[[int, int], None] = lambda person, state: None
+        """Is told what changes here, for other sites."""
 
     async def start(self) -> None:
         """Listen to the other gateways, and ask them what they know."""
@@ -81,6 +88,10 @@ class Presence:
         for people in self._others.values():
             best = max(best, State(people.get(person, State.OFFLINE)))
         return best
+
+    def own(self) -> Mapping[int, int]:
+        """Everybody who is connected to this gateway, and how they are."""
+        return self._own
 
     def update(self, person: int, connections: "Iterable[Connection]", now: float) -> None:
         """A person's connections here changed, or one of them became active or idle."""
@@ -124,14 +135,30 @@ class Presence:
         """This gateway ends: others speak for its people now."""
         await self._publish(Report(self._gateway, True, False, {}))
 
+    def hear(self, speaker: Speaker, people: Mapping[int, int], *, is_complete: bool) -> None:
+        """What another gateway says: how its people are, or those who changed."""
+        known = self._others.get(speaker, {})
+        self._heard_at[speaker] = monotonic()
+        self._others[speaker] = people if is_complete else {**known, **people}
+        concerned = known.keys() | people.keys() if is_complete else people.keys()
+        if news := {person for person in concerned if known.get(person) != people.get(person)}:
+            self._note(news)
+
+    def forget_site(self, site: int) -> None:
+        """A site cannot be reached: nobody knows how its people are."""
+        self._forget(speaker for speaker in self._heard_at if speaker[0] == site)
+
+    def _forget(self, speakers: Iterable[Speaker]) -> None:
+        for speaker in list(speakers):
+            del self._heard_at[speaker]
+            self._note(self._others.pop(speaker, {}))
+
     async def _tick(self, now: float) -> None:
         """Who left for good, which gateways are lost; then tell watchers and gateways what changed."""
         while self._leaving and self._leaving[person := next(iter(self._leaving))] <= now:
             del self._leaving[person]
             self._set(person, State.OFFLINE)
-        for gateway in [each for each, at in self._heard_at.items() if now - at > LOST_S]:
-            del self._heard_at[gateway]
-            self._note(self._others.pop(gateway, {}))
+        self._forget(each for each, at in self._heard_at.items() if now - at > LOST_S)
         self._tell_watchers()
         if now >= self._report_at:
             self._report_at, self._untold = now + REPORT_S, {}
@@ -148,6 +175,7 @@ class Presence:
         else:
             self._own[person] = state
         self._untold[person] = int(state)
+        self.pass_on(person, int(state))
         self._note((person,))
 
     def _note(self, people: Iterable[int]) -> None:
@@ -180,15 +208,6 @@ class Presence:
             return
         if report.gateway == self._gateway:
             return
-        known = self._others.setdefault(report.gateway, {})
-        self._heard_at[report.gateway] = monotonic()
-        if report.is_complete:
-            news = {person for person in known.keys() | report.people if known.get(person) != report.people.get(person)}
-            self._others[report.gateway] = report.people
-        else:
-            news = set(report.people)
-            known.update(report.people)
-        if news:
-            self._note(news)
+        self.hear((self._here, report.gateway), report.people, is_complete=report.is_complete)
         if report.asks:
             await self._publish(self._everything(asks=False))

@@ -10,9 +10,9 @@ The rule: **an entry is replayed when the person may see it now, and was not awa
 - Somebody who joined gets entries from before they joined: a member may read the history anyway, and two additions of
   the same person then cannot hide what was between them.
 
-Entries from other sites come late, and who is in is decided by the highest id, not by the order here: a removal may come
-after the addition that outdid it. So what such an entry begins and ends is not what it speaks of but what was so when it
-was committed, or when it was read from the log (`store.settled_entries`). The rule holds with that:
+Entries from other sites come late, and who is in is decided by the highest id, not by the order here: a removal may
+come after the addition that outdid it. So what such an entry begins and ends is not what it speaks of but what was so
+when it was committed, or when it was read from the log (`store.settled_entries`). The rule holds with that:
 
 - *Nobody outside is shown anything*: whether a topic is followed is asked of the tables, never of entries. An addition
   that is outdated does not even reach the person it speaks of.
@@ -26,7 +26,7 @@ The hand-over: the connection goes live in the same step of the loop in which it
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 import structlog
@@ -62,9 +62,18 @@ AnyEntry = TypeVar("AnyEntry", Entry, Item)
 class Replay:
     """Resumes connections."""
 
-    def __init__(self, site: Site, audience: Audience, recent: Recent, max_events: int, version: str) -> None:
+    def __init__(
+        self,
+        site: Site,
+        audience: Audience,
+        recent: Recent,
+        max_events: int,
+        version: str,
+        greet: "Callable[[Connection], None]",
+    ) -> None:
+        """`greet` is told of every connection that is live from now on."""
         self._site, self._audience, self._recent, self._max_events = site, audience, recent, max_events
-        self._version = version
+        self._version, self._greet = version, greet
         self._readers = asyncio.Semaphore(READERS)
 
     async def run(self, connection: "Connection", listener: Listener) -> None:
@@ -120,6 +129,7 @@ class Replay:
             if connection.pos >= self._site.tail.pos and connection.is_open:
                 connection.is_live = True
                 connection.push(frames.message(t="ready", pos=connection.pos, version=self._version))
+                self._greet(connection)
                 return
 
     async def _send_page(self, connection: "Connection", filtered: "Filter") -> None:

@@ -1,5 +1,7 @@
 """Who is typing: told to the other members of the conversation, through the bus to other gateways, and forgotten."""
 
+from collections.abc import Awaitable, Callable
+
 import msgspec
 import structlog
 
@@ -29,6 +31,8 @@ class Typists:
     def __init__(self, site: Site, gateway: int, audience: Audience, fanout: Fanout) -> None:
         self._bus, self._gateway, self._audience, self._fanout = site.bus, gateway, audience, fanout
         self._subject = f"bilin.{site.number}.typing"
+        self.pass_on: Callable[[int, int], Awaitable[None]] | None = None
+        """Is told who types where, for other sites."""
 
     async def start(self) -> None:
         """Listen to the other gateways."""
@@ -38,9 +42,15 @@ class Typists:
         """A person types. Nothing happens in a conversation that is not theirs."""
         if listener not in self._audience.followers(conversation):
             return
-        self._tell(conversation, listener.id)
+        self.tell(conversation, listener.id)
         notice = Notice(self._gateway, conversation, listener.id)
         await self._bus.publish(self._subject, msgspec.msgpack.encode(notice))
+        if self.pass_on is not None:
+            await self.pass_on(conversation, listener.id)
+
+    def has_listeners(self, conversation: int) -> bool:
+        """Whether anybody is connected here who follows a conversation."""
+        return any(True for _ in self._audience.followers(conversation))
 
     async def _receive(self, payload: bytes) -> None:
         try:
@@ -49,8 +59,9 @@ class Typists:
             logger.warning("gateway.unreadable_notice")
             return
         if notice.gateway != self._gateway:
-            self._tell(notice.conversation, notice.person)
+            self.tell(notice.conversation, notice.person)
 
-    def _tell(self, conversation: int, person: int) -> None:
+    def tell(self, conversation: int, person: int) -> None:
+        """Tell the members who are connected here that one of them types."""
         body = to_json({"t": "typing", "conversation": str(conversation), "person": str(person)})
         self._fanout.send_to(self._audience.followers(conversation), frames.text(body), but=person)
