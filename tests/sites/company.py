@@ -20,10 +20,12 @@ from bilin.core.database import head, reading
 from bilin.core.events import Event
 from bilin.core.ids import Id, UnitId
 from bilin.core.log import Decision, Receipt
+from bilin.core.log.store import read_runs
 from bilin.core.settings import Settings, load_settings
 from bilin.core.site import Site, open_site
 from bilin.sites import Network, Position
 from bilin.sites.events import HomeSet, PolicySet, SiteAdded, SiteJoined, SiteRetired
+from bilin.sites.feed.runs import at
 from bilin.sites.model import POLICY_KINDS, Leaves, PolicyKind
 from tests.identity.office import Browser, Office
 from tests.support.servers import TestPostgres
@@ -95,9 +97,9 @@ class Server:
         return await self.site.log.append(Decision(list(events)), None)
 
     async def position(self) -> Position:
-        """The end of its log, in the present run."""
+        """The end of its log."""
         async with reading(self.site.pool) as db:
-            return Position(self.site.log.run_id, await head(db))
+            return at(await read_runs(db), await head(db))
 
     async def count(self, statement: str, *arguments: Any) -> int:
         """A number from its database."""
