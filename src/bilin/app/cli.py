@@ -13,6 +13,7 @@ COMMANDS = {
     "serve": ("bilin.app.commands.serve:serve", "Start Bilin: database, message bus, web server and worker."),
     "demo": ("bilin.app.commands.demo:demo", "Load the sample company into an empty site."),
     "org": ("bilin.app.commands.org:org", "Units and people: import them from a CSV file."),
+    "site": ("bilin.app.commands.site:site", "The company's other servers: invite, watch, compare, end."),
     "audit": ("bilin.app.commands.audit:audit", "The record of who did what: check that nobody changed it."),
     "config": ("bilin.app.commands.config:config", "The settings: value, source and meaning of each."),
     "version": ("bilin.app.commands.version:version", "Print the version."),

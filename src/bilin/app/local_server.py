@@ -5,11 +5,13 @@ import json
 from typing import Any
 from urllib.parse import urlencode
 
+from bilin.core.codec import to_json
 from bilin.core.errors import BilinError, Unavailable
 from bilin.core.settings import HttpSettings, Settings
 from bilin.identity import local_token
 
 CONNECT_TIMEOUT_S = 5.0
+JSON = "application/json"
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 (what to connect to, not to listen on)
 
 
@@ -31,10 +33,17 @@ class ServerRefused(BilinError):
 
 
 def post_locally(settings: Settings, path: str, body: bytes, content_type: str, query: dict[str, str]) -> Any:
-    """POST to the running server; the decoded answer. Raises `ServerAway` or `ServerRefused`.
+    """POST to the running server; the decoded answer. Raises `ServerAway` or `ServerRefused`."""
+    return _send(settings, "POST", f"{path}?{urlencode(query)}", body, content_type)
 
-    There is no limit to how long the server may work on it.
-    """
+
+def ask_locally(settings: Settings, method: str, path: str, body: Any = None) -> Any:
+    """Any request with a JSON body, or none; the decoded answer. Raises `ServerAway` or `ServerRefused`."""
+    return _send(settings, method, path, b"" if body is None else to_json(body), JSON)
+
+
+def _send(settings: Settings, method: str, path: str, body: bytes, content_type: str) -> Any:
+    """There is no limit to how long the server may work on it."""
     own = settings[HttpSettings]
     host = EVERYWHERE.get(own.host, own.host)
     connection = http.client.HTTPConnection(host, own.port, timeout=CONNECT_TIMEOUT_S)
@@ -42,7 +51,7 @@ def post_locally(settings: Settings, path: str, body: bytes, content_type: str, 
     try:
         connection.connect()
         connection.sock.settimeout(None)
-        connection.request("POST", f"{path}?{urlencode(query)}", body, headers)
+        connection.request(method, path, body or None, headers)
         response = connection.getresponse()
         answer = json.loads(response.read())
     except (OSError, http.client.HTTPException, ValueError) as cause:
