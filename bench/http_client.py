@@ -15,6 +15,7 @@ class HttpError(Exception):
 class _Connection(asyncio.Protocol):
     def __init__(self) -> None:
         self.waiter: asyncio.Future[bytes] | None = None
+        self.is_lost = False
         self._transport: asyncio.Transport | None = None
         self._buffer = b""
 
@@ -40,6 +41,7 @@ class _Connection(asyncio.Protocol):
                 waiter.set_exception(HttpError(answer.decode(errors="replace")))
 
     def connection_lost(self, exc: Exception | None) -> None:
+        self.is_lost = True
         if self.waiter is not None and not self.waiter.done():
             self.waiter.set_exception(HttpError(f"connection lost: {exc}"))
 
@@ -92,8 +94,11 @@ class HttpPool:
             self._free.pop().close()
 
     async def _take(self) -> _Connection:
-        if self._free:
-            return self._free.pop()
+        while self._free:
+            connection = self._free.pop()
+            if not connection.is_lost:
+                return connection
+            self._open -= 1  # its server was started again
         if self._open < self._limit:
             self._open += 1
             loop = asyncio.get_running_loop()
