@@ -10,7 +10,7 @@ from bilin.core.ids import MAX_AHEAD_MS, ClockAhead
 from bilin.sites.following.bell import Bell
 
 FIRST_WAIT_S = 0.5
-LONGEST_WAIT_S = 30.0
+LONGEST_WAIT_S = 60.0
 logger = structlog.get_logger()
 
 

@@ -1,0 +1,122 @@
+"""One history of a seed: a company, what people do, what goes wrong, how it is mended, and whether all is well then."""
+
+import asyncio
+import random
+import warnings
+
+import msgspec
+
+from tests.simulation.company import begin, change, found
+from tests.simulation.faults import Faults
+from tests.simulation.loop import VirtualLoop
+from tests.simulation.machine import Machine, Rates
+from tests.simulation.network import Network
+from tests.simulation.people import Crowd
+from tests.simulation.verdict import is_settled, judge
+from tests.simulation.world import Broken, World
+
+SETTLE_S = 6 * 3600
+"""What is mended becomes quiet within this: a clock far off holds its events back for an hour or more."""
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """What the seed decides before anything happens."""
+
+    sites: int
+    hours: float
+    actions: int
+    fault_every_s: float
+    status_s: float
+    crash: float
+    unavailable: float
+    forgery: float
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What became of a seed; `problem` is empty when all was well."""
+
+    seed: int
+    problem: str
+    sites: int
+    site_hours: float
+    steps: int
+    tally: dict[str, int]
+
+
+def plan(dice: random.Random) -> Plan:
+    """Mostly a few sites for some hours; one in forty is a large company."""
+    is_large = dice.random() < 0.025
+    sites = dice.randrange(10, 21) if is_large else dice.choice((3, 3, 3, 3, 4, 4, 5))
+    hours = dice.choice((1.0, 3.0, 6.0)) if not is_large else 2.0
+    actions = dice.choice((40, 120, 250)) if not is_large else 150
+    fault_every_s = hours * 3600 / dice.choice((3, 10, 25))
+    crash, unavailable, forgery = dice.choice((0, 0.002, 0.01)), dice.choice((0, 0.01)), dice.choice((0, 0, 0.05))
+    return Plan(sites, hours, actions, fault_every_s, 600.0 if is_large else 240.0, crash, unavailable, forgery)
+
+
+def simulate(seed: int, *, verbose: bool = False) -> Outcome:
+    """Live through the history of a seed."""
+    dice = random.Random(seed)  # noqa: S311 (repeatable)
+    loop = VirtualLoop()
+    world = World(loop, dice, verbose=verbose)
+    chosen = plan(dice)
+    world.say(0, str(chosen))
+    problem = ""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)  # of tasks that a crash ends before their first step
+            loop.run(_live(world, chosen))
+    except Broken as broken:
+        problem = str(broken)
+    except Exception as error:  # a fault of the engine, or of the simulator itself
+        problem = f"{type(error).__name__}: {error}"
+        if verbose:
+            raise
+    loop.close()
+    return Outcome(seed, problem, chosen.sites, chosen.sites * loop.time() / 3600, loop.steps, dict(world.tally))
+
+
+async def _live(world: World, chosen: Plan) -> None:
+    dice, rates = world.dice, Rates()
+    network = Network(world.loop, dice, world.tally)
+    late = {site for site in range(2, chosen.sites + 1) if dice.random() < 0.15}
+    joined = set(range(1, chosen.sites + 1)) - late
+    machines = {n: Machine(n, world, network, joined, rates, chosen.status_s) for n in range(1, chosen.sites + 1)}
+    company = found(dice, chosen.sites)
+    faults = Faults(world, network, machines, joined)
+    for site in sorted(joined):
+        machines[site].boot()
+    await begin(company, machines[1])
+    rates.crash, rates.unavailable, faults.forgery = chosen.crash, chosen.unavailable, chosen.forgery
+    for site in sorted(late):
+        world.loop.call_later(dice.random() * chosen.hours * 3600, faults.join, machines[site])
+    trouble = world.loop.create_task(faults.happen(chosen.fault_every_s))
+    crowd = Crowd(world, machines, company.people)
+    for _ in range(chosen.actions):
+        await asyncio.sleep(dice.expovariate(chosen.actions / (chosen.hours * 3600)))
+        if dice.random() < 0.04 and machines[1].is_up:
+            machines[1].start(change(company, machines[1], dice))
+        else:
+            crowd.act()
+    trouble.cancel()
+    rates.crash = rates.unavailable = 0.0
+    faults.mend()
+    await _settle(world, machines)
+    judge(world, machines)
+    for machine in machines.values():
+        machine.crash()
+    await asyncio.sleep(1)
+
+
+async def _settle(world: World, machines: dict[int, Machine]) -> None:
+    until = world.loop.time() + SETTLE_S
+    while not is_settled(machines.values()):
+        if world.loop.time() > until:
+            raise Broken("it does not become quiet: " + _stuck(machines))
+        await asyncio.sleep(60)
+
+
+def _stuck(machines: dict[int, Machine]) -> str:
+    """What keeps followers from going on."""
+    states = [(m.number, holder, f.state) for m in machines.values() for holder, f in m.followers.items()]
+    return "; ".join(f"{me} follows {holder}: {s}" for me, holder, s in states if s.behind or s.needs or s.trouble)

@@ -1,0 +1,144 @@
+"""The ports of the engine on a simulated site: its disk as inlet and outlet, with moments between any two writes."""
+
+import random
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Protocol
+
+import msgspec
+
+from bilin.core.errors import Unavailable
+from bilin.core.ids import HybridClock
+from bilin.core.ownership import FOUNDER
+from bilin.sites.errors import NotYours
+from bilin.sites.model import Position
+from bilin.sites.ports import Need, Reading, Taken
+from bilin.sites.wire import LIST, Batch, Sent
+from tests.simulation.sharing import has, is_visible, opened_by
+from tests.simulation.store import Row, Store, mark
+
+Moment = Callable[[], Awaitable[None]]
+"""A moment between two writes: time passes, the site may crash, the database may be away (`Unavailable`)."""
+
+
+class Witness(Protocol):
+    """Who watches that nothing impossible happens."""
+
+    def took(self, site: int, rows: Sequence[Row], clock: HybridClock) -> None:
+        """A site committed rows that came from elsewhere."""
+
+    def say(self, site: int, text: str) -> None:
+        """A line of the trace."""
+
+
+class SimulatedInlet:
+    """`Inlet` on a disk."""
+
+    def __init__(self, store: Store, clock: HybridClock, moment: Moment, witness: Witness) -> None:
+        self._store, self._clock, self._moment, self._witness = store, clock, moment, witness
+
+    async def position(self, holder: int, whose: int) -> Position:
+        return self._store.position(holder, whose)
+
+    async def take_in(self, batch: Batch, need: Need | None = None) -> Taken:
+        await self._moment()
+        for event in batch.events:
+            self._clock.observe(event.id)
+        rows = self._store.append(batch.events)
+        self._save(batch, need)
+        self._witness.took(self._store.site, rows, self._clock)
+        self._tell(batch, need)
+        await self._moment()
+        return Taken(len(rows))
+
+    def _tell(self, batch: Batch, need: Need | None) -> None:
+        what, me = f"conversation {batch.scope}" if need else "the log", self._store.site
+        self._witness.say(me, f"follows {what} of site {batch.holder} from {batch.after} to {batch.through}")
+        if batch.opened:
+            self._witness.say(me, f"is given {batch.opened} by site {batch.holder}")
+
+    def _save(self, batch: Batch, need: Need | None) -> None:
+        store = self._store
+        if need is None:
+            store.positions[batch.holder, batch.whose] = batch.position
+        elif store.current(need):
+            moved = msgspec.structs.replace(need, position=batch.position)
+            store.needs[need.holder, need.whose, need.scope] = moved
+        for scope in batch.opened:
+            store.need(Need(batch.holder, batch.whose, scope, batch.position))
+
+    async def needs(self, holder: int, whose: int) -> Sequence[Need]:
+        return [need for need in self._store.needs.values() if need.holder == holder and need.whose == whose]
+
+    async def listed(self, need: Need, scopes: Sequence[int]) -> None:
+        await self._moment()
+        for scope in scopes:
+            self._store.need(Need(need.holder, need.whose, scope, need.since))
+        await self._moment()
+
+    async def met(self, need: Need) -> None:
+        await self._moment()
+        if self._store.current(need):
+            self._witness.say(self._store.site, f"needs no more of {need.scope} of site {need.holder}")
+            del self._store.needs[need.holder, need.whose, need.scope]
+        await self._moment()
+
+    async def losses(self) -> Mapping[int, int]:
+        return dict(self._store.losses)
+
+    async def recovered(self, site: int, note: int) -> None:
+        await self._moment()
+        if self._store.losses.get(site) == note:
+            del self._store.losses[site]
+        await self._moment()
+
+    def recognises(self, holder: int, event: Sent) -> bool:
+        return holder == FOUNDER or event.mark == mark(self._store.site, event.id, event.data)
+
+
+class SimulatedOutlet:
+    """`Outlet` on a disk. Pages are short, so that there are many."""
+
+    def __init__(self, store: Store, joined: set[int], moment: Moment, dice: random.Random) -> None:
+        self._store, self._joined, self._moment, self._dice = store, joined, moment, dice
+
+    async def runs(self) -> Sequence[tuple[int, int]]:
+        return list(self._store.runs)
+
+    async def head(self) -> int:
+        return self._store.head
+
+    async def gives(self, to: int, whose: int) -> bool:
+        return to in self._joined and whose in (self._store.site, to)
+
+    async def note_loss(self, site: int) -> None:
+        await self._moment()
+        self._store.notes += 1
+        self._store.losses[site] = self._store.notes
+        await self._moment()
+
+    async def read(self, to: int, whose: int, scope: int, after: int, max_events: int, max_bytes: int) -> Reading:
+        store = self._store
+        if scope != LIST and whose != to and not has(store, to, scope):
+            raise NotYours
+        page = store.log[after : after + self._dice.choice((7, 40, 400))]
+        if scope != LIST:
+            page = [row for row in store.by_scope.get(scope, ()) if row.pos > after][: self._dice.choice((3, 20, 200))]
+        events = tuple(row.sent for row in page if row.site == whose and is_visible(store, to, row))
+        opened = opened_by(store, to, page, after) if scope == LIST and whose != to else ()
+        through = self._through(scope, page)
+        return Reading(through, store.head, events, opened)
+
+    def _through(self, scope: int, page: Sequence[Row]) -> int:
+        """A page that holds the last row of its scope reaches the head."""
+        whole = self._store.log if scope == LIST else self._store.by_scope.get(scope, [])
+        return self._store.head if not page or page[-1] is whole[-1] else page[-1].pos
+
+    async def scopes_for(self, to: int, whose: int, after: int, limit: int) -> Sequence[int]:
+        store = self._store
+        mine = [scope for scope, sites in store.wrote.items() if whose in sites and scope > after]
+        return sorted(scope for scope in mine if has(store, to, scope))[:limit]
+
+
+def unavailable() -> Unavailable:
+    """The database is away."""
+    return Unavailable("The database is away.")
