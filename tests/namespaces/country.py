@@ -25,6 +25,7 @@ PEOPLE = "198.18.{network}.{end}"
 since other tests may have a country of their own at the same time."""
 PORT = 8300
 SITES_PORT = 7420
+MOUNT = 'mkdir -p "$0" && mount -t tmpfs -o size={megabytes}m,mode=700 disk "$0" && exec "$@"'
 ROOT = Path(__file__).parents[2]
 
 
@@ -61,14 +62,26 @@ class Place:
 
 
 class PlacedSite(SiteProcess):
-    """A real `bilin serve` in a namespace."""
+    """A real `bilin serve` in a namespace, and if need be on a small disk of its own, which ends with the process."""
 
-    def __init__(self, place: Place, data: Path, environ: dict[str, str], *arguments: str) -> None:
+    def __init__(self, place: Place, data: Path, environ: dict[str, str], disk_mb: int | None = None) -> None:
         own = {"BILIN_HTTP_HOST": "0.0.0.0", "BILIN_SITES_ADDRESS": place.line_address}
-        super().__init__(data, own | environ, wrapper=place.inside)
+        disk = ("unshare", "--mount", "sh", "-c", MOUNT.format(megabytes=disk_mb), str(data)) if disk_mb else ()
+        super().__init__(data, own | environ, wrapper=(*place.inside, *disk))
         self.place = place
         self.port = PORT
-        self._command = (*self._command, *arguments)
+
+    def start_first(self, token: str) -> None:
+        """The first start: a branch joins with a token, headquarters has none."""
+        alone = self._command
+        self._command = (*alone, "--join", token) if token else alone
+        self.start()
+        self._command = alone
+
+    @property
+    def disk(self) -> Path:
+        """Its data folder, as the site sees it."""
+        return Path(f"/proc/{self.pid}/root{self.data}")
 
     @property
     def address(self) -> str:
