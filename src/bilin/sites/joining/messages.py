@@ -1,4 +1,4 @@
-"""What an invited server and headquarters say to each other, once: docs/developers/sites.md, section 6."""
+"""What an invited server and headquarters say to each other, once: docs/developers/sites.md, section 7."""
 
 from hashlib import sha256
 from typing import TypeAlias
