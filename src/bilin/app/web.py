@@ -1,6 +1,6 @@
 """The web process: HTTP API, WebSocket gateway and log writer on one event loop."""
 
-from typing import Any
+from typing import Any, cast
 
 import structlog
 import uvicorn
@@ -10,6 +10,7 @@ from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.types import ASGIApp
 from prometheus_client import generate_latest
 
 from bilin import __version__
@@ -20,6 +21,7 @@ from bilin.app.spa import client_routes
 from bilin.core import http, telemetry
 from bilin.core.database import reading
 from bilin.core.errors import Unavailable
+from bilin.core.forwarding import Application
 from bilin.core.settings import DatabaseSettings, HttpSettings, LogSettings, Settings, load_settings
 from bilin.core.site import Site, open_site
 from bilin.gateway import socket_protocol
@@ -72,6 +74,7 @@ def build_app(site: Site) -> Litestar:
         logging_config=None,
     )
     app.state.site = site
+    site.provide(Application, Application(cast("ASGIApp", app)))
     return app
 
 

@@ -16,8 +16,10 @@ from litestar.handlers.base import BaseRouteHandler
 from bilin.core.codec import decode_hook, encode_hook, to_json
 from bilin.core.commands import Actor, Context
 from bilin.core.errors import BilinError, Invalid, NotFound
+from bilin.core.forwarding import FORWARDED, LaterAnswer, have_it_decided, is_forwardable
 from bilin.core.ids import Id
 from bilin.core.log import Receipt
+from bilin.core.ownership import OwnedElsewhere
 from bilin.core.site import Site
 
 logger = structlog.get_logger(__name__)
@@ -50,8 +52,12 @@ class Authenticator:
 
 
 async def require_actor(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """The guard on every route."""
-    if not handler.opt.get("public"):
+    """The guard on every route. What another site forwards is let in at routes that say `OWNED` alone."""
+    if (actor := connection.scope.get(FORWARDED)) is not None:
+        if not handler.opt.get("owned"):
+            raise NotFound("This route takes nothing from other sites.")
+        connection.scope["bilin.actor"] = actor  # type: ignore[typeddict-unknown-key]
+    elif not handler.opt.get("public"):
         site: Site = connection.app.state.site
         connection.scope["bilin.actor"] = await site.get(Authenticator).authenticate(connection)  # type: ignore[typeddict-unknown-key]
 
@@ -106,6 +112,13 @@ def on_bilin_error(_: Request[Any, Any, Any], error: BilinError) -> Response[byt
     return problem(error)
 
 
+def on_owned_elsewhere(request: Request[Any, Any, Any], error: OwnedElsewhere) -> Response[bytes]:
+    """The owner is asked to decide."""
+    if not is_forwardable(request):
+        return problem(error)
+    return LaterAnswer(lambda: have_it_decided(request, error, problem))
+
+
 def on_validation_error(_: Request[Any, Any, Any], error: ValidationException) -> Response[bytes]:
     extra = error.extra if isinstance(error.extra, list) else []
     fields = {str(item.get("key", "")): str(item.get("message", "")) for item in extra if isinstance(item, Mapping)}
@@ -135,6 +148,7 @@ def unexpected(path: str, error: Exception) -> BilinError:
 
 
 EXCEPTION_HANDLERS: dict[Any, Any] = {
+    OwnedElsewhere: on_owned_elsewhere,
     BilinError: on_bilin_error,
     ValidationException: on_validation_error,
     HTTPException: on_http_error,

@@ -10,6 +10,7 @@ from msgspec import UNSET, UnsetType
 from bilin.core.commands import Context, execute
 from bilin.core.database import reading, snapshot
 from bilin.core.errors import Invalid
+from bilin.core.forwarding import OWNED
 from bilin.core.http import answer
 from bilin.core.ids import PersonId, UnitId
 from bilin.core.permissions import require
@@ -42,20 +43,20 @@ async def list_units(ctx: Context) -> dict[str, Any]:
         return {"pos": pos, "units": await queries.units(db)}
 
 
-@post("/api/org/units", tags=["org"])
+@post("/api/org/units", opt=OWNED, tags=["org"])
 async def post_unit(data: AddUnit, ctx: Context) -> dict[str, Any]:
     """Add a unit; needs `org.manage` over its parent."""
     return answer(await execute(add_unit, data, ctx))
 
 
-@patch("/api/org/units/{unit:str}", tags=["org"])
+@patch("/api/org/units/{unit:str}", opt=OWNED, tags=["org"])
 async def patch_unit(unit: UnitId, data: UnitChanges, ctx: Context) -> dict[str, Any]:
     """Change or move a unit; needs `org.manage` over it, and over a new parent."""
     command = ChangeUnit(unit, data.parent, data.name, data.kind, data.rank)
     return answer(await execute(change_unit, command, ctx))
 
 
-@delete("/api/org/units/{unit:str}", status_code=200, tags=["org"])
+@delete("/api/org/units/{unit:str}", status_code=200, opt=OWNED, tags=["org"])
 async def delete_unit(unit: UnitId, ctx: Context) -> dict[str, Any]:
     """Remove an empty unit; needs `org.manage` over it."""
     return answer(await execute(remove_unit, RemoveUnit(unit), ctx))

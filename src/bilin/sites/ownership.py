@@ -38,12 +38,8 @@ class HomeOwnership(Ownership):
         homes = await self._homes(db)
         if homes is None:
             return ()
-        above = homes.parents.get(unit)
-        if unit not in homes.homes and _part(homes, above) == _part(homes, to):
-            self._require(homes.of_unit(above))
-            return ()
-        self._require(FOUNDER)
-        if unit in homes.homes:
+        self._require(mover(homes, unit, to))
+        if unit in homes.homes or not crosses(homes, unit, to):
             return ()
         return [HomeSet(unit=unit, site=homes.of_unit(unit))]  # its people stay at the site where they are
 
@@ -67,6 +63,18 @@ class HomeOwnership(Ownership):
     def _require(self, owner: int) -> None:
         if owner != self._here:
             raise OwnedElsewhere(owner)
+
+
+def mover(homes: HomeMap, unit: UnitId, to: UnitId) -> int:
+    """The site that may move a unit below another one."""
+    if unit in homes.homes or crosses(homes, unit, to):
+        return FOUNDER
+    return homes.of_unit(to)
+
+
+def crosses(homes: HomeMap, unit: UnitId, to: UnitId) -> bool:
+    """Whether a move leads out of the part in which the unit stands."""
+    return _part(homes, homes.parents.get(unit)) != _part(homes, to)
 
 
 def _part(homes: HomeMap, unit: UnitId | None) -> UnitId | None:

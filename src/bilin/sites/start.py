@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bilin.core.site import Background, Site
-from bilin.sites import joining
+from bilin.sites import forwarding, joining
 from bilin.sites.feed.feeding import Feeding
 from bilin.sites.homes import Homes
 from bilin.sites.network import Network
@@ -21,6 +21,7 @@ async def start(site: Site) -> None:
     await homes.start()
     await roll.read(site.pool)
     network = Network(site, roll)
+    forwarding.start(site, network)
     network.answer(DIGESTS, DigestDesk(site.pool, site.number).answer)
     await network.start()
     site.provide(Homes, homes)

@@ -6,6 +6,7 @@ from litestar import delete, get, post
 
 from bilin.core.commands import Context, execute
 from bilin.core.database import snapshot
+from bilin.core.forwarding import OWNED
 from bilin.core.http import answer
 from bilin.core.ids import GrantId, UnitId
 from bilin.core.permissions import require
@@ -25,13 +26,13 @@ async def list_grants(unit: UnitId, ctx: Context) -> dict[str, list[Grant]]:
         return {"grants": await grants_in(db, await units_in(db, await scope_of(db, [unit])))}
 
 
-@post("/api/grants", tags=["grants"])
+@post("/api/grants", opt=OWNED, tags=["grants"])
 async def post_grant(data: GiveGrant, ctx: Context) -> dict[str, Any]:
     """Give somebody a role over a unit; needs `identity.grant` there, and everything the role allows."""
     return answer(await execute(give_grant, data, ctx))
 
 
-@delete("/api/grants/{grant:str}", status_code=200, tags=["grants"])
+@delete("/api/grants/{grant:str}", status_code=200, opt=OWNED, tags=["grants"])
 async def delete_grant(grant: GrantId, ctx: Context) -> dict[str, Any]:
     """Take a role back."""
     return answer(await execute(revoke_grant, RevokeGrant(grant), ctx))

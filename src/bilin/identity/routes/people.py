@@ -9,6 +9,7 @@ from msgspec import UNSET, UnsetType
 
 from bilin.core.commands import Context, execute
 from bilin.core.database import reading
+from bilin.core.forwarding import OWNED
 from bilin.core.http import answer
 from bilin.core.ids import PersonId, UnitId
 from bilin.identity.authentication import Sessions
@@ -61,14 +62,14 @@ class PersonChanges(msgspec.Struct, frozen=True):
     units: tuple[Post, ...] | UnsetType = UNSET
 
 
-@post("/api/org/people", tags=["org"])
+@post("/api/org/people", opt=OWNED, tags=["org"])
 async def post_person(data: PersonBody, ctx: Context) -> dict[str, Any]:
     """Add a person with a login; needs `org.manage` over all their units."""
     person = AddPerson(data.name, data.unit, data.title, data.email, data.phone, data.units)
     return answer(await execute(add_colleague, AddColleague(person, data.login, data.password), ctx))
 
 
-@patch("/api/org/people/{person:str}", tags=["org"])
+@patch("/api/org/people/{person:str}", opt=OWNED, tags=["org"])
 async def patch_person(person: PersonId, data: PersonChanges, ctx: Context) -> dict[str, Any]:
     """Change a person, their login, or set them a new password, which ends their sessions."""
     changes = ChangePerson(person, data.name, data.title, data.email, data.phone, data.unit, data.units)
@@ -78,7 +79,7 @@ async def patch_person(person: PersonId, data: PersonChanges, ctx: Context) -> d
     return answer(receipt)
 
 
-@post("/api/org/people/{person:str}/deactivate", status_code=200, tags=["org"])
+@post("/api/org/people/{person:str}/deactivate", status_code=200, opt=OWNED, tags=["org"])
 async def deactivate(person: PersonId, ctx: Context) -> dict[str, Any]:
     """Lock a person out at once."""
     receipt = await execute(deactivate_colleague, DeactivatePerson(person), ctx)
@@ -86,7 +87,7 @@ async def deactivate(person: PersonId, ctx: Context) -> dict[str, Any]:
     return answer(receipt)
 
 
-@post("/api/org/people/{person:str}/reactivate", status_code=200, tags=["org"])
+@post("/api/org/people/{person:str}/reactivate", status_code=200, opt=OWNED, tags=["org"])
 async def reactivate(person: PersonId, ctx: Context) -> dict[str, Any]:
     """Let a person in again."""
     return answer(await execute(reactivate_person, ReactivatePerson(person), ctx))

@@ -1,0 +1,52 @@
+"""The doors to sites and homes on behalf of an administrator: at the founding site, for who holds `sites.manage`."""
+
+from collections.abc import Sequence
+
+from bilin.core.commands import Context
+from bilin.core.database import Connection, versions
+from bilin.core.errors import Forbidden
+from bilin.core.ids import UnitId
+from bilin.core.log import Expect
+from bilin.core.ownership import FOUNDER, require_own
+from bilin.core.permissions import require
+from bilin.org import access_unit, company
+from bilin.sites.errors import SiteFixed, UnknownSite
+from bilin.sites.events import SITES
+from bilin.sites.model import SITES_MANAGE, Site
+from bilin.sites.roll import read_roll
+
+
+async def manage_site(db: Connection, ctx: Context, number: int) -> Site:
+    """The site, for somebody who manages sites over the whole company.
+
+    Raises `OwnedElsewhere`, `Forbidden`, `UnknownSite` also for a retired one.
+    """
+    await require_own(db, ctx, None)
+    root = await company(db)
+    if root is None:
+        raise Forbidden(details={"permission": SITES_MANAGE})
+    await require(db, ctx, SITES_MANAGE, root.id)
+    site = (await read_roll(db)).get(number)
+    if site is None or site.state == "retired":
+        raise UnknownSite(f"There is no site {number}, or it was retired.", details={"site": number})
+    return site
+
+
+async def end_site(db: Connection, ctx: Context, number: int) -> Site:
+    """`manage_site`, for what the founding site is spared. Raises `SiteFixed` as well."""
+    site = await manage_site(db, ctx, number)
+    if number == FOUNDER:
+        raise SiteFixed(details={"site": number})
+    return site
+
+
+async def settle_unit(db: Connection, ctx: Context, unit: UnitId) -> None:
+    """Pass for somebody who manages sites over the unit. Raises `UnitNotFound`, `OwnedElsewhere` or `Forbidden`."""
+    await access_unit(db, unit)
+    await require_own(db, ctx, None)
+    await require(db, ctx, SITES_MANAGE, unit)
+
+
+async def expect(db: Connection, entities: Sequence[int] = (SITES,)) -> list[Expect]:
+    """What a decision rests on: neither sites nor homes nor policies change meanwhile."""
+    return [Expect(*pair) for pair in (await versions(db, list(entities))).items()]
