@@ -11,7 +11,7 @@ from bilin.core.settings import HttpSettings
 from bilin.sites import joining
 
 LOOK_EVERY_S = 0.3
-PATIENCE_S = 20.0
+PATIENCE_S = 15.0
 """How long `--join` waits for headquarters before it gives up, with nothing changed."""
 
 
