@@ -7,6 +7,9 @@ import random
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from bilin.core.ids import Id
+from bilin.core.log import Decision
+from bilin.sites.events import SiteAdded, SiteInvited, SiteJoined
 from tests.identity.office import PASSWORD, Browser, Office
 
 EMOJI = ("%F0%9F%91%8D", "%E2%9C%85", "%F0%9F%8E%89")
@@ -37,6 +40,7 @@ class Crowd:
         self.units: list[str] = []
         self.hired: list[str] = []
         self.grants: list[str] = []
+        self.sites: list[int] = []
         self.count = 0
 
     def someone(self) -> str:
@@ -185,10 +189,10 @@ async def hand_on(crowd: Crowd) -> None:
                 return
 
 
-@action()
+@action(often=2)
 async def change_units(crowd: Crowd) -> None:
     boss, name = crowd.people[0], f"部门 {crowd.count}"
-    lot = crowd.dice.randrange(3)
+    lot = crowd.dice.randrange(4)
     if lot == 0 or not crowd.units:
         body = {"parent": crowd.office.company, "name": name, "kind": "department"}
         made = await crowd.try_(boss, "POST", "/org/units", body)
@@ -196,6 +200,9 @@ async def change_units(crowd: Crowd) -> None:
             crowd.units.append(made["id"])
     elif lot == 1:
         await crowd.try_(boss, "PATCH", f"/org/units/{crowd.dice.choice(crowd.units)}", {"name": name})
+    elif lot == 2:
+        to = crowd.dice.choice([crowd.office.company, *crowd.units])
+        await crowd.try_(boss, "PATCH", f"/org/units/{crowd.dice.choice(crowd.units)}", {"parent": to})
     elif await crowd.try_(boss, "DELETE", f"/org/units/{(unit := crowd.dice.choice(crowd.units))}"):
         crowd.units.remove(unit)
 
@@ -241,3 +248,43 @@ async def sign_in_and_out(crowd: Crowd) -> None:
     number = crowd.dice.randrange(1, len(crowd.people))
     elsewhere = await crowd.office.sign_in(f"person{number}", PASSWORD, f"192.0.2.{crowd.count % 200}")
     await elsewhere.send("DELETE", "/sessions/current")
+
+
+@action(often=2)
+async def change_sites(crowd: Crowd) -> None:
+    boss = crowd.people[0]
+    if not crowd.sites or crowd.dice.random() < 0.2:
+        await join_site(crowd)
+        return
+    site, lot = crowd.dice.choice(crowd.sites), crowd.dice.random()
+    if lot < 0.6:
+        body = crowd.dice.choice(
+            [{"name": f"分公司 {crowd.count}"}, {"address": f"https://b{crowd.count}.example.com"}]
+        )
+        await crowd.try_(boss, "PATCH", f"/sites/{site}", body)
+    elif lot < 0.8:
+        await crowd.try_(boss, "POST", f"/sites/{site}/revoke")
+    else:
+        await crowd.try_(boss, "POST", f"/sites/{site}/retire")
+        crowd.sites.remove(site)
+
+
+async def join_site(crowd: Crowd) -> None:
+    """A site that nobody runs: nobody is at home there."""
+    office, site = crowd.office, crowd.count + 1
+    added = SiteAdded(site=site, name=f"分公司 {site}", address="")
+    invited = await office.site.log.append(Decision([added, SiteInvited(site=site)]), office.person(office.boss_id))
+    joined = SiteJoined(site=site, invitation=Id(invited.id + 1), nonce_sha256=f"{site:064x}")
+    await office.site.log.append(Decision([joined]), None)
+    crowd.sites.append(site)
+
+
+@action(often=4)
+async def change_homes_and_policies(crowd: Crowd) -> None:
+    boss, unit = crowd.people[0], crowd.dice.choice([crowd.office.company, *crowd.units])
+    if crowd.dice.random() < 0.5:
+        await crowd.try_(boss, "PUT", f"/sites/homes/{unit}", {"site": crowd.dice.choice([1, None])})
+        return
+    kinds = crowd.dice.sample(["conversation", "session", "presence"], crowd.dice.randrange(4))
+    body = {"leaves": crowd.dice.choice(["everything", "shared", "nothing"]), "kinds": kinds}
+    await crowd.try_(boss, "PUT", f"/sites/policies/{unit}", body)
