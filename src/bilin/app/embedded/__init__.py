@@ -2,7 +2,7 @@
 
 from bilin.app.embedded.errors import DatabaseInUse, DatabaseVersionMismatch, EmbeddedServerFailed
 from bilin.app.embedded.nats import EmbeddedNats
-from bilin.app.embedded.nats_configuration import Dialling, Links, Listening
+from bilin.app.embedded.nats_configuration import Dialling, Lines, Listening
 from bilin.app.embedded.postgres import EmbeddedPostgres
 
 __all__ = [
@@ -12,6 +12,6 @@ __all__ = [
     "EmbeddedNats",
     "EmbeddedPostgres",
     "EmbeddedServerFailed",
-    "Links",
+    "Lines",
     "Listening",
 ]

@@ -11,7 +11,7 @@ import msgspec
 
 from bilin.app.embedded.binaries import nats_program
 from bilin.app.embedded.errors import EmbeddedServerFailed
-from bilin.app.embedded.nats_configuration import BUS_USER, HOST, Links, configuration
+from bilin.app.embedded.nats_configuration import BUS_USER, HOST, Lines, configuration
 from bilin.app.embedded.secret import secret_in
 from bilin.app.embedded.server_log import last_lines, open_log
 from bilin.app.processes import Process, getting_ready, spawn
@@ -30,19 +30,19 @@ class Configured(msgspec.Struct, frozen=True):
 class EmbeddedNats:
     """Starts and stops NATS. It keeps nothing: what is published is live only, so its folder holds secrets alone.
 
-    `links` is asked at every start, so that a start is also how new lines come to be.
+    `lines` is asked at every start, so that a start is also how new lines come to be.
     """
 
     name = "NATS"
     stop_signal = signal.SIGTERM
     stop_within_s = 5.0
 
-    def __init__(self, folder: Path, log: Path, port: int = 0, links: Callable[[], Links] = Links) -> None:
+    def __init__(self, folder: Path, log: Path, port: int = 0, lines: Callable[[], Lines] = Lines) -> None:
         self._folder = folder
         self._log = log
         self._port = port or _free_port()
         self._leaf_port = _free_port()
-        self._links = links
+        self._lines = lines
         self._password = secret_in(folder / "token")
         self._sites_password = secret_in(folder / "sites.token")
         self.running = Configured("", "")
@@ -65,7 +65,7 @@ class EmbeddedNats:
 
     def wanted(self) -> Configured:
         """What it would start with now."""
-        text = configuration(self._port, self._password, self.account, self._leaf_port, self._links())
+        text = configuration(self._port, self._password, self.account, self._leaf_port, self._lines())
         return Configured(text, self.account.read_text())
 
     async def start(self) -> Process:

@@ -41,14 +41,14 @@ class Dialling(msgspec.Struct, frozen=True):
     """http://[user:password@]host:port, or straight."""
 
 
-class Links(msgspec.Struct, frozen=True):
+class Lines(msgspec.Struct, frozen=True):
     """The lines to other sites; nothing of either kind on a site that is alone."""
 
     listening: Listening | None = None
     dialling: Dialling | None = None
 
 
-def configuration(port: int, password: str, account: Path, leaf_port: int, links: Links) -> str:
+def configuration(port: int, password: str, account: Path, leaf_port: int, lines: Lines) -> str:
     """The text of the configuration file. `account` holds the users of the account between sites."""
     parts = [
         f'listen: "{HOST}:{port}"',
@@ -62,8 +62,8 @@ def configuration(port: int, password: str, account: Path, leaf_port: int, links
         f'  {LOCAL_ACCOUNT} {{ users: [ {{user: "{BUS_USER}", password: "{password}"}} ] }}',
         f"  include {_text(account.name)}",
         "}",
-        *_listening(links.listening, leaf_port),
-        *_dialling(links.dialling),
+        *_listening(lines.listening, leaf_port),
+        *_dialling(lines.dialling),
     ]
     return "\n".join(parts) + "\n"
 

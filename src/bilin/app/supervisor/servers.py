@@ -5,10 +5,10 @@ from pathlib import Path
 
 import msgspec
 
-from bilin.app.embedded import EmbeddedNats, EmbeddedPostgres, Links
+from bilin.app.embedded import EmbeddedNats, EmbeddedPostgres, Lines
 from bilin.app.processes import KeptService, Service
 from bilin.app.supervisor.external import check_database, check_nats, wait_for
-from bilin.app.supervisor.links import links_of
+from bilin.app.supervisor.lines import lines_of
 from bilin.app.supervisor.progress import Progress
 from bilin.core.settings import DatabaseSettings, NatsSettings, PostgresSettings, Settings, SiteSettings
 from bilin.sites import SitesSettings
@@ -30,11 +30,11 @@ async def start_servers(
     keep_open: tuple[int, ...] = (),
     *,
     bus: bool = True,
-    links: Callable[[], Links] | None = None,
+    lines: Callable[[], Lines] | None = None,
 ) -> Servers:
     """Starts what is not external, and waits for what is. All it started is in `kept`, also when it raises.
 
-    `bus=False` leaves NATS out, for commands that need the database alone. `links` are the lines to other sites; those
+    `bus=False` leaves NATS out, for commands that need the database alone. `lines` are the lines to other sites; those
     of the data folder unless something else is said.
     """
     database_url = settings[DatabaseSettings].url
@@ -50,16 +50,16 @@ async def start_servers(
         async with progress.step("Waiting for your NATS", "NATS (yours)"):
             await wait_for(check_nats, nats_url)
     elif bus:
-        nats = nats_of(settings, links)
+        nats = nats_of(settings, lines)
         await _start(nats, progress, kept)
         nats_url, sites_nats_url = nats.url, sites_nats_url or nats.sites_url
     return Servers(database_url=database_url, nats_url=nats_url, sites_nats_url=sites_nats_url)
 
 
-def nats_of(settings: Settings, links: Callable[[], Links] | None = None) -> EmbeddedNats:
+def nats_of(settings: Settings, lines: Callable[[], Lines] | None = None) -> EmbeddedNats:
     """The embedded NATS of a site, not started."""
     folder, log = _data(settings) / "nats", _logs(settings) / "nats.log"
-    return EmbeddedNats(folder, log, settings[NatsSettings].port, links or (lambda: links_of(settings)))
+    return EmbeddedNats(folder, log, settings[NatsSettings].port, lines or (lambda: lines_of(settings)))
 
 
 def postgres_of(settings: Settings, keep_open: tuple[int, ...] = ()) -> EmbeddedPostgres:

@@ -12,7 +12,7 @@ from bilin.app.supervisor.changes import Changes
 from bilin.app.supervisor.errors import AddressInUse, AddressRefused, ExternalServersNeeded, NotReady
 from bilin.app.supervisor.folder import FolderLock, RunningSite
 from bilin.app.supervisor.health import get_json, missing, reachable
-from bilin.app.supervisor.links import links_of
+from bilin.app.supervisor.lines import lines_of
 from bilin.app.supervisor.progress import Progress
 from bilin.app.supervisor.roles import WEB_MODULE, WORKER_MODULE, Role, RoleProcess, child_environ
 from bilin.app.supervisor.servers import start_servers
@@ -86,7 +86,7 @@ class Supervisor:
         is_joining = joining.pending_invitation(self._places) is not None
         changes = Changes(self._settings, self._progress, self._kept, self._processes, self._read_settings)
         servers = await start_servers(
-            self._settings, self._progress, self._kept, (lock.descriptor,), links=lambda: links_of(self._settings)
+            self._settings, self._progress, self._kept, (lock.descriptor,), lines=lambda: lines_of(self._settings)
         )
         lock.tell(
             RunningSite(

@@ -1,13 +1,14 @@
 """The lines to other sites, as the settings and the files of the data folder say at this moment."""
 
-from bilin.app.embedded import Dialling, Links, Listening
+from bilin.app.embedded import Dialling, Lines, Listening
 from bilin.core.settings import Settings
 from bilin.sites import SitesSettings, joining
 
 
-def links_of(settings: Settings) -> Links:
+def lines_of(settings: Settings) -> Lines:
     """Headquarters listens once somebody was invited; a branch dials; an invited server dials with its invitation."""
-    return Links(listening=_listening(settings), dialling=_dialling(settings))
+    dialling = _dialling(settings)
+    return Lines(dialling=dialling) if dialling else Lines(listening=_listening(settings))
 
 
 def _listening(settings: Settings) -> Listening | None:

@@ -11,7 +11,7 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 
 from bilin.app.embedded import EmbeddedNats
-from bilin.app.embedded.nats_configuration import Dialling, Links, Listening
+from bilin.app.embedded.nats_configuration import Dialling, Lines, Listening
 from bilin.core.ids import Id
 from bilin.sites.joining import LOCAL_USER, Places, account_text, ensure_certificates, key_of, local_line
 from bilin.sites.joining.access import Access, AccessKey
@@ -30,15 +30,15 @@ class Hub:
         self.port = free_port()
         ensure_certificates(self.places, ["127.0.0.1"])
         listening = Listening("127.0.0.1", self.port, self.places.certificate, key_of(self.places.certificate))
-        self.server = EmbeddedNats(folder / "nats", folder / "nats.log", links=lambda: Links(listening=listening))
+        self.server = EmbeddedNats(folder / "nats", folder / "nats.log", lines=lambda: Lines(listening=listening))
 
     def admit(self, *others: Access) -> None:
         password = self.server.sites_url.split("@")[0].rpartition(":")[2]
         self.server.account.write_text(account_text(local_line(LOCAL_USER, password), others))
 
-    def dialling(self, access: Access, port: int | None = None, proxy: str = "") -> Links:
+    def dialling(self, access: Access, port: int | None = None, proxy: str = "") -> Lines:
         address = f"127.0.0.1:{port or self.port}"
-        return Links(dialling=Dialling((address,), access.user, access.password, self.places.authority, proxy))
+        return Lines(dialling=Dialling((address,), access.user, access.password, self.places.authority, proxy))
 
 
 @asynccontextmanager
@@ -61,8 +61,8 @@ def hub(tmp_path: Path) -> Hub:
 
 
 @pytest.fixture
-def branch(tmp_path: Path) -> Callable[[str, Links], EmbeddedNats]:
-    return lambda name, links: EmbeddedNats(tmp_path / name, tmp_path / f"{name}.log", links=lambda: links)
+def branch(tmp_path: Path) -> Callable[[str, Lines], EmbeddedNats]:
+    return lambda name, lines: EmbeddedNats(tmp_path / name, tmp_path / f"{name}.log", lines=lambda: lines)
 
 
 async def heard(
@@ -162,12 +162,12 @@ async def test_a_wrong_password_and_a_foreign_authority_get_nowhere(
     forged = AccessKey(b"x" * 32).of_site(2, Id(20))
     foreign = Places(tmp_path / "foreign")
     ensure_certificates(foreign, ["127.0.0.1"])
-    trusting_another = Links(
+    trusting_another = Lines(
         dialling=Dialling((f"127.0.0.1:{hub.port}",), SHANGHAI.user, SHANGHAI.password, foreign.authority)
     )
     async with running(hub.server) as here:
-        for name, links in (("forged", hub.dialling(forged)), ("foreign", trusting_another)):
-            async with running(branch(name, links)) as client:
+        for name, lines in (("forged", hub.dialling(forged)), ("foreign", trusting_another)):
+            async with running(branch(name, lines)) as client:
                 assert not await heard(client, "bilin.sites.live.2.1", here, within_s=1.5)
 
 
@@ -175,8 +175,8 @@ async def test_a_wrong_password_and_a_foreign_authority_get_nowhere(
 async def test_a_branch_goes_through_a_proxy(hub: Hub, branch: Callable[..., EmbeddedNats], login: str) -> None:
     async with connect_proxy(login) as proxy:
         user = "bilin:p%40ss%20word@" if login else ""
-        links = hub.dialling(SHANGHAI, proxy=f"http://{user}127.0.0.1:{proxy.port}")
-        async with running(hub.server) as here, running(branch("sh", links)) as shanghai:
+        lines = hub.dialling(SHANGHAI, proxy=f"http://{user}127.0.0.1:{proxy.port}")
+        async with running(hub.server) as here, running(branch("sh", lines)) as shanghai:
             assert await heard(shanghai, "bilin.sites.live.2.1", here)
         assert set(proxy.tunnels) == {f"127.0.0.1:{hub.port}"}
         assert proxy.refused == 0
