@@ -91,6 +91,10 @@ words: $(NODE_READY) ## Every word of the client is collected and translated
 test-python: $(PYTHON_READY) $(CLIENT) ## Tests of the server (options: PYTEST="-k log -x")
 	$(BIN)/pytest -n 3 --dist loadfile $(PYTEST)
 
+.PHONY: simulate
+simulate: $(PYTHON_READY) ## Sites in simulated trouble: SEEDS=10000 of them, or one with its trace: SEED=1234
+	@$(BIN)/python -m tests.simulation $(if $(SEED),--seed $(SEED) -v,--seeds $(or $(SEEDS),1000) --first $(or $(FIRST),1))
+
 .PHONY: test-web
 test-web: $(CLIENT) ## Tests of the browser client's parts, and the size of what browsers load
 	cd web && npm run --silent test
@@ -101,6 +105,7 @@ test-browser: tools-for-tests setup ## People in real browsers on a real server;
 	$(BIN)/python -m tools.with_server $(BIN)/python -m tools.client_types
 	$(BIN)/python -m tools.with_server npm --prefix web run --silent e2e
 	$(BIN)/python -m tools.with_server --sample npm --prefix web run --silent e2e -- screens
+	$(BIN)/python -m tools.with_server --branch npm --prefix web run --silent e2e
 
 .PHONY: test-namespaces
 test-namespaces: tools-for-tests $(PYTHON_READY) $(CLIENT) ## Real sites in network namespaces, whose line is cut (part of test-python; needs root)

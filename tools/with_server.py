@@ -2,12 +2,15 @@
 
     python -m tools.with_server npm --prefix web run e2e
     python -m tools.with_server --sample npm --prefix web run e2e
+    python -m tools.with_server --branch npm --prefix web run e2e
 
-With ``--sample`` the site holds the sample company. The command finds the address in ``BILIN_URL``, the process that
-keeps the server running in ``BILIN_SERVER_PID``, and in ``BILIN_SAMPLE`` whether the sample company is there; its exit
-code is ours.
+With ``--sample`` the site holds the sample company; with ``--branch`` there is a second, empty server beside it, which
+may join as a branch. The command finds the address in ``BILIN_URL``, the process that keeps the server running in
+``BILIN_SERVER_PID``, in ``BILIN_SAMPLE`` whether the sample company is there, and in ``BILIN_BRANCH_URL`` the address
+of the second server; its exit code is ours.
 """
 
+import contextlib
 import os
 import signal
 import socket
@@ -17,45 +20,79 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 READY_WITHIN_S = 120.0
 STOP_WITHIN_S = 60.0
+LAST_LINES = 30
 BILIN = (sys.executable, "-m", "bilin.app.cli")
+
+
+class Server:
+    """One `bilin serve` with a folder and ports of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self._log = folder / "serve.log"
+        port, for_sites = _free_port(), _free_port()
+        self.address = f"http://127.0.0.1:{port}"
+        self.environ = _foreign_environ() | {
+            "BILIN_DATA_DIR": str(folder / "site"),
+            "BILIN_HTTP_PORT": str(port),
+            "BILIN_SITES_LISTEN": f"127.0.0.1:{for_sites}",
+            "BILIN_SITES_ADDRESS": f"127.0.0.1:{for_sites}",
+        }
+
+    @contextlib.contextmanager
+    def running(self) -> Iterator[int]:
+        """Runs from readiness to the end of the block; gives the process id. Raises `SystemExit` if it never is."""
+        with self._log.open("wb") as output:
+            server = subprocess.Popen([*BILIN, "serve"], env=self.environ, stdout=output, stderr=output)
+        try:
+            if not _gets_ready(server, self.address):
+                sys.exit(self._log.read_text())
+            yield server.pid
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(STOP_WITHIN_S)
+
+    def tail(self) -> str:
+        """The last lines it said."""
+        return "\n".join(self._log.read_text(errors="replace").splitlines()[-LAST_LINES:])
 
 
 def main() -> None:
     """Start, wait for readiness, run, stop."""
-    is_sample = sys.argv[1:2] == ["--sample"]
-    command = sys.argv[2:] if is_sample else sys.argv[1:]
+    option = sys.argv[1] if sys.argv[1:2] in (["--sample"], ["--branch"]) else ""
+    command = sys.argv[2:] if option else sys.argv[1:]
     if not command:
         sys.exit(__doc__)
     with tempfile.TemporaryDirectory(prefix="bilin-") as folder:
-        sys.exit(_run(command, Path(folder), is_sample=is_sample))
+        sys.exit(_run(command, Path(folder), option))
 
 
-def _run(command: list[str], folder: Path, *, is_sample: bool) -> int:
-    port = _free_port()
-    log = folder / "serve.log"
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("BILIN_")}
-    own = {"BILIN_DATA_DIR": str(folder / "site"), "BILIN_HTTP_PORT": str(port)}
-    if is_sample:
-        subprocess.run([*BILIN, "demo"], env={**environ, **own}, stdout=subprocess.DEVNULL, check=True)
-    with log.open("wb") as output:
-        server = subprocess.Popen([*BILIN, "serve"], env={**environ, **own}, stdout=output, stderr=output)
-    try:
-        address = f"http://127.0.0.1:{port}"
-        if not _gets_ready(server, address):
-            print(log.read_text(), file=sys.stderr)
-            return 1
-        told = {"BILIN_URL": address, "BILIN_SERVER_PID": str(server.pid), "BILIN_SAMPLE": "1" if is_sample else ""}
-        code = subprocess.run(command, env={**environ, **told}, check=False).returncode
+def _run(command: list[str], folder: Path, option: str) -> int:
+    folders = [folder / "first", folder / "branch"] if option == "--branch" else [folder / "first"]
+    for each in folders:
+        each.mkdir()
+    servers = [Server(each) for each in folders]
+    if option == "--sample":
+        subprocess.run([*BILIN, "demo"], env=servers[0].environ, stdout=subprocess.DEVNULL, check=True)
+    with contextlib.ExitStack() as stack:
+        pids = [stack.enter_context(server.running()) for server in servers]
+        told = {"BILIN_URL": servers[0].address, "BILIN_SERVER_PID": str(pids[0])}
+        told["BILIN_SAMPLE"] = "1" if option == "--sample" else ""
+        told["BILIN_BRANCH_URL"] = servers[1].address if option == "--branch" else ""
+        code = subprocess.run(command, env=_foreign_environ() | told, check=False).returncode
         if code:
-            print(f"The server's last lines:\n{_tail(log)}", file=sys.stderr)
+            for server in servers:
+                print(f"The last lines of {server.address}:\n{server.tail()}", file=sys.stderr)
         return code
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(STOP_WITHIN_S)
+
+
+def _foreign_environ() -> dict[str, str]:
+    """The environment without settings of any Bilin that is not ours."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("BILIN_")}
 
 
 def _gets_ready(server: "subprocess.Popen[bytes]", address: str) -> bool:
@@ -67,10 +104,6 @@ def _gets_ready(server: "subprocess.Popen[bytes]", address: str) -> bool:
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.2)
     return False
-
-
-def _tail(log: Path, count: int = 30) -> str:
-    return "\n".join(log.read_text(errors="replace").splitlines()[-count:])
 
 
 def _free_port() -> int:

@@ -21,12 +21,19 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list']],
   // The first visit needs a site without a company, the sample company one of its own: BILIN_SAMPLE says it is there.
+  // Two servers, one of them to become a branch: BILIN_BRANCH_URL names it.
   projects: process.env.BILIN_SAMPLE
     ? [{ name: 'sample company', testMatch: 'sample/*.spec.ts' }]
-    : [
-        { name: 'first visit', testMatch: 'first-visit.spec.ts' },
-        { name: 'then', testIgnore: ['first-visit.spec.ts', 'sample/*'], dependencies: ['first visit'] },
-      ],
+    : process.env.BILIN_BRANCH_URL
+      ? [{ name: 'two sites', testMatch: 'sites.spec.ts' }]
+      : [
+          { name: 'first visit', testMatch: 'first-visit.spec.ts' },
+          {
+            name: 'then',
+            testIgnore: ['first-visit.spec.ts', 'sites.spec.ts', 'sample/*'],
+            dependencies: ['first visit'],
+          },
+        ],
   use: {
     baseURL: process.env.BILIN_URL ?? 'http://127.0.0.1:8300',
     launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags },

@@ -11,6 +11,8 @@ export interface DeviceOptions extends Partial<Preferences> {
   viewport?: { width: number; height: number }
   /** Where the device opens; the messages unless said otherwise. */
   at?: string
+  /** The server it talks to; the first one unless said otherwise. */
+  origin?: string
 }
 
 /** A browser of its own: cookies, storage and network are nobody else's. */
@@ -49,16 +51,16 @@ export const test = base.extend<{ stage: Stage }>({
     }
     await use({
       enter: async (account, options = {}) => {
-        const { viewport, at = '/messages', ...preferences } = options
-        const context = await open(screenOf(viewport))
-        const me = await signIn(context, baseURL ?? '', account, preferences)
+        const { viewport, at = '/messages', origin = baseURL ?? '', ...preferences } = options
+        const context = await open({ ...screenOf(viewport), baseURL: origin })
+        const me = await signIn(context, origin, account, preferences)
         const page = await context.newPage()
         await page.goto(at)
         await expect(page.getByRole('main')).toBeVisible()
         return { page, context, me }
       },
-      visit: async ({ viewport, locale, theme } = {}) => {
-        const context = await open(screenOf(viewport))
+      visit: async ({ viewport, origin = baseURL, locale, theme } = {}) => {
+        const context = await open({ ...screenOf(viewport), baseURL: origin })
         await context.addInitScript(
           ([language, appearance]) => {
             if (!location.protocol.startsWith('http')) return // a blank page has no storage

@@ -4,7 +4,7 @@ import { Navigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useSessionPhase } from '@/core/session'
 import { EntryFrame, joiningOf, setupQuery, useLeaveWhenSignedIn, useSetup, useSignedIn } from '@/features/sign-in'
-import { Segmented } from '@/ui'
+import { Banner, Segmented } from '@/ui'
 import { JoinForm } from './joining/JoinForm'
 import { JoinProgress } from './joining/JoinProgress'
 import { SetUpForm } from './SetUpForm'
@@ -21,6 +21,7 @@ export function SetUpPage() {
   const joining = joiningOf(setup.data)
   if (phase === 'signed_out' && setup.data && !setup.data.needed && !joining) return <Navigate to="/sign-in" replace />
   if (joining && joining.phase !== 'refused') return <JoinProgress joining={joining} lost={setup.failureCount > 1} />
+  if (!setup.data) return <Asking lost={setup.failureCount > 1} />
   const chosen = joining ? 'join' : way
   if (chosen === 'join') {
     return (
@@ -40,6 +41,19 @@ export function SetUpPage() {
     >
       <WayChoice way={way} onWay={setWay} />
       <FoundForm />
+    </EntryFrame>
+  )
+}
+
+/** Until the server has said what it is: one that restarts must not look like a new one. */
+function Asking({ lost }: { lost: boolean }) {
+  return (
+    <EntryFrame title={<Trans>One moment…</Trans>}>
+      {lost && (
+        <Banner tone="warn">
+          <Trans>The server cannot be reached; trying again…</Trans>
+        </Banner>
+      )}
     </EntryFrame>
   )
 }

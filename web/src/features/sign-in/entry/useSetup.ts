@@ -12,7 +12,7 @@ export const setupQuery = queryOptions({
   queryFn: ({ signal }) => request('GET /setup', undefined, { signal }),
   refetchInterval: ({ state }) => (state.data?.joining ? whileJoiningMs : false),
   retry: true,
-  retryDelay: attempt => Math.min(10_000, 500 * 2 ** attempt),
+  retryDelay: attempt => Math.min(3_000, 500 * 2 ** attempt),
 })
 
 export function useSetup() {

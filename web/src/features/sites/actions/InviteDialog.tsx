@@ -107,14 +107,14 @@ function TokenView({ invitation, onClose }: { invitation: Invitation; onClose: (
         bilin serve --join {'<'}token{'>'}
       </code>
       <FormButtons>
+        <Button onClick={onClose}>
+          <Trans>Done</Trans>
+        </Button>
         <Button icon={<Copy />} onClick={() => copy(`bilin serve --join ${invitation.token}`)}>
           <Trans>Copy the command</Trans>
         </Button>
         <Button icon={<Copy />} variant="primary" onClick={() => copy(invitation.token)}>
           <Trans>Copy the token</Trans>
-        </Button>
-        <Button onClick={onClose}>
-          <Trans>Done</Trans>
         </Button>
       </FormButtons>
     </FieldGroup>

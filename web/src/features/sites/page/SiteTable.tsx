@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { SiteStatus } from '@/core/api'
+import { Problem, type SiteStatus } from '@/core/api'
+import { useProblemText } from '@/core/problems'
 import { type Column, Table, Tag } from '@/ui'
 import { SiteMenu } from '../actions/SiteMenu'
 import styles from './sites.module.css'
@@ -32,34 +33,34 @@ function useColumns(here: number): Column<SiteStatus>[] {
     {
       key: 'standing',
       title: <Trans>State</Trans>,
-      width: '124px',
+      width: '104px',
       cell: site => <StandingCell site={site} here={here} />,
     },
     {
       key: 'in',
       title: <Trans>From there to here</Trans>,
-      width: '136px',
+      width: '122px',
       wide: true,
       cell: other(site => <Lag s={site.behind_s} events={site.behind_events} needs={site.needs} />),
     },
     {
       key: 'out',
       title: <Trans>From here to there</Trans>,
-      width: '136px',
+      width: '122px',
       wide: true,
       cell: other(site => <Lag s={site.ahead_s} events={site.ahead_events} />),
     },
     {
       key: 'contact',
       title: <Trans>Last contact</Trans>,
-      width: '110px',
+      width: '96px',
       wide: true,
       cell: other(site => words.moment(site.last_contact_ms)),
     },
     {
       key: 'bytes',
       title: <Trans>Traffic</Trans>,
-      width: '104px',
+      width: '100px',
       wide: true,
       cell: other(site => (
         <Pair first={`↓ ${words.bytes(site.bytes_in)}`} second={`↑ ${words.bytes(site.bytes_out)}`} />
@@ -68,31 +69,33 @@ function useColumns(here: number): Column<SiteStatus>[] {
     {
       key: 'position',
       title: <Trans>Position</Trans>,
-      width: '112px',
+      width: '118px',
       wide: true,
       cell: other(site => (
-        <Pair first={String(site.position?.[1] ?? '–')} second={<Trans>followed to {site.followed_pos}</Trans>} />
+        <Pair first={String(site.position?.[1] ?? '–')} second={<Followed to={site.followed_pos} />} />
       )),
     },
     {
       key: 'clock',
       title: <Trans>Clock</Trans>,
-      width: '112px',
+      width: '118px',
       wide: true,
       cell: other(site => (
         <Pair
           first={words.ms(site.clock_offset_ms)}
-          second={site.round_trip_ms !== null && <Trans>round trip {words.ms(site.round_trip_ms)}</Trans>}
+          second={site.round_trip_ms !== null && <RoundTrip ms={site.round_trip_ms} />}
         />
       )),
     },
-    { key: 'version', title: <Trans>Version</Trans>, width: '84px', wide: true, cell: site => site.version ?? '–' },
-    { key: 'actions', title: '', width: '52px', align: 'end', cell: site => <SiteMenu site={site} here={here} /> },
+    { key: 'version', title: <Trans>Version</Trans>, width: '76px', wide: true, cell: site => site.version ?? '–' },
+    { key: 'actions', title: '', width: '64px', align: 'end', cell: site => <SiteMenu site={site} here={here} /> },
   ]
 }
 
 function NameCell({ site, here }: { site: SiteStatus; here: number }) {
   const words = useSiteWords()
+  const text = useProblemText()
+  const [behind, contact] = [words.seconds(site.behind_s), words.moment(site.last_contact_ms)]
   const shown = site.alerts.filter(alert => alert !== 'unreachable' && alert !== 'behind')
   return (
     <span className={styles.cell}>
@@ -105,11 +108,11 @@ function NameCell({ site, here }: { site: SiteStatus; here: number }) {
         ))}
       </span>
       {site.address && <small>{site.address}</small>}
-      {site.held && <small>{site.held.detail || site.held.code}</small>}
+      {site.held && <small>{text(new Problem(site.held))}</small>}
       {site.number !== here && site.state === 'joined' && (
         <small className={styles.narrow}>
           <Trans>
-            {words.seconds(site.behind_s)} behind, last contact {words.moment(site.last_contact_ms)}
+            {behind} behind, last contact {contact}
           </Trans>
         </small>
       )}
@@ -125,16 +128,17 @@ function StandingCell({ site, here }: { site: SiteStatus; here: number }) {
 
 function Lag({ s, events, needs = 0 }: { s: number; events: number; needs?: number }) {
   const words = useSiteWords()
+  const count = words.events(events)
   return (
     <Pair
       first={words.seconds(s)}
       second={
         needs > 0 ? (
           <Trans>
-            {words.events(events)}, {needs} to fetch
+            {count}, {needs} to fetch
           </Trans>
         ) : (
-          words.events(events)
+          count
         )
       }
     />
@@ -148,4 +152,14 @@ function Pair({ first, second }: { first: React.ReactNode; second: React.ReactNo
       <small>{second}</small>
     </span>
   )
+}
+
+function Followed({ to }: { to: number }) {
+  return <Trans>followed: {to}</Trans>
+}
+
+function RoundTrip({ ms }: { ms: number }) {
+  const words = useSiteWords()
+  const time = words.ms(ms)
+  return <Trans>round trip {time}</Trans>
 }

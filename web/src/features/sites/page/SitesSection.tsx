@@ -21,13 +21,14 @@ export function SitesSection() {
   const [opened, setOpened] = useState<Opened | null>(null)
   const close = () => setOpened(null)
   const sites = data?.sites ?? []
-  const hasOthers = sites.some(({ number, state }) => number !== data?.here && state === 'joined')
+  const others = sites.filter(({ number }) => number !== data?.here)
+  const hasOthers = others.some(({ state }) => state === 'joined')
   return (
     <div className={styles.section}>
       {error && <Banner tone="danger">{text(error)}</Banner>}
       {data && data.cut_s > 0 && <CutBanner seconds={data.cut_s} />}
       {data && data.login_conflicts?.length > 0 && <LoginConflicts conflicts={data.login_conflicts} />}
-      {sites.length > 0 && (
+      {others.length > 0 && (
         <div className={styles.tools}>
           <Button variant="primary" icon={<Plus />} onClick={() => setOpened('invite')}>
             <Trans>Invite a branch</Trans>
@@ -37,8 +38,8 @@ export function SitesSection() {
           </Button>
         </div>
       )}
-      {data && sites.length === 0 && <First onInvite={() => setOpened('invite')} />}
-      {data && sites.length > 0 && (
+      {data && others.length === 0 && <First onInvite={() => setOpened('invite')} />}
+      {data && others.length > 0 && (
         <>
           <SiteMap sites={sites} here={data.here} />
           <SiteTable sites={sites} here={data.here} />

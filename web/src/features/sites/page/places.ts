@@ -4,16 +4,17 @@ export interface Place {
   y: number
 }
 
-export const middle: Place = { x: 50, y: 50 }
+/** A little above the middle: names stand below. */
+export const middle: Place = { x: 50, y: 43 }
 
 /** Every second one stands nearer when there are so many that their names would touch. */
 const crowded = 8
 
-/** Places for branches around headquarters, the first at the right, evenly on an ellipse. */
+/** Places for branches around headquarters, evenly on an ellipse; none right above or below it, where there is little room. */
 export function placesFor(count: number): Place[] {
   return Array.from({ length: count }, (_, index) => {
-    const angle = (index / count) * 2 * Math.PI
+    const angle = (index / count) * 2 * Math.PI + (count % 4 === 0 ? Math.PI / count : 0)
     const reach = count > crowded && index % 2 === 1 ? 0.62 : 1
-    return { x: 50 + 36 * reach * Math.cos(angle), y: 50 + 34 * reach * Math.sin(angle) }
+    return { x: middle.x + 37 * reach * Math.cos(angle), y: middle.y + 32 * reach * Math.sin(angle) }
   })
 }

@@ -39,7 +39,7 @@ export function useSiteWords(): SiteWords {
     versions_apart: t`Versions too far apart`,
     held: t`Held up`,
   }
-  const seconds = (s: number) => number(locale, s < 10 ? 1 : 0, 'second').format(s)
+  const seconds = (s: number) => durationText(locale, s)
   return {
     standing: standing => standings[standing],
     line: (site, standing) => {
@@ -49,7 +49,7 @@ export function useSiteWords(): SiteWords {
     alert: alert => alerts[alert] ?? alert,
     seconds,
     minutes: minutes => number(locale, 0, 'minute').format(minutes),
-    ms: ms => (ms === null ? '–' : number(locale, 0, 'millisecond').format(ms)),
+    ms: ms => (ms === null ? '–' : millisecondsText(locale, ms)),
     events: count => plural(count, { one: '# event', other: '# events' }),
     bytes: bytes => bytesText(locale, bytes),
     moment: ms => (ms === null ? '–' : momentText(locale, ms)),
@@ -58,6 +58,16 @@ export function useSiteWords(): SiteWords {
 
 function number(locale: string, digits: number, unit: string): Intl.NumberFormat {
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits })
+}
+
+function durationText(locale: string, s: number): string {
+  if (s < 120) return number(locale, s < 10 ? 1 : 0, 'second').format(s)
+  return s < 7_200 ? number(locale, 0, 'minute').format(s / 60) : number(locale, 1, 'hour').format(s / 3_600)
+}
+
+function millisecondsText(locale: string, ms: number): string {
+  const isShort = Math.abs(ms) < 1_000
+  return isShort ? number(locale, 0, 'millisecond').format(ms) : number(locale, 1, 'second').format(ms / 1_000)
 }
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
