@@ -70,8 +70,7 @@ class Server:
                 await module.start(site)
         site.spawn("tail", site.tail.run())
         site.spawn("log-writer", site.log.run())
-        while not site.log.is_writing:
-            await asyncio.sleep(0.005)
+        await until(lambda: site.log.is_writing, "the log writer did not begin")
         await self.start_worker()
         self._office = Office(site, self._stack)
         self._office.app = build_app(site)
