@@ -1,0 +1,134 @@
+"""What a running site takes over: who is let in at once, who is out at once, and who it is itself."""
+
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import nats
+import pytest
+from rich.console import Console
+
+from bilin.app.embedded import EmbeddedNats
+from bilin.app.processes import KeptService, Process, spawn
+from bilin.app.supervisor import Progress
+from bilin.app.supervisor.changes import Changes
+from bilin.app.supervisor.servers import nats_of
+from bilin.core.ids import Id
+from bilin.core.settings import Settings, load_settings
+from bilin.sites.joining import LOCAL_USER, Token, account_text, begin, ensure_certificates, local_line, places_of
+from bilin.sites.joining.access import Access, AccessKey
+from bilin.sites.joining.certificates import authority_bytes
+from bilin.sites.joining.token import VERSION
+from tests.support.site_process import free_port
+
+KEY = AccessKey(b"k" * 32)
+SHANGHAI, SHENZHEN = KEY.of_site(2, Id(20)), KEY.of_site(3, Id(30))
+
+
+class Sleeper:
+    """A process of the site."""
+
+    name = "Sleeper"
+    stop_signal = signal.SIGTERM
+    stop_within_s = 5.0
+
+    async def start(self) -> Process:
+        return spawn(self.name, [sys.executable, "-S", "-c", "import time; time.sleep(600)"], environ=os.environ)
+
+    def tidy(self) -> None: ...
+
+
+class Running:
+    """A NATS, a process, and who watches over them."""
+
+    def __init__(self, settings: Settings) -> None:
+        progress = Progress(Console(quiet=True))
+        self.places = places_of(settings)
+        self.server: EmbeddedNats = nats_of(settings)
+        self.nats, self.process = KeptService(self.server, progress.note), KeptService(Sleeper(), progress.note)
+        self.read_again = 0
+        self.changes = Changes(settings, progress, [self.nats], [self.process], self._read)
+
+    def admit(self, *others: Access) -> None:
+        password = self.server.sites_url.split("@")[0].rpartition(":")[2]
+        self.places.account.write_text(account_text(local_line(LOCAL_USER, password), others))
+
+    async def lets_in(self, access: Access) -> bool:
+        """Whether somebody is let in; over the port of clients, which asks the same account."""
+        place = self.server.url.rpartition("@")[2]
+        url = f"nats://{access.user}:{access.password}@{place}"
+        try:
+            client = await nats.connect(url, allow_reconnect=False, max_reconnect_attempts=1)
+        except nats.errors.Error:
+            return False
+        await client.close()
+        return True
+
+    def _read(self) -> None:
+        self.read_again += 1
+
+
+@pytest.fixture
+async def running(tmp_path: Path) -> AsyncIterator[Running]:
+    given = {"BILIN_DATA_DIR": str(tmp_path / "site"), "BILIN_SITES_LISTEN": f"127.0.0.1:{free_port()}"}
+    running = Running(load_settings(given))
+    async with AsyncExitStack() as stack:
+        for each in (running.nats, running.process):
+            await each.start()
+            stack.push_async_callback(each.stop)
+        yield running
+
+
+async def test_whoever_is_new_is_let_in_without_a_start(running: Running) -> None:
+    running.admit(SHANGHAI)
+    await running.changes.look()  # the first one also makes it listen, which takes a start
+    assert await running.lets_in(SHANGHAI)
+    assert not await running.lets_in(SHENZHEN)
+    pid = running.nats.pid
+    running.admit(SHANGHAI, SHENZHEN)
+    await running.changes.look()
+    for _ in range(50):
+        if await running.lets_in(SHENZHEN):
+            break
+    assert await running.lets_in(SHENZHEN)
+    assert running.nats.pid == pid
+
+
+async def test_whose_access_ended_is_out_which_takes_a_start(running: Running) -> None:
+    running.admit(SHANGHAI, SHENZHEN)
+    await running.changes.look()
+    pid = running.nats.pid
+    running.admit(SHENZHEN)
+    await running.changes.look()
+    assert running.nats.pid != pid
+    assert not await running.lets_in(SHANGHAI)
+    assert await running.lets_in(SHENZHEN)
+    pid = running.nats.pid
+    await running.changes.look()
+    assert running.nats.pid == pid
+
+
+async def test_an_invitation_to_use_is_dialled_and_forgotten_again(running: Running, tmp_path: Path) -> None:
+    headquarters = places_of(load_settings({"BILIN_DATA_DIR": str(tmp_path / "hq")}))
+    ensure_certificates(headquarters, ["127.0.0.1"])
+    authority = authority_bytes(headquarters)
+    begin(running.places, Token(VERSION, ("127.0.0.1:9",), authority, 2, "上海", 77, "secret", 0))
+    await running.changes.look()
+    assert "wss://invited-77:secret@127.0.0.1:9" in running.server.running.text
+    running.places.joining.unlink()
+    await running.changes.look()
+    assert "wss://" not in running.server.running.text
+
+
+async def test_a_new_identity_starts_everything_again_once(running: Running) -> None:
+    pid = running.process.pid
+    running.places.identity.write_text("node = 2\n")
+    await running.changes.look()
+    assert running.read_again == 1
+    assert running.process.pid != pid
+    pid = running.process.pid
+    await running.changes.look()
+    assert (running.process.pid, running.read_again) == (pid, 1)
