@@ -81,7 +81,10 @@ RULES: dict[str, Explained] = {
         "It can be changed at one site only, so there is nothing to merge.",
         "Each unit of the organisation has a home site, and facts about it are written there alone. A change that is "
         "made at another site is passed on to the home while the person waits. When the home cannot be reached, the "
-        "change is refused and the message names the site; nothing is kept for later behind somebody's back.",
+        "change is refused and the message names the site; nothing is kept for later behind somebody's back. Two "
+        "things are left to settle. If a unit got another home while its line was cut, the later change of each field "
+        "counts. If two sites gave the same login, it stays with the account that had it first; the status of sites "
+        "lists the others until somebody renames them.",
         "Headquarters is the home of the sales department. The administrator in Shanghai wants to deactivate one of "
         "its people while the line is cut: Bilin answers that headquarters must be reached, and changes nothing.",
     ),

@@ -63,7 +63,8 @@ def maximum(*fields: str) -> Merge:
 
 
 def owned(*fields: str) -> Merge:
-    """Written only at the site that owns the unit, so its log alone gives the order."""
+    """Written only at the site that owns the unit. Should a home have changed while its line was cut, the event with
+    the highest id wins, field by field (docs/decisions/0013)."""
     return Merge("owned", fields)
 
 
