@@ -5,7 +5,6 @@ A site learns everything from another one when the line to it comes up, then wha
 """
 
 import asyncio
-import contextlib
 from collections.abc import Mapping
 from time import monotonic
 from typing import Annotated
@@ -18,6 +17,7 @@ from bilin.core.errors import Unavailable
 from bilin.core.ids import PersonId
 from bilin.core.scopes import members_of
 from bilin.core.site import Site
+from bilin.core.waiting import is_set_within
 from bilin.gateway.presence import REPORT_S, Presence
 from bilin.gateway.typists import Typists
 from bilin.sites import Homes, Network
@@ -76,8 +76,7 @@ class Passing:
     async def run(self) -> None:
         """Pass on, at most once a second, for ever."""
         while True:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._stir.wait(), LOOK_S)
+            await is_set_within(self._stir, LOOK_S)
             self._stir.clear()
             await self._tell(monotonic())
             await asyncio.sleep(PACE_S)

@@ -7,7 +7,6 @@ other changes as they happen, and everything every `REPORT_S`; one that is silen
 """
 
 import asyncio
-import contextlib
 from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum
 from time import monotonic
@@ -17,6 +16,7 @@ import msgspec
 import structlog
 
 from bilin.core.site import Site
+from bilin.core.waiting import is_set_within
 from bilin.gateway import frames
 
 if TYPE_CHECKING:
@@ -125,8 +125,7 @@ class Presence:
     async def run(self) -> None:
         """Tell what changes, for ever."""
         while True:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._stir.wait(), TICK_S)
+            if await is_set_within(self._stir, TICK_S):
                 await asyncio.sleep(GATHER_S)
             self._stir.clear()
             await self._tick(monotonic())

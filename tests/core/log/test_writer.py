@@ -142,6 +142,7 @@ async def test_what_was_given_up_is_not_committed_later(
     log = new_writer()
     with pytest.raises(Unavailable):
         await log.append(note("given up"), ANN)
+    monkeypatch.setattr(writer_module, "APPEND_TIMEOUT_S", 10)
     async with running(log):
         await log.append(note("kept"), ANN)
     assert await texts(notes) == ["kept"]

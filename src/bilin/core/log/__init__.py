@@ -1,8 +1,8 @@
 """The log of this site: everything that happened, in one gapless order of positions.
 
-`writer` is the only door in (`pending`, `foreign`, `admission`, `commit` and `unapplied` are its rooms). `tail` follows
-live, in memory, in order; `follower` follows durably, with effects in the database. `store` reads and writes the rows;
-`entry` is what travels on the bus and to clients.
+`writer` is the only door in (`pending`, `foreign`, `queue`, `admission`, `commit` and `unapplied` are its rooms).
+`tail` follows live, in memory, in order; `follower` follows durably, with effects in the database. `store` reads and
+writes the rows; `entry` is what travels on the bus and to clients.
 """
 
 from bilin.core.log.decision import Decision, Expect, Receipt

@@ -5,7 +5,6 @@ while it works, so a second worker waits.
 """
 
 import asyncio
-import contextlib
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar
@@ -16,6 +15,7 @@ from bilin.core import database, telemetry
 from bilin.core.crypto import Keyring
 from bilin.core.errors import Unavailable
 from bilin.core.log.store import Row, read_range
+from bilin.core.waiting import is_set_within
 
 logger = structlog.get_logger(__name__)
 
@@ -65,8 +65,7 @@ class FollowerRunner:
         """Follow for ever, with back-off while the database is away or the follower fails."""
         while True:
             if not await self._try_step():
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._stir.wait(), LOOK_S)
+                await is_set_within(self._stir, LOOK_S)
                 await asyncio.sleep(GATHER_S)
             self._stir.clear()
 

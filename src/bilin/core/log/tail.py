@@ -21,6 +21,7 @@ from bilin.core.errors import Unavailable
 from bilin.core.log import store
 from bilin.core.log.entry import Entry, last_position, unpack_entries
 from bilin.core.log.publication import log_subject
+from bilin.core.waiting import is_set_within
 
 logger = structlog.get_logger(__name__)
 
@@ -65,7 +66,8 @@ class Tail:
             self._waiters.append(waiter)
             try:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(waiter[1], timeout_s)
+                    async with asyncio.timeout(timeout_s):
+                        await waiter[1]
             finally:
                 with contextlib.suppress(ValueError):
                     self._waiters.remove(waiter)
@@ -74,8 +76,7 @@ class Tail:
     async def run(self) -> None:
         """Fill holes, for ever."""
         while True:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._stir.wait(), QUIET_S if self._bus.is_connected else HOLE_S)
+            await is_set_within(self._stir, QUIET_S if self._bus.is_connected else HOLE_S)
             self._stir.clear()
             if self._early:
                 await asyncio.sleep(HOLE_S)

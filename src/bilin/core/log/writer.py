@@ -1,17 +1,15 @@
 """The log writer: the only writer of state in a site.
 
-It takes decisions from all handlers and intakes from other sites, up to `MAX_BATCH` events at a time, and in one
-transaction gives each event the next position, inserts it into the log and applies it. Callers are answered after the
-commit, never before. One writer per site: an advisory lock held on the very connection that commits, so a writer that
-lost the lock cannot commit.
+It takes decisions from all handlers, up to `MAX_BATCH` events at a time, and with them an intake from another site, and
+in one transaction gives each event the next position, inserts it into the log and applies it. Callers are answered
+after the commit, never before. One writer per site: an advisory lock held on the very connection that commits, so a
+writer that lost the lock cannot commit.
 """
 
 import asyncio
 import secrets
-from collections import deque
 from collections.abc import Callable
 from time import monotonic
-from typing import TypeAlias
 
 import asyncpg
 import structlog
@@ -27,13 +25,14 @@ from bilin.core.log.entry import Entry, encode_event
 from bilin.core.log.foreign import Arriving, Intake, Taken
 from bilin.core.log.pending import Answer, Pending, Waiting
 from bilin.core.log.publication import publish_entries
+from bilin.core.log.queue import Queue, Work
 from bilin.core.log.store import insert_run
 from bilin.core.log.unapplied import apply_known
 
 logger = structlog.get_logger(__name__)
 
 MAX_BATCH = 500
-"""Events in one commit; a single decision that is larger goes alone."""
+"""Events of decisions in one commit; one that is larger goes alone. An intake of another site may come on top."""
 MAX_WAITING = 20_000
 """Decisions that may wait for the database; further ones are refused at once."""
 LOCK_KEY = 0x62696C696E  # "bilin"
@@ -60,9 +59,6 @@ SELECT set_config('synchronous_commit', 'on', false)
  WHERE current_setting('synchronous_commit') IN ('off', 'local')"""
 
 
-Work: TypeAlias = Pending | Arriving
-
-
 class LogWriter:
     """Appends decisions and what other sites sent. `run` it in one task; call `append` and `take_in` from any other."""
 
@@ -77,7 +73,7 @@ class LogWriter:
     ) -> None:
         """`hear` is told of every commit at once: the tail of this process."""
         self._url, self._bus, self._keys, self._clock, self._site, self._hear = url, bus, keys, clock, site, hear
-        self._queue: deque[Work] = deque()
+        self._queue = Queue()
         self._unsure: list[Work] = []
         self._wake = asyncio.Event()
         self._db: asyncpg.Connection[asyncpg.Record] | None = None
@@ -100,7 +96,7 @@ class LogWriter:
             raise ValueError("a decision has at least one event")
         self._require_room()
         pending = self._prepare(decision, actor, key, asyncio.get_running_loop().create_future())
-        self._queue.append(pending)
+        self._queue.put(pending)
         return await self._answered(pending)
 
     async def take_in(self, intake: Intake) -> Taken:
@@ -114,7 +110,7 @@ class LogWriter:
         arriving = Arriving(intake, asyncio.get_running_loop().create_future())
         if arriving.ids:
             self._clock.observe(max(arriving.ids))
-        self._queue.append(arriving)
+        self._queue.put(arriving)
         return await self._answered(arriving)
 
     async def run(self) -> None:
@@ -160,7 +156,7 @@ class LogWriter:
             await self._begin_run(db)
             await apply_known(db, self._keys, self._site)
             commits = Commits(db, self._keys, self._site, self._clock, await database.head(db), self._publish)
-            self._queue.extendleft(reversed(await commits.settle(self._unsure)))
+            self._queue.put_back(await commits.settle(self._unsure))
             self._unsure = []
             self._db = db
             logger.info("log.writing", pos=commits.pos)
@@ -195,7 +191,7 @@ class LogWriter:
             if wait_s > 0 and len(self._queue) < MAX_BATCH:
                 await asyncio.sleep(wait_s)
             self._began_at = monotonic()
-            self._unsure = self._take_batch()
+            self._unsure = self._queue.take(MAX_BATCH)
             await commits.commit(self._unsure)
             self._unsure = []
 
@@ -208,16 +204,6 @@ class LogWriter:
             timer.cancel()
         if not self._queue:
             await db.execute("SELECT 1")  # notice a lost connection, and the lost lock with it, while idle
-
-    def _take_batch(self) -> list[Work]:
-        batch: list[Work] = []
-        size = 0
-        while self._queue and (not batch or size + len(self._queue[0].ids) <= MAX_BATCH):
-            pending = self._queue.popleft()
-            if not pending.is_answered:
-                batch.append(pending)
-                size += len(pending.ids)
-        return batch
 
     async def _publish(self, entries: list[Entry]) -> None:
         """Tell the tail here, and the bus. The commit stands whatever happens: what is missed is found in the log."""

@@ -1,7 +1,6 @@
 """What the worker of a site does for the others: answers what they ask, sends what is new at once, tells how it is."""
 
 import asyncio
-import contextlib
 from collections.abc import Sequence
 from time import monotonic
 
@@ -10,6 +9,7 @@ import structlog
 
 from bilin.core.log import Entry
 from bilin.core.site import Site
+from bilin.core.waiting import is_set_within
 from bilin.sites.carrying import bring
 from bilin.sites.connecting import open_line, others_joined
 from bilin.sites.contact import SILENT_S
@@ -74,7 +74,7 @@ class Feeding:
         await publisher.publish()
         due_at = self._told_at + (STATUS_GAP_S if self._has_grown else STATUS_S)
         if due_at > monotonic():
-            await _at_most(self._grown, due_at - monotonic())
+            await is_set_within(self._grown, due_at - monotonic())
         self._has_grown = self._has_grown or self._grown.is_set()
         self._grown.clear()
         if due_at <= monotonic():
@@ -120,9 +120,3 @@ class Feeding:
     async def _tell_lost(self, number: int) -> None:
         logger.warning("sites.log_lost_events", held_by=number)
         await self._site.bus.publish(lost_subject(self._here), b"%d" % number)
-
-
-async def _at_most(event: asyncio.Event, seconds: float) -> None:
-    """Wait for an event, at most so long."""
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(event.wait(), seconds)

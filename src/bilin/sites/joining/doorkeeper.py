@@ -1,7 +1,6 @@
 """Keeps the list of who may speak in the account between sites, in a file that NATS reads; at the founding site."""
 
 import asyncio
-import contextlib
 from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
@@ -13,6 +12,7 @@ from bilin.core.errors import Unavailable
 from bilin.core.ids import wall_ms
 from bilin.core.log import Entry
 from bilin.core.site import Site
+from bilin.core.waiting import is_set_within
 from bilin.sites.joining.access import AccessKey, account_text, local_line
 from bilin.sites.joining.places import places_of, write_private
 from bilin.sites.joining.standing import accesses
@@ -33,6 +33,7 @@ class Doorkeeper:
         self._places = places_of(site.settings)
         self._own = site.settings[SitesSettings]
         self._stir = asyncio.Event()
+        self._writing = asyncio.Lock()
         self.has_invited = asyncio.Event()
         """Set once there is anybody else: only then is there something to answer."""
         self.key = AccessKey(read_master_key(self._places.access_key))
@@ -43,7 +44,11 @@ class Doorkeeper:
             self._stir.set()
 
     async def write(self) -> None:
-        """Make the file say what the tables say."""
+        """Make the file say what the tables say. One after another: what was read first must not be written last."""
+        async with self._writing:
+            await self._write()
+
+    async def _write(self) -> None:
         async with reading(self._site.pool) as db:
             others = await accesses(db, self.key, wall_ms(), self._own.invitation_life_s)
         if others:
@@ -66,5 +71,4 @@ class Doorkeeper:
                 logger.warning("sites.access_waits", reason=repr(cause))
                 await asyncio.sleep(AGAIN_S)
                 continue
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._stir.wait(), LOOK_EVERY_S)
+            await is_set_within(self._stir, LOOK_EVERY_S)
