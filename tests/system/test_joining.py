@@ -3,6 +3,8 @@
 import asyncio
 import json
 import signal
+import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -23,6 +25,7 @@ from tests.support.site_process import SERVE, SiteProcess, free_port, site
 
 PASSWORD = "correct horse 电池"
 CHEAP = {"BILIN_IDENTITY_HASH_MEMORY_KIB": "64", "BILIN_IDENTITY_HASH_PASSES": "1", "BILIN_LOG_LEVEL": "warning"}
+PROGRAM = (sys.executable, "-m", "bilin.app.cli")
 FOUNDING = {"company": "云川集团", "name": "张伟", "login": "zhang.wei", "password": PASSWORD, "locale": "en"}
 
 
@@ -52,6 +55,20 @@ class Server:
         status, answer = self.call("POST", "/api/sites/invitations", {"name": name, **more})
         assert status == 201, answer
         return str(answer["token"])
+
+    def bilin(self, *arguments: str, code: int = 0, stderr: bool = False) -> str:
+        """What a command of the program says, run beside the server."""
+        done = subprocess.run(
+            [*PROGRAM, *arguments],
+            env=self.process.environ(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == code, done.stderr
+        return done.stderr if stderr else done.stdout
 
     def joining(self) -> dict[str, Any]:
         return self.call("GET", "/api/setup", as_admin=False)[1].get("joining") or {}
@@ -106,7 +123,8 @@ def refused(process: SiteProcess) -> str:
 def test_a_server_killed_while_it_copies_goes_on_and_shows_everybody(
     headquarters: Server, new: Callable[..., SiteProcess]
 ) -> None:
-    token = headquarters.invite("上海")
+    said = headquarters.bilin("site", "invite", "上海", "--address", "http://127.0.0.1:8301")
+    token = next(word for word in said.split() if word.startswith("bilin-site-"))
     process = new(token)
     process.start(wait=False)
     process.wait_until("Joined headquarters")
@@ -127,6 +145,16 @@ def test_a_server_killed_while_it_copies_goes_on_and_shows_everybody(
     person = {"name": "王芳", "login": "wang.fang", "password": PASSWORD, "unit": root}
     assert headquarters.call("POST", "/api/org/people", person)[0] == 201
     until(lambda: server.signs_in("wang.fang"))
+    until(lambda: " nothing " in headquarters.bilin("site", "status"))
+    assert "[ 1 云川集团 · here ]────────[ 2 上海 ] reached" in headquarters.bilin("site", "status")
+    assert json.loads(headquarters.bilin("site", "status", "--json"))["sites"][1]["name"] == "上海"
+
+    assert "for 60 s" in headquarters.bilin("site", "cut", "--seconds", "60")
+    until(lambda: "not reached since" in headquarters.bilin("site", "status"))
+    assert "The line is back" in headquarters.bilin("site", "mend")
+    until(lambda: "] reached" in headquarters.bilin("site", "status"))
+    assert "The two sites are equal." in headquarters.bilin("site", "verify", "2")
+    assert "Nothing was changed" in headquarters.bilin("site", "retire", "2", code=1, stderr=True)
 
 
 @pytest.mark.slow
@@ -186,12 +214,15 @@ def test_headquarters_that_does_not_answer_is_named(headquarters: Server, new: C
 
 
 @pytest.mark.slow
-def test_a_server_with_a_company_does_not_join(headquarters: Server, new: Callable[..., SiteProcess]) -> None:
-    alone = new()
-    alone.start()
-    server = Server(alone)
-    assert server.call("POST", "/api/setup", FOUNDING, as_admin=False)[0] == 201
-    assert alone.stop() == 0
-    again = new(headquarters.invite("西安"))
-    assert "This server has a company already" in refused(again)
-    assert not places_of(server.settings).joining.exists()
+def test_a_server_with_a_company_does_not_join(headquarters: Server) -> None:
+    """The last one: headquarters itself is told to join."""
+    token, process = headquarters.invite("西安"), headquarters.process
+    assert process.stop() == 0
+    again = SiteProcess(process.data, process.environ(), command=(*SERVE, "--join", token))
+    try:
+        assert "This server has a company already" in refused(again)
+    finally:
+        again.end()
+    assert not places_of(headquarters.settings).joining.exists()
+    process.start()
+    assert headquarters.signs_in("zhang.wei")
