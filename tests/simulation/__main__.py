@@ -4,7 +4,6 @@ import argparse
 import multiprocessing
 import os
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterable
 
@@ -26,12 +25,10 @@ def main() -> int:
     chosen = parser.parse_args()
     be_quiet()
     if chosen.seed is not None:
-        return report([simulate(chosen.seed, verbose=chosen.verbose)], 0.0)
-    began = time.monotonic()
+        return report([simulate(chosen.seed, verbose=chosen.verbose)])
     with multiprocessing.Pool(chosen.jobs, be_quiet) as pool:
         seeds = range(chosen.first, chosen.first + chosen.seeds)
-        outcomes = watch(pool.imap_unordered(simulate, seeds, chunksize=10), chosen.seeds)
-        return report(outcomes, (time.monotonic() - began) * chosen.jobs)
+        return report(watch(pool.imap_unordered(simulate, seeds, chunksize=10), chosen.seeds))
 
 
 def watch(outcomes: Iterable[Outcome], total: int) -> list[Outcome]:
@@ -54,7 +51,7 @@ def tell(outcome: Outcome) -> None:
     print(f"seed {outcome.seed}: {outcome.problem}\n  again: make simulate SEED={outcome.seed}")
 
 
-def report(outcomes: list[Outcome], core_s: float) -> int:
+def report(outcomes: list[Outcome]) -> int:
     """The figures of a run."""
     broken = sorted(outcome.seed for outcome in outcomes if outcome.problem)
     tally: Counter[str] = Counter()
@@ -66,9 +63,9 @@ def report(outcomes: list[Outcome], core_s: float) -> int:
     sites = [outcome.sites for outcome in outcomes]
     print(f"{len(outcomes)} histories of {min(sites)} to {max(sites)} sites, {site_hours:,.0f} site-hours")
     print(", ".join(f"{what} {count:,}" for what, count in sorted(tally.items())))
-    if core_s:
-        per_minute, each_ms = site_hours / core_s * 60, core_s / len(outcomes) * 1000
-        print(f"{per_minute:,.0f} site-hours a minute on one core, {each_ms:.0f} ms a history")
+    cpu_s = sum(outcome.cpu_s for outcome in outcomes)
+    per_minute, each_ms = site_hours / cpu_s * 60, cpu_s / len(outcomes) * 1000
+    print(f"{per_minute:,.0f} site-hours a minute of one core, {each_ms:.0f} ms of it a history")
     print(f"broken: {broken}" if broken else "all invariants held")
     return 1 if broken else 0
 

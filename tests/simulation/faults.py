@@ -32,10 +32,11 @@ class Faults:
         self.forgery = 0.0
 
     async def happen(self, pause_s: float) -> None:
-        """One after the other, until cancelled."""
+        """One after the other, until cancelled; each history has a favourite."""
+        themed = FAULTS + [self._dice.choice(FAULTS)] * 10
         while True:
             await asyncio.sleep(self._dice.expovariate(1 / pause_s))
-            fault, name = self._dice.choice(FAULTS)
+            fault, name = self._dice.choice(themed)
             self._world.tally.add(name)
             fault(self)
 

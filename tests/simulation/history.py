@@ -1,8 +1,12 @@
 """One history of a seed: a company, what people do, what goes wrong, how it is mended, and whether all is well then."""
 
 import asyncio
+import gc
 import random
+import time
 import warnings
+from collections.abc import Coroutine
+from typing import Any
 
 import msgspec
 
@@ -41,6 +45,8 @@ class Outcome(msgspec.Struct, frozen=True):
     site_hours: float
     steps: int
     tally: dict[str, int]
+    cpu_s: float
+    """Seconds of one core that it took."""
 
 
 def plan(dice: random.Random) -> Plan:
@@ -56,24 +62,32 @@ def plan(dice: random.Random) -> Plan:
 
 def simulate(seed: int, *, verbose: bool = False) -> Outcome:
     """Live through the history of a seed."""
+    began = time.process_time()
     dice = random.Random(seed)  # noqa: S311 (repeatable)
     loop = VirtualLoop()
     world = World(loop, dice, verbose=verbose)
     chosen = plan(dice)
     world.say(0, str(chosen))
-    problem = ""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", RuntimeWarning)  # of tasks that a crash ends before their first step
-            loop.run(_live(world, chosen))
-    except Broken as broken:
-        problem = str(broken)
-    except Exception as error:  # a fault of the engine, or of the simulator itself
-        problem = f"{type(error).__name__}: {error}"
-        if verbose:
-            raise
-    loop.close()
-    return Outcome(seed, problem, chosen.sites, chosen.sites * loop.time() / 3600, loop.steps, dict(world.tally))
+    problem = _problem(loop, _live(world, chosen), verbose)
+    site_hours, cpu_s = chosen.sites * loop.time() / 3600, time.process_time() - began
+    return Outcome(seed, problem, chosen.sites, site_hours, loop.steps, dict(world.tally), cpu_s)
+
+
+def _problem(loop: VirtualLoop, life: Coroutine[Any, Any, None], verbose: bool) -> str:
+    """What was broken; empty when nothing was."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # of tasks that a crash ends before their first step
+        problem = ""
+        try:
+            loop.run(life)
+        except Exception as error:  # a broken invariant, a fault of the engine, or of the simulator itself
+            problem = str(error) if isinstance(error, Broken) else f"{type(error).__name__}: {error}"
+            if verbose and not isinstance(error, Broken):
+                raise
+        loop.close()
+        if problem:
+            gc.collect()  # of tasks that nobody will ever end
+    return problem
 
 
 async def _live(world: World, chosen: Plan) -> None:

@@ -35,7 +35,7 @@ class World:
         """Sites whose clock was far off at some time."""
         self.highest_ms = BASE_MS
         """The highest reading of an honest clock ever."""
-        self.written: dict[int, bytes] = {}
+        self.written: dict[int, Row] = {}
         """Everything that any site ever committed first."""
         self.acknowledged: set[int] = set()
         self.lost: set[int] = set()
@@ -70,7 +70,7 @@ class World:
         """A site committed an event of its own."""
         if row.sent.id in self.written:
             self.fail(f"site {row.site} gave the id {row.sent.id} twice")
-        self.written[row.sent.id] = row.sent.data
+        self.written[row.sent.id] = row
         self.tally.add("events")
         self._arrived(row.site, [row])
         if row.fact.kind in ("sent", "read"):
@@ -80,13 +80,18 @@ class World:
         """A site committed rows from elsewhere."""
         self.tally.add("taken in", len(rows))
         for row in rows:
-            if self.written.get(row.sent.id) != row.sent.data:
+            if not self.is_true(row):
                 self.fail(f"site {site} took in event {row.sent.id} of site {row.site}, which nobody wrote")
         self._arrived(site, rows)
         if site not in self.dishonest and clock._ms + EPOCH_MS > self.highest_ms + MAX_AHEAD_MS:
             self.fail(f"the clock of site {site} was pushed into the future")
         for row in rows if self.verbose else ():
             self.say(site, f"takes in {row.sent.id} of site {row.site} at {row.pos}: {row.fact.kind}")
+
+    def is_true(self, row: Row) -> bool:
+        """Whether the event was written, and as it is here."""
+        known = self.written.get(row.sent.id)
+        return known is not None and known.sent.data == row.sent.data
 
     def _arrived(self, site: int, rows: Iterable[Row]) -> None:
         for row in rows:
