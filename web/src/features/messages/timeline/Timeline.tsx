@@ -138,7 +138,8 @@ function useTimelineScroll(shown: Conversation, view: TimelineView, rows: readon
   const onScroll = () => {
     const element = scroller.current
     if (!element) return
-    sticks.current = isAtEnd(element)
+    // While rows that came take their heights, the end moves away from who is there without their doing.
+    if (performance.now() > quietUntil.current || isAtEnd(element)) sticks.current = isAtEnd(element)
     setAway(element.scrollHeight - element.scrollTop - element.clientHeight > element.clientHeight / 2)
     // Where nobody scrolled back there is no need of a date.
     if (!sticks.current && performance.now() > quietUntil.current) follow()

@@ -48,7 +48,9 @@ export function useSteadyScroll({ rows, list, scroller, openAt, atNewest }: Stea
       else toEnd(list, rows.length)
       return
     }
-    if (sticks.current && atNewest) toEnd(list, rows.length)
+    if (!sticks.current || !atNewest) return
+    quietUntil.current = performance.now() + settleMs
+    toEnd(list, rows.length)
   }, [rows])
 
   useLayoutEffect(() => {
