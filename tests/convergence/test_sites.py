@@ -31,7 +31,7 @@ from tests.support.servers import TestPostgres
 ACTIONS = 350
 seen: set[str] = set()
 """The event types that happened in this run."""
-LOCAL_COLUMNS = {"seq", "read_seq", "mention_seq", "arrived", "began"}
+LOCAL_COLUMNS = {"seq", "read_seq", "mention_seq", "arrived", "began", "is_mixed"}
 SEALED = {"title": "title_id", "body": "body_id", "quote": "id"}
 """Sealed with a fresh nonce at every site: compared opened. Column → the column with the id it was sealed under."""
 

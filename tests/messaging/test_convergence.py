@@ -25,7 +25,7 @@ from tests.messaging.histories import ALL_TYPES, DIRECT, GROUP, cut, from_elsewh
 
 State = dict[str, list[dict[str, Any]]]
 THOROUGH = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-NUMBERS = {"seq", "read_seq", "mention_seq", "began", "arrived"}
+NUMBERS = {"seq", "read_seq", "mention_seq", "began", "arrived", "is_mixed"}
 
 
 @pytest.fixture

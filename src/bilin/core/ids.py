@@ -99,6 +99,11 @@ def id_at(unix_ms: int) -> int:
     return (unix_ms - EPOCH_MS) << TIME_SHIFT
 
 
+def site_of(identifier: int) -> int:
+    """The number of the site at which an id was made; without meaning for derived ids."""
+    return (identifier >> COUNTER_BITS) & MAX_NODE
+
+
 def derived_id(kind: str, *parts: int | str) -> int:
     """The id below zero that these facts always give (SHA-256, 63 bits)."""
     text = "\x1f".join([kind, *map(str, parts)])

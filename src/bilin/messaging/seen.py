@@ -5,27 +5,23 @@ site among those that its actor had before them: of one site's texts the older o
 Where that is not certain, because older ones are still being fetched, nothing is said.
 """
 
-from collections.abc import Iterable
-
 from bilin.core.commands import Context
 from bilin.core.database import Connection, reading
-from bilin.core.ids import COUNTER_BITS, MAX_NODE, ConversationId, MessageId
+from bilin.core.ids import ConversationId, MessageId, site_of
 from bilin.messaging.views import ConversationView
 from bilin.sites import Homes, Network, sites_missing
 
 SELECT_TARGET = """
-SELECT t.id, t.seq, r.read_seq, t.arrived IS NULL AS is_own FROM messaging.message m
+SELECT t.id, t.seq, r.read_seq, c.is_mixed FROM messaging.message m
   JOIN messaging.member r ON r.person = $3 AND r.conversation = m.conversation
-  LEFT JOIN LATERAL (SELECT t.id, t.seq, t.arrived FROM messaging.message t
+  JOIN messaging.conversation c ON c.id = m.conversation
+  LEFT JOIN LATERAL (SELECT t.id, t.seq FROM messaging.message t
                       WHERE t.conversation = m.conversation AND t.id <= m.id AND t.kind = 1
                       ORDER BY t.id DESC LIMIT 1) t ON true
  WHERE m.conversation = $1 AND m.id = $2 AND m.kind <> 0"""
-SELECT_ARRIVED = """
-SELECT max(id) AS newest, count(*) AS count FROM messaging.message
- WHERE conversation = $1 AND arrived IS NOT NULL AND kind = 1 AND seq > $2 AND seq <= $3 GROUP BY (id >> 12) & 1023"""
-SELECT_OWN = """
-SELECT id FROM messaging.message
- WHERE conversation = $1 AND arrived IS NULL AND kind = 1 AND seq <= $2 ORDER BY id DESC LIMIT 1"""
+SELECT_NEWEST = """
+SELECT max(id) FROM messaging.text_number WHERE conversation = $1 AND seq > $2 AND seq <= $3 GROUP BY (id >> 12) & 1023
+"""
 SELECT_READ = "SELECT read_seq FROM messaging.member WHERE person = $2 AND conversation = $1"
 ALL = (1 << 63) - 1
 
@@ -33,10 +29,10 @@ ALL = (1 << 63) - 1
 class Target:
     """The text up to which somebody reads: the message they name, or the text before it when that is a notice."""
 
-    __slots__ = ("after", "is_own", "seq", "text")
+    __slots__ = ("after", "is_mixed", "seq", "text")
 
-    def __init__(self, text: MessageId, seq: int, after: int, is_own: bool) -> None:
-        self.text, self.seq, self.after, self.is_own = text, seq, after, is_own
+    def __init__(self, text: MessageId, seq: int, after: int, is_mixed: bool) -> None:
+        self.text, self.seq, self.after, self.is_mixed = text, seq, after, is_mixed
 
     @property
     def is_further(self) -> bool:
@@ -49,20 +45,14 @@ async def read_target(db: Connection, ctx: Context, conversation: ConversationId
     row = await db.fetchrow(SELECT_TARGET, conversation, message, ctx.person)
     if row is None:
         return None
-    return Target(MessageId(row["id"] or message), row["seq"] or 0, row["read_seq"], bool(row["is_own"]))
+    return Target(MessageId(row["id"] or message), row["seq"] or 0, row["read_seq"], row["is_mixed"])
 
 
 async def seen_by_mark(db: Connection, conversation: ConversationId, target: Target) -> tuple[MessageId, ...] | None:
     """Of each site the newest text that is read with the target and was not before; None: that is the target alone."""
-    rows = await db.fetch(SELECT_ARRIVED, conversation, target.after, target.seq)
-    newest = [row["newest"] for row in rows]
-    if target.is_own:
-        newest.append(target.text)
-    elif sum(row["count"] for row in rows) < target.seq - target.after:
-        newest.append(await db.fetchval(SELECT_OWN, conversation, target.seq))
-    if newest == [target.text] and target.is_own:
+    if not target.is_mixed:
         return None
-    seen = await _certain(db, conversation, newest)
+    seen = await _newest(db, conversation, target.after, target.seq)
     return None if seen == (target.text,) else seen
 
 
@@ -76,11 +66,11 @@ async def seen_before_sending(ctx: Context, view: ConversationView) -> tuple[Mes
         return ()
     async with reading(ctx.site.pool) as db:
         read = await db.fetchval(SELECT_READ, view.id, ctx.person)
-        rows = await db.fetch(SELECT_ARRIVED, view.id, read or 0, ALL)
-        return await _certain(db, view.id, [row["newest"] for row in rows])
+        newest = await _newest(db, view.id, read or 0, ALL)
+    return tuple(each for each in newest if site_of(each) != here)
 
 
-async def _certain(db: Connection, conversation: ConversationId, newest: Iterable[int]) -> tuple[MessageId, ...]:
-    found = sorted(newest)
+async def _newest(db: Connection, conversation: ConversationId, after: int, through: int) -> tuple[MessageId, ...]:
+    found = sorted(row[0] for row in await db.fetch(SELECT_NEWEST, conversation, after, through))
     missing = await sites_missing(db, conversation) if found else set()
-    return tuple(MessageId(each) for each in found if (each >> COUNTER_BITS) & MAX_NODE not in missing)
+    return tuple(MessageId(each) for each in found if site_of(each) not in missing)

@@ -41,6 +41,7 @@ conversation = sa.Table(
     _zero("members", sa.Integer),
     _zero("last_seq"),
     _zero("last_text"),
+    _flag("is_mixed", comment="people read or wrote in it at other sites: its texts are in text_number"),
     schema="messaging",
     postgresql_with={"fillfactor": 70},
 )
@@ -88,7 +89,6 @@ message = sa.Table(
     _id("recalled_by"),
     _id("recalled_id"),
     _id("arrived", comment="when it came from another site, as an id of this one; null: it was written here"),
-    sa.Index("message_arrived", "conversation", "seq", postgresql_where=sa.text("arrived IS NOT NULL AND kind = 1")),
     schema="messaging",
     postgresql_partition_by="HASH (conversation)",
     comment="in 16 partitions, fixed for ever: smaller parts to vacuum and rebuild",
@@ -106,6 +106,17 @@ reaction = sa.Table(
     schema="messaging",
 )
 
+text_number = sa.Table(
+    "text_number",
+    metadata,
+    _id("conversation", primary_key=True),
+    _id("seq", primary_key=True),
+    _id("id", nullable=False),
+    schema="messaging",
+    info=LOCAL,
+    comment="texts by number, of mixed conversations alone",
+)
+
 read_mark = sa.Table(
     "read_mark",
     metadata,
@@ -113,7 +124,7 @@ read_mark = sa.Table(
     _id("person", primary_key=True),
     sa.Column("site", sa.SmallInteger, primary_key=True, autoincrement=False, comment="where the messages began"),
     _id("through", nullable=False),
-    sa.Index("read_mark_through", "conversation", "site", "through"),
+    sa.Index("read_mark_through", "site", "conversation", "through"),
     schema="messaging",
     info=LOCAL,
     comment="how far a person has read, at other sites than this one, what began at each site",

@@ -11,5 +11,5 @@ from bilin.messaging.model import Added
 async def apply_added(work: Work, added: Batch[MembersAdded]) -> None:
     """Let people into groups."""
     people = [(record, person) for record in added for person in record.event.people]
-    await join(work, [Joining(record.event.conversation, person, record.id) for record, person in people])
+    await join(work.db, [Joining(record.event.conversation, person, record.id) for record, person in people])
     await insert_notices(work, [(record, Added(record.event.people)) for record in added])

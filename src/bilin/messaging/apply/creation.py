@@ -29,7 +29,7 @@ async def apply_created(work: Work, created: Batch[ConversationCreated]) -> None
     """Make the conversations and let their first members in."""
     rows = [_row(work, record) for record in created]
     await work.db.execute(CREATE, *map(list, zip(*rows, strict=True)))
-    await join(work, [each for record in created for each in _joining(record)])
+    await join(work.db, [each for record in created for each in _joining(record)])
     groups = [record for record in created if record.event.kind == "group"]
     await insert_notices(work, [(record, Created(record.event.title)) for record in groups])
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from bilin.core.database import Connection
-from bilin.core.events import Work
 from bilin.messaging.apply.marks import advance
 
 
@@ -63,11 +62,6 @@ ON CONFLICT (person, conversation) DO UPDATE SET
 """Who is present is decided by the latest event by id. Somebody who was not present begins before the first text that
 is later than the event that brings them in; texts after it that were applied before it count as they would have."""
 
-MIXED = """
-SELECT conversation FROM unnest($1::bigint[]) AS w(conversation) WHERE EXISTS (
-  SELECT FROM messaging.message m WHERE m.conversation = w.conversation AND m.arrived IS NOT NULL AND m.kind = 1)"""
-"""Conversations that hold texts of other sites."""
-
 COUNT = """
 INSERT INTO messaging.conversation AS c (id, members)
 SELECT touched.id, (SELECT count(*) FROM messaging.member r WHERE r.conversation = touched.id AND r.present)
@@ -75,14 +69,12 @@ SELECT touched.id, (SELECT count(*) FROM messaging.member r WHERE r.conversation
 ON CONFLICT (id) DO UPDATE SET members = excluded.members"""
 
 
-async def join(work: Work, people: Sequence[Joining]) -> None:
+async def join(db: Connection, people: Sequence[Joining]) -> None:
     """Let people in."""
     columns = ("conversation", "person", "id", "is_admin", "peer")
-    await work.db.execute(JOIN, *([getattr(each, column) for each in people] for column in columns))
-    await count_members(work.db, (each.conversation for each in people))
-    rows = await work.db.fetch(MIXED, list({each.conversation for each in people}))
-    mixed = {row["conversation"] for row in rows}
-    await advance(work, [(each.conversation, each.person) for each in people if each.conversation in mixed])
+    await db.execute(JOIN, *([getattr(each, column) for each in people] for column in columns))
+    await count_members(db, (each.conversation for each in people))
+    await advance(db, [(each.conversation, each.person) for each in people])
 
 
 async def count_members(db: Connection, conversations: Iterable[int]) -> None:

@@ -13,14 +13,12 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from bilin.core.database import Connection
-from bilin.core.events import Recorded, Work
+from bilin.core.events import Recorded
 from bilin.messaging.events import MessageSent, ReadMarked
 
 Pair = tuple[int, int]
 """(conversation, person)"""
 E = TypeVar("E", MessageSent, ReadMarked)
-
-FEW = 200
 
 KEEP = """
 INSERT INTO messaging.read_mark AS k (conversation, person, site, through)
@@ -42,45 +40,40 @@ SELECT r.conversation, r.person FROM (SELECT conversation, min(id) AS id FROM ar
  WHERE EXISTS (SELECT FROM messaging.message n WHERE n.conversation = a.conversation AND n.id > a.id AND n.kind = 2)"""
 """Whom texts that just came may concern: who read up to them elsewhere, or joined later (of which a notice tells)."""
 
-ADVANCE = f"""
-WITH standing AS (
-  SELECT r.conversation, r.person, r.read_seq, r.began, c.last_seq, c.last_seq - r.read_seq AS unread,
-         (SELECT k.through FROM messaging.read_mark k
-           WHERE k.conversation = r.conversation AND k.person = r.person AND k.site = $3) AS mark
+MIX = """
+WITH mixed AS (
+  INSERT INTO messaging.conversation AS c (id, is_mixed)
+  SELECT DISTINCT conversation, true FROM unnest($1::bigint[]) AS w(conversation) ORDER BY conversation
+  ON CONFLICT (id) DO UPDATE SET is_mixed = true WHERE NOT c.is_mixed
+  RETURNING c.id
+)
+INSERT INTO messaging.text_number (conversation, seq, id)
+SELECT m.conversation, m.seq, m.id FROM mixed c JOIN messaging.message m ON m.conversation = c.id WHERE m.kind = 1
+ON CONFLICT DO NOTHING"""
+"""From now on texts are found by their numbers. Those that are here already come in once; `SEND` adds the others."""
+
+ADVANCE = """
+WITH standing AS MATERIALIZED (
+  SELECT r.conversation, r.person, r.read_seq, r.began, c.last_seq, k.sites, k.marks
     FROM (SELECT DISTINCT * FROM unnest($1::bigint[], $2::bigint[]) AS w(conversation, person)) w
     JOIN messaging.member r ON r.person = w.person AND r.conversation = w.conversation
     JOIN messaging.conversation c ON c.id = r.conversation
-   WHERE r.present AND r.read_seq < c.last_seq
-), elsewhere AS (
-  SELECT s.*, greatest(coalesce(s.mark, 0), s.began) AS floor, coalesce((
-           SELECT m.seq FROM messaging.message m
-            WHERE m.conversation = s.conversation AND m.arrived IS NOT NULL AND m.kind = 1 AND m.seq > s.read_seq
-              AND m.id >= s.began AND m.id > coalesce((
-                    SELECT k.through FROM messaging.read_mark k WHERE k.conversation = s.conversation
-                       AND k.person = s.person AND k.site = ((m.id >> 12) & 1023)::smallint), 0)
-            ORDER BY m.seq LIMIT 1), s.last_seq + 1) AS bound
+    LEFT JOIN LATERAL (SELECT array_agg(k.site) AS sites, array_agg(k.through) AS marks FROM messaging.read_mark k
+                        WHERE k.conversation = w.conversation AND k.person = w.person) k ON true
+   WHERE r.present AND r.read_seq < c.last_seq AND c.is_mixed
+), stopped AS MATERIALIZED (
+  SELECT s.conversation, s.person, coalesce((
+           SELECT CASE WHEN t.conversation = s.conversation THEN t.seq - 1 END FROM messaging.text_number t
+            WHERE (t.conversation, t.seq) > (s.conversation, s.read_seq) AND (t.conversation <> s.conversation OR (
+                    t.id >= s.began
+                AND t.id > coalesce(s.marks[array_position(s.sites, ((t.id >> 12) & 1023)::smallint)], 0)))
+            ORDER BY t.conversation, t.seq LIMIT 1), s.last_seq) AS through
     FROM standing s
-), stopped AS (
-  SELECT e.conversation, e.person, least(e.bound, CASE
-           WHEN e.bound = e.read_seq + 1 THEN e.bound
-           WHEN e.unread <= {FEW} OR (e.mark IS NULL AND e.unread < e.read_seq) THEN (
-             SELECT min(m.seq) FROM (
-                 SELECT m.id, m.seq FROM messaging.message m
-                  WHERE m.conversation = e.conversation AND m.arrived IS NULL AND m.kind = 1
-                  ORDER BY m.id DESC LIMIT e.unread) m
-              WHERE m.seq > e.read_seq AND m.id > e.floor)
-           ELSE (
-             SELECT m.seq FROM messaging.message m
-              WHERE m.conversation = e.conversation AND m.arrived IS NULL AND m.kind = 1
-                AND m.id > e.floor AND m.seq > e.read_seq ORDER BY m.id LIMIT 1)
-         END) AS stop
-    FROM elsewhere e
 )
-UPDATE messaging.member r SET read_seq = s.stop - 1 FROM stopped s
- WHERE r.person = s.person AND r.conversation = s.conversation AND r.read_seq < s.stop - 1"""  # noqa: S608 (constant)
-"""Up to before the first text that is not covered. Among what arrived, an index of that alone finds it. What was
-written here has numbers in the order of its ids: it is looked for among as many of the newest as are unread, or, where
-these are many, upwards from what is known to be read. Nulls do not count for `least`."""
+UPDATE messaging.member r SET read_seq = s.through FROM stopped s
+ WHERE r.person = s.person AND r.conversation = s.conversation AND r.read_seq < s.through"""
+"""Up to before the first text that is not covered. Written so that the planner walks the primary key, whatever it knows
+of the table: from a place on, to the first text that is not covered or belongs to the next conversation."""
 
 
 async def keep_marks(db: Connection, records: Iterable[Recorded[E]]) -> list[Pair]:
@@ -94,6 +87,7 @@ async def keep_marks(db: Connection, records: Iterable[Recorded[E]]) -> list[Pai
     ]
     if marks:
         await db.execute(KEEP, *map(list, zip(*marks, strict=True)))
+        await db.execute(MIX, [conversation for conversation, _, _ in marks])
     return [(conversation, person) for conversation, person, _ in marks]
 
 
@@ -103,8 +97,7 @@ async def covering(db: Connection, arrived: Sequence[Pair]) -> list[Pair]:
     return [(row["conversation"], row["person"]) for row in rows]
 
 
-async def advance(work: Work, people: Sequence[Pair]) -> None:
+async def advance(db: Connection, people: Sequence[Pair]) -> None:
     """Let `read_seq` follow what covers the texts after it."""
     if people:
-        conversations, persons = map(list, zip(*people, strict=True))
-        await work.db.execute(ADVANCE, conversations, persons, work.site)
+        await db.execute(ADVANCE, *map(list, zip(*people, strict=True)))

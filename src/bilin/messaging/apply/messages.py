@@ -21,9 +21,9 @@ WITH sent AS (
   SELECT conversation, count(*), max(id) FROM sent GROUP BY conversation ORDER BY conversation
   ON CONFLICT (id) DO UPDATE SET last_seq = c.last_seq + excluded.last_seq,
                                  last_text = greatest(c.last_text, excluded.last_text)
-  RETURNING c.id, c.last_seq
+  RETURNING c.id, c.last_seq, c.is_mixed
 ), placed AS (
-  SELECT n.*, c.last_seq - count(*) OVER (PARTITION BY n.conversation) + n.number AS seq
+  SELECT n.*, c.is_mixed, c.last_seq - count(*) OVER (PARTITION BY n.conversation) + n.number AS seq
     FROM numbered n JOIN counted c ON c.id = n.conversation
 ), inserted AS (
   INSERT INTO messaging.message AS m
@@ -37,6 +37,8 @@ WITH sent AS (
     body_id = coalesce(m.body_id, excluded.body_id),
     quote = CASE WHEN m.recalled_id IS NULL THEN excluded.quote END,
     reply_to = CASE WHEN m.recalled_id IS NULL THEN excluded.reply_to END
+), found AS (
+  INSERT INTO messaging.text_number (conversation, seq, id) SELECT conversation, seq, id FROM placed WHERE is_mixed
 )
 UPDATE messaging.member r SET read_seq = p.seq
   FROM (SELECT conversation, sender, max(seq) AS seq FROM placed WHERE arrived IS NULL GROUP BY conversation, sender) p
@@ -71,7 +73,7 @@ async def apply_sent(work: Work, sent: Batch[MessageSent]) -> None:
         await work.db.execute(CALL, [r.event.conversation for r in calling], [r.id for r in calling])
     if arrived := [record for record in sent if record.arrived is not None]:
         marked = await keep_marks(work.db, arrived)
-        await advance(work, marked + await covering(work.db, [(r.event.conversation, r.id) for r in arrived]))
+        await advance(work.db, marked + await covering(work.db, [(r.event.conversation, r.id) for r in arrived]))
 
 
 def _columns(work: Work, sent: Batch[MessageSent]) -> tuple[list[object], ...]:

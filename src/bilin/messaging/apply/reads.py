@@ -16,9 +16,8 @@ WITH marks AS (
   RETURNING r.conversation, r.person, r.read_seq
 )
 SELECT r.conversation, r.person FROM moved r JOIN messaging.conversation c ON c.id = r.conversation
- WHERE r.read_seq < c.last_seq AND EXISTS (
-   SELECT FROM messaging.message m WHERE m.conversation = r.conversation AND m.arrived IS NOT NULL AND m.kind = 1)"""
-"""Those for whom what follows may be covered: not where everything was written here."""
+ WHERE r.read_seq < c.last_seq AND c.is_mixed"""
+"""Those for whom what follows may be covered."""
 
 
 @applies(ReadMarked)
@@ -29,4 +28,4 @@ async def apply_read_marked(work: Work, marked: Batch[ReadMarked]) -> None:
     if len(here):
         rows = await work.db.fetch(MARK, *here.columns("conversation", "through", "actor"))
         moved += [(row["conversation"], row["person"]) for row in rows]
-    await advance(work, moved)
+    await advance(work.db, moved)

@@ -15,10 +15,10 @@ UPDATE core.log SET scope = ('x' || encode(substring(topics FROM 1 FOR 8), 'hex'
 UNIT_FIELDS = ("name", "kind", "rank", "moved_to")
 PERSON_FIELDS = ("name", "title", "email", "phone", "unit")
 KEEP_UNITS = """
-UPDATE org.unit u SET moved_to = parent, added = id, stands = CASE WHEN removed IS NULL THEN id ELSE coalesce(
+UPDATE org.unit u SET moved_to = parent, added = changed, stands = CASE WHEN removed IS NULL THEN id ELSE coalesce(
   (SELECT a.id FROM org.unit a WHERE a.removed IS NULL AND u.path >= a.path AND u.path < left(a.path, -1) || '/'
    ORDER BY length(a.path) DESC LIMIT 1), id) END"""
-KEEP_PEOPLE = "UPDATE org.person SET added = id, activity = 0"
+KEEP_PEOPLE = "UPDATE org.person SET added = changed, activity = 0"
 APPLY_ORG_AGAIN = """
 INSERT INTO core.unapplied (pos, type, known) SELECT pos, type, 0 FROM core.log WHERE type LIKE 'org.%'"""
 """A row knew which event changed it last, now each field knows it: the log is applied again to say so, field by field,
@@ -47,6 +47,7 @@ def downgrade() -> None:
     op.drop_table("position", schema="sites")
     op.drop_table("policy", schema="sites")
     op.drop_table("need", schema="sites")
+    op.drop_table("loss", schema="sites")
     op.drop_table("invitation", schema="sites")
     op.drop_table("home", schema="sites")
     op.drop_table("unapplied", schema="core")
@@ -224,7 +225,23 @@ def _messaging() -> None:
         comment="how far a person has read, at other sites than this one, what began at each site",
         info={"local": True},
     )
-    op.create_index("read_mark_through", "read_mark", ["conversation", "site", "through"], schema="messaging")
+    op.create_index("read_mark_through", "read_mark", ["site", "conversation", "through"], schema="messaging")
+    op.create_table(
+        "text_number",
+        sa.Column("conversation", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("conversation", "seq"),
+        schema="messaging",
+        comment="texts by number, of mixed conversations alone",
+        info={"local": True},
+    )
+    mixed = "people read or wrote in it at other sites: its texts are in text_number"
+    op.add_column(
+        "conversation",
+        sa.Column("is_mixed", sa.Boolean(), server_default=sa.text("false"), nullable=False, comment=mixed),
+        schema="messaging",
+    )
     op.drop_table("early_read", schema="messaging")
     op.add_column(
         "message",
@@ -236,10 +253,6 @@ def _messaging() -> None:
             comment="when it came from another site, as an id of this one; null: it was written here",
         ),
         schema="messaging",
-    )
-    is_text = sa.text("arrived IS NOT NULL AND kind = 1")
-    op.create_index(
-        "message_arrived", "message", ["conversation", "seq"], schema="messaging", postgresql_where=is_text
     )
     op.add_column(
         "member", sa.Column("removed", sa.BigInteger(), server_default="0", nullable=False), schema="messaging"
@@ -256,7 +269,6 @@ def _messaging() -> None:
 def _messaging_back() -> None:
     op.drop_column("member", "began", schema="messaging")
     op.drop_column("member", "removed", schema="messaging")
-    op.drop_index("message_arrived", table_name="message", schema="messaging")
     op.drop_column("message", "arrived", schema="messaging")
     op.create_table(
         "early_read",
@@ -268,6 +280,8 @@ def _messaging_back() -> None:
         comment="read marks through messages that have not arrived yet",
     )
     op.drop_table("read_mark", schema="messaging")
+    op.drop_table("text_number", schema="messaging")
+    op.drop_column("conversation", "is_mixed", schema="messaging")
 
 
 def _org() -> None:
@@ -314,8 +328,8 @@ def _org_back() -> None:
     for table in ("unit", "person"):
         op.execute(f"DELETE FROM org.{table} WHERE added IS NULL")  # noqa: S608 (constants)
         op.add_column(table, _event_id("changed"), schema="org")
-    op.execute("UPDATE org.unit SET changed = greatest(name_id, kind_id, rank_id, moved_to_id)")
-    op.execute("UPDATE org.person SET changed = greatest(name_id, title_id, email_id, phone_id, unit_id)")
+    op.execute("UPDATE org.unit SET changed = greatest(name_id, kind_id, rank_id, moved_to_id, added)")
+    op.execute("UPDATE org.person SET changed = greatest(name_id, title_id, email_id, phone_id, unit_id, added)")
     op.execute("UPDATE org.person SET activity = greatest(activity, added)")
     for column in (*(f"{field}_id" for field in UNIT_FIELDS), "moved_to", "added", "stands"):
         op.drop_column("unit", column, schema="org")
