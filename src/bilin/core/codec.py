@@ -1,12 +1,15 @@
 """JSON and msgpack with ids as strings. One place, so that no route encodes an id as a number by accident."""
 
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
+from msgspec import Meta
 
 from bilin.core.ids import Id
 
 T = TypeVar("T")
+Int64 = Annotated[int, Meta(ge=-(1 << 63), le=(1 << 63) - 1)]
+"""A number that the database can hold: what comes from elsewhere may be larger."""
 
 
 def encode_hook(value: Any) -> Any:

@@ -9,18 +9,14 @@ hash the same range at the other site, and go down into the pieces of a page tha
 """
 
 from collections.abc import Sequence
-from typing import Annotated
 
 import msgspec
-from msgspec import Meta
 
+from bilin.core.codec import Int64
 from bilin.core.database import Connection
 
 MAX_ROWS = 100_000
 """The most rows that one question makes the database look at."""
-
-
-Int64 = Annotated[int, Meta(ge=-(1 << 63), le=(1 << 63) - 1)]
 
 
 class Key(msgspec.Struct, frozen=True, array_like=True, order=True):

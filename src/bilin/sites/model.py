@@ -4,6 +4,7 @@ from typing import Literal
 
 import msgspec
 
+from bilin.core.codec import Int64
 from bilin.core.ids import Id, UnitId
 from bilin.core.permissions import permission
 
@@ -24,8 +25,8 @@ class Position(msgspec.Struct, frozen=True, array_like=True):
     positions it gave before and gives again are never taken for each other (the leader epochs of Kafka, KIP-101).
     """
 
-    run: int = 0
-    pos: int = 0
+    run: Int64 = 0
+    pos: Int64 = 0
 
 
 START = Position()

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from bilin.core.codec import Int64
 from bilin.sites.model import Position
 
 WIRE_VERSION = 1
@@ -61,8 +62,8 @@ class Fetch(msgspec.Struct, frozen=True, array_like=True, tag="fetch"):
     """Asks a holder for the next batch after a position: of its own events (`whose` is the holder), of the asker's
     own that the asker lost, or, of the founding site, of a retired site. With a scope: of that conversation alone."""
 
-    whose: int
-    scope: int
+    whose: Int64
+    scope: Int64
     position: Position
     max_bytes: int = 500_000
 
@@ -70,8 +71,8 @@ class Fetch(msgspec.Struct, frozen=True, array_like=True, tag="fetch"):
 class FetchScopes(msgspec.Struct, frozen=True, array_like=True, tag="scopes"):
     """Asks a holder in which conversations it has events of `whose` that the asker may have, in pages by id."""
 
-    whose: int
-    after: int
+    whose: Int64
+    after: Int64
 
 
 class Scopes(msgspec.Struct, frozen=True, array_like=True, tag="scopes"):
