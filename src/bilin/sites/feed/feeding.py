@@ -7,6 +7,7 @@ from time import monotonic
 import msgspec
 import structlog
 
+from bilin.core.errors import Unavailable
 from bilin.core.log import Entry
 from bilin.core.site import Site
 from bilin.core.waiting import is_set_within
@@ -28,6 +29,7 @@ from bilin.sites.wire import Answer, Carry, Question, Status
 logger = structlog.get_logger(__name__)
 
 STATUS_S = 2.0
+RETRY_S = 0.5
 STATUS_GAP_S = 0.5
 """A status that changed is told earlier, but not more often than this."""
 
@@ -66,7 +68,11 @@ class Feeding:
             await line.answer(self._answer)
             publisher = Publisher(self._here, self._outlet, line)
             while True:
-                await self._step(line, publisher)
+                try:
+                    await self._step(line, publisher)
+                except Unavailable as cause:
+                    logger.warning("sites.feeding_waits", reason=repr(cause.__cause__))
+                    await asyncio.sleep(RETRY_S)
 
     async def _step(self, line: NatsLine, publisher: Publisher) -> None:
         """Wait for news or for the time of a status, and send it."""

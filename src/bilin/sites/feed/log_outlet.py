@@ -17,7 +17,7 @@ from bilin.core.log.entry import decode_event
 from bilin.core.log.store import Raw, read_raw, read_runs
 from bilin.core.ownership import FOUNDER
 from bilin.sites.errors import NotYours
-from bilin.sites.feed.opening import opened_for
+from bilin.sites.feed.opening import Touched, opened_for, read_touched
 from bilin.sites.feed.sharing import Sharing, membership_types
 from bilin.sites.homes import Homes
 from bilin.sites.ports import Reading
@@ -33,6 +33,16 @@ Sites: TypeAlias = Mapping[int, frozenset[int]]
 """The sites of each conversation."""
 
 
+class _Stretch:
+    """A stretch of the log that was read last: what is new is read once for all receivers."""
+
+    __slots__ = ("name", "raws", "touched")
+
+    def __init__(self, name: tuple[int, int, int, int], raws: Sequence[Raw]) -> None:
+        self.name, self.raws = name, raws
+        self.touched: Touched | None = None
+
+
 class LogOutlet:
     """Reads the log of this site for others."""
 
@@ -41,6 +51,7 @@ class LogOutlet:
         self._sharing = Sharing(homes, here)
         self._membership = frozenset(membership_types())
         self._lock = asyncio.Lock()
+        self._stretch = _Stretch((0, 0, 0, 0), [])
 
     async def runs(self) -> Sequence[tuple[int, int]]:
         """(run, first position) of every run of this log, in the order they began."""
@@ -57,16 +68,32 @@ class LogOutlet:
         async with self._looking() as (db, end):
             if scope != LIST and to != whose and not await self._sharing.has(db, to, scope):
                 raise NotYours
-            raws = await read_raw(
-                db, self._keys, site=whose, after=after, through=end, scope=scope or None, limit=max_events
-            )
+            raws = await self._read(db, whose, scope, after, end, max_events)
             through = end if len(raws) < max_events else raws[-1].pos
             chosen = raws if to == whose else await self._for(db, to, raws)
             wanted, through = _cut(chosen, through, max_bytes)
             opened: Sequence[int] = ()
             if scope == LIST and to != whose:
-                opened = await opened_for(db, self._keys, self._sharing, to, after, through)
+                opened = await opened_for(db, self._sharing, await self._touched(db, after, through), to)
         return Reading(through, end, [_sent(raw) for raw in wanted], opened)
+
+    async def _read(
+        self, db: Connection, whose: int, scope: int, after: int, end: int, max_events: int
+    ) -> Sequence[Raw]:
+        if scope != LIST:
+            return await read_raw(db, self._keys, site=whose, after=after, through=end, scope=scope, limit=max_events)
+        wanted = (whose, after, end, max_events)
+        if self._stretch.name != wanted:
+            raws = await read_raw(db, self._keys, site=whose, after=after, through=end, limit=max_events)
+            self._stretch = _Stretch(wanted, raws)
+        return self._stretch.raws
+
+    async def _touched(self, db: Connection, after: int, through: int) -> Touched:
+        """Of the stretch read just now."""
+        known = self._stretch.touched
+        if known is None or (known.after, known.through) != (after, through):
+            known = self._stretch.touched = await read_touched(db, self._keys, after, through)
+        return known
 
     async def scopes_for(self, to: int, whose: int, after: int, limit: int) -> Sequence[int]:
         """Conversations a site may have and events of `whose` are in, ascending after an id."""

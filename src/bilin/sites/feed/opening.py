@@ -33,7 +33,8 @@ MAX_PEOPLE = 1_000
 class Touched:
     """Whom a stretch of the log lets in or out, and whose home or policy it may have moved."""
 
-    def __init__(self) -> None:
+    def __init__(self, after: int, through: int) -> None:
+        self.after, self.through = after, through
         self.scopes: dict[int, set[PersonId]] = {}
         self.people: set[PersonId] = set()
         self.units: set[UnitId] = set()
@@ -59,12 +60,9 @@ class Touched:
                 pass
 
 
-async def opened_for(
-    db: Connection, keys: Keyring, sharing: Sharing, to: int, after: int, through: int
-) -> Sequence[int]:
-    """The conversations that something after one position through another may have opened for a site."""
-    touched = await _touched(db, keys, after, through)
-    written = await _written(db, sharing, to, after, through)
+async def opened_for(db: Connection, sharing: Sharing, touched: Touched, to: int) -> Sequence[int]:
+    """The conversations that something in a stretch of the log may have opened for a site."""
+    written = await _written(db, sharing, to, touched.after, touched.through)
     moved = touched.people | sharing.map.below(touched.units, touched.sites)
     if len(moved) > MAX_PEOPLE:
         return (LIST,)
@@ -97,10 +95,11 @@ def _was_kept(
     return any(person in changed for person in members)
 
 
-async def _touched(db: Connection, keys: Keyring, after: int, through: int) -> Touched:
+async def read_touched(db: Connection, keys: Keyring, after: int, through: int) -> Touched:
+    """Whom the log touches after one position through another."""
     rows: Sequence[asyncpg.Record] = await db.fetch(SELECT_MOVING, after, through, [*membership_types(), *SHAPING])
     await keys.load(db, [row["body"] for row in rows])
-    touched = Touched()
+    touched = Touched(after, through)
     for row in rows:
         event = decode_event(row["type"], row["version"], keys.open(row["id"], row["body"]))
         touched.note(event, None if row["actor"] is None else PersonId(row["actor"]), row["scope"])

@@ -47,6 +47,8 @@ class Sharing:
 
     async def look(self, db: Connection, head: int) -> None:
         """Take note of everything through the head of a snapshot, which is never before the last one's."""
+        if head == self._pos:
+            return
         found = await self._homes.as_of(db, head)
         if found is not self.map or self._pos < 0 or len(self._full) + len(self._told) > MAX_REMEMBERED:
             self.map = found
