@@ -7,7 +7,7 @@ export const readMarked: Rule<'messaging.read_marked'> = {
     const { actor, site, data } = event
     if (actor === null || (actor !== about.me && !header.members)) return header
     if (site !== undefined) {
-      const marked = withMarks(header, actor, [data.through, ...(data.seen ?? [])], event, about.me)
+      const marked = withMarks(header, actor, data.seen ?? [data.through], event, about.me)
       return caughtUp(marked, actor, about)
     }
     const seq = about.seqOf(data.through)

@@ -325,7 +325,7 @@ const steps: { [T in EventType]?: Step<T> } = {
   },
   'messaging.read_marked': (room, event) => {
     const message = room.messages.get(event.data.through)
-    if (event.site) mark(room, event, [event.data.through, ...(event.data.seen ?? [])])
+    if (event.site) mark(room, event, event.data.seen ?? [event.data.through])
     else if (message) read(room, event.actor, message.seq)
   },
   'messaging.conversation_preferences_changed': (room, event) => {
