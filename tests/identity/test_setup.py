@@ -9,9 +9,9 @@ BODY = {"company": "云川集团", "name": "张伟", "login": " Zhang.Wei ", "pa
 
 async def test_setup_makes_company_administrator_and_session(office: Office) -> None:
     browser = await office.browser()
-    assert await browser.get("/setup") == {"needed": True, "company": None}
+    assert await browser.get("/setup") == {"needed": True, "company": None, "joining": None}
     answer = await browser.do("POST", "/setup", BODY)
-    assert await browser.get("/setup") == {"needed": False, "company": "云川集团"}
+    assert await browser.get("/setup") == {"needed": False, "company": "云川集团", "joining": None}
     me = await browser.get("/me")
     assert me == answer["me"]
     assert (me["login"], me["session"]) == ("zhang.wei", answer["session"])
