@@ -171,6 +171,24 @@ async def test_a_wrong_password_and_a_foreign_authority_get_nowhere(
                 assert not await heard(client, "bilin.sites.live.2.1", here, within_s=1.5)
 
 
+async def test_the_port_for_sites_is_for_leaf_nodes_of_sites_alone(
+    hub: Hub, branch: Callable[..., EmbeddedNats]
+) -> None:
+    """Neither the users of this site's own processes come in there, nor a site over the port for clients."""
+    bus_user, bus_password = hub.server.url.removeprefix("nats://").split("@")[0].split(":")
+    here_user, here_password = hub.server.sites_url.removeprefix("nats://").split("@")[0].split(":")
+    async with running(hub.server) as here:
+        for name, user, password in (("bus", bus_user, bus_password), ("here", here_user, here_password)):
+            own = Access(user, password, (), ())
+            async with running(branch(name, hub.dialling(own))) as client:
+                assert not await heard(client, "bilin.sites.live.2.1", here, within_s=1)
+        place = hub.server.url.rpartition("@")[2]
+        with pytest.raises(nats.errors.Error, match="Authorization Violation"):
+            await nats.connect(
+                f"nats://{SHANGHAI.user}:{SHANGHAI.password}@{place}", allow_reconnect=False, max_reconnect_attempts=1
+            )
+
+
 @pytest.mark.parametrize("login", ["", "bilin:p@ss word"])
 async def test_a_branch_goes_through_a_proxy(hub: Hub, branch: Callable[..., EmbeddedNats], login: str) -> None:
     async with connect_proxy(login) as proxy:

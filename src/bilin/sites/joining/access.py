@@ -74,8 +74,8 @@ def inbox_of(invitation: int) -> str:
 
 
 def local_line(user: str, password: str) -> str:
-    """The line of the site's own processes."""
-    return f'{{user: "{user}", password: "{password}"}}'
+    """The line of the site's own processes; nobody comes in with it over the port for other sites."""
+    return f'{{user: "{user}", password: "{password}", allowed_connection_types: ["STANDARD"]}}'
 
 
 def account_text(local: str, others: Sequence[Access]) -> str:
@@ -97,4 +97,5 @@ def ended(before: str, after: str) -> bool:
 def _line(access: Access) -> str:
     publish, subscribe = (", ".join(f'"{each}"' for each in part) for part in (access.publish, access.subscribe))
     may = f"publish: [{publish}], subscribe: [{subscribe}]"
-    return f'{{user: "{access.user}", password: "{access.password}", permissions: {{{may}}}}}'
+    way = 'allowed_connection_types: ["LEAFNODE_WS"]'
+    return f'{{user: "{access.user}", password: "{access.password}", {way}, permissions: {{{may}}}}}'
