@@ -34,6 +34,7 @@ from bilin.org.queries import (
     unit_parents,
     unit_tree,
     units,
+    units_ever,
     units_in,
 )
 from bilin.org.routes import routes
@@ -99,6 +100,7 @@ __all__ = [
     "unit_parents",
     "unit_tree",
     "units",
+    "units_ever",
     "units_in",
 ]
 

@@ -7,4 +7,5 @@ WORKED_OUT = ("sort", "pinyin", "initials", "found_by")
 
 part("org.units", ("unit",), rows("org.unit", "id", but=WORKED_OUT))
 part("org.people", ("person",), rows("org.person", "id", but=WORKED_OUT))
+part("org.units_had", ("person", "unit"), rows("org.worked", "person", "unit"))
 part("org.posts", ("person", "unit"), rows("org.post", "person", "unit"))

@@ -44,6 +44,8 @@ SELECT id, parent, name, kind, path, rank,
 FROM org.unit WHERE parent IS NULL AND stands = id ORDER BY id LIMIT 1"""
 SELECT_BRANCHES = "SELECT id, branch FROM org.unit WHERE stands = id"
 SELECT_PARENTS = "SELECT id, parent FROM org.unit"
+SELECT_UNITS_EVER = """
+SELECT person, array_agg(unit) AS units FROM org.worked WHERE person = ANY($1::bigint[]) GROUP BY person"""
 SELECT_MAIN_UNITS = """
 SELECT p.id, u.stands AS unit FROM org.person p JOIN org.unit u ON u.id = p.unit
 WHERE u.stands IS NOT NULL AND ($1::bigint[] IS NULL OR p.id = ANY($1))"""
@@ -152,6 +154,12 @@ async def unit_parents(db: Connection) -> dict[UnitId, UnitId | None]:
         UnitId(row["id"]): None if row["parent"] is None else UnitId(row["parent"])
         for row in await db.fetch(SELECT_PARENTS)
     }
+
+
+async def units_ever(db: Connection, people: Iterable[PersonId]) -> dict[PersonId, list[UnitId]]:
+    """Every main unit that each of these people ever had."""
+    rows = await db.fetch(SELECT_UNITS_EVER, list(people))
+    return {PersonId(row["person"]): [UnitId(unit) for unit in row["units"]] for row in rows}
 
 
 async def main_units(db: Connection, people: Iterable[PersonId] | None = None) -> dict[PersonId, UnitId]:

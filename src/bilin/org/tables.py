@@ -80,6 +80,15 @@ person = sa.Table(
     schema="org",
 )
 
+worked = sa.Table(
+    "worked",
+    metadata,
+    sa.Column("person", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("unit", sa.BigInteger, primary_key=True, autoincrement=False),
+    schema="org",
+    comment="every main unit a person ever had",
+)
+
 post = sa.Table(
     "post",
     metadata,

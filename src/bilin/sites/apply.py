@@ -45,6 +45,9 @@ SET_HOME = """
 INSERT INTO sites.home AS h (unit, site, id) SELECT DISTINCT ON (unit) * FROM
   unnest($1::bigint[], $2::smallint[], $3::bigint[]) AS e(unit, site, id) ORDER BY unit, id DESC
 ON CONFLICT (unit) DO UPDATE SET site = excluded.site, id = excluded.id WHERE h.id < excluded.id"""
+KEEP_HOME = """
+INSERT INTO sites.was_home (unit, site) SELECT DISTINCT * FROM unnest($1::bigint[], $2::smallint[]) AS e(unit, site)
+ WHERE site IS NOT NULL ON CONFLICT DO NOTHING"""
 SET_POLICY = """
 INSERT INTO sites.policy AS p (unit, leaves, kinds, id) SELECT unit, leaves, string_to_array(kinds, ','), id FROM (
   SELECT DISTINCT ON (unit) * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[])
@@ -91,6 +94,7 @@ async def apply_retired(work: Work, retired: Batch[SiteRetired]) -> None:
 @applies(HomeSet)
 async def apply_home(work: Work, homes: Batch[HomeSet]) -> None:
     await work.db.execute(SET_HOME, *homes.columns("unit", "site", "id"))
+    await work.db.execute(KEEP_HOME, *homes.columns("unit", "site"))
 
 
 @applies(PolicySet)

@@ -22,6 +22,7 @@ logger = structlog.get_logger(__name__)
 
 SHARED: Leaves = "shared"
 SELECT_HOMES = "SELECT unit, site FROM sites.home WHERE site IS NOT NULL"
+SELECT_HAD = "SELECT unit, array_agg(site) AS sites FROM sites.was_home GROUP BY unit"
 SELECT_RETIRED = "SELECT number FROM sites.site WHERE retired IS NOT NULL"
 SELECT_POLICIES = "SELECT unit, leaves, kinds FROM sites.policy"
 SHAPING = (
@@ -47,6 +48,8 @@ class HomeMap:
     retired: Collection[int]
     policies: Mapping[int, tuple[Leaves, Collection[str]]]
     people: Mapping[PersonId, UnitId]
+    had: Mapping[int, Collection[int]] = field(default_factory=dict)
+    """Units → every home of their own that they ever had."""
     _sites: dict[int | None, int] = field(default_factory=dict)
     _leaves: dict[tuple[int | None, str], Leaves] = field(default_factory=dict)
 
@@ -76,6 +79,10 @@ class HomeMap:
     def sites_of(self, people: Iterable[int]) -> set[int]:
         """The sites these people are at home at."""
         return {self.of_person(person) for person in people}
+
+    def sites_ever_of(self, units: Iterable[UnitId]) -> set[int]:
+        """The sites these units ever were at home at by a home of their own, or of a unit above."""
+        return {site for unit in units for each in self._upwards(unit) for site in self.had.get(each, ())}
 
     def at_home(self, site: int) -> list[PersonId]:
         """Everybody who is at home at a site."""
@@ -116,6 +123,7 @@ async def read_homes(db: Connection, people: Sequence[PersonId] | None = None) -
         retired={row["number"] for row in await db.fetch(SELECT_RETIRED)},
         policies=policies,
         people=await main_units(db, people),
+        had={row["unit"]: row["sites"] for row in await db.fetch(SELECT_HAD)},
     )
 
 

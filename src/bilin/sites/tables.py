@@ -55,6 +55,15 @@ home = sa.Table(
     comment="where units are at home; a unit without a row, or with null, is where the unit above is",
 )
 
+was_home = sa.Table(
+    "was_home",
+    metadata,
+    _big("unit", primary_key=True),
+    _number("site", primary_key=True),
+    schema="sites",
+    comment="every home a unit ever had: who worked there may have written there",
+)
+
 policy = sa.Table(
     "policy",
     metadata,

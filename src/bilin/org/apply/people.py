@@ -27,6 +27,9 @@ DELETE_POSTS = "DELETE FROM org.post WHERE person = ANY($1::bigint[])"
 INSERT_POSTS = """
 INSERT INTO org.post (person, unit, title, main, place)
 SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::boolean[], $5::smallint[])"""
+KEEP_UNITS = """
+INSERT INTO org.worked (person, unit) SELECT DISTINCT * FROM unnest($1::bigint[], $2::bigint[])
+ON CONFLICT DO NOTHING"""
 SET_ACTIVE = """
 INSERT INTO org.person AS p (id, active, activity)
 SELECT id, $3::boolean, max(event) FROM unnest($1::bigint[], $2::bigint[]) AS e(id, event) GROUP BY id
@@ -68,6 +71,7 @@ class _People:
         self._rows = rows
         self._posts: dict[int, Sequence[Post]] = {}
         self._units: set[int] = set()
+        self._worked: list[tuple[int, int]] = []
 
     @classmethod
     async def of(cls, db: Connection, people: Sequence[int]) -> "_People":
@@ -84,6 +88,8 @@ class _People:
         say(row, event_id, {"name": event.name, "title": event.title, "email": event.email, "phone": event.phone})
         posts = _posts_of(event)
         self._units.update(post.unit for post in posts)
+        if posts:
+            self._worked.append((event.person, posts[0].unit))
         if posts and row["unit_id"] < event_id:
             row["unit"], row["unit_id"] = posts[0].unit, event_id
             self._posts[event.person] = posts
@@ -95,6 +101,8 @@ class _People:
         posts = list(_post_rows(self._posts))
         if posts:
             await db.execute(INSERT_POSTS, *map(list, zip(*posts, strict=True)))
+        if self._worked:
+            await db.execute(KEEP_UNITS, *map(list, zip(*self._worked, strict=True)))
         await speak_of_units(db, self._units)
 
 

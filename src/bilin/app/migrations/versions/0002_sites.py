@@ -43,6 +43,7 @@ def downgrade() -> None:
     op.drop_column("log", "mark", schema="core")
     op.drop_column("log", "arrived", schema="core")
     op.drop_column("log", "scope", schema="core")
+    op.drop_table("was_home", schema="sites")
     op.drop_table("site", schema="sites")
     op.drop_table("position", schema="sites")
     op.drop_table("policy", schema="sites")
@@ -150,6 +151,15 @@ def _sites() -> None:
         sa.Column("retired", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("number"),
         schema="sites",
+    )
+
+    op.create_table(
+        "was_home",
+        sa.Column("unit", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("site", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("unit", "site"),
+        schema="sites",
+        comment="every home a unit ever had: who worked there may have written there",
     )
 
 
@@ -285,6 +295,14 @@ def _messaging_back() -> None:
 
 
 def _org() -> None:
+    op.create_table(
+        "worked",
+        sa.Column("person", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("unit", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("person", "unit"),
+        schema="org",
+        comment="every main unit a person ever had",
+    )
     for field in UNIT_FIELDS[:3]:
         op.add_column("unit", _event_id(f"{field}_id"), schema="org")
     moved_to = "the parent it was last given; `parent` is where it stands"
@@ -325,6 +343,7 @@ def _allow_rows_that_were_only_spoken_of() -> None:
 
 def _org_back() -> None:
     """What was only spoken of goes: the release before knows no such rows."""
+    op.drop_table("worked", schema="org")
     for table in ("unit", "person"):
         op.execute(f"DELETE FROM org.{table} WHERE added IS NULL")  # noqa: S608 (constants)
         op.add_column(table, _event_id("changed"), schema="org")
