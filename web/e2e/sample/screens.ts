@@ -49,6 +49,11 @@ export const screens: Screen[] = [
   { name: 'organisation', at: () => '/organisation/people', ready: visible('table tbody tr, [role=row]') },
   { name: 'roles', at: () => '/organisation/roles', ready: visible('table tbody tr, [role=row]') },
   { name: 'import', at: () => '/organisation/import', ready: visible('input[type=file], main label, main button') },
+  {
+    name: 'sites',
+    at: () => '/organisation/sites',
+    ready: visible('main button:has-text("邀请分公司"), main button:has-text("Invite a branch")'),
+  },
   { name: 'not-found', at: () => '/nowhere', ready: visible('a[href="/"], a[href="/messages"], button') },
 ]
 

@@ -32,7 +32,10 @@ export function HomeField({ unit, facts: { sites, homes }, form: { values, error
         value={values.site || asAbove}
         onValueChange={site => set('site', site === asAbove ? '' : site)}
         options={[
-          { value: asAbove, label: t`As the unit above (${inherited})` },
+          {
+            value: asAbove,
+            label: unit.parent === null ? t`Not said (${inherited})` : t`As the unit above (${inherited})`,
+          },
           ...offered.map(({ number, name }) => ({ value: String(number), label: name })),
         ]}
       />

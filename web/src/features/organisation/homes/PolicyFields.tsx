@@ -20,7 +20,10 @@ export function PolicyFields({ tree, unit, facts, form: { values, errors, set } 
           value={values.leaves}
           onValueChange={leaves => set('leaves', leaves)}
           options={[
-            { value: 'inherited', label: t`As the unit above (${aboveName})` },
+            {
+              value: 'inherited',
+              label: unit.parent === null ? t`Not said (${aboveName})` : t`As the unit above (${aboveName})`,
+            },
             ...allLeaves.map(leaves => ({ value: leaves, label: words.name(leaves) })),
           ]}
         />

@@ -33,7 +33,7 @@ export function InviteDialog({ site, onClose }: InviteDialogProps) {
       closeLabel={t`Close`}
     >
       {invitation ? (
-        <TokenView invitation={invitation} onClose={onClose} />
+        <TokenView invitation={invitation} />
       ) : (
         <InviteForm site={site} onInvited={setInvitation} onClose={onClose} />
       )}
@@ -81,7 +81,7 @@ function InviteForm({ site, onInvited, onClose }: InviteDialogProps & { onInvite
 }
 
 /** The token is as good as a password: it is shown now and never again. */
-function TokenView({ invitation, onClose }: { invitation: Invitation; onClose: () => void }) {
+function TokenView({ invitation }: { invitation: Invitation }) {
   const { t } = useLingui()
   const copy = useCopy()
   const words = useSiteWords()
@@ -107,9 +107,6 @@ function TokenView({ invitation, onClose }: { invitation: Invitation; onClose: (
         bilin serve --join {'<'}token{'>'}
       </code>
       <FormButtons>
-        <Button onClick={onClose}>
-          <Trans>Done</Trans>
-        </Button>
         <Button icon={<Copy />} onClick={() => copy(`bilin serve --join ${invitation.token}`)}>
           <Trans>Copy the command</Trans>
         </Button>

@@ -14,7 +14,7 @@ const crowded = 8
 export function placesFor(count: number): Place[] {
   return Array.from({ length: count }, (_, index) => {
     const angle = (index / count) * 2 * Math.PI + (count % 4 === 0 ? Math.PI / count : 0)
-    const reach = count > crowded && index % 2 === 1 ? 0.62 : 1
+    const reach = count === 1 ? 0.6 : count > crowded && index % 2 === 1 ? 0.62 : 1
     return { x: middle.x + 37 * reach * Math.cos(angle), y: middle.y + 32 * reach * Math.sin(angle) }
   })
 }
