@@ -6,7 +6,7 @@ own: compared is which event brought them, and whether they are there.
 
 from bilin.core.digests import part, rows
 
-LOCAL = ("seq", "last_seq", "read_seq", "mention_seq", "arrived", "began")
+LOCAL = ("seq", "last_seq", "read_seq", "mention_seq", "arrived", "began", "is_mixed")
 SEALED = ("title", "body", "quote")
 HAS_WORDS = "jsonb_build_object('has_body', body IS NOT NULL, 'has_quote', quote IS NOT NULL)"
 REACTIONS = """
