@@ -352,6 +352,7 @@ def test_marks_are_of_everything_and_of_the_key() -> None:
     assert len(mark) == 16
     assert Keyring(MASTER_KEY).mark(*one) == mark
     others = [(6, 7, "a.b", 1, b"{}"), (5, 8, "a.b", 1, b"{}"), (5, None, "a.b", 1, b"{}"), (5, 0, "a.b", 1, b"{}")]
+    others += [(1 << 70, -(1 << 70), "a.b" * 50_000, -1, b"{}")]  # what somebody may claim, and no event can be
     others += [(5, 7, "a.c", 1, b"{}"), (5, 7, "a.b", 2, b"{}"), (5, 7, "a.b", 1, b"{ }"), (5, 7, "a.b{", 1, b"}")]
     assert len({mark, Keyring(bytes(32)).mark(*one), *(keys.mark(*other) for other in others)}) == 2 + len(others)
 
