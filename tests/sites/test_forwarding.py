@@ -170,19 +170,12 @@ NOT_FORWARDED = (
 )
 
 
-async def test_no_other_route_is_taken_from_another_site(branch: Branch) -> None:
+async def test_what_another_site_sends_is_checked(branch: Branch) -> None:
     boss = branch.company.headquarters.office.boss_id
     for method, path, status in NOT_FORWARDED:
         assert (await branch.ask_as(1, boss, method, path))[0] == status, path
-
-
-async def test_nothing_is_sent_on_a_second_time(branch: Branch) -> None:
-    boss = branch.company.headquarters.office.boss_id
     status, problem = await branch.ask_as(1, boss, "PATCH", f"/api/org/people/{boss}", b'{"title": "x"}')
     assert (status, problem["code"], problem["details"]) == (421, "sites.owned_elsewhere", {"site": 1})
-
-
-async def test_what_cannot_be_read_is_refused(branch: Branch) -> None:
     for question in (b"", b"\xc1", b"[]", msgspec.msgpack.encode([1, 2, 3])):
         answered = await Performer(branch.company[2].site).answer(1, question)
         assert msgspec.msgpack.decode(answered, type=Forwarded).status == 400

@@ -8,16 +8,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
-import structlog
 from litestar import Request, Response
 from litestar.response.base import ASGIResponse
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from bilin.core.commands import Actor
-from bilin.core.errors import BilinError
-from bilin.core.ownership import OwnedElsewhere
-
-logger = structlog.get_logger(__name__)
 
 OWNED: dict[str, Any] = {"owned": True}
 """`opt=OWNED` on a route handler: what it changes may belong to another site."""
@@ -86,24 +81,16 @@ class LaterAnswer(Response[bytes]):
         return cast("ASGIResponse", respond)
 
 
-async def have_it_decided(
-    request: Request[Any, Any, Any], elsewhere: OwnedElsewhere, refuse: Callable[[BilinError], Response[bytes]]
-) -> Response[bytes]:
-    """The owner's answer to a request; `refuse` makes an answer of an error on the way."""
-    try:
-        forwarder: Forwarder = request.app.state.site.get(Forwarder)
-        forwarded = ForwardedRequest(
-            request.method,
-            request.scope["path"],
-            request.scope["query_string"],
-            await request.body(),
-            request.headers.get("idempotency-key"),
-            request.scope["bilin.actor"],  # type: ignore[typeddict-item]
-        )
-        answer = await forwarder.forward(elsewhere.site, forwarded)
-    except BilinError as error:
-        return refuse(error)
-    except Exception:
-        logger.exception("http.forwarding_failed", site=elsewhere.site, path=request.scope["path"])
-        return refuse(elsewhere)
+async def have_it_decided(request: Request[Any, Any, Any], site: int) -> Response[bytes]:
+    """The owner's answer to a request. Raises what `Forwarder.forward` raises."""
+    forwarder: Forwarder = request.app.state.site.get(Forwarder)
+    forwarded = ForwardedRequest(
+        request.method,
+        request.scope["path"],
+        request.scope["query_string"],
+        await request.body(),
+        request.headers.get("idempotency-key"),
+        request.scope["bilin.actor"],  # type: ignore[typeddict-item]
+    )
+    answer = await forwarder.forward(site, forwarded)
     return Response(answer.body, status_code=answer.status, media_type=answer.media_type)

@@ -116,7 +116,17 @@ def on_owned_elsewhere(request: Request[Any, Any, Any], error: OwnedElsewhere) -
     """The owner is asked to decide."""
     if not is_forwardable(request):
         return problem(error)
-    return LaterAnswer(lambda: have_it_decided(request, error, problem))
+    return LaterAnswer(lambda: _decided_elsewhere(request, error.site))
+
+
+async def _decided_elsewhere(request: Request[Any, Any, Any], site: int) -> Response[bytes]:
+    """No handler of exceptions looks after what happens while an answer is sent: this one does."""
+    try:
+        return await have_it_decided(request, site)
+    except BilinError as error:
+        return problem(error)
+    except Exception as error:
+        return problem(unexpected(request.url.path, error))
 
 
 def on_validation_error(_: Request[Any, Any, Any], error: ValidationException) -> Response[bytes]:
