@@ -166,3 +166,21 @@ async def test_who_is_not_joined_is_refused(two: Company) -> None:
         assert answer.code == "sites.unknown_site"
     finally:
         await bus.close()
+
+
+async def test_nonsense_of_a_clock_or_a_status_does_not_stop_anything(two: Company) -> None:
+    async def nonsense(_: int, __: bytes) -> bytes:
+        return b"9" * 400
+
+    two[2].network.carrier._handlers[CLOCK] = nonsense
+    bus = Bus(two.line.url)
+    await bus.open()
+    try:
+        far = Position(1 << 62, (1 << 63) - 1)
+        lie = Status(2, WIRE_VERSION, "x" * 1000, wall_ms(), far, {1: far, 3: far}, {}, 0)
+        await bus.publish("bilin.sites.status.2", pack(lie))
+        await until(lambda: two[1].network.contacts[2].round_trip_ms is not None, "the clock was not read")
+        await two.settle()
+        assert (await seen(two))["reachable"]
+    finally:
+        await bus.close()

@@ -32,6 +32,7 @@ logger = structlog.get_logger(__name__)
 LOOK_S = 0.5
 CLOCK_EVERY_S = 5.0
 CLOCK_TIMEOUT_S = 5.0
+MAX_CLOCK_CHARS = 20
 CLOCK = "clock"
 """The kind of question for what a clock shows."""
 HearPassing = Callable[[int, bytes], Awaitable[None]]
@@ -159,7 +160,7 @@ class Network:
     async def _look(self) -> None:
         while True:
             for number in self.roll.joined(besides=self.here):
-                contact = self._contact(number)
+                contact = self.contact(number)
                 if contact.look(is_cut=self.cut.is_on):
                     logger.warning("sites.reachable" if contact.reachable else "sites.unreachable", site=number)
                     if contact.reachable:
@@ -177,7 +178,7 @@ class Network:
         asked_ms = wall_ms()
         try:
             answer = await line.carry(number, CLOCK, b"", CLOCK_TIMEOUT_S)
-            self._contact(number).timed(asked_ms, wall_ms(), int(answer))
+            self.contact(number).timed(asked_ms, wall_ms(), int(answer[:MAX_CLOCK_CHARS]))
         except (BilinError, ValueError) as cause:
             logger.info("sites.clock_unread", site=number, reason=repr(cause))
 
@@ -185,7 +186,7 @@ class Network:
         self.followers.hear(number, batch)
 
     async def _on_status(self, number: int, status: Status) -> None:
-        contact = self._contact(number)
+        contact = self.contact(number)
         contact.heard(status)
         before = contact.delivered
         try:
@@ -215,7 +216,7 @@ class Network:
 
     def _on_refused(self, number: int, error: BilinError) -> None:
         if isinstance(error, VersionsApart):
-            self._contact(number).is_apart = True
+            self.contact(number).is_apart = True
 
     def _advanced(self, number: int, position: Position) -> None:
         self._followed[number] = position
@@ -226,13 +227,14 @@ class Network:
         followed = self.followed(number)
         return followed.run == position.run and followed.pos >= position.pos
 
-    def _contact(self, number: int) -> Contact:
+    def contact(self, number: int) -> Contact:
+        """What is known of another site."""
         if number not in self.contacts:
             self.contacts[number] = Contact(number)
         return self.contacts[number]
 
     def _peer(self, number: int) -> Peer:
-        contact = self._contact(number)
+        contact = self.contact(number)
         name = self.roll.sites[number].name
         return Peer(number, name, contact.reachable, contact.since_ms, contact.delivered)
 

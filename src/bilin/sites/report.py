@@ -17,6 +17,8 @@ from bilin.sites.model import Site as Listed
 from bilin.sites.network import Network
 
 METRICS_S = 2.0
+MAX_VERSION_CHARS = 50
+"""It is what another site says."""
 Part = Callable[[Connection], Awaitable[Any]]
 PARTS: dict[str, Part] = {}
 """What other modules add to the answer, by the name of its field."""
@@ -57,9 +59,8 @@ def report(network: Network, head: int) -> list[SiteReport]:
 
 
 def _report(network: Network, site: Listed, following: Following | None, head: int) -> SiteReport:
-    contact = network.contacts.get(site.number)
-    is_other = contact is not None and site.state == "joined"
-    contact = contact if contact is not None else Contact(site.number)
+    is_other = site.state == "joined" and site.number != network.here
+    contact = network.contact(site.number) if is_other else Contact(site.number)
     trouble = following.trouble if following is not None else None
     behind, behind_s = contact.behind(network.followed(site.number)) if is_other else (0, 0.0)
     ahead, ahead_s = contact.ahead(head) if is_other else (0, 0.0)
@@ -70,7 +71,7 @@ def _report(network: Network, site: Listed, following: Following | None, head: i
         address=site.address,
         state=site.state,
         reachable=network.is_reachable(site.number),
-        version=contact.status.program if contact.status else None,
+        version=contact.status.program[:MAX_VERSION_CHARS] if contact.status else None,
         last_contact_ms=contact.heard_ms,
         clock_offset_ms=contact.clock_offset_ms,
         round_trip_ms=contact.round_trip_ms,
