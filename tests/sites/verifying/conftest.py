@@ -17,8 +17,10 @@ from bilin.core.log.store import read_range
 from bilin.core.settings import Settings, SiteSettings
 from bilin.core.site import MASTER_KEY_FILE
 from bilin.sites.events import HomeSet, PolicySet, SiteAdded
+from bilin.sites.model import POLICY_KINDS
 from bilin.sites.verifying.answering import DigestDesk
 from bilin.sites.verifying.verify import Comparison, Verdict
+from tests.convergence.actions import EMOJI, Crowd, words
 from tests.convergence.company import gather
 from tests.convergence.conftest import office, settings
 from tests.identity.office import Office
@@ -62,22 +64,37 @@ async def two(office: Office, database: Pool, postgres: TestPostgres, seed: int)
     """A company of two sites after many random actions."""
     crowd = await gather(office, seed)
     boss = crowd.browsers[office.boss_id]
-    branch = await office.unit(boss, "上海")
+    company, branch = UnitId(int(office.company)), UnitId(int(await office.unit(boss, "上海")))
     for person in crowd.people[2:]:
-        await boss.do("PATCH", f"/org/people/{person}", {"unit": branch})
+        await boss.do("PATCH", f"/org/people/{person}", {"unit": str(int(branch))})
     facts = [
         SiteAdded(site=2, name="上海", address=""),
-        HomeSet(unit=UnitId(int(branch)), site=2),
-        PolicySet(unit=UnitId(int(branch)), leaves="everything", kinds=("presence",)),
+        HomeSet(unit=branch, site=2),
+        PolicySet(unit=branch, leaves="everything", kinds=("presence",)),
     ]
     await office.site.log.append(Decision(facts), office.person(office.boss_id))
     for _ in range(ACTIONS):
         await crowd.act()
+    open_again = [PolicySet(unit=unit, leaves="shared", kinds=POLICY_KINDS) for unit in (company, branch)]
+    await office.site.log.append(Decision(open_again), office.person(office.boss_id))
+    await _surely(crowd)
     async with AsyncExitStack() as stack:
         there = await open_pool(await stack.enter_async_context(postgres.database()))
         stack.push_async_callback(there.close)
         await _copy(office.site.settings, database, there)
         yield Two(database, there)
+
+
+async def _surely(crowd: Crowd) -> None:
+    """What must have happened in a conversation of both sites, whatever the dice said."""
+    colleague, theirs = crowd.people[2], crowd.browsers[crowd.office.boss_id]
+    group = (await theirs.do("POST", "/conversations", {"kind": "group", "title": "周会", "members": [colleague]}))[
+        "id"
+    ]
+    said = (await theirs.do("POST", f"/conversations/{group}/messages", words(crowd)))["id"]
+    await theirs.do("PUT", f"/conversations/{group}/messages/{said}/reactions/{EMOJI[0]}")
+    await theirs.send("PATCH", "/me/preferences", {"theme": "light"})
+    await theirs.send("POST", "/grants", {"person": colleague, "role": "auditor", "unit": crowd.office.company})
 
 
 async def _copy(settings: Settings, here: Pool, there: Pool) -> None:
