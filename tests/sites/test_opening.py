@@ -93,3 +93,18 @@ async def test_very_many_people_open_the_list(branch: Branch, monkeypatch: pytes
     monkeypatch.setattr("bilin.sites.feed.opening.MAX_PEOPLE", 2)
     await company.move(shanghai, 2)
     assert await branch.opened(at) == [0]
+
+
+async def test_of_two_members_added_one_after_the_other_neither_is_left_to_the_other(branch: Branch) -> None:
+    company = branch.company
+    shanghai = await company.branch("上海", 2)
+    li, lin = [await company.hire(name, name, shanghai) for name in ("li", "lin")]
+    wang = await company.hire("wang", "wang", company.company)
+    await company.move(shanghai, 2)
+    here = await group(company.boss, "总部", wang)
+    at = (await company[1].position()).pos
+    for person in (li, lin):
+        await company.boss.do("POST", f"/conversations/{here}/members", {"people": [person]})
+    first = await branch.outlet.read(2, 1, 0, at, 1, 1_000_000)
+    assert first.through < first.head
+    assert list(first.opened) == [int(here)]

@@ -74,7 +74,7 @@ class LogOutlet:
             wanted, through = _cut(chosen, through, max_bytes)
             opened: Sequence[int] = ()
             if scope == LIST and to != whose:
-                opened = await opened_for(db, self._sharing, await self._touched(db, after, through), to)
+                opened = await opened_for(db, self._sharing, await self._touched(db, after, through), to, end)
         return Reading(through, end, [_sent(raw) for raw in wanted], opened)
 
     async def _read(

@@ -60,8 +60,12 @@ class Touched:
                 pass
 
 
-async def opened_for(db: Connection, sharing: Sharing, touched: Touched, to: int) -> Sequence[int]:
-    """The conversations that something in a stretch of the log may have opened for a site."""
+async def opened_for(db: Connection, sharing: Sharing, touched: Touched, to: int, head: int) -> Sequence[int]:
+    """The conversations that something in a stretch of the log may have opened for a site, as of the head.
+
+    Who gave it to the site before counts only in the last stretch: before that, a later one may touch them, and each
+    stretch would leave it to somebody whom the other one touches.
+    """
     written = await _written(db, sharing, to, touched.after, touched.through)
     moved = touched.people | sharing.map.below(touched.units, touched.sites)
     if len(moved) > MAX_PEOPLE:
@@ -71,11 +75,12 @@ async def opened_for(db: Connection, sharing: Sharing, touched: Touched, to: int
     members = await members_of(db, list(candidates)) if candidates else {}
     full = await sharing.full(db, candidates)
     changed = moved if touched.policy or sharing.map.is_said("nothing", "conversation") else set()
-    opened = written
+    opened = written | await _told(db, sharing, touched, to)
+    is_last = touched.through >= head
     for scope in candidates:
         people, let = members.get(scope, ()), touched.scopes.get(scope, set())
         if to in full[scope] and (
-            _was_kept(sharing, people, let, changed) or not _had(sharing, to, people, let | moved)
+            not is_last or _was_kept(sharing, people, let, changed) or not _had(sharing, to, people, let | moved)
         ):
             opened.add(scope)
     return sorted(opened) if len(opened) <= MAX_OPENED else (LIST,)
@@ -104,6 +109,15 @@ async def read_touched(db: Connection, keys: Keyring, after: int, through: int) 
         event = decode_event(row["type"], row["version"], keys.open(row["id"], row["body"]))
         touched.note(event, None if row["actor"] is None else PersonId(row["actor"]), row["scope"])
     return touched
+
+
+async def _told(db: Connection, sharing: Sharing, touched: Touched, to: int) -> set[int]:
+    """Conversations of which the site hears only who is in them, where this stretch let somebody of it in or out."""
+    full = await sharing.full(db, touched.scopes)
+    apart = {scope: people for scope, people in touched.scopes.items() if to not in full[scope]}
+    told = await sharing.told(db, apart)
+    homes = await sharing.homes_ever(db, {person for people in apart.values() for person in people})
+    return {s for s, people in apart.items() if to in told[s] and any(to in homes[person] for person in people)}
 
 
 async def _written(db: Connection, sharing: Sharing, to: int, after: int, through: int) -> set[int]:

@@ -7,7 +7,9 @@ from bilin.core.events import EVENT_TYPES, Event
 from bilin.core.ids import PersonId
 from bilin.core.ownership import FOUNDER
 from bilin.core.scopes import ever_members_of, members_of, scopes_of
+from bilin.org import units_ever
 from bilin.sites.homes import HomeMap, Homes
+from bilin.sites.model import Leaves
 
 MAX_REMEMBERED = 50_000
 FIND_CHANGED = """
@@ -76,16 +78,33 @@ class Sharing:
         return self._full
 
     async def told(self, db: Connection, scopes: Iterable[int]) -> Mapping[int, frozenset[int]]:
-        """The sites that keep hearing who is in these conversations: homes of all who are or were, and sites that have
-        written in them."""
+        """The sites that keep hearing who is in these conversations: every home of all who are or were, and sites that
+        have written in them; these alone where a member's policy says `nothing`."""
         missing = [scope for scope in set(scopes) if scope not in self._told]
         if missing:
             ever = await ever_members_of(db, missing)
             writers = {row["scope"]: row["sites"] for row in await db.fetch(SELECT_WRITERS, missing)}
+            homes = await self.homes_ever(db, {person for people in ever.values() for person in people})
+            kept = await self._kept(db, missing)
             for scope in missing:
-                homes = self.map.sites_of(ever.get(scope, ()))
-                self._told[scope] = frozenset(homes.union(writers.get(scope, ())))
+                people = () if scope in kept else ever.get(scope, ())
+                self._told[scope] = frozenset().union(writers.get(scope, ()), *(homes[person] for person in people))
         return self._told
+
+    async def homes_ever(self, db: Connection, people: Collection[PersonId]) -> Mapping[PersonId, set[int]]:
+        """Every site that each of these people is or was at home at."""
+        units = await units_ever(db, people)
+        return {each: self.map.sites_ever_of(units.get(each, ())) | {self.map.of_person(each)} for each in people}
+
+    async def _kept(self, db: Connection, scopes: Sequence[int]) -> set[int]:
+        """Of these conversations, those that a member's policy keeps here."""
+        if not self.map.is_said("nothing", "conversation"):
+            return set()
+        members = await members_of(db, scopes)
+        return {scope for scope, people in members.items() if "nothing" in self._leaves(people)}
+
+    def _leaves(self, people: Iterable[int]) -> set[Leaves]:
+        return {self.map.leaves(person, "conversation") for person in people}
 
     async def has(self, db: Connection, to: int, scope: int) -> bool:
         """Whether a site has a conversation, or may at least hear who is in it."""
@@ -103,7 +122,7 @@ class Sharing:
 
     def sites_of(self, members: Collection[int]) -> frozenset[int]:
         """The sites that have everything of a conversation with these members."""
-        leaves = {self.map.leaves(person, "conversation") for person in members}
+        leaves = self._leaves(members)
         if "nothing" in leaves:
             return frozenset()
         sites = self.map.sites_of(members)
