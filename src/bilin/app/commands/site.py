@@ -70,6 +70,10 @@ def verify(number: Number, *, config: Config = None) -> None:
         if not module["equal"] and module["difference"]:
             _print_difference(console, module["difference"])
     console.print("The two sites are equal." if told["equal"] else "The two sites differ.")
+    if told["moving"]:
+        console.print(
+            "People worked meanwhile, or a site had not followed the other: what came since was not compared."
+        )
     if not told["equal"]:
         sys.exit(EXIT_DIFFERENT)
 
