@@ -164,6 +164,7 @@ class Company:
 
     async def branch(self, name: str, at: int) -> str:
         """A new branch whose people will be at home at a site, once `move` says so."""
+        assert at in self.servers, f"there is no site {at}"
         return await self.headquarters.office.unit(self.boss, name)
 
     async def hire(self, name: str, login: str, unit: str) -> str:
