@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from bilin.core.settings import load_settings
+from bilin.core.settings import SiteSettings, load_settings
 from bilin.identity import local_token
 from bilin.sites.joining import places_of, read_token
 from bilin.sites.joining.token import write_token
@@ -70,6 +70,14 @@ class Server:
         assert done.returncode == code, done.stderr
         return done.stderr if stderr else done.stdout
 
+    @property
+    def number(self) -> int:
+        return load_settings({"BILIN_DATA_DIR": str(self.process.data)})[SiteSettings].node
+
+    def reaches(self, number: int) -> bool:
+        sites = self.call("GET", "/api/sites")[1].get("sites", [])
+        return any(each["number"] == number and each["reachable"] for each in sites)
+
     def joining(self) -> dict[str, Any]:
         return self.call("GET", "/api/setup", as_admin=False)[1].get("joining") or {}
 
@@ -119,13 +127,47 @@ def refused(process: SiteProcess) -> str:
     return process.output
 
 
-@pytest.mark.slow
-def test_a_server_killed_while_it_copies_goes_on_and_shows_everybody(
-    headquarters: Server, new: Callable[..., SiteProcess]
-) -> None:
+@pytest.fixture(scope="module")
+def shanghai(headquarters: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A branch that has joined, invited from the command line."""
     said = headquarters.bilin("site", "invite", "上海", "--address", "http://127.0.0.1:8301")
     token = next(word for word in said.split() if word.startswith("bilin-site-"))
-    process = new(token)
+    process = branch(tmp_path_factory.mktemp("sh") / "site", token)
+    try:
+        server = Server(process.start())
+        until(lambda: headquarters.reaches(server.number))
+        yield server
+    finally:
+        process.end()
+
+
+@pytest.mark.slow
+def test_everybody_is_there_after_joining(headquarters: Server, shanghai: Server) -> None:
+    until(lambda: shanghai.signs_in("zhang.wei"))
+    root = shanghai.call("GET", "/api/org/units")[1]["units"][0]["id"]
+    person = {"name": "王芳", "login": "wang.fang", "password": PASSWORD, "unit": root}
+    assert headquarters.call("POST", "/api/org/people", person)[0] == 201
+    until(lambda: shanghai.signs_in("wang.fang"))
+
+
+@pytest.mark.slow
+def test_the_commands_of_an_administrator(headquarters: Server, shanghai: Server) -> None:
+    number = str(shanghai.number)
+    assert f"─────[ {number} 上海 ] reached" in headquarters.bilin("site", "status")
+    assert "for 60 s" in headquarters.bilin("site", "cut", "--seconds", "60")
+    until(lambda: not headquarters.reaches(shanghai.number))
+    told = json.loads(headquarters.bilin("site", "status", "--json"))
+    assert told["cut_s"] > 0
+    assert "The line is back" in headquarters.bilin("site", "mend")
+    until(lambda: headquarters.reaches(shanghai.number))
+    assert "The two sites are equal." in headquarters.bilin("site", "verify", number)
+    assert "is changed" in headquarters.bilin("site", "rename", number, "上海分公司")
+    assert "Nothing was changed" in headquarters.bilin("site", "retire", number, code=1, stderr=True)
+
+
+@pytest.mark.slow
+def test_a_server_killed_while_it_joins_goes_on(headquarters: Server, new: Callable[..., SiteProcess]) -> None:
+    process = new(headquarters.invite("杭州"))
     process.start(wait=False)
     process.wait_until("Joined headquarters")
     below = process.processes()
@@ -138,23 +180,7 @@ def test_a_server_killed_while_it_copies_goes_on_and_shows_everybody(
     assert not places.joining.exists()
     process.start()  # the same command again: the token was used by this very folder
     until(lambda: not places.copying.exists())
-    server = Server(process)
-    assert "node = 2" in places.identity.read_text()
-    until(lambda: server.signs_in("zhang.wei"))
-    root = server.call("GET", "/api/org/units")[1]["units"][0]["id"]
-    person = {"name": "王芳", "login": "wang.fang", "password": PASSWORD, "unit": root}
-    assert headquarters.call("POST", "/api/org/people", person)[0] == 201
-    until(lambda: server.signs_in("wang.fang"))
-    until(lambda: " nothing " in headquarters.bilin("site", "status"))
-    assert "[ 1 云川集团 · here ]────────[ 2 上海 ] reached" in headquarters.bilin("site", "status")
-    assert json.loads(headquarters.bilin("site", "status", "--json"))["sites"][1]["name"] == "上海"
-
-    assert "for 60 s" in headquarters.bilin("site", "cut", "--seconds", "60")
-    until(lambda: "not reached since" in headquarters.bilin("site", "status"))
-    assert "The line is back" in headquarters.bilin("site", "mend")
-    until(lambda: "] reached" in headquarters.bilin("site", "status"))
-    assert "The two sites are equal." in headquarters.bilin("site", "verify", "2")
-    assert "Nothing was changed" in headquarters.bilin("site", "retire", "2", code=1, stderr=True)
+    until(lambda: Server(process).signs_in("zhang.wei"))
 
 
 @pytest.mark.slow
