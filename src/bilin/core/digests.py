@@ -2,7 +2,7 @@
 
 A module registers *parts*: named queries that give a line of text for each key, and nothing that is local to a site.
 
-    part("org.posts", ("person", "unit"), rows("org.post", "person", "unit"))
+    part("org.posts", ("person", "unit"), rows(post, "person", "unit"))
 
 Keys are two 64-bit numbers, compared in order. Everything here is asked of a range of keys, and bounded: hash a page,
 hash the same range at the other site, and go down into the pieces of a page that differs.
@@ -11,6 +11,7 @@ hash the same range at the other site, and go down into the pieces of a page tha
 from collections.abc import Sequence
 
 import msgspec
+import sqlalchemy as sa
 
 from bilin.core.codec import Int64
 from bilin.core.database import Connection
@@ -95,12 +96,14 @@ def part(name: str, key: tuple[str, ...], query: str, *, is_scoped: bool = False
     PARTS[name] = Part(name, key, query, is_scoped)
 
 
-def rows(table: str, a: str, b: str = "0", *, but: Sequence[str] = (), plus: str = "", scope: str = "") -> str:
-    """The query of a part whose lines are the rows of a table: all their columns, `but` these; `plus` is a jsonb object
-    that is added, and `scope` the column that names the scope."""
-    line = f"to_jsonb(r) - ARRAY[{', '.join(map(repr, but))}]::text[]" + (f" || {plus}" if plus else "")
+def rows(table: sa.Table, a: str, b: str = "0", *, but: Sequence[str] = (), plus: str = "", scope: str = "") -> str:
+    """The query of a part whose lines are the rows of a table: all columns `but` these, so that a new one is compared as
+    well; `plus` is a jsonb object that is added, and `scope` the column that names the scope."""
+    names = [column.name for column in table.columns if column.name not in but]
+    said = ", ".join(f"'{name}', r.{name}" for name in names)
+    line = f"jsonb_build_object({said})" + (f" || {plus}" if plus else "")
     where = f" WHERE {scope} = ANY($5::bigint[])" if scope else ""
-    return f"SELECT {a}::bigint AS a, {b}::bigint AS b, {line} AS line FROM {table} AS r{where}"  # noqa: S608 (constants)
+    return f"SELECT {a}::bigint AS a, {b}::bigint AS b, {line} AS line FROM {table.fullname} AS r{where}"  # noqa: S608
 
 
 class Reader:

@@ -4,7 +4,10 @@ Left out is what counts arrivals at a site (`seq`, and what is counted in it). W
 own: compared is which event brought them, and whether they are there.
 """
 
+import sqlalchemy as sa
+
 from bilin.core.digests import part, rows
+from bilin.messaging import tables
 
 LOCAL = ("seq", "last_seq", "read_seq", "mention_seq", "arrived", "began", "is_mixed")
 SEALED = ("title", "body", "quote")
@@ -15,13 +18,16 @@ SELECT conversation AS a, message AS b,
   FROM messaging.reaction WHERE conversation = ANY($5::bigint[]) GROUP BY conversation, message"""
 
 
-def _rows(table: str, a: str, b: str = "0", plus: str = "") -> str:
-    return rows(f"messaging.{table}", a, b, but=(*LOCAL, *SEALED), plus=plus, scope=a)
+def _rows(table: sa.Table, a: str, b: str = "0", plus: str = "") -> str:
+    return rows(table, a, b, but=(*LOCAL, *SEALED), plus=plus, scope=a)
 
 
-part("messaging.conversations", ("conversation",), _rows("conversation", "id"), is_scoped=True)
-part("messaging.members", ("conversation", "person"), _rows("member", "conversation", "person"), is_scoped=True)
+part("messaging.conversations", ("conversation",), _rows(tables.conversation, "id"), is_scoped=True)
+part("messaging.members", ("conversation", "person"), _rows(tables.member, "conversation", "person"), is_scoped=True)
 part(
-    "messaging.messages", ("conversation", "message"), _rows("message", "conversation", "id", HAS_WORDS), is_scoped=True
+    "messaging.messages",
+    ("conversation", "message"),
+    _rows(tables.message, "conversation", "id", HAS_WORDS),
+    is_scoped=True,
 )
 part("messaging.reactions", ("conversation", "message"), REACTIONS, is_scoped=True)

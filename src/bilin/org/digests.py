@@ -2,10 +2,11 @@
 and the next version may do it otherwise."""
 
 from bilin.core.digests import part, rows
+from bilin.org import tables
 
 WORKED_OUT = ("sort", "pinyin", "initials", "found_by")
 
-part("org.units", ("unit",), rows("org.unit", "id", but=WORKED_OUT))
-part("org.people", ("person",), rows("org.person", "id", but=WORKED_OUT))
-part("org.units_had", ("person", "unit"), rows("org.worked", "person", "unit"))
-part("org.posts", ("person", "unit"), rows("org.post", "person", "unit"))
+part("org.units", ("unit",), rows(tables.unit, "id", but=WORKED_OUT))
+part("org.people", ("person",), rows(tables.person, "id", but=WORKED_OUT))
+part("org.units_had", ("person", "unit"), rows(tables.worked, "person", "unit"))
+part("org.posts", ("person", "unit"), rows(tables.post, "person", "unit"))
