@@ -97,8 +97,8 @@ def part(name: str, key: tuple[str, ...], query: str, *, is_scoped: bool = False
 
 
 def rows(table: sa.Table, a: str, b: str = "0", *, but: Sequence[str] = (), plus: str = "", scope: str = "") -> str:
-    """The query of a part whose lines are the rows of a table: all columns `but` these, so that a new one is compared as
-    well; `plus` is a jsonb object that is added, and `scope` the column that names the scope."""
+    """The query of a part whose lines are the rows of a table: all columns `but` these, so that new ones are compared
+    as well; `plus` is a jsonb object that is added, and `scope` the column that names the scope."""
     names = [column.name for column in table.columns if column.name not in but]
     said = ", ".join(f"'{name}', r.{name}" for name in names)
     line = f"jsonb_build_object({said})" + (f" || {plus}" if plus else "")
