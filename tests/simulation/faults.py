@@ -111,7 +111,7 @@ class Faults:
 
     def jump_clock(self) -> None:
         machine = self.pick()
-        self._world.offsets_ms[machine.number] = self._dice.randrange(-JUMP_MS // 2, JUMP_MS // 2)
+        self._world.offsets_ms[machine.number] = self._dice.randrange(-JUMP_MS, JUMP_MS)
         self._world.say(machine.number, f"its clock is {self._world.offsets_ms[machine.number]} ms off")
 
     def wrong_clock(self) -> None:
