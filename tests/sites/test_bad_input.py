@@ -174,6 +174,10 @@ FORGED = {
     "an id below zero": (batch(events=(sent(-7),)), "is no id"),
     "an id of 65 bits": (batch(events=(sent(1 << 64 | HOLDER << COUNTER_BITS),)), "is no id"),
     "no mark": (batch(events=(sent(mark=b""),)), "without a mark"),
+    "what the founding site alone says": (
+        batch(events=(msgspec.structs.replace(sent(), type="sites.home_set"),)),
+        "only the founding site may write",
+    ),
     "twice the same": (batch(events=(sent(), sent())), "names an event twice"),
     "positions that go back": (batch(after=12, through=10), "make no sense"),
     "a position behind the head": (batch(head=11), "make no sense"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bilin.core.ids import COUNTER_BITS, MAX_NODE
+from bilin.core.ownership import FOUNDER
 from bilin.sites.errors import BadBatch
 from bilin.sites.wire import (
     LIST,
@@ -17,6 +18,8 @@ from bilin.sites.wire import (
 )
 
 MARK_BYTES = 16
+ABOUT_SITES = "sites."
+"""Who the sites are, where units are at home and what leaves them is written at the founding site alone."""
 MAX_BIGINT = (1 << 63) - 1
 
 
@@ -71,6 +74,8 @@ def _check_event(event: Sent, whose: int) -> None:
     site = event.id >> COUNTER_BITS & MAX_NODE
     _require(site == whose, f"holds event {event.id} of site {site}, not of {whose}")
     _require(len(event.mark) == MARK_BYTES, f"holds event {event.id} without a mark")
+    is_about_sites = event.type.startswith(ABOUT_SITES)
+    _require(not is_about_sites or whose == FOUNDER, f"holds {event.type}, which only the founding site may write")
 
 
 def _require(is_so: bool, otherwise: str) -> None:
