@@ -123,6 +123,7 @@ async def test_a_full_disk_at_one_site_stops_nobody_else(company: Company) -> No
         with full(site):
             told = await refusal(company.apis[SHENZHEN], person.token)
             print(f"\ntold: {told}")
+            assert "core.out_of_resources" in told
             await work.talk(MESSAGES, HEADQUARTERS, SHANGHAI)
             assert site.is_running
         began = monotonic()

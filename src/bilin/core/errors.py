@@ -87,3 +87,12 @@ class Unavailable(BilinError):
     title = "The server is restarting a part of itself"
     hint = "Send the same request again in a moment, with the same Idempotency-Key."
     retry_after_s = 1
+
+
+class OutOfResources(Unavailable):
+    """The database has no disk, memory or connections left: nothing was changed, nothing is lost."""
+
+    code = "core.out_of_resources"
+    title = "The server has no room left"
+    hint = "Free disk space on the server, then send the same request again: it goes on by itself."
+    retry_after_s = 5

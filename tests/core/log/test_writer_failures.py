@@ -9,7 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bilin.core.database import Pool
-from bilin.core.errors import Unavailable
+from bilin.core.errors import OutOfResources, Unavailable
 from bilin.core.ids import HybridClock, Id, PersonId
 from bilin.core.log import Decision, LogWriter, Receipt, store
 from bilin.core.log import commit as commit_module
@@ -153,7 +153,7 @@ async def test_no_room_left_is_answered_at_once_and_is_over_when_there_is_room(
 
     monkeypatch.setattr(store, "insert_rows", fails)
     began = monotonic()
-    with pytest.raises(Unavailable, match="DiskFullError"):
+    with pytest.raises(OutOfResources, match="DiskFullError"):
         await log.append(Decision([NoteAdded(room=ROOM, text="x")]), PersonId(1), "k")
     assert monotonic() - began < 2
     monkeypatch.setattr(store, "insert_rows", original)

@@ -9,7 +9,7 @@ import structlog
 
 from bilin.core import database, telemetry
 from bilin.core.crypto import Keyring
-from bilin.core.errors import Unavailable
+from bilin.core.errors import OutOfResources
 from bilin.core.events import APPLIERS, Batch, Event, Recorded, Work
 from bilin.core.ids import HybridClock, Id
 from bilin.core.log import store
@@ -78,7 +78,7 @@ class Commits:
         except EXHAUSTED as cause:
             logger.exception("log.database_exhausted")
             for each in batch:
-                each.reject(Unavailable(f"the database is out of resources: {type(cause).__name__}"))
+                each.reject(OutOfResources(f"the database is out of resources: {type(cause).__name__}"))
         except (*database.CONNECTION_ERRORS, asyncio.CancelledError):
             raise
         except Exception as cause:

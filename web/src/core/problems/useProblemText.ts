@@ -18,6 +18,7 @@ const words: ProblemWords = {
   'core.invalid': msg`Something in the form is not right.`,
   'core.too_many': msg`Too many attempts. Wait a moment and try again.`,
   'core.unavailable': msg`The server is restarting. Try again in a moment.`,
+  'core.out_of_resources': msg`The server has no room left. Tell your administrator, then try again.`,
   'core.unexpected': msg`The server met an unexpected error. Try again; if it stays, tell your administrator.`,
   'identity.not_signed_in': msg`Your session has ended. Sign in again.`,
 }
