@@ -1,5 +1,5 @@
 import { type APIRequestContext, expect } from '@playwright/test'
-import type { Conversation, SyncAnswer } from '@/core/api'
+import type { Conversation, MessagesAnswer, SyncAnswer } from '@/core/api'
 import { expectAccessible } from './accessible'
 import { cut, invite, join, level, mend, settle, shanghai, shanghaiBranch } from './branch'
 import { asAdministrator, beginGroup, type Colleague, hire, signedIn } from './colleagues'
@@ -12,7 +12,10 @@ import { Talk } from './talk'
 const branch = process.env.BILIN_BRANCH_URL ?? ''
 const headquarters = '总部部门'
 /** Another one each time this is tried. */
-const title = `跨站点项目组 ${Date.now() % 10_000}`
+const title = `跨站点项目组 ${100_000 + (Date.now() % 900_000)}`
+
+/** So much is said at the branch meanwhile that what comes late has its place out of sight. */
+const linesSaid = 20
 
 /** What came over a minute after it was written is marked as late. */
 const lateMs = 62_000
@@ -87,6 +90,7 @@ test('two people at two sites talk through a cut, and everything merges', async 
     await hers.send('We continue with plan B here')
     await say(chens, group, '同意方案A')
     await say(zhaos, group, '上海同意B')
+    for (let line = 1; line <= linesSaid; line++) await say(zhaos, group, `方案B第${line}条`)
     writtenAt = Date.now()
     await expect(his.message('同意方案A')).toBeVisible()
     await expect(hers.message('上海同意B')).toBeVisible()
@@ -116,17 +120,32 @@ test('two people at two sites talk through a cut, and everything merges', async 
   await test.step('the line is back: everything merges, in one order', async () => {
     await expect(zh.page.getByText('连接已恢复，正在合并…')).toBeVisible({ timeout: 20_000 })
     await expect(his.message('One more thing')).toBeVisible({ timeout: 20_000 })
-    await expect(hers.message('同意方案A')).toBeVisible({ timeout: 20_000 })
-    await expect(his.message('plan B').getByText(/^迟到：\d\d:\d\d 到达$/)).toBeVisible()
-    await expect(hers.message('总部这边先定方案A').getByText(/^Late: arrived \d\d:\d\d$/)).toBeVisible()
+    await expect(zh.page.getByText(/^迟到：\d\d:\d\d 到达$/).first()).toBeVisible()
     await expect(zh.page.getByRole('img', { name: /尚未送达/ })).toHaveCount(0)
     await expect(en.page.getByRole('img', { name: /^Not delivered/ })).toHaveCount(0)
-    await expect.poll(async () => await hers.ids()).toEqual(await his.ids())
+    expect(await idsOf(chens, group)).toEqual(await idsOf(zhaos, group))
     await shoot(zh.page, testInfo, 'merged-headquarters')
     await expectAccessible(zh.page)
   })
 
+  await test.step('what came late above is not read unseen; the way there is shown', async () => {
+    const way = en.page.getByRole('button', { name: '2 messages came late' })
+    await expect(way).toBeVisible({ timeout: 20_000 })
+    await expect(hers.row(title).getByText('2 unread')).toBeVisible()
+    await shoot(en.page, testInfo, 'late-branch')
+    await expectAccessible(en.page)
+    await way.click()
+    await expect(hers.message('总部这边先定方案A').getByText(/^Late: arrived \d\d:\d\d$/)).toBeVisible()
+    await expect(hers.message('同意方案A')).toBeVisible()
+    await expect(hers.row(title).getByText('unread')).toHaveCount(0)
+    await expect(way).toHaveCount(0)
+  })
+
   await test.step('unread: nothing for who saw it, what came late for who did not', async () => {
+    await zh.page.getByRole('button', { name: /条迟到的消息/ }).click()
+    await expect(his.message('plan B').getByText(/^迟到：\d\d:\d\d 到达$/)).toBeVisible()
+    await zh.page.waitForTimeout(1_000)
+    await zh.page.getByRole('button', { name: /^回到最新/ }).click()
     await expect.poll(async () => await unreadOf(await signedIn(origin, li), group)).toBe(0)
     await expect.poll(async () => await unreadOf(await signedIn(branch, wang), group)).toBe(0)
     // He wrote after all that he had, and before what came from headquarters.
@@ -135,15 +154,32 @@ test('two people at two sites talk through a cut, and everything merges', async 
     const reader = new Talk(late.page)
     await reader.open(title)
     await expect(reader.message('同意方案A')).toBeVisible()
+    await late.page.waitForTimeout(1_000)
+    await late.page.getByRole('button', { name: /^回到最新/ }).click()
     await expect.poll(async () => await unreadOf(zhaos, group), { timeout: 15_000 }).toBe(0)
   })
   await level(admin)
+})
+
+test('who signs in at another site than their own is led home', async ({ stage }, testInfo) => {
+  const away = await stage.enter(company, { locale: 'zh-CN', origin: branch })
+  await expect(away.page.getByText(`您的所属站点是${company.company}`)).toBeVisible()
+  await expectAccessible(away.page)
+  await shoot(away.page, testInfo, 'away-from-home')
+  await away.page.getByRole('button', { name: '隐藏' }).click()
+  await expect(away.page.getByText('您的所属站点')).toHaveCount(0)
 })
 
 async function say(api: APIRequestContext, conversation: string, text: string): Promise<void> {
   const data = { content: { blocks: [{ type: 'paragraph', spans: [{ type: 'text', text }] }] } }
   const answer = await api.post(`/api/conversations/${conversation}/messages`, { data })
   expect(answer.status(), await answer.text()).toBe(201)
+}
+
+async function idsOf(api: APIRequestContext, conversation: string): Promise<string[]> {
+  const answer = await api.get(`/api/conversations/${conversation}/messages?limit=100`)
+  const { messages }: MessagesAnswer = await answer.json()
+  return messages.map(({ id }) => id)
 }
 
 async function unreadOf(api: APIRequestContext, id: string): Promise<number> {
