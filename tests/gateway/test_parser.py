@@ -34,21 +34,21 @@ def test_messages_survive_every_way_of_cutting(sent: list[tuple[int, bytes, byte
     assert found == expected
 
 
-@pytest.mark.parametrize(
-    ("wire", "code"),
-    [
-        (b"\x81\x02hi", CloseCode.PROTOCOL_ERROR),  # not masked
-        (masked(0, b"x"), CloseCode.PROTOCOL_ERROR),  # continues nothing
-        (masked(1, b"x", fin=False) + masked(1, b"x"), CloseCode.PROTOCOL_ERROR),  # a message within a message
-        (b"\xc1\x80\x00\x00\x00\x00", CloseCode.PROTOCOL_ERROR),  # an extension nobody agreed to
-        (b"\x83\x80\x00\x00\x00\x00", CloseCode.PROTOCOL_ERROR),  # no such opcode
-        (b"\x89\xfe\x00\x7e", CloseCode.PROTOCOL_ERROR),  # a control frame that is too long
-        (b"\x09\x80\x00\x00\x00\x00", CloseCode.PROTOCOL_ERROR),  # a control frame in fragments
-        (masked(1, b"x" * (MAX_MESSAGE_BYTES + 1)), CloseCode.TOO_BIG),
-        (masked(1, b"x" * MAX_MESSAGE_BYTES, fin=False) + masked(0, b"x"), CloseCode.TOO_BIG),
-        (b"\x81\xff\x7f\xff\xff\xff\xff\xff\xff\xff", CloseCode.TOO_BIG),  # announced, not even sent
-    ],
-)
+BREAKING = {
+    "not masked": (b"\x81\x02hi", CloseCode.PROTOCOL_ERROR),
+    "continues nothing": (masked(0, b"x"), CloseCode.PROTOCOL_ERROR),
+    "a message within a message": (masked(1, b"x", fin=False) + masked(1, b"x"), CloseCode.PROTOCOL_ERROR),
+    "an extension nobody agreed to": (b"\xc1\x80\x00\x00\x00\x00", CloseCode.PROTOCOL_ERROR),
+    "no such opcode": (b"\x83\x80\x00\x00\x00\x00", CloseCode.PROTOCOL_ERROR),
+    "a control frame that is too long": (b"\x89\xfe\x00\x7e", CloseCode.PROTOCOL_ERROR),
+    "a control frame in fragments": (b"\x09\x80\x00\x00\x00\x00", CloseCode.PROTOCOL_ERROR),
+    "too big": (masked(1, b"x" * (MAX_MESSAGE_BYTES + 1)), CloseCode.TOO_BIG),
+    "too big in parts": (masked(1, b"x" * MAX_MESSAGE_BYTES, fin=False) + masked(0, b"x"), CloseCode.TOO_BIG),
+    "announced, not even sent": (b"\x81\xff\x7f\xff\xff\xff\xff\xff\xff\xff", CloseCode.TOO_BIG),
+}
+
+
+@pytest.mark.parametrize(("wire", "code"), BREAKING.values(), ids=BREAKING.keys())
 def test_what_breaks_the_protocol_is_refused(wire: bytes, code: CloseCode) -> None:
     with pytest.raises(FrameError) as refused:
         FrameParser().feed(wire)
