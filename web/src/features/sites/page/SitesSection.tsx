@@ -27,7 +27,7 @@ export function SitesSection() {
     <div className={styles.section}>
       {error && <Banner tone="danger">{text(error)}</Banner>}
       {data && data.cut_s > 0 && <CutBanner seconds={data.cut_s} />}
-      {data && data.login_conflicts?.length > 0 && <LoginConflicts conflicts={data.login_conflicts} />}
+      {data && data.login_conflicts.length > 0 && <LoginConflicts conflicts={data.login_conflicts} />}
       {others.length > 0 && (
         <div className={styles.tools}>
           <Button variant="primary" icon={<Plus />} onClick={() => setOpened('invite')}>

@@ -18,7 +18,7 @@ export function applySync(before: State | null, answer: SyncAnswer): State {
     site: String(site),
     me,
     company,
-    hasSites: Boolean(before?.hasSites) || answer.conversations.some(({ sites }) => sites?.length > 0),
+    hasSites: Boolean(before?.hasSites) || answer.conversations.some(({ sites }) => sites.length > 0),
     rooms: Object.fromEntries(rooms),
     people: { ...before?.people, ...byId(answer.people) },
     units: null,
