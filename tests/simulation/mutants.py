@@ -83,7 +83,7 @@ def believes_whoever_gives_back(replace: Replace) -> None:
 def does_not_note_a_loss(replace: Replace) -> None:
     begin = Holder._begin
 
-    async def begin_only(self: Holder, asker: int, question: Fetch) -> int:
+    async def begin_only(self: Holder, asker: int, question: Fetch) -> tuple[int, int]:
         return await begin(self, asker, msgspec.structs.replace(question, whose=-1))
 
     replace(Holder, "_begin", begin_only)

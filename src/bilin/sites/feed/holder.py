@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bilin.core.errors import BilinError, Unavailable
 from bilin.sites.errors import UnknownSite
-from bilin.sites.feed.runs import Runs, at, end_of
+from bilin.sites.feed.runs import Runs, at, end_of, later
 from bilin.sites.model import Position
 from bilin.sites.ports import Outlet
 from bilin.sites.wire import MAX_BATCH_EVENTS, MAX_OPENED, Batch, Fetch, FetchScopes, Refused, Scopes
@@ -45,27 +45,27 @@ class Holder:
         return Scopes(tuple(scopes), len(scopes) < MAX_OPENED)
 
     async def _fetch(self, asker: int, question: Fetch) -> Batch:
-        after = await self._begin(asker, question)
+        after, since = await self._begin(asker, question)
         max_bytes = min(max(question.max_bytes, MIN_BYTES), MAX_BYTES)
         whose, scope = question.whose, question.scope
         read = await self._outlet.read(asker, whose, scope, after, MAX_BATCH_EVENTS, max_bytes)
         runs = await self._runs()  # again: another may have begun before it was read
         opened = tuple(read.opened) if whose != asker and not scope else ()
-        run = at(runs, read.through).run
+        run = later(runs, since, at(runs, read.through).run)
         return Batch(self._me, whose, scope, run, after, read.through, read.head, tuple(read.events), opened)
 
-    async def _begin(self, asker: int, question: Fetch) -> int:
-        """After which position to answer. Evidence of a loss is noted before the answer makes the asker forget it."""
+    async def _begin(self, asker: int, question: Fetch) -> tuple[int, int]:
+        """After which position to answer, in which run at least. A loss is noted before the asker forgets of it."""
         runs = await self._runs()
         position = question.position
         end = end_of(runs, position.run, await self._outlet.head())
         if position.pos <= end:
-            return position.pos
+            return position.pos, position.run
         if question.whose == self._me:
             await self._outlet.note_loss(asker)
             for tell in self._lost:
                 tell(asker)
-        return end
+        return end, runs[-1][0]  # a run that no backup from before knows: should this log be restored once more
 
     async def _runs(self) -> Runs:
         runs = await self._outlet.runs()

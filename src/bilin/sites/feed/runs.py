@@ -20,3 +20,9 @@ def at(runs: Runs, pos: int) -> Position:
     """A position with the run that gave it: of those that had begun, the last. Position 0 is of the first run."""
     given = [run for run, first in runs if first <= pos]
     return Position(given[-1] if given else runs[0][0], pos)
+
+
+def later(runs: Runs, one: int, other: int) -> int:
+    """Of two runs the one that began later; one that this log has not counts as the earliest."""
+    order = {run: place for place, (run, _) in enumerate(runs)}
+    return one if order.get(one, -1) > order.get(other, -1) else other
