@@ -18,7 +18,6 @@ from bilin.sites.ports import Need
 from bilin.sites.wire import LIST, Batch, Fetch, FetchScopes, Refused, Scopes, Sent
 from tests.simulation.loop import VirtualLoop
 from tests.simulation.ports import SimulatedInlet, SimulatedOutlet, unavailable
-from tests.simulation.quiet import be_quiet
 from tests.simulation.store import Row, Store
 
 HOLDER, ME, RUN, PLACE = 1, 2, 77, -5
@@ -37,7 +36,6 @@ class Script:
     """A line that answers as a test says, and the site that asks."""
 
     def __init__(self) -> None:
-        be_quiet()
         self.store = Store(ME)
         clock = HybridClock(ME, lambda: EPOCH_MS + 1_000_000_000)
         self.inlet = SimulatedInlet(self.store, clock, no_moment, Nobody())  # type: ignore[arg-type]

@@ -7,16 +7,10 @@ import pytest
 from tests.simulation.history import simulate
 from tests.simulation.loop import VirtualLoop
 from tests.simulation.mutants import MUTANTS, Mutant
-from tests.simulation.quiet import be_quiet
 
 SEEDS = 300
 MOST_SEEDS = 400
 """A mutant is noticed within so many histories."""
-
-
-@pytest.fixture(autouse=True)
-def quiet() -> None:
-    be_quiet()
 
 
 @pytest.mark.parametrize("first", range(1, SEEDS + 1, 50))
