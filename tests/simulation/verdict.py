@@ -16,7 +16,7 @@ Stores = dict[int, Store]
 def is_settled(machines: Iterable[Machine]) -> bool:
     """Whether every site has followed every other one to its end, and has nothing to fetch."""
     stores = [machine.store for machine in machines if machine.is_up]
-    ends = {store.site: at(store.runs, store.head) for store in stores}
+    ends = {store.site: at(store.runs, store.head, store.head) for store in stores}
     return all(
         not store.needs
         and not store.losses

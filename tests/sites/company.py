@@ -98,7 +98,8 @@ class Server:
     async def position(self) -> Position:
         """The end of its log."""
         async with reading(self.site.pool) as db:
-            return at(await read_runs(db), await head(db))
+            end = await head(db)
+            return at(await read_runs(db), end, end)
 
     async def count(self, statement: str, *arguments: Any) -> int:
         """A number from its database."""

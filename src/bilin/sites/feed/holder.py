@@ -27,7 +27,8 @@ class Holder:
     async def position(self) -> Position:
         """The end of this log: what a status tells."""
         runs = await self._runs()
-        return at(runs, await self._outlet.head())
+        head = await self._outlet.head()
+        return at(runs, head, head)
 
     async def answer(self, asker: int, question: Fetch | FetchScopes) -> Batch | Scopes | Refused:
         """The answer to another site's question; expected errors are refusals. Raises what it did not expect."""
@@ -51,7 +52,7 @@ class Holder:
         read = await self._outlet.read(asker, whose, scope, after, MAX_BATCH_EVENTS, max_bytes)
         runs = await self._runs()  # again: another may have begun before it was read
         opened = tuple(read.opened) if whose != asker and not scope else ()
-        run = later(runs, since, at(runs, read.through).run)
+        run = later(runs, since, at(runs, read.through, read.head).run)
         return Batch(self._me, whose, scope, run, after, read.through, read.head, tuple(read.events), opened)
 
     async def _begin(self, asker: int, question: Fetch) -> tuple[int, int]:

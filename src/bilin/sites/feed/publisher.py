@@ -64,7 +64,7 @@ class Publisher:
         chain.read = read.through
         at_head = read.through >= read.head
         if read.events or read.opened or (keep_up and at_head and read.through > chain.sent):
-            run = at(await self._outlet.runs(), read.through).run
+            run = at(await self._outlet.runs(), read.through, read.head).run
             events, opened = tuple(read.events), tuple(read.opened)
             batch = Batch(self._me, self._me, LIST, run, chain.sent, read.through, read.head, events, opened)
             chain.sent = read.through

@@ -16,9 +16,10 @@ def end_of(runs: Runs, run: int, head: int) -> int:
     return 0
 
 
-def at(runs: Runs, pos: int) -> Position:
-    """A position with the run that gave it: of those that had begun, the last. Position 0 is of the first run."""
-    given = [run for run, first in runs if first <= pos]
+def at(runs: Runs, pos: int, head: int) -> Position:
+    """A position with the run that gave it: of those that had begun, the last; position 0 is of the first. The end of
+    the log is of the present run, also while that has given none: whoever stands there knows of it."""
+    given = [run for run, first in runs if first <= pos or pos >= head]
     return Position(given[-1] if given else runs[0][0], pos)
 
 
