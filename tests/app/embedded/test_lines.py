@@ -101,6 +101,20 @@ async def test_sites_hear_what_is_theirs_through_headquarters(hub: Hub, branch: 
         assert await heard(here, "bilin.sites.status.1", shenzhen, "bilin.sites.status.*")
 
 
+@pytest.mark.parametrize("kind", ["live", "passing"])
+async def test_what_sites_send_each_other_arrives_as_they_listen_for_it(
+    hub: Hub, branch: Callable[..., EmbeddedNats], kind: str
+) -> None:
+    """A site listens for whoever speaks to it; NATS tells a leaf node of that only what its permissions cover."""
+    async with AsyncExitStack() as stack:
+        here = await stack.enter_async_context(running(hub.server))
+        shanghai = await stack.enter_async_context(running(branch("sh", hub.dialling(SHANGHAI))))
+        shenzhen = await stack.enter_async_context(running(branch("sz", hub.dialling(SHENZHEN))))
+        assert await heard(shanghai, f"bilin.sites.{kind}.2.1", here, f"bilin.sites.{kind}.*.1")
+        assert await heard(shanghai, f"bilin.sites.{kind}.2.3", shenzhen, f"bilin.sites.{kind}.*.3")
+        assert await heard(here, f"bilin.sites.{kind}.1.2", shanghai, f"bilin.sites.{kind}.*.2")
+
+
 async def test_a_question_is_answered_across_the_line(hub: Hub, branch: Callable[..., EmbeddedNats]) -> None:
     async def answer(message: Msg) -> None:
         await message.respond(b"yes")

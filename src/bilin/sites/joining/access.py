@@ -38,11 +38,11 @@ class AccessKey:
         return Access(
             user=f"site-{site}",
             password=self._password("site", site, invitation),
-            publish=(
+            publish=(  # with > at the end: NATS tells a leaf node of no listener's subject that .* alone would cover
                 f"bilin.sites.status.{site}",
-                f"bilin.sites.live.{site}.*",
+                f"bilin.sites.live.{site}.>",
                 f"bilin.sites.ask.*.{site}",
-                f"bilin.sites.passing.{site}.*",
+                f"bilin.sites.passing.{site}.>",
                 "bilin.inbox.>",  # answers: where to is the asker's secret
             ),
             subscribe=(
