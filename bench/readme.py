@@ -1,4 +1,4 @@
-"""Writes the figures of the last run into the READMEs: `python -m bench.readme`."""
+"""Writes the figures of the last run into the READMEs and the page of sites: `python -m bench.readme`."""
 
 import json
 from pathlib import Path
@@ -7,6 +7,7 @@ from bench.report import RESULTS
 
 ROOT = Path(__file__).parents[1]
 MACHINE = RESULTS.with_name("machine.txt")
+SITES_MACHINE = RESULTS.with_name("machine-sites.txt")
 BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
 PEERS = ("ejabberd", "Prosody", "Synapse")
 ROWS = (
@@ -20,6 +21,19 @@ ROWS = (
     ("B", "cpu_per_1000_deliveries", "s"),
     ("C", "memory_per_connection", "KiB"),
     ("D", "history_p50", "ms"),
+)
+SITES = (
+    ("between sites", "delivered_p50_0_ms_added", "a message reaches a member at the other site, p50"),
+    ("between sites", "delivered_p50_40_ms_added", "the same with a round trip of 40 ms added"),
+    ("between sites", "delivered_p50_150_ms_added", "the same with a round trip of 150 ms added"),
+    ("line", "bytes_per_message_100_msg_s", "bytes on the line for a message, at 100 messages a second"),
+    ("line", "bytes_to_json_100_msg_s", "the same beside its JSON event"),
+    ("line", "bytes_to_json_10_msg_s", "the same at 10 messages a second, statuses included"),
+    ("merge", "until_equal", "equal again after a cut in which each site took 50,000 messages"),
+    ("merge", "ack_p99_headquarters", "meanwhile at headquarters, send → acknowledged, worst p99 of 4 s"),
+    ("merge", "ack_p99_branch", "meanwhile at the branch"),
+    ("copy", "1,000,000_messages", "a new site copies 1,000,000 messages"),
+    ("copy", "ack_p99_headquarters", "meanwhile at headquarters, send → acknowledged, worst p99 of 4 s"),
 )
 WORDS = {
     "README.md": {
@@ -81,13 +95,30 @@ def table(words: dict[str, str]) -> str:
     return "\n".join([*lines, "", words["note"].format(machine=MACHINE.read_text().strip())])
 
 
+def sites_table() -> str:
+    """What was measured between two sites."""
+    figures = {(f["workload"], f["metric"]): (f["value"], f["unit"]) for f in json.loads(RESULTS.read_text())}
+    lines = ["| between two sites | measured |", "| --- | ---: |"]
+    for workload, metric, words in SITES:
+        value, unit = figures[workload, metric]
+        lines.append(f"| {words} | {short(value)} {unit} |")
+    machine = SITES_MACHINE.read_text().strip()
+    note = f"`make bench-sites` on {machine}. Both sites, their databases and the load share it."
+    return "\n".join([*lines, "", note])
+
+
 def main() -> None:
     """Replace what stands between the marks."""
     for name, words in WORDS.items():
-        path = ROOT / name
-        before, _, rest = path.read_text().partition(BEGIN)
-        after = rest.partition(END)[2] if END in rest else rest
-        path.write_text(f"{before}{BEGIN}\n\n{table(words)}\n\n{END}{after}")
+        put(ROOT / name, table(words))
+    put(ROOT / "docs/administrators/sites.md", sites_table())
+
+
+def put(path: Path, text: str) -> None:
+    """Put a text between the marks of a page."""
+    before, _, rest = path.read_text().partition(BEGIN)
+    after = rest.partition(END)[2] if END in rest else rest
+    path.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}")
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ for (const [viewport, theme, locale] of process.env.SCREENSHOTS ? [...pairs, ...
     await page.goto('/sign-in')
     await expect(page.locator('input[name=login]')).toBeVisible()
     await examine(page, 'sign-in', testInfo)
-    await page.route('**/api/setup', route => route.fulfill({ json: { needed: true, company: null } }))
+    await page.route('**/api/setup', route => route.fulfill({ json: { needed: true, company: null, joining: null } }))
     await page.goto('/set-up')
     await page.locator('button[type=submit]').click()
     await expect(page.locator('[aria-invalid=true]').first()).toBeVisible()

@@ -16,7 +16,10 @@ export function Section({ title, wide, children }: { title: string; wide?: boole
 export function Row({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className={styles.row}>
-      <code className={styles.name}>{name}</code>
+      {/* the component's name in the code, in whatever language the page is */}
+      <code className={styles.name} lang="en">
+        {name}
+      </code>
       <div className={styles.states}>{children}</div>
     </div>
   )
