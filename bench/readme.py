@@ -30,6 +30,7 @@ SITES = (
     ("line", "bytes_to_json_100_msg_s", "the same beside its JSON event"),
     ("line", "bytes_to_json_10_msg_s", "the same at 10 messages a second, statuses included"),
     ("merge", "until_equal", "equal again after a cut in which each site took 50,000 messages"),
+    ("merge", "bytes_per_message", "bytes on the line for each of these messages"),
     ("merge", "ack_p99_headquarters", "meanwhile at headquarters, send → acknowledged, worst p99 of 4 s"),
     ("merge", "ack_p99_branch", "meanwhile at the branch"),
     ("copy", "1,000,000_messages", "a new site copies 1,000,000 messages"),

@@ -18,7 +18,7 @@ ADDED_MS = (0, 40, 150)
 ROOMS = 20
 QUIET_RATE, BUSY_RATE = 10, 100
 WARM_UP_S = 3.0
-STEP_S = 15.0
+STEP_S = 12.0
 MERGED_MESSAGES = 50_000
 MERGE_RATE = 500
 COPIED_MESSAGES = 1_000_000
@@ -32,19 +32,22 @@ async def steady(report: Report) -> None:
         await pair.join(both)
         rooms = [room.seen_from(0) for room in await pair.make_rooms(both, ROOMS)]
         tally = Deliveries()
-        clients = await _connect(both.sites[1], tally)
         for added_ms in ADDED_MS:
+            clients = await _connect(both.sites[1], tally)
             both.line.delay_s = added_ms / 2000
             await run_step(both.headquarters, rooms, QUIET_RATE, WARM_UP_S, tally)
             step = await run_step(both.headquarters, rooms, QUIET_RATE, STEP_S, tally)
             report.progress(f"+{added_ms} ms", step)
             report.add("between sites", f"delivered_p50_{added_ms}_ms_added", "ms", step.delivered_ms[0])
             report.add("between sites", f"delivered_p99_{added_ms}_ms_added", "ms", step.delivered_ms[1])
+            for client in clients:
+                client.close()
         both.line.delay_s = 0.0
         for rate in (QUIET_RATE, BUSY_RATE):
+            clients = await _connect(both.sites[1], tally)
             await _bytes_on_the_line(both, rooms, rate, tally, report)
-        for client in clients:
-            client.close()
+            for client in clients:
+                client.close()
     finally:
         both.stop()
 
@@ -70,12 +73,13 @@ async def merging(report: Report) -> None:
         print(f"    cut: {MERGED_MESSAGES} messages at each site", flush=True)
         for step in await asyncio.gather(*(_talk(server, _seen(rooms, n)) for n, server in enumerate(both.sites))):
             report.progress("while cut", step)
-        cpu = sum(cpu_of(server.pid).total for server in both.sites)
+        cpu, before = sum(cpu_of(server.pid).total for server in both.sites), both.line.bytes
         both.line.mend()
         began = monotonic()
         probes = [Probe(server, _seen(rooms, number)) for number, server in enumerate(both.sites)]
         await pair.until_equal(both)
         report.add("merge", "until_equal", "s", monotonic() - began)
+        report.add("merge", "bytes_per_message", "B", (both.line.bytes - before) / (2 * MERGED_MESSAGES))
         cpu = sum(cpu_of(server.pid).total for server in both.sites) - cpu
         report.add("merge", "cpu_per_1000_messages", "s", cpu / (2 * MERGED_MESSAGES / 1000))
         for name, probe in zip(("headquarters", "branch"), probes, strict=True):
