@@ -145,6 +145,7 @@ async def test_nothing_leaves_where_policy_says_so_until_it_opens(offices: Offic
 
 
 async def test_sessions_stay_where_policy_says_so(offices: Offices) -> None:
+    await offices.company.settle()
     count = "SELECT count(*) FROM identity.session WHERE person = $1"
     before = [await offices.company[number].count(count, int(offices.ids["li"])) for number in (1, 2, 3)]
     assert before == [1, 1, 1]
