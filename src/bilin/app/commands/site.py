@@ -16,6 +16,8 @@ from bilin.app.local_server import ask_locally
 
 site = App(name="site", help="The company's other servers: invite, watch, compare, end.")
 
+STATUS_COLUMNS = 120
+"""What the table of sites needs: in a narrower terminal, or a pipe, lines go on rather than lose their figures."""
 Config = Annotated[Path | None, Parameter(help="TOML file with the settings.")]
 Number = Annotated[int, Parameter(help="Number of the site, as `bilin site status` shows it.")]
 Yes = Annotated[bool, Parameter(help="Do not ask.", negative=())]
@@ -56,7 +58,9 @@ def status(
     if as_json:
         print(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        print_status(Console(highlight=False), told)
+        console = Console(highlight=False)
+        console.width = max(console.width, STATUS_COLUMNS)
+        print_status(console, told)
 
 
 @site.command
