@@ -10,7 +10,6 @@ from bilin.sites.errors import BadBatch
 from bilin.sites.model import Position
 
 MAX_BOUNDS = 65
-MAX_HASHES = 65
 
 
 class AskStand(msgspec.Struct, frozen=True, array_like=True, tag="stand"):
