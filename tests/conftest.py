@@ -9,6 +9,7 @@ import hypothesis
 import pytest
 
 from bilin.core.database import Pool, open_pool
+from bilin.core.events import EVENT_TYPES
 from bilin.core.settings import Settings, load_settings
 from tests.support.servers import TestPostgres, running_nats, running_postgres
 
@@ -17,6 +18,14 @@ hypothesis.settings.register_profile(
     "bilin", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
 )
 hypothesis.settings.load_profile("bilin")
+
+
+@pytest.fixture(autouse=True)
+def clean_registry() -> Iterator[None]:
+    """A test that leaves an event type of its own behind fails itself, not whichever test looks at all of them later."""
+    yield
+    left = {name for name, known in EVENT_TYPES.items() if known.cls.__module__.startswith("tests.")}
+    assert left == set(), "take it out of the registry again"
 
 
 @pytest.fixture(scope="session")
