@@ -22,7 +22,7 @@ hypothesis.settings.load_profile("bilin")
 
 @pytest.fixture(autouse=True)
 def clean_registry() -> Iterator[None]:
-    """A test that leaves an event type of its own behind fails itself, not whichever test looks at all of them later."""
+    """A test that leaves an event type behind fails itself, not whichever test looks at all of them later."""
     yield
     left = {name for name, known in EVENT_TYPES.items() if known.cls.__module__.startswith("tests.")}
     assert left == set(), "take it out of the registry again"

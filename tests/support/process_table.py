@@ -1,5 +1,6 @@
 """Looking at processes through /proc: who descends from whom, and who is still there."""
 
+import contextlib
 import time
 from pathlib import Path
 
@@ -49,10 +50,10 @@ def wait_until_gone(processes: list[Seen], within_s: float) -> list[Seen]:
 
 
 def _children(pid: int) -> list[int]:
-    found = []
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            found += [int(child) for child in task.read_text().split()]
-        except (FileNotFoundError, ProcessLookupError):
-            continue
+    """Its children as of now; none of a process that ends while we look."""
+    found: list[int] = []
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        for task in Path(f"/proc/{pid}/task").glob("*/children"):
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                found += [int(child) for child in task.read_text().split()]
     return found

@@ -1,5 +1,7 @@
 """A real `bilin serve` for tests: its own folder, a free port, the output kept; gone at the end, by its own number."""
 
+import contextlib
+import itertools
 import os
 import signal
 import socket
@@ -21,6 +23,7 @@ from tests.support.process_table import Seen, descendants, wait_until_gone
 SERVE = (sys.executable, "-m", "bilin.app.cli", "serve")
 READY_WITHIN_S = 60.0
 END_WITHIN_S = 30.0
+FIRST_PORT, PORTS_EACH = 12_000, 2_000
 
 
 class SiteProcess:
@@ -165,8 +168,19 @@ def site(
 
 
 def free_port() -> int:
-    """A TCP port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A TCP port nobody listens on, and nobody will be given: not one of those the system gives to whoever asks for any
+    (Linux: from 32768 on), and not one of another test process."""
+    for port in _ports:
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("the ports never end")
+
+
+def _own_ports() -> Iterator[int]:
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    first = FIRST_PORT + worker % 10 * PORTS_EACH
+    return itertools.cycle(range(first, first + PORTS_EACH))
+
+
+_ports = _own_ports()

@@ -34,7 +34,10 @@ async def test_a_server_that_comes_late_is_waited_for(nats_url: str) -> None:
         tries += 1
         return await check_nats(url if tries > 2 else f"nats://127.0.0.1:{free_port()}")
 
-    assert await wait_for(late, nats_url) == "NATS"
+    told: list[str] = []
+    assert await wait_for(late, nats_url, tell=told.append) == "NATS"
+    assert len(told) == 1
+    assert "waiting at most 60 s: nats://127.0.0.1" in told[0]
 
 
 async def test_a_server_that_never_comes_is_named_without_its_password() -> None:

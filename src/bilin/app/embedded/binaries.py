@@ -78,4 +78,9 @@ def _copy(site_packages: Path, place: Path) -> None:
     for path in (place.parent, unfinished, *unfinished.rglob("*")):
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
-    unfinished.rename(place)
+    try:
+        unfinished.rename(place)
+    except OSError:
+        if not place.is_dir():
+            raise
+        shutil.rmtree(unfinished)  # another process was faster

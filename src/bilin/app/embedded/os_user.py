@@ -1,5 +1,6 @@
 """PostgreSQL refuses to run as root: then it runs as a system user of its own that owns its data folder only."""
 
+import fcntl
 import os
 import pwd
 import shutil
@@ -10,6 +11,7 @@ from pathlib import Path
 from bilin.app.processes import OsUser
 
 NAME = "bilin-postgres"
+USERS = Path("/etc/passwd")
 FALLBACKS = ("postgres", "nobody")
 """Used where no user can be added, as on a read-only system."""
 
@@ -50,5 +52,9 @@ def _add(name: str) -> pwd.struct_passwd | None:
     if useradd is None:
         return None
     home = ["--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin"]
-    subprocess.run([useradd, "--system", "--user-group", *home, name], check=False, capture_output=True)  # noqa: S603
-    return _entry(name)
+    # useradd does not wait for another one, it fails: two sites that start for the first time would have two users.
+    with USERS.open() as users:
+        fcntl.flock(users, fcntl.LOCK_EX)
+        if not _entry(name):
+            subprocess.run([useradd, "--system", "--user-group", *home, name], check=False, capture_output=True)  # noqa: S603
+        return _entry(name)

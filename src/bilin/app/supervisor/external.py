@@ -47,17 +47,32 @@ async def check_nats(url: str) -> str:
     raise ConnectionError("it does not speak NATS")
 
 
-async def wait_for(check: Callable[[str], Awaitable[str]], url: str, patience_s: float = PATIENCE_S) -> str:
-    """Repeats a check until it succeeds. After `patience_s`: `ServerUnreachable` with the last reason."""
+def say_nothing(_: str) -> None:
+    """For those who wait and have nobody to tell."""
+
+
+async def wait_for(
+    check: Callable[[str], Awaitable[str]],
+    url: str,
+    patience_s: float = PATIENCE_S,
+    tell: Callable[[str], None] = say_nothing,
+) -> str:
+    """Repeats a check until it succeeds, and tells once why that takes long. After `patience_s`: `ServerUnreachable`
+    with the last reason."""
     until = time.monotonic() + patience_s
+    is_told = False
     while True:
         try:
             return await asyncio.wait_for(check(url), ONE_TRY_S)
         except REFUSALS as refused:
             raise ServerRefused(f"{_place(url)}: {refused}") from refused
         except (OSError, TimeoutError, *database.CONNECTION_ERRORS) as failed:
+            reason = f"{_place(url)}: {str(failed) or type(failed).__name__}"
             if time.monotonic() > until:
-                raise ServerUnreachable(f"{_place(url)}: {str(failed) or type(failed).__name__}") from failed
+                raise ServerUnreachable(reason) from failed
+            if not is_told:
+                tell(f"Not there yet, waiting at most {patience_s:.0f} s: {reason}")
+                is_told = True
             await asyncio.sleep(RETRY_S)
 
 

@@ -41,14 +41,14 @@ async def start_servers(
     nats_url, sites_nats_url = settings[NatsSettings].url, settings[SitesSettings].nats_url
     if database_url:
         async with progress.step("Waiting for your database", "Database (yours)"):
-            await wait_for(check_database, database_url)
+            await wait_for(check_database, database_url, tell=progress.note)
     else:
         postgres = postgres_of(settings, keep_open)
         await _start(postgres, progress, kept)
         database_url = postgres.url
     if nats_url and bus:
         async with progress.step("Waiting for your NATS", "NATS (yours)"):
-            await wait_for(check_nats, nats_url)
+            await wait_for(check_nats, nats_url, tell=progress.note)
     elif bus:
         nats = nats_of(settings, lines)
         await _start(nats, progress, kept)
