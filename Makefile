@@ -79,6 +79,10 @@ migration: $(PYTHON_READY) ## Write the next change of the database schema from 
 merge-rules: $(PYTHON_READY) ## Write docs/administrators/merge-rules.md from the event types
 	$(BIN)/python -m tools.merge_rules
 
+.PHONY: line-dictionary
+line-dictionary: $(PYTHON_READY) ## Train anew with what messages between sites are compressed (a new WIRE_VERSION!)
+	$(BIN)/python -m tools.line_dictionary
+
 .PHONY: merge-rules-check
 merge-rules-check: $(PYTHON_READY)
 	$(BIN)/python -m tools.merge_rules --check

@@ -2,7 +2,6 @@
 goes on as soon as it tells the truth. (That it cannot use another's subjects, NATS sees to: tests/app/embedded.)
 """
 
-import zlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import cast
@@ -14,8 +13,7 @@ from bilin.core.bus import Bus
 from bilin.core.digests import FIRST, PARTS
 from bilin.core.ids import COUNTER_BITS, id_at, wall_ms
 from bilin.sites import metrics
-from bilin.sites.dictionary import TYPICAL
-from bilin.sites.envelope import DEFLATED, HEADER_BYTES, RAW_DEFLATE, pack, unpack
+from bilin.sites.envelope import HEADER_BYTES, pack, unpack
 from bilin.sites.model import START, Position
 from bilin.sites.verifying import DIGESTS
 from bilin.sites.verifying.questions import AskHashes, Hashes, decode_answer, encode
@@ -33,6 +31,7 @@ from bilin.sites.wire import (
     Sent,
 )
 from tests.identity.office import Browser
+from tests.sites.bombs import bomb
 from tests.sites.company import Company, group, history, say, texts, until
 
 LIAR, VICTIM, OTHER = 2, 1, 3
@@ -73,8 +72,6 @@ async def lies(company: Company) -> dict[str, bytes]:
     here = company[VICTIM].network.followed(LIAR)
     sound = Batch(LIAR, LIAR, LIST, here.run, here.pos, here.pos + 1, here.pos + 1, (forged(LIAR, 1),))
     change: Callable[..., Batch] = lambda **fields: msgspec.structs.replace(sound, **fields)  # noqa: E731
-    packer = zlib.compressobj(9, zlib.DEFLATED, RAW_DEFLATE, zdict=TYPICAL)
-    bomb = b"".join(packer.compress(bytes(1 << 20)) for _ in range(50)) + packer.flush()
     payload = pack(sound)
     return {
         "another holder": pack(change(holder=OTHER)),
@@ -88,7 +85,7 @@ async def lies(company: Company) -> dict[str, bytes]:
         ),
         "cut short": payload[:-3],
         "tampered": bytes((*payload[:HEADER_BYTES], payload[HEADER_BYTES] ^ 0xFF, *payload[HEADER_BYTES + 1 :])),
-        "a bomb": bytes((WIRE_VERSION, DEFLATED)) + bomb,
+        "a bomb": bomb(50),
         "a version too far": bytes((WIRE_VERSION + 2,)) + payload[1:],
         "nothing": b"",
     }

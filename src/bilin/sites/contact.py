@@ -12,6 +12,7 @@ SILENT_S = 6.0
 """A site that said nothing for so long is unreachable."""
 OFFSET_MS = 60_000
 """A clock further off than this is warned about. (From five minutes on its events are not taken in.)"""
+CLOCK_EVERY_S = 30.0
 BEHIND_S = 30.0
 """A log that was not followed to its end for so long is warned about."""
 
@@ -44,6 +45,7 @@ class Contact:
         """What it says cannot be read: its program is too far from ours."""
         self.reachable = False
         self._began_ms = wall_ms()
+        self._clock_due_at = 0.0
         self._heard_at: float | None = None
         self._level_at = self._served_at = monotonic()
 
@@ -61,7 +63,16 @@ class Contact:
         """Whether it is there, now; tells whether that changed."""
         is_there = not is_cut and self._heard_at is not None and monotonic() - self._heard_at < SILENT_S
         changed, self.reachable = is_there != self.reachable, is_there
+        if changed:
+            self._clock_due_at = 0.0
         return changed
+
+    def is_clock_due(self) -> bool:
+        """Whether its clock is to be read: when it is heard again, and then every half minute. Asked once a reading."""
+        is_due = monotonic() >= self._clock_due_at
+        if is_due:
+            self._clock_due_at = monotonic() + CLOCK_EVERY_S
+        return is_due
 
     def timed(self, asked_ms: float, answered_ms: float, there_ms: int) -> None:
         """It told what its clock shows, between two readings of ours; the middle is the best guess (RFC 5905)."""

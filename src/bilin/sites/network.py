@@ -30,7 +30,6 @@ from bilin.sites.wire import Batch, Status
 logger = structlog.get_logger(__name__)
 
 LOOK_S = 0.5
-CLOCK_EVERY_S = 5.0
 CLOCK_TIMEOUT_S = 5.0
 MAX_CLOCK_CHARS = 20
 CLOCK = "clock"
@@ -170,9 +169,10 @@ class Network:
 
     async def _read_clocks(self, line: NatsLine) -> None:
         while True:
-            numbers = [number for number in self.roll.joined(besides=self.here) if self.is_reachable(number)]
-            await asyncio.gather(*(self._read_clock(line, number) for number in numbers))
-            await asyncio.sleep(CLOCK_EVERY_S if numbers else LOOK_S)
+            there = [number for number in self.roll.joined(besides=self.here) if self.is_reachable(number)]
+            due = [number for number in there if self.contact(number).is_clock_due()]
+            await asyncio.gather(*(self._read_clock(line, number) for number in due))
+            await asyncio.sleep(LOOK_S)
 
     async def _read_clock(self, line: NatsLine, number: int) -> None:
         asked_ms = wall_ms()

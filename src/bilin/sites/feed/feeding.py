@@ -30,8 +30,6 @@ logger = structlog.get_logger(__name__)
 
 STATUS_S = 2.0
 RETRY_S = 0.5
-STATUS_GAP_S = 1.0
-"""A status that changed is told earlier, but not more often than this."""
 PACE_S = 0.025
 """Least time from one sending of what is new to the next: in a busy hour a few commits travel together and cost a
 line less, in a quiet one everything leaves at once."""
@@ -49,8 +47,6 @@ class Feeding:
         self._holder.on_lost(self._on_lost)
         self._heard: dict[int, tuple[float, Status]] = {}
         self._grown, self._told_at, self._published_at = asyncio.Event(), 0.0, 0.0
-        self._has_grown = False
-        """Whether something happened since the last status."""
         self._is_listening = False
         site.tail.listen(self._roll.hear)
         site.tail.listen(self._on_entries)
@@ -83,16 +79,15 @@ class Feeding:
         await asyncio.sleep(self._published_at + PACE_S - monotonic())
         self._published_at = monotonic()
         await publisher.publish()
-        due_at = self._told_at + (STATUS_GAP_S if self._has_grown else STATUS_S)
+        due_at = self._told_at + STATUS_S
         if due_at > monotonic():
             await is_set_within(self._grown, due_at - monotonic())
-        self._has_grown = self._has_grown or self._grown.is_set()
         self._grown.clear()
         if due_at <= monotonic():
             await self._tell(line, publisher)
 
     async def _tell(self, line: NatsLine, publisher: Publisher) -> None:
-        self._told_at, self._has_grown = monotonic(), False
+        self._told_at = monotonic()
         await publisher.publish(keep_up=True)
         status = await read_status(self._site.pool, self._holder, self._here, self._latest())
         try:
@@ -111,7 +106,8 @@ class Feeding:
     async def _on_status(self, number: int, status: Status) -> None:
         is_new = number not in self._listening()
         self._heard[number] = monotonic(), status
-        if is_new:
+        if is_new:  # it shall not wait for a word of ours
+            self._told_at = 0.0
             self._grown.set()
 
     def _listening(self) -> list[int]:
