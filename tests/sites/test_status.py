@@ -100,6 +100,7 @@ async def test_one_whose_clock_is_off_is_warned_about(two: Company) -> None:
         return b"%d" % (wall_ms() + 90_000)
 
     two[2].network.carrier._handlers[CLOCK] = ahead
+    two[1].network.contact(2)._clock_due_at = 0.0  # half a minute later
     await alert(two, "clock_off")
     assert 89_000 < (await seen(two))["clock_offset_ms"] < 91_000
     await until(lambda: 89 < figure("clock_offset_seconds") < 91, "no metric")
@@ -114,6 +115,18 @@ async def test_one_whose_events_are_of_the_future_is_held(two: Company) -> None:
     assert (await seen(two))["held"]["code"] == "core.clock_ahead"
     await until(lambda: figure("held") == 1 and figure("behind_events") == 1, "no metric")
     assert (await seen(two))["behind_events"] == 1
+
+
+def test_a_clock_is_read_when_a_site_is_heard_again_and_every_half_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 1000.0
+    monkeypatch.setattr(contacts, "monotonic", lambda: now)
+    contact = Contact(2)
+    assert [contact.is_clock_due(), contact.is_clock_due()] == [True, False]
+    now += contacts.CLOCK_EVERY_S
+    assert [contact.is_clock_due(), contact.is_clock_due()] == [True, False]
+    contact.heard(Status(2, WIRE_VERSION, "0.1", wall_ms(), Position(7, 50), {}, {}, 0))
+    assert contact.look(is_cut=False)
+    assert contact.is_clock_due()
 
 
 def test_one_that_is_not_followed_for_long_is_behind(monkeypatch: pytest.MonkeyPatch) -> None:
