@@ -252,7 +252,7 @@ async def sign_in_and_out(crowd: Crowd) -> None:
 
 @action()
 async def set_passwords(crowd: Crowd) -> None:
-    """To what it was, so that everybody can sign in; that it is another event is what matters. Their browser is kept."""
+    """To what it was, so that everybody can sign in; it is another event all the same, which keeps this browser."""
     person = crowd.someone()
     await crowd.try_(person, "POST", "/me/password", {"old": PASSWORD, "new": PASSWORD})
 
