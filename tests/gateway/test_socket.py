@@ -9,10 +9,12 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.frames import Opcode
 
-from bilin.core.ids import PersonId
+from bilin.core.errors import Unavailable
+from bilin.core.ids import Id, PersonId, SessionId
+from bilin.core.site import Site
 from bilin.gateway import hub as hub_module
-from bilin.gateway import watchdog
-from bilin.identity import SessionRevoked
+from bilin.gateway import judging, watchdog
+from bilin.identity import PasswordSet, SessionOpened, SessionRevoked
 from bilin.org import PersonDeactivated
 from tests.core.log.facts import NoteAdded, TitleSet
 from tests.gateway.server import (
@@ -168,6 +170,64 @@ async def test_a_revoked_session_is_closed_and_only_that(running: Gateway) -> No
         assert (await hear(second))["type"] == "org.person_deactivated"
         assert await close_code(second) == 4401
         assert (await hear(ben))["type"] == "org.person_deactivated"
+        assert await is_silent(ben)
+
+
+def opened(device: int, password: Id) -> SessionOpened:
+    """Ann's session on a device, opened with a password."""
+    session, token = session_of(ANN, device), f"{device:064x}"
+    return SessionOpened(
+        session=session,
+        person=PersonId(ANN),
+        device="",
+        address="",
+        token_sha256=token,
+        password=password,
+        reset=password,
+    )
+
+
+async def test_sessions_that_a_password_ends_are_closed_and_only_those(running: Gateway) -> None:
+    """The session in which it was set goes on, and so does one that was opened with it already, at another site."""
+    old = await running.append(PasswordSet(person=PersonId(ANN), hash="old", keeps=None))
+    await running.append(opened(1, old.id), opened(2, old.id))
+    async with running.connect(ANN, 1) as first, running.connect(ANN, 2) as second, running.connect(BEN) as ben:
+        for client in (first, second, ben):
+            await start(client, 0)
+        await running.append(PasswordSet(person=PersonId(ANN), hash="hashed again", reset=old.id, again=old.id))
+        assert await is_silent(first)
+        kept = session_of(ANN, 2)
+        await running.append(PasswordSet(person=PersonId(ANN), hash="new", reset=old.id, keeps=kept))
+        assert await close_code(first) == 4401
+        assert await is_silent(second)
+        assert await is_silent(ben)
+
+
+async def test_a_password_that_was_replaced_already_closes_nothing(running: Gateway) -> None:
+    """It comes late, from a site that was cut off."""
+    old = await running.append(PasswordSet(person=PersonId(ANN), hash="old", keeps=None))
+    new = await running.append(PasswordSet(person=PersonId(ANN), hash="new", keeps=None))
+    await running.append(opened(1, new.id))
+    async with running.connect(ANN, 1) as ann:
+        await start(ann, 0)
+        await running.append(PasswordSet(person=PersonId(ANN), hash="late", reset=old.id, keeps=None))
+        assert await is_silent(ann)
+
+
+async def test_while_the_database_is_away_nobody_stays_whose_password_was_set(
+    running: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They may come back at once, and are asked who they are."""
+
+    async def away(site: Site, person: PersonId) -> frozenset[SessionId]:
+        raise Unavailable("the database does not answer")
+
+    monkeypatch.setattr(judging, "living_sessions", away)
+    async with running.connect(ANN) as ann, running.connect(BEN) as ben:
+        await start(ann, 0)
+        await start(ben, 0)
+        await running.append(PasswordSet(person=PersonId(ANN), hash="new", keeps=None))
+        assert await close_code(ann) == 1012
         assert await is_silent(ben)
 
 

@@ -32,17 +32,20 @@ def random_history(dice: random.Random, length: int) -> list[Recorded[Event]]:
     clocks = [HybridClock(node) for node in (1, 2, 3)]
     people = [PersonId(n) for n in range(1, 4)]
     history: list[Recorded[Event]] = []
+    passwords: dict[PersonId, list[Recorded[PasswordSet]]] = {person: [] for person in people}
+    opened_with: dict[SessionId, dict[str, Id | None]] = {}
     for number in range(length):
         person = dice.choice(people)
         session, grant = SessionId(100 * person + dice.randrange(3)), GrantId(1000 * person + dice.randrange(3))
         logins = [f"login{dice.randrange(4)}" for _ in range(2)]
         token = sha256(str(session).encode()).hexdigest()
+        proof = opened_with.setdefault(session, _opened_with(dice, passwords[person]))
         event: Event = dice.choice(
             [
                 AccountCreated(person=person, login=logins[0]),
                 LoginChanged(person=person, login=logins[0], old=logins[1]),
-                PasswordSet(person=person, hash=f"hash {number}"),
-                SessionOpened(session=session, person=person, device="d", address="a", token_sha256=token),
+                _password(dice, passwords[person], person, session, f"hash {number}"),
+                SessionOpened(session=session, person=person, device="d", address="a", token_sha256=token, **proof),
                 SessionUsed(session=session, person=person),
                 SessionRevoked(session=session, person=person),
                 PreferencesChanged(theme=dice.choice(["light", "dark"]), text_scale=dice.randint(90, 130)),
@@ -52,8 +55,35 @@ def random_history(dice: random.Random, length: int) -> list[Recorded[Event]]:
             ]
         )
         site = dice.randrange(3)
-        history.append(Recorded(number + 1, Id(clocks[site].next()), site + 1, person, None, event))
+        place, identifier = number + 1, Id(clocks[site].next())
+        history.append(Recorded(place, identifier, site + 1, person, None, event))
+        if isinstance(event, PasswordSet):
+            passwords[person].append(Recorded(place, identifier, site + 1, person, None, event))
     return history
+
+
+def _opened_with(dice: random.Random, passwords: Sequence[Recorded[PasswordSet]]) -> dict[str, Id | None]:
+    """The password with which a session was opened; one of version 1 does not say it."""
+    if not passwords or dice.random() < 0.2:
+        return {}
+    chosen = dice.choice(passwords)
+    return {"reset": chosen.event.reset or chosen.id, "password": chosen.event.again or chosen.id}
+
+
+def _password(
+    dice: random.Random, before: Sequence[Recorded[PasswordSet]], person: PersonId, session: SessionId, text: str
+) -> PasswordSet:
+    """Set by an administrator, by the person in some session, hashed again, or of version 1."""
+    last = dice.choice(before) if before else None
+    reset, again = (last.event.reset or last.id, last.event.again or last.id) if last is not None else (None, None)
+    return dice.choice(
+        [
+            PasswordSet(person=person, hash=text, keeps=None),
+            PasswordSet(person=person, hash=text, reset=reset, keeps=session),
+            PasswordSet(person=person, hash=text, reset=reset, again=again),
+            PasswordSet(person=person, hash=text),
+        ]
+    )
 
 
 async def rows_after(pool: Pool, commits: Sequence[Sequence[Recorded[Event]]]) -> dict[str, list[Any]]:

@@ -21,6 +21,7 @@ from bilin.gateway.fanout import Fanout, error_frame
 from bilin.gateway.frames import CloseCode, Opcode
 from bilin.gateway.handshake import handshake, refusal
 from bilin.gateway.inbound import Active, Ping, Start, Typing, Watch, decode
+from bilin.gateway.judging import Judge
 from bilin.gateway.lines import Lines
 from bilin.gateway.passing import Passing
 from bilin.gateway.presence import Presence
@@ -56,6 +57,7 @@ class Hub:
         self._audience, self._endings, self._watchdog = Audience(), Endings(), Watchdog()
         self._recent = Recent(site.tail.pos, settings.recent_events, settings.recent_mib * 1024 * 1024)
         self._fanout = Fanout(self._audience, self._recent, self._endings)
+        self._judge = Judge(site, self._audience)
         self._lines = Lines(site, self._audience, self._fanout)
         self._replay = Replay(
             site, self._audience, self._recent, settings.resume_max_events, __version__, self._lines.greet
@@ -75,6 +77,7 @@ class Hub:
     async def start(self) -> None:
         """Listen to the log and the bus; take the latest of the log into memory, for clients that come back."""
         self._site.tail.listen(self._fanout.deliver)
+        self._site.tail.listen(self._judge.hear)
         await self._presence.start()
         await self._typists.start()
         self._lines.start()

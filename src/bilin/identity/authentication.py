@@ -1,8 +1,9 @@
 """Who asks: from a token to an actor, in microseconds, from memory.
 
-The memory is kept true by the log's tail: a session that ends, or a person who is deactivated, is forgotten as soon as
-the event arrives; the command that ended it in this process does not even wait for that. What is not in memory is
-asked of the database; that there is no such session is never remembered.
+The memory is kept true by the log's tail: a session that ends, and all of a person who is deactivated or whose password
+was set, are forgotten as soon as the event arrives, at whatever site it began; the command that ended them in this
+process does not even wait for that. What is not in memory is asked of the database; that there is no such session is
+never remembered.
 
 Use is noted by an event at most once an hour for each session. That is exact enough for "ends after 30 days without
 use" and for the list of my devices, and it is little beside the messages of a working hour. The event makes the note
@@ -26,9 +27,10 @@ from bilin.core.ids import PersonId, SessionId, id_at, time_ms
 from bilin.core.log import Decision, Entry
 from bilin.core.site import Site
 from bilin.identity.errors import NotSignedIn
-from bilin.identity.events import SessionRevoked, SessionUsed
+from bilin.identity.events import PasswordSet, SessionRevoked, SessionUsed
 from bilin.identity.local_access import LOCAL_PREFIX, LocalAccess
 from bilin.identity.origins import Origins
+from bilin.identity.queries import LIVING, open_sessions
 from bilin.identity.settings import IdentitySettings
 from bilin.identity.tokens import TOKEN_CHARS, digest, read_credentials
 from bilin.org import PersonDeactivated, people_by_ids
@@ -39,9 +41,8 @@ REMEMBERED = 100_000
 NOTE_USE_S = 3600
 LOAD_ATTEMPTS = 5
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-ENDINGS = frozenset({SessionRevoked.TYPE.name, PersonDeactivated.TYPE.name})
-SELECT_SESSION = """
-SELECT id, person, used FROM identity.session WHERE token_sha256 = $1 AND revoked IS NULL AND used > $2"""
+ENDINGS = frozenset({SessionRevoked.TYPE.name, PasswordSet.TYPE.name, PersonDeactivated.TYPE.name})
+SELECT_SESSION = f"{LIVING} AND token_sha256 = $1 AND used > $2"
 
 
 @dataclass(slots=True)
@@ -113,8 +114,8 @@ class Sessions(Authenticator):
                 event = entry.event()
                 if isinstance(event, SessionRevoked):
                     self.forget(event.person, event.session)
-                elif isinstance(event, PersonDeactivated):
-                    self.forget(event.person)
+                elif isinstance(event, PasswordSet | PersonDeactivated):
+                    self.forget(event.person)  # those that a password leaves open are read again
 
     async def _load(self, token_sha256: bytes) -> LiveSession:
         """From the database. If a session ended while it was read, what was read may be untrue: read again."""
@@ -164,7 +165,14 @@ async def authenticate_headers(site: Site, headers: Iterable[tuple[bytes, bytes]
     """The actor behind raw ASGI headers (names in lower case), for code below the HTTP framework such as the gateway.
 
     `is_unsafe`: the request changes something or opens a socket, so a cookie needs an `Origin` of this server.
-    Raises `NotSignedIn` or `ForeignOrigin`. That a session ended is told on the tail: `identity.session_revoked`, and
-    `org.person_deactivated`, which ends all of a person's.
+    Raises `NotSignedIn` or `ForeignOrigin`. That a session ended is told on the tail: `identity.session_revoked`,
+    `org.person_deactivated`, which ends all of a person's, and `identity.password_set`: see `living_sessions`.
     """
     return await site.get(Sessions).authenticate_headers(headers, is_unsafe=is_unsafe)
+
+
+async def living_sessions(site: Site, person: PersonId) -> frozenset[SessionId]:
+    """The sessions of a person that nothing has ended: which of them a password ended, the database alone knows. Raises
+    `Unavailable`."""
+    async with reading(site.pool) as db:
+        return frozenset(await open_sessions(db, person))

@@ -5,7 +5,7 @@ from typing import Literal
 from msgspec import UNSET, UnsetType
 
 from bilin.core.events import Event, additive, event, last_writer, maximum, owned, tombstone
-from bilin.core.ids import GrantId, PersonId, SessionId, UnitId
+from bilin.core.ids import GrantId, Id, PersonId, SessionId, UnitId
 from bilin.identity.model import account_entity, grants_entity, login_entity, sessions_entity
 
 
@@ -38,12 +38,21 @@ class LoginChanged(Event, frozen=True, kw_only=True):
         return (login_entity(self.login), login_entity(self.old), account_entity(self.person))
 
 
-@event("identity.password_set", version=1, merge=last_writer("person"))
+@event("identity.password_set", version=2, merge=last_writer("person"))
 class PasswordSet(Event, frozen=True, kw_only=True):
-    """A password was set. `hash` is an Argon2id string (RFC 9106)."""
+    """A password was set; sessions opened with one before it end. What an administrator set counts more than what the
+    person made of the password before, even later. `hash` is an Argon2id string (RFC 9106)."""
 
     person: PersonId
     hash: str
+    reset: Id | None = None
+    """The password set by an administrator that this one comes from: the person proved themselves with that, or with
+    one that came from it. None: an administrator set this one."""
+    again: Id | None = None
+    """The password that was hashed again, and is still the same. None: it is another one."""
+    keeps: SessionId | UnsetType | None = UNSET
+    """The session in which it was set, which lives on; None: no session does. Left out: this ends none, as in version
+    1, which named all sessions that end."""
 
     def topics(self, actor: PersonId | None) -> tuple[int, ...]:
         return ()
@@ -52,7 +61,7 @@ class PasswordSet(Event, frozen=True, kw_only=True):
         return (account_entity(self.person),)
 
 
-@event("identity.session_opened", version=1, merge=additive())
+@event("identity.session_opened", version=2, merge=additive())
 class SessionOpened(Event, frozen=True, kw_only=True):
     """A person signed in. `token_sha256` (hex) recognises the session's token and cannot be turned back into it."""
 
@@ -63,6 +72,10 @@ class SessionOpened(Event, frozen=True, kw_only=True):
     device: str
     address: str
     token_sha256: str
+    password: Id | None = None
+    """The password with which the person proved themselves, and the one set by an administrator that it comes from.
+    None, as in version 1: the one they had at this time."""
+    reset: Id | None = None
 
     def topics(self, actor: PersonId | None) -> tuple[int, ...]:
         return (self.person,)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from bilin.core.ids import GrantId, PersonId, SessionId, UnitId, derived_id
+from bilin.core.ids import GrantId, Id, PersonId, SessionId, UnitId, derived_id
 from bilin.core.permissions import permission
 from bilin.org import ORG_MANAGE, PersonCard
 from bilin.sites import SITES_MANAGE
@@ -42,6 +42,16 @@ def account_entity(person: PersonId) -> int:
     return derived_id("identity.account", person)
 
 
+class Proof(msgspec.Struct, frozen=True):
+    """Which password it is. Of two the greater one counts, first by `reset`: an administrator's word goes before what
+    was made, at another site, of the password it replaced (docs/decisions/0015)."""
+
+    reset: Id
+    """The id of the event in which an administrator set it, or one that it comes from."""
+    password: Id
+    """The id of the event that set it."""
+
+
 class Account(msgspec.Struct, frozen=True):
     """What somebody signs in with. It never leaves this module."""
 
@@ -49,6 +59,7 @@ class Account(msgspec.Struct, frozen=True):
     login: str
     password: str | None
     """Argon2id string; None while there is no password yet."""
+    proof: Proof
 
 
 class LoginConflict(msgspec.Struct, frozen=True):

@@ -7,26 +7,27 @@ import msgspec
 
 from bilin.core.commands import Actor
 from bilin.core.database import Connection
-from bilin.core.ids import GrantId, PersonId, SessionId, UnitId, id_at, wall_ms
+from bilin.core.ids import GrantId, Id, PersonId, SessionId, UnitId, id_at, wall_ms
 from bilin.identity.errors import NotSignedIn
-from bilin.identity.model import Account, Grant, Held, LoginConflict, Me, Preferences, SessionView
+from bilin.identity.model import Account, Grant, Held, LoginConflict, Me, Preferences, Proof, SessionView
 from bilin.org import person_card
 
 MAX_CONFLICTS = 200
-SELECT_BY_LOGIN = (
-    "SELECT person, login, password FROM identity.account WHERE login = $1 ORDER BY login_set, person LIMIT 1"
-)
-SELECT_ACCOUNTS = "SELECT person, login, password FROM identity.account WHERE person = ANY($1::bigint[])"
+SELECT_BY_LOGIN = """
+SELECT person, login, password, proof FROM identity.account WHERE login = $1 ORDER BY login_set, person LIMIT 1"""
+SELECT_ACCOUNTS = "SELECT person, login, password, proof FROM identity.account WHERE person = ANY($1::bigint[])"
 SELECT_LOGINS = """
-SELECT DISTINCT ON (login) person, login, password FROM identity.account WHERE login = ANY($1::text[])
+SELECT DISTINCT ON (login) person, login, password, proof FROM identity.account WHERE login = ANY($1::text[])
 ORDER BY login, login_set, person"""
 SELECT_CONFLICTS = """
 SELECT login, array_agg(person ORDER BY login_set, person) AS people FROM identity.account
 WHERE login IS NOT NULL GROUP BY login HAVING count(*) > 1 ORDER BY login LIMIT $1"""
 SELECT_FOUND = "SELECT person FROM identity.account WHERE login LIKE $1 || '%' ORDER BY login LIMIT $2"
-SELECT_SESSIONS = """
-SELECT id, device, address, used FROM identity.session
-WHERE person = $1 AND revoked IS NULL AND token_sha256 IS NOT NULL AND used > $2 ORDER BY used DESC, id DESC"""
+LIVING = """
+SELECT id, person, device, address, used FROM identity.session JOIN identity.account USING (person)
+WHERE revoked IS NULL AND token_sha256 IS NOT NULL AND coalesce(proven >= required, id >= required[2])"""
+"""Sessions that nothing has ended: neither their revocation, nor a password that they were not opened with."""
+SELECT_SESSIONS = f"{LIVING} AND person = $1 AND used > $2 ORDER BY used DESC, id DESC"
 GRANT = "SELECT id, person, role, unit FROM identity.role_grant"
 SELECT_GRANTS_OF = f"{GRANT} WHERE person = $1 AND revoked IS NULL AND unit IS NOT NULL ORDER BY id"
 SELECT_GRANT = f"{GRANT} WHERE id = $1 AND revoked IS NULL AND unit IS NOT NULL"
@@ -100,7 +101,7 @@ async def sessions_of(db: Connection, actor: Actor, idle_days: int) -> list[Sess
 
 
 async def open_sessions(db: Connection, person: PersonId) -> list[SessionId]:
-    """All sessions of a person that have not been revoked, expired ones included."""
+    """All sessions of a person that have not been ended, expired ones included."""
     rows = await db.fetch(SELECT_SESSIONS, person, 0)
     return [SessionId(row["id"]) for row in rows]
 
@@ -123,7 +124,7 @@ async def me_of(db: Connection, actor: Actor) -> Me:
 
 
 def _account(row: asyncpg.Record) -> Account:
-    return Account(PersonId(row["person"]), row["login"], row["password"])
+    return Account(PersonId(row["person"]), row["login"], row["password"], Proof(*map(Id, row["proof"])))
 
 
 def _grant(row: asyncpg.Record) -> Grant:

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from bilin.core.commands import Actor, Context, execute
 from bilin.core.database import snapshot, versions
-from bilin.core.ids import PersonId, SessionId
+from bilin.core.ids import Id, PersonId, SessionId
 from bilin.core.site import Site
 from bilin.identity.attempts import Attempts, network_of
 from bilin.identity.commands.open_session import OpenSession, open_session
 from bilin.identity.errors import WrongCredentials
 from bilin.identity.logins import MAX_CHARS, fold_login
-from bilin.identity.model import Account, account_entity
+from bilin.identity.model import Account, Proof, account_entity
 from bilin.identity.passwords import Passwords
 from bilin.identity.queries import account_of_login
 from bilin.identity.settings import IdentitySettings
@@ -19,6 +19,7 @@ from bilin.org import tidy
 
 MAX_DEVICE_CHARS = 120
 NOBODY = PersonId(0)
+NO_PROOF = Proof(Id(0), Id(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,18 @@ class SignIn:
         folded = fold_login(login[:MAX_CHARS])
         async with snapshot(self._site.pool) as (db, _):
             account = await account_of_login(db, folded)
-            person = NOBODY if account is None else account.person
-            version = (await versions(db, [account_entity(person)]))[account_entity(person)]
-        if not await self.is_right(account or Account(NOBODY, folded, None), password, address):
+            entity = account_entity(NOBODY if account is None else account.person)
+            version = (await versions(db, [entity]))[entity]
+        is_right = await self.is_right(account or Account(NOBODY, folded, None, NO_PROOF), password, address)
+        if account is None or not is_right:
             raise WrongCredentials
-        stored = "" if account is None else account.password or ""
-        new_hash = await self._passwords.hash(password) if self._passwords.is_outdated(stored) else None
-        return await self._open(person, OpenSession("", name_device(device), address, version, new_hash))
+        is_outdated = self._passwords.is_outdated(account.password or "")
+        new_hash = await self._passwords.hash(password) if is_outdated else None
+        token, named = new_token(), name_device(device)
+        command = OpenSession(digest(token.encode()).hex(), named, address, account.proof, version, new_hash)
+        actor = Actor(account.person, SessionId(self._site.clock.next()))
+        await execute(open_session, command, Context(self._site, actor))
+        return SignedIn(actor, token)
 
     async def is_right(self, account: Account | None, password: str, address: str) -> bool:
         """Whether this is the account's password. Wrong ones are counted; raises `TooMany`."""
@@ -63,14 +69,6 @@ class SignIn:
             self._per_login.give_back(login)
             self._per_address.give_back(network)
         return is_right
-
-    async def _open(self, person: PersonId, command: OpenSession) -> SignedIn:
-        token = new_token()
-        actor = Actor(person, SessionId(self._site.clock.next()))
-        stored = digest(token.encode()).hex()
-        command = OpenSession(stored, command.device, command.address, command.account_version, command.new_hash)
-        await execute(open_session, command, Context(self._site, actor))
-        return SignedIn(actor, token)
 
 
 def name_device(text: str) -> str:

@@ -1,8 +1,13 @@
 """Tables of identity."""
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from bilin.core.tables import metadata
+
+PROOF = ARRAY(sa.BigInteger)
+"""Which password: [id of the reset it comes from, id of the event that set it]. PostgreSQL compares arrays in order."""
+NO_PROOF = "{0,0}"
 
 account = sa.Table(
     "account",
@@ -11,7 +16,9 @@ account = sa.Table(
     sa.Column("login", sa.Text, comment="case-folded; unique in this site by the log's expectations"),
     sa.Column("login_set", sa.BigInteger, nullable=False, comment="id of the event that gave the login"),
     sa.Column("password", sa.Text, comment="Argon2id"),
-    sa.Column("password_set", sa.BigInteger, nullable=False, comment="id of the event that set the password"),
+    sa.Column("password_set", sa.BigInteger, nullable=False, comment="id of the event that brought this hash"),
+    sa.Column("proof", PROOF, nullable=False, server_default=NO_PROOF, comment="which password it is"),
+    sa.Column("required", PROOF, nullable=False, server_default=NO_PROOF, comment="what ended those proven with less"),
     # Not unique on purpose: two sites that were cut off from each other may both have given a login,
     # and the log must still be applied when they meet. Here, `login_entity` guards it.
     sa.Index("account_login", "login"),
@@ -28,6 +35,7 @@ session = sa.Table(
     sa.Column("address", sa.Text, nullable=False, server_default=""),
     sa.Column("used", sa.BigInteger, nullable=False, comment="id (time) of the last noted use"),
     sa.Column("revoked", sa.BigInteger, comment="id of the event that ended it"),
+    sa.Column("proven", PROOF, comment="the greatest password it was opened with or kept by; null: that of its time"),
     sa.Index("session_token", "token_sha256"),
     sa.Index("session_person", "person"),
     schema="identity",

@@ -19,14 +19,14 @@ __all__ = ["settings"]
 TABLES = ("unit", "person", "post")
 
 
-async def go_back(url: str) -> None:
-    """Take the schema back to the first one."""
+async def go_back(url: str, to: str = "0001") -> None:
+    """Take the schema back to an earlier one."""
 
     async def connect() -> "asyncpg.Connection[asyncpg.Record]":
         return await asyncpg.connect(url)
 
     def downgrade(connection: sa.Connection) -> None:
-        command.downgrade(configuration(connection), "0001")
+        command.downgrade(configuration(connection), to)
 
     engine = create_async_engine("postgresql+asyncpg://", async_creator=connect)
     async with engine.begin() as connection:

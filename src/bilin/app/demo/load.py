@@ -114,7 +114,7 @@ def _joining(person: SamplePerson, hashed: str) -> list[Event]:
             phone=person.phone,
         ),
         AccountCreated(person=person.id, login=person.login),
-        PasswordSet(person=person.id, hash=hashed),
+        PasswordSet(person=person.id, hash=hashed, keeps=None),
     ]
 
 

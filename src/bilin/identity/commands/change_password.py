@@ -1,4 +1,4 @@
-"""Change my password; it ends my other sessions."""
+"""Change my password; it ends my other sessions, wherever they are."""
 
 import msgspec
 
@@ -32,7 +32,9 @@ async def change_password(command: ChangePassword, ctx: Context) -> Decision:
         account = await account_of(db, ctx.person)
         ended, no_other = await end_all(db, ctx.person, keep=ctx.actor.session)
         version = await versions(db, [account_entity(ctx.person)])
-    if not await ctx.site.get(SignIn).is_right(account, command.old, command.address):
+    is_right = await ctx.site.get(SignIn).is_right(account, command.old, command.address)
+    if account is None or not is_right:
         raise WrongPassword
-    changed = PasswordSet(person=ctx.person, hash=await passwords.hash(new))
+    hashed = await passwords.hash(new)
+    changed = PasswordSet(person=ctx.person, hash=hashed, reset=account.proof.reset, keeps=ctx.actor.session)
     return Decision([changed, *ended], [no_other, *(Expect(*pair) for pair in version.items())])

@@ -56,7 +56,7 @@ async def add_colleague(command: AddColleague, ctx: Context) -> Decision:
         expects = [*decision.expects, await expect_free(db, login)]
     events: list[Event] = [*decision.events, AccountCreated(person=person, login=login)]
     if command.password is not None:
-        events.append(PasswordSet(person=person, hash=await _hash(ctx, command.password)))
+        events.append(PasswordSet(person=person, hash=await _hash(ctx, command.password), keeps=None))
     return Decision(events, expects, decision.id)
 
 
@@ -79,7 +79,7 @@ async def change_colleague(command: ChangeColleague, ctx: Context) -> Decision |
             events += ended
             expects.append(no_other)
     if command.password is not UNSET:
-        events.append(PasswordSet(person=person, hash=await _hash(ctx, command.password)))
+        events.append(PasswordSet(person=person, hash=await _hash(ctx, command.password), keeps=None))
     return Decision(events, expects) if events else None
 
 

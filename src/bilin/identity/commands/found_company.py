@@ -66,7 +66,7 @@ def _account(
     )
     return (
         AccountCreated(person=ctx.person, login=login),
-        PasswordSet(person=ctx.person, hash=password_hash),
+        PasswordSet(person=ctx.person, hash=password_hash, keeps=ctx.actor.session),
         opened,
         PreferencesChanged(locale=command.locale),
     )

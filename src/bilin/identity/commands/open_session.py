@@ -9,7 +9,7 @@ from bilin.core.ids import Id
 from bilin.core.log import Decision, Expect
 from bilin.identity.errors import AccountInactive
 from bilin.identity.events import PasswordSet, SessionOpened
-from bilin.identity.model import account_entity
+from bilin.identity.model import Proof, account_entity
 from bilin.org import access_person
 
 
@@ -19,6 +19,8 @@ class OpenSession(msgspec.Struct, frozen=True):
     token_sha256: str
     device: str
     address: str
+    proof: Proof
+    """The password that was right."""
     account_version: int
     """The version of the account whose password was checked: if it changed meanwhile, it was the wrong one."""
     new_hash: str | None = None
@@ -40,9 +42,12 @@ async def open_session(command: OpenSession, ctx: Context) -> Decision:
             device=command.device,
             address=command.address,
             token_sha256=command.token_sha256,
+            password=command.proof.password,
+            reset=command.proof.reset,
         )
     ]
     if command.new_hash is not None:
-        events.append(PasswordSet(person=person, hash=command.new_hash))
+        again, reset = command.proof.password, command.proof.reset
+        events.append(PasswordSet(person=person, hash=command.new_hash, reset=reset, again=again))
     expects = [Expect(person, version[person]), Expect(account_entity(person), command.account_version)]
     return Decision(events, expects, Id(ctx.actor.session))

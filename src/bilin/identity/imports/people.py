@@ -119,7 +119,7 @@ async def _accounts(
     events: list[Event] = []
     for row, person in new:
         stored = await passwords.hash(row.password) if row.password is not None else hashes[row.login]
-        events += [AccountCreated(person=person, login=row.login), PasswordSet(person=person, hash=stored)]
+        events += [AccountCreated(person=person, login=row.login), PasswordSet(person=person, hash=stored, keeps=None)]
     return events
 
 

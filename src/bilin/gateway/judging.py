@@ -1,0 +1,50 @@
+"""A password was set, here or at another site: connections whose session ended with the one before are closed.
+
+Only the database knows which they are: the event tells neither whether an administrator's password goes before it, nor
+with which password each session was opened. A connection that opens meanwhile was let in by what holds now.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bilin.core.errors import Unavailable
+from bilin.core.ids import PersonId
+from bilin.core.log import Entry
+from bilin.core.site import Site
+from bilin.gateway.audience import Audience
+from bilin.gateway.frames import CloseCode
+from bilin.identity import PasswordSet, living_sessions
+
+if TYPE_CHECKING:
+    from bilin.gateway.connection import Connection
+
+
+class Judge:
+    """Listens to the tail."""
+
+    def __init__(self, site: Site, audience: Audience) -> None:
+        self._site, self._audience = site, audience
+
+    def hear(self, entries: Sequence[Entry]) -> None:
+        """Look at the connections of everybody whose password was set."""
+        people = {
+            event.person
+            for entry in entries
+            if entry.type == PasswordSet.TYPE.name and isinstance(event := entry.event(), PasswordSet)
+        }
+        for person in people:
+            listener = self._audience.people.get(int(person))
+            if listener is not None:
+                self._site.spawn("judge-sessions", self._judge(person, tuple(listener.connections)))
+
+    async def _judge(self, person: PersonId, connections: Sequence["Connection"]) -> None:
+        """Without an answer nobody stays: a connection that comes back is asked who it is."""
+        try:
+            living = await living_sessions(self._site, person)
+        except Unavailable:
+            for connection in connections:
+                connection.close(CloseCode.RESTART)
+            return
+        for connection in connections:
+            if connection.actor is not None and connection.actor.session not in living:
+                connection.close(CloseCode.SESSION_ENDED)
