@@ -25,12 +25,15 @@ export default defineConfig({
   projects: process.env.BILIN_SAMPLE
     ? [{ name: 'sample company', testMatch: 'sample/*.spec.ts' }]
     : process.env.BILIN_BRANCH_URL
-      ? [{ name: 'two sites', testMatch: 'sites.spec.ts' }]
+      ? [
+          { name: 'two sites', testMatch: 'sites.spec.ts' },
+          { name: 'their end', testMatch: 'sites-administration.spec.ts', dependencies: ['two sites'] },
+        ]
       : [
           { name: 'first visit', testMatch: 'first-visit.spec.ts' },
           {
             name: 'then',
-            testIgnore: ['first-visit.spec.ts', 'sites.spec.ts', 'sample/*'],
+            testIgnore: ['first-visit.spec.ts', 'sites*.spec.ts', 'sample/*'],
             dependencies: ['first visit'],
           },
         ],

@@ -77,8 +77,11 @@ class Network:
         self._listeners.append(listener)
 
     def is_reachable(self, number: int) -> bool:
-        """Whether a site can be asked now; this one always can."""
-        return number == self.here or (number in self.contacts and self.contacts[number].reachable)
+        """Whether a site can be asked now; this one always can, and one without access never."""
+        if number == self.here:
+            return True
+        site, contact = self.roll.sites.get(number), self.contacts.get(number)
+        return site is not None and site.state == "joined" and contact is not None and contact.reachable
 
     def followed(self, number: int) -> Position:
         """How far another site's log is in this one."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from bilin import __version__
 from bilin.core.database import Connection
 from bilin.core.site import Site
 from bilin.sites import metrics
@@ -71,7 +72,7 @@ def _report(network: Network, site: Listed, following: Following | None, head: i
         address=site.address,
         state=site.state,
         reachable=network.is_reachable(site.number),
-        version=contact.status.program[:MAX_VERSION_CHARS] if contact.status else None,
+        version=_version(network, contact),
         last_contact_ms=contact.heard_ms,
         clock_offset_ms=contact.clock_offset_ms,
         round_trip_ms=contact.round_trip_ms,
@@ -87,6 +88,12 @@ def _report(network: Network, site: Listed, following: Following | None, head: i
         held=trouble if trouble is not None and trouble.code != "sites.unreachable" else None,
         alerts=contact.alerts(behind_s, trouble.code if trouble else None) if is_other else [],
     )
+
+
+def _version(network: Network, contact: Contact) -> str | None:
+    if contact.number == network.here:
+        return __version__
+    return contact.status.program[:MAX_VERSION_CHARS] if contact.status else None
 
 
 async def keep_metrics(site: Site, network: Network) -> None:

@@ -5,6 +5,7 @@ import time
 from typing import Any
 
 from rich.console import Console
+from rich.text import Text
 
 from bilin.app.commands.site_map import draw_map, print_status
 
@@ -45,7 +46,7 @@ def test_a_branch_that_is_cut_off_is_seen_at_a_glance() -> None:
     ]
     lines = [line.plain for line in draw_map(sites, 1)]
     assert lines[0] == "  [ 1 云川集团 · here ]──┬─────[ 2 上海 ] reached"
-    assert lines[1].endswith("├──╳──[ 3 深圳 ] not reached since 3 h ago")
+    assert lines[1].endswith("├──╳──[ 3 深圳 ] not reached for 3 h")
     assert lines[2].endswith("└·····[ 4 广州 ] invited")
     assert len({line.index(end) for line, end in zip(lines[1:], "├└", strict=True)}) == 1
 
@@ -72,3 +73,16 @@ def test_the_table_tells_lag_bytes_and_alerts() -> None:
 
 def test_a_company_with_one_site_is_just_that() -> None:
     assert [line.plain for line in draw_map([told(1, "")], 1)] == ["  [ 1 · here ]"]
+
+
+def test_on_a_narrow_terminal_no_line_is_broken_and_no_figure_lost() -> None:
+    out = io.StringIO()
+    behind = told(2, "上海", behind_events=123_456, behind_s=3600.0, alerts=["behind"])
+    sites = [told(1, "云川集团"), behind, told(3, "深圳", state="invited", reachable=False, version=None)]
+    print_status(Console(file=out, width=80), {"here": 1, "pos": 5, "cut_s": 12.25, "sites": sites})
+    lines = out.getvalue().splitlines()
+    assert max(Text(line).cell_len for line in lines) <= 80
+    assert "    we lack       123,456 ev · 3600 s     they lack   nothing" in [line.rstrip() for line in lines]
+    assert "  3 深圳  invited" in lines
+    assert "  ! 2 上海: behind (reached, but more than half a minute behind)" in lines
+    assert "  ! The line is cut on purpose for 13 s more. Sooner: bilin site mend" in lines

@@ -16,8 +16,8 @@ from bilin.app.local_server import ask_locally
 
 site = App(name="site", help="The company's other servers: invite, watch, compare, end.")
 
-STATUS_COLUMNS = 120
-"""What the table of sites needs: in a narrower terminal, or a pipe, lines go on rather than lose their figures."""
+PIPE_COLUMNS = 200
+"""A pipe has no width: the table of sites is written whole."""
 Config = Annotated[Path | None, Parameter(help="TOML file with the settings.")]
 Number = Annotated[int, Parameter(help="Number of the site, as `bilin site status` shows it.")]
 Yes = Annotated[bool, Parameter(help="Do not ask.", negative=())]
@@ -38,11 +38,10 @@ def invite(
     made = ask_locally(read_configuration(config), "POST", "/api/sites/invitations", body)
     until = datetime.fromtimestamp(made["expires_ms"] / 1000).astimezone()
     console = Console(highlight=False)
-    console.print(
-        f"\nSite {made['site']}, {name}. At the branch, with an empty data folder, until {until:%Y-%m-%d %H:%M}:\n"
-    )
+    console.print(f"\nSite {made['site']}, {name}, is invited. Until {until:%Y-%m-%d %H:%M}, at the branch:\n")
     console.print(f"    bilin serve --join {made['token']}\n", soft_wrap=True)
-    console.print("Whoever has this token can join as this site, once. It is not shown again.")
+    console.print("The data folder there must be empty. The token lets whoever has it join, once,")
+    console.print("as this site. It is not shown again.")
 
 
 @site.command
@@ -59,7 +58,7 @@ def status(
         print(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         console = Console(highlight=False)
-        console.width = max(console.width, STATUS_COLUMNS)
+        console.width = console.width if console.is_terminal else PIPE_COLUMNS
         print_status(console, told)
 
 

@@ -38,6 +38,8 @@ class Changes:
         self._progress, self._kept, self._processes, self._on_identity = progress, kept, processes, on_identity
         self._identity = self._stamp_of_identity()
         self._stamp: Stamp = ()
+        self._account = self._account_text()
+        """What a NATS of the company's own has been told to read."""
         self._looking = asyncio.Lock()
 
     async def run(self) -> None:
@@ -74,6 +76,8 @@ class Changes:
 
     async def _look_at_nats(self) -> None:
         """Other lines, and access that ended, take a start; whoever is new is let in without one."""
+        if not any(isinstance(kept.service, EmbeddedNats) for kept in self._kept):
+            self._tell_whose_nats_it_is()
         for kept in self._kept:
             if not isinstance(nats := kept.service, EmbeddedNats):
                 continue
@@ -85,6 +89,20 @@ class Changes:
             else:
                 kept.send(signal.SIGHUP)
                 nats.running = wanted
+
+    def _tell_whose_nats_it_is(self) -> None:
+        """A NATS of the company's own is not ours to signal."""
+        before, self._account = self._account, self._account_text()
+        if before == self._account:
+            return
+        if joining.ended(before, self._account):
+            self._progress.note("A site's access ended: restart your NATS, it keeps old connections")
+        else:
+            self._progress.note("Let your NATS read nats/sites.conf again: nats-server --signal reload")
+
+    def _account_text(self) -> str:
+        path = self._places.account
+        return path.read_text() if path.exists() else ""
 
     def _stamp_of_identity(self) -> tuple[int, int] | None:
         return _stamp(self._places.identity)

@@ -11,6 +11,8 @@ import msgspec
 from bilin.app.supervisor.errors import FolderInUse, FolderRefused
 
 WAIT_STEP_S = 0.1
+WITH_WEB = ("lock", "lock-web")
+"""Locks of supervisors that run the web process."""
 
 
 class RunningSite(msgspec.Struct, frozen=True):
@@ -79,6 +81,18 @@ class FolderLock:
     def close(self) -> None:
         """Forgets a folder that somebody else has."""
         os.close(self.descriptor)
+
+
+def running_web(data: Path) -> RunningSite | None:
+    """The supervisor that runs a web process on a folder, as it describes itself; None when none is seen."""
+    for name in WITH_WEB:
+        try:
+            said = msgspec.json.decode((data / name).read_bytes(), type=RunningSite)
+        except (OSError, msgspec.DecodeError):
+            continue
+        if said.address and _lives(said.pid):
+            return said
+    return None
 
 
 def _lives(pid: int) -> bool:

@@ -1,7 +1,8 @@
 """The lines to other sites, as the settings and the files of the data folder say at this moment."""
 
 from bilin.app.embedded import Dialling, Lines, Listening
-from bilin.core.settings import Settings
+from bilin.core.ownership import FOUNDER
+from bilin.core.settings import NatsSettings, Settings, SiteSettings
 from bilin.sites import SitesSettings, joining
 
 
@@ -9,6 +10,18 @@ def lines_of(settings: Settings) -> Lines:
     """Headquarters listens once somebody was invited; a branch dials; an invited server dials with its invitation."""
     dialling = _dialling(settings)
     return Lines(dialling=dialling) if dialling else Lines(listening=_listening(settings))
+
+
+def prepare_for_own_nats(settings: Settings) -> None:
+    """At headquarters with a NATS of the company's own, have the files that NATS reads: it does not start without
+    them, and this server starts nothing before it answers."""
+    url = settings[SitesSettings].nats_url
+    if not (settings[NatsSettings].url and url) or settings[SiteSettings].node != FOUNDER:
+        return
+    places = joining.places_of(settings)
+    joining.ensure_certificates(places, joining.certified_hosts(settings))
+    if not places.account.exists():
+        joining.write_private(places.account, joining.account_text(joining.line_of_url(url), ()).encode())
 
 
 def _listening(settings: Settings) -> Listening | None:

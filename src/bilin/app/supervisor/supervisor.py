@@ -12,7 +12,7 @@ from bilin.app.supervisor.changes import Changes
 from bilin.app.supervisor.errors import AddressInUse, AddressRefused, ExternalServersNeeded, NotReady
 from bilin.app.supervisor.folder import FolderLock, RunningSite
 from bilin.app.supervisor.health import get_json, missing, reachable
-from bilin.app.supervisor.lines import lines_of
+from bilin.app.supervisor.lines import lines_of, prepare_for_own_nats
 from bilin.app.supervisor.progress import Progress
 from bilin.app.supervisor.roles import WEB_MODULE, WORKER_MODULE, Role, RoleProcess, child_environ
 from bilin.app.supervisor.servers import start_servers
@@ -83,6 +83,8 @@ class Supervisor:
 
     async def _start(self, lock: FolderLock) -> None:
         self._use_token()
+        if self._role.has_web:
+            prepare_for_own_nats(self._settings)
         is_joining = joining.pending_invitation(self._places) is not None
         changes = Changes(self._settings, self._progress, self._kept, self._processes, self._read_settings)
         servers = await start_servers(

@@ -1,7 +1,7 @@
 """How a server becomes a site of the company: invitations, tokens, credentials, and the first copy."""
 
 from bilin.sites.errors import JoinedAlready, NoLine
-from bilin.sites.joining.access import LOCAL_USER, account_text, ended, local_line, users_in
+from bilin.sites.joining.access import LOCAL_USER, account_text, ended, line_of_url, local_line, users_in
 from bilin.sites.joining.certificates import ensure_certificates, key_of
 from bilin.sites.joining.dialling import certified_hosts, listen_address, saved_credential
 from bilin.sites.joining.joiner import Joiner, Progress
@@ -26,6 +26,7 @@ __all__ = [
     "ensure_certificates",
     "give_up",
     "key_of",
+    "line_of_url",
     "listen_address",
     "local_line",
     "pending_invitation",

@@ -7,6 +7,7 @@ is nothing to store beside the log's events, nothing secret in the log, and a ne
 import hmac
 from collections.abc import Sequence
 from hashlib import sha256
+from urllib.parse import unquote, urlsplit
 
 import msgspec
 
@@ -76,6 +77,12 @@ def inbox_of(invitation: int) -> str:
 def local_line(user: str, password: str) -> str:
     """The line of the site's own processes; nobody comes in with it over the port for other sites."""
     return f'{{user: "{user}", password: "{password}", allowed_connection_types: ["STANDARD"]}}'
+
+
+def line_of_url(url: str) -> str:
+    """The same for whom `sites.nats_url` names."""
+    parts = urlsplit(url)
+    return local_line(unquote(parts.username or ""), unquote(parts.password or ""))
 
 
 def account_text(local: str, others: Sequence[Access]) -> str:

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from urllib.parse import unquote, urlsplit
 
 import structlog
 
@@ -13,7 +12,7 @@ from bilin.core.ids import wall_ms
 from bilin.core.log import Entry
 from bilin.core.site import Site
 from bilin.core.waiting import is_set_within
-from bilin.sites.joining.access import AccessKey, account_text, local_line
+from bilin.sites.joining.access import AccessKey, account_text, line_of_url
 from bilin.sites.joining.places import places_of, write_private
 from bilin.sites.joining.standing import accesses
 from bilin.sites.settings import SitesSettings
@@ -53,9 +52,7 @@ class Doorkeeper:
             others = await accesses(db, self.key, wall_ms(), self._own.invitation_life_s)
         if others:
             self.has_invited.set()
-        parts = urlsplit(self._own.nats_url)
-        local = local_line(unquote(parts.username or ""), unquote(parts.password or ""))
-        text = account_text(local, others).encode()
+        text = account_text(line_of_url(self._own.nats_url), others).encode()
         path = self._places.account
         if not path.exists() or path.read_bytes() != text:
             write_private(path, text)

@@ -50,7 +50,13 @@ async def get_status(ctx: Context) -> dict[str, Any]:
         await oversee(db, ctx)
         pos = await head(db)
         more = {name: await part(db) for name, part in PARTS.items()}
-    return {"here": network.here, "pos": pos, "cut_s": network.cut.rest_s, "sites": report(network, pos), **more}
+    return {
+        "here": network.here,
+        "pos": pos,
+        "cut_s": round(network.cut.rest_s, 1),
+        "sites": report(network, pos),
+        **more,
+    }
 
 
 @post("/api/sites/cut", status_code=200, tags=["sites"])

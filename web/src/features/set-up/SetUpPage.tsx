@@ -81,7 +81,7 @@ function WayChoice({ way, onWay }: { way: Way; onWay: (way: Way) => void }) {
       onValueChange={onWay}
       options={[
         { value: 'found', label: <Trans>A new company</Trans> },
-        { value: 'join', label: <Trans>A branch of one</Trans> },
+        { value: 'join', label: <Trans>Join as a branch</Trans> },
       ]}
     />
   )

@@ -1,10 +1,11 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
 import { Ellipsis, FolderInput, MapPinHouse, Pencil, Plus, Trash2, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import type { Id } from '@/core/api'
 import { useMe } from '@/core/session'
 import { useHasOtherSites } from '@/core/sites'
-import { type OrgTree, pathOf, type UnitNode } from '@/features/contacts'
+import { homesQuery, type OrgTree, pathOf, sitesQuery, type UnitNode } from '@/features/contacts'
 import { Button, IconButton, Menu, MenuItem, MenuSeparator, Tag } from '@/ui'
 import { HomeDialog } from '../homes/HomeDialog'
 import { PersonDialog } from '../people/PersonDialog'
@@ -64,8 +65,24 @@ function UnitNames({ tree, node }: { tree: OrgTree; node: UnitNode }) {
       <p className={styles.path}>
         {above.length > 0 && `${above.map(({ name }) => name).join(' / ')} · `}
         <Plural value={node.unit.people} one="# person" other="# people" />
+        <HomeName unit={node.id} />
       </p>
     </div>
+  )
+}
+
+/** Where its people work, in a company of several sites. */
+function HomeName({ unit }: { unit: Id }) {
+  const enabled = useHasOtherSites()
+  const { data: homes } = useQuery({ ...homesQuery, enabled })
+  const { data: list } = useQuery({ ...sitesQuery, enabled })
+  const name = list?.sites.find(({ number }) => number === homes?.siteOf.get(unit))?.name
+  if (!enabled || !name) return null
+  return (
+    <>
+      {' · '}
+      <Trans>home: {name}</Trans>
+    </>
   )
 }
 

@@ -46,7 +46,7 @@ function open(): void {
 }
 
 async function join(token: string): Promise<void> {
-  await userEvent.click(await screen.findByRole('radio', { name: 'A branch of one' }))
+  await userEvent.click(await screen.findByRole('radio', { name: 'Join as a branch' }))
   await userEvent.type(screen.getByLabelText('Token'), token)
   await userEvent.click(screen.getByRole('button', { name: 'Join' }))
 }

@@ -85,7 +85,7 @@ function TokenView({ invitation }: { invitation: Invitation }) {
   const { t } = useLingui()
   const copy = useCopy()
   const words = useSiteWords()
-  const until = words.moment(invitation.expires_ms)
+  const until = words.date(invitation.expires_ms)
   return (
     <FieldGroup>
       <Field
@@ -101,17 +101,17 @@ function TokenView({ invitation }: { invitation: Invitation }) {
         />
       </Field>
       <p className={styles.hint}>
-        <Trans>At the branch, open the new server and choose “A branch of one”, or start it with:</Trans>
+        <Trans>At the branch, open the new server and choose “Join as a branch”, or start it with:</Trans>
       </p>
       <code className={styles.command}>
         bilin serve --join {'<'}token{'>'}
       </code>
       <FormButtons>
         <Button icon={<Copy />} onClick={() => copy(`bilin serve --join ${invitation.token}`)}>
-          <Trans>Copy the command</Trans>
+          <Trans>Copy command</Trans>
         </Button>
         <Button icon={<Copy />} variant="primary" onClick={() => copy(invitation.token)}>
-          <Trans>Copy the token</Trans>
+          <Trans>Copy token</Trans>
         </Button>
       </FormButtons>
     </FieldGroup>

@@ -5,6 +5,7 @@ import { request, type SiteInfo, type Verification } from '@/core/api'
 import { useProblemText } from '@/core/problems'
 import { Banner, Button, Dialog, FormButtons, Progress } from '@/ui'
 import styles from '../page/sites.module.css'
+import { useModuleWords } from './useModuleWords'
 
 const timeoutMs = 10 * 60_000
 
@@ -71,6 +72,7 @@ function Result({ found, site }: { found: Verification; site: SiteInfo }) {
 
 function Module({ found, there }: { found: Verification['modules'][number]; there: string }) {
   const { t } = useLingui()
+  const words = useModuleWords()
   return (
     <li className={styles.module}>
       {found.equal ? (
@@ -78,7 +80,7 @@ function Module({ found, there }: { found: Verification['modules'][number]; ther
       ) : (
         <CircleX className={styles.unequal} role="img" aria-label={t`Different`} />
       )}
-      <span>{found.module}</span>
+      <span>{words(found.module)}</span>
       <small>
         <Plural value={found.compared} one="# row" other="# rows" />
       </small>

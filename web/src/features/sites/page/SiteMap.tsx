@@ -4,7 +4,7 @@ import type { CSSProperties } from 'react'
 import type { SiteStatus } from '@/core/api'
 import { foundingSite } from '@/core/sites'
 import { classes } from '@/ui'
-import { middle, type Place, placesFor } from './places'
+import { layoutFor, type Place } from './places'
 import styles from './sites.module.css'
 import { lineOf, type Standing, standingOf } from './standing'
 import { useSiteWords } from './useSiteWords'
@@ -15,28 +15,33 @@ export function SiteMap({ sites, here }: { sites: readonly SiteStatus[]; here: n
   const shown = sites.filter(({ state }) => state !== 'retired')
   const branches = shown.filter(({ number }) => number !== foundingSite)
   const founder = shown.find(({ number }) => number === foundingSite)
-  const places = placesFor(branches.length)
+  const { headquarters, branches: places, isFlat } = layoutFor(branches.length)
   return (
-    <figure className={styles.map} aria-label={t`Map of the sites`}>
+    <figure className={classes(styles.map, isFlat && styles.flat)} aria-label={t`Map of the sites`}>
       <svg className={styles.lines} viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
         {branches.map((branch, index) => (
-          <Ray key={branch.number} to={places[index] ?? middle} standing={lineOf(branch, sites, here)} />
+          <Ray
+            key={branch.number}
+            from={headquarters}
+            to={places[index] ?? headquarters}
+            standing={lineOf(branch, sites, here)}
+          />
         ))}
       </svg>
-      {founder && <Node site={founder} here={here} place={middle} />}
+      {founder && <Node site={founder} here={here} place={headquarters} />}
       {branches.map((branch, index) => (
-        <Node key={branch.number} site={branch} here={here} place={places[index] ?? middle} />
+        <Node key={branch.number} site={branch} here={here} place={places[index] ?? headquarters} />
       ))}
     </figure>
   )
 }
 
-function Ray({ to, standing }: { to: Place; standing: Standing }) {
+function Ray({ from, to, standing }: { from: Place; to: Place; standing: Standing }) {
   return (
     <line
       className={classes(styles.ray, styles[standing])}
-      x1={middle.x}
-      y1={middle.y}
+      x1={from.x}
+      y1={from.y}
       x2={to.x}
       y2={to.y}
       vectorEffect="non-scaling-stroke"

@@ -11,17 +11,19 @@ const tones: Record<Standing, 'brand' | 'ok' | 'warn' | 'neutral' | 'danger'> = 
   here: 'brand',
   level: 'ok',
   behind: 'warn',
-  away: 'neutral',
+  away: 'danger',
   invited: 'neutral',
-  revoked: 'danger',
+  revoked: 'neutral',
   retired: 'neutral',
 }
 
-/** Every figure of every site, seen from here. */
+/** Every figure of every site, seen from here; those that are closed stand last. */
 export function SiteTable({ sites, here }: { sites: SiteStatus[]; here: number }) {
   const { t } = useLingui()
   const columns = useColumns(here)
-  return <Table label={t`Sites`} columns={columns} rows={sites} rowKey={({ number }) => String(number)} />
+  const retired = sites.filter(({ state }) => state === 'retired')
+  const rows = [...sites.filter(site => !retired.includes(site)), ...retired]
+  return <Table label={t`Sites`} columns={columns} rows={rows} rowKey={({ number }) => String(number)} />
 }
 
 function useColumns(here: number): Column<SiteStatus>[] {
@@ -100,7 +102,7 @@ function NameCell({ site, here }: { site: SiteStatus; here: number }) {
   return (
     <span className={styles.cell}>
       <span className={styles.siteName}>
-        {site.name}
+        {site.name} <small>#{site.number}</small>
         {shown.map(alert => (
           <Tag key={alert} tone="warn">
             {words.alert(alert)}

@@ -133,7 +133,7 @@ test('a comparison names the first difference', async () => {
   const user = await open()
   await choose(user, 'Compare with this site')
   expect(await screen.findByText(difference.what)).toBeTruthy()
-  expect(screen.getByLabelText('Equal').closest('li')?.textContent).toMatch(/^org12 rows/)
+  expect(screen.getByLabelText('Equal').closest('li')?.textContent).toMatch(/^Units and people12 rows/)
   expect(asked).toEqual([{ route: 'POST /sites/verify', body: { site: 2 } }])
 })
 

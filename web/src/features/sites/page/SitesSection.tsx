@@ -33,7 +33,11 @@ export function SitesSection() {
           <Button variant="primary" icon={<Plus />} onClick={() => setOpened('invite')}>
             <Trans>Invite a branch</Trans>
           </Button>
-          <Button icon={<Scissors />} disabled={!hasOthers} onClick={() => setOpened('rehearse')}>
+          <Button
+            icon={<Scissors />}
+            disabled={!hasOthers || (data?.cut_s ?? 0) > 0}
+            onClick={() => setOpened('rehearse')}
+          >
             <Trans>Rehearse a cut</Trans>
           </Button>
         </div>
@@ -41,7 +45,7 @@ export function SitesSection() {
       {data && others.length === 0 && <First onInvite={() => setOpened('invite')} />}
       {data && others.length > 0 && (
         <>
-          <SiteMap sites={sites} here={data.here} />
+          {others.some(({ state }) => state !== 'retired') && <SiteMap sites={sites} here={data.here} />}
           <SiteTable sites={sites} here={data.here} />
         </>
       )}

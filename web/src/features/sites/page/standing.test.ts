@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SiteStatus } from '@/core/api'
-import { placesFor } from './places'
+import { layoutFor } from './places'
 import { lineOf, standingOf } from './standing'
 
 const site = (number: number, some: Partial<SiteStatus> = {}) =>
@@ -23,7 +23,7 @@ test('from a branch its own line is that to headquarters', () => {
 
 test('branches stand apart from each other, within the map', () => {
   for (const count of [1, 2, 5, 12]) {
-    const places = placesFor(count)
+    const places = layoutFor(count).branches
     expect(new Set(places.map(({ x, y }) => `${Math.round(x)} ${Math.round(y)}`)).size).toBe(count)
     for (const { x, y } of places) expect(x > 10 && x < 90 && y > 10 && y < 90).toBe(true)
   }

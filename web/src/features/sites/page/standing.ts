@@ -7,8 +7,8 @@ import { foundingSite } from '@/core/sites'
  */
 export type Standing = 'here' | 'level' | 'behind' | 'away' | 'invited' | 'revoked' | 'retired'
 
-/** A lag that any line has now and then, s. */
-const levelS = 3
+/** A lag that says nothing, s: sites tell each other every 2 s how far they are, and a busy one tells it late. */
+const levelS = 5
 
 export function standingOf(site: SiteStatus, here: number): Standing {
   if (site.state !== 'joined') return site.state

@@ -17,6 +17,8 @@ export interface SiteWords {
   bytes: (bytes: number) => string
   /** A moment of Unix ms. */
   moment: (ms: number | null) => string
+  /** A moment that is hours or days away. */
+  date: (ms: number) => string
 }
 
 /** Figures and states of sites in the reader's words. */
@@ -44,7 +46,7 @@ export function useSiteWords(): SiteWords {
     standing: standing => standings[standing],
     line: (site, standing) => {
       const lag = seconds(lagOf(site))
-      return standing === 'level' || standing === 'behind' ? t`Lag ${lag}` : standings[standing]
+      return standing === 'behind' ? t`Lag ${lag}` : standings[standing]
     },
     alert: alert => alerts[alert] ?? alert,
     seconds,
@@ -52,6 +54,7 @@ export function useSiteWords(): SiteWords {
     ms: ms => (ms === null ? '–' : millisecondsText(locale, ms)),
     events: count => plural(count, { one: '# event', other: '# events' }),
     bytes: bytes => bytesText(locale, bytes),
+    date: ms => new Intl.DateTimeFormat(locale, dateAndTime).format(ms),
     moment: ms => (ms === null ? '–' : momentText(locale, ms)),
   }
 }
@@ -69,6 +72,8 @@ function millisecondsText(locale: string, ms: number): string {
   const isShort = Math.abs(ms) < 1_000
   return isShort ? number(locale, 0, 'millisecond').format(ms) : number(locale, 1, 'second').format(ms / 1_000)
 }
+
+const dateAndTime = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
 
