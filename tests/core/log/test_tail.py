@@ -13,7 +13,7 @@ from bilin.core.crypto import Keyring
 from bilin.core.database import Pool
 from bilin.core.ids import HybridClock, Id, PersonId
 from bilin.core.log import Decision, Entry, LogWriter, Tail, publication
-from bilin.core.log.entry import pack_entries, unpack_entries
+from bilin.core.log.entry import pack_entries, run_of, unpack_entries
 from bilin.core.log.publication import publish_entries
 from tests.core.log.conftest import MASTER_KEY, SITE, running
 from tests.core.log.facts import NoteAdded
@@ -68,7 +68,7 @@ class Unreliable:
             return [payload, *reversed(held)]
         if kind == "part":  # as another writer would have published a part of it, before
             entries = unpack_entries(payload)
-            return [pack_entries(entries[: self._chance.randrange(1, len(entries) + 1)]), payload]
+            return [pack_entries(entries[: self._chance.randrange(1, len(entries) + 1)], run_of(payload)), payload]
         return [payload]
 
 
@@ -197,7 +197,7 @@ async def test_large_batches_travel_in_parts(monkeypatch: pytest.MonkeyPatch, no
         assert given == list(range(1, 21))
         assert len(payloads) > 3
         assert max(map(len, payloads)) < 2_500
-    await publish_entries(bus, SITE, [])
+    await publish_entries(bus, SITE, [], 1)
 
 
 async def test_the_writers_own_process_need_not_wait_for_the_bus(notes: Pool, database_url: str) -> None:

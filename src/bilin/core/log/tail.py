@@ -19,7 +19,7 @@ from bilin.core.bus import Bus
 from bilin.core.crypto import Keyring
 from bilin.core.errors import Unavailable
 from bilin.core.log import store
-from bilin.core.log.entry import Entry, last_position, unpack_entries
+from bilin.core.log.entry import Entry, last_position, run_of, unpack_entries
 from bilin.core.log.publication import log_subject
 from bilin.core.waiting import is_set_within
 
@@ -41,11 +41,13 @@ class Tail:
         self._pool, self._bus, self._keys, self._site = pool, bus, keys, site
         self._listeners: list[Listener] = []
         self._waiters: list[tuple[int, asyncio.Future[None]]] = []
-        self._early: dict[int, list[Entry]] = {}
+        self._early: dict[int, tuple[list[Entry], int]] = {}
         self._stir = asyncio.Event()
         self._heard_at = monotonic()
         self._started = False
         self.pos = 0
+        self.run_id = 0
+        """A run (`core.run`) whose log is the one delivered, through `pos`. It is set before listeners are called."""
 
     def listen(self, listener: Listener) -> None:
         """Call a function with every batch from now on."""
@@ -56,6 +58,7 @@ class Tail:
         await self._bus.subscribe(log_subject(self._site), self._receive)
         async with database.reading(self._pool) as db:
             self.pos = await database.head(db)
+            self.run_id = await store.read_run(db)
         self._started = True
         self._take_early()
 
@@ -87,20 +90,21 @@ class Tail:
         self._heard_at = monotonic()
         try:
             if last_position(payload) > self.pos:
-                self.hear(unpack_entries(payload))
+                self.hear(unpack_entries(payload), run_of(payload))
         except (msgspec.DecodeError, struct.error):  # a process of another version published it: the log has it too
             logger.warning("tail.unreadable", size_bytes=len(payload))
 
-    def hear(self, entries: list[Entry]) -> None:
-        """Take a committed batch: from the bus, or from the log writer of this process, which need not wait for it."""
+    def hear(self, entries: list[Entry], run: int) -> None:
+        """Take a committed batch and its run: from the bus, or from the log writer of this process, which need not
+        wait for it."""
         if not entries or entries[-1].pos <= self.pos:
             return
         first = entries[0].pos
         waiting = self._early.get(first)
         if waiting is None and len(self._early) >= MAX_EARLY:
             return
-        if waiting is None or len(entries) > len(waiting):
-            self._early[first] = entries
+        if waiting is None or len(entries) > len(waiting[0]):
+            self._early[first] = entries, run
         if self._started:
             self._take_early()
 
@@ -111,14 +115,14 @@ class Tail:
             if first > self.pos + 1:
                 self._stir.set()
                 return
-            entries = self._early.pop(first)
+            entries, run = self._early.pop(first)
             passed = self.pos + 1 - first
             if passed < len(entries):
-                self._deliver(entries[passed:] if passed else entries, entries[-1].pos)
+                self._deliver(entries[passed:] if passed else entries, entries[-1].pos, run)
 
-    def _deliver(self, entries: Sequence[Entry], pos: int) -> None:
+    def _deliver(self, entries: Sequence[Entry], pos: int, run: int) -> None:
         """Hand out entries; with them the tail stands at `pos`."""
-        self.pos = pos
+        self.pos, self.run_id = pos, run
         telemetry.tail_position.set(pos)
         if entries:
             for listener in self._listeners:
@@ -145,9 +149,10 @@ class Tail:
             while self.pos < head:
                 through = min(head, self.pos + FILL_LIMIT)
                 entries = await store.read_entries(db, self._keys, self.pos, through)
+                run = await store.read_run(db)  # after them: it is theirs, or one that goes on from them
                 if through <= self.pos:  # the bus was faster
                     continue
                 missing = [entry for entry in entries if entry.pos > self.pos]
                 telemetry.tail_filled.inc(len(missing))
-                self._deliver(missing, through)
+                self._deliver(missing, through, run)
                 self._take_early()
