@@ -13,6 +13,8 @@ export class ModelServer {
   readonly log: EventFrame[] = []
   readonly me: Id
   private readonly people: Id[]
+  /** Of the log; another one when it was restored, or only restarted. */
+  run: Id = '7'
 
   constructor(me: Id, people: Id[]) {
     this.me = me
@@ -56,6 +58,7 @@ export class ModelServer {
     const ids = new Set(this.log.slice(0, pos).flatMap(event => conversationIn(event)))
     const fetched = [...ids].flatMap(id => this.conversation(id, pos)?.conversation ?? [])
     return {
+      run: this.run,
       pos,
       site: '1',
       me: {
