@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from websockets.asyncio.client import ClientConnection
 
+from bilin.core.database import Pool
 from bilin.core.log.store import read_runs
 from bilin.core.settings import Settings
 from bilin.gateway import handshake, positions
@@ -57,11 +58,11 @@ def life(settings: Settings, memberships: Memberships, monkeypatch: pytest.Monke
     return begin
 
 
-async def put_back(gateway: Gateway, pos: int, runs: int) -> None:
+async def put_back(pool: Pool, pos: int, runs: int) -> None:
     """What is left of the log once a backup is restored that was made at a position, after so many runs."""
-    await gateway.site.pool.execute("DELETE FROM note WHERE id IN (SELECT id FROM core.log WHERE pos > $1)", pos)
-    await gateway.site.pool.execute("DELETE FROM core.log WHERE pos > $1", pos)
-    await gateway.site.pool.execute("DELETE FROM core.run WHERE number > $1", runs)
+    await pool.execute("DELETE FROM note WHERE id IN (SELECT id FROM core.log WHERE pos > $1)", pos)
+    await pool.execute("DELETE FROM core.log WHERE pos > $1", pos)
+    await pool.execute("DELETE FROM core.run WHERE number > $1", runs)
 
 
 async def answer(gateway: Gateway, **begin: Any) -> dict[str, Any]:
@@ -92,11 +93,11 @@ async def test_a_restarted_log_is_the_same_log(life: Life) -> None:
         assert texts(await start(ann, 5, before)) == ["n6"]
 
 
-async def test_a_restored_log_gives_nothing_after_positions_that_it_lost(life: Life) -> None:
+async def test_a_restored_log_gives_nothing_after_positions_that_it_lost(life: Life, database: Pool) -> None:
     async with life() as first:
         await first.append(*(note(f"n{number}") for number in range(1, 6)))
         lost = first.run
-        await put_back(first, 3, runs=1)
+    await put_back(database, 3, runs=1)
     async with life() as second:
         assert await answer(second, run=lost, pos=5) == RESYNC  # the log ends before it
         await second.append(*(note(f"other {number}") for number in range(4, 8)))
@@ -106,7 +107,7 @@ async def test_a_restored_log_gives_nothing_after_positions_that_it_lost(life: L
             assert texts(await start(ann, 3, lost)) == ["other 4", "other 5", "other 6", "other 7"]
             assert run_told(ann) == second.run
         found = second.run
-        await put_back(second, 2, runs=1)
+    await put_back(database, 2, runs=1)
     async with life() as third:
         await third.append(*(note(f"third {number}") for number in range(3, 8)))
         assert await answer(third, run=found, pos=6) == RESYNC  # a run that the log has not

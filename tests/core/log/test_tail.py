@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import random
+import signal
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
@@ -15,7 +16,7 @@ from bilin.core.ids import HybridClock, Id, PersonId
 from bilin.core.log import Decision, Entry, LogWriter, Tail, publication
 from bilin.core.log.entry import pack_entries, run_of, unpack_entries
 from bilin.core.log.publication import publish_entries
-from tests.core.log.conftest import MASTER_KEY, SITE, running
+from tests.core.log.conftest import MASTER_KEY, SITE, running, until
 from tests.core.log.facts import NoteAdded
 
 ROOM = Id(1 << 40)
@@ -184,6 +185,45 @@ async def test_waiting_for_a_position_ends(notes: Pool) -> None:
     async with tailing(notes, FakeBus()) as (tail, _):
         assert not await tail.reached(1, 0.05)
         assert tail._waiters == []
+
+
+@pytest.mark.parametrize("is_connected", [True, False])
+async def test_a_log_restored_under_the_process_ends_it(
+    notes: Pool, database_url: str, monkeypatch: pytest.MonkeyPatch, is_connected: bool
+) -> None:
+    signals: list[int] = []
+    monkeypatch.setattr(signal, "raise_signal", signals.append)
+    bus = FakeBus()
+    async with tailing(notes, bus) as (tail, given):
+        async with running(writer_on(bus, database_url)) as log:
+            assert await tail.reached(await write(log, 0, 5), 2)
+        async with running(writer_on(bus, database_url)) as log:  # started anew, it goes on
+            assert await tail.reached(await write(log, 10, 1), 3)
+            assert tail.run_id == log.run_id
+        assert signals == []
+        await notes.execute("DELETE FROM note WHERE id IN (SELECT id FROM core.log WHERE pos > 3)")
+        await notes.execute("DELETE FROM core.log WHERE pos > 3")
+        await notes.execute("DELETE FROM core.run WHERE number > 1")
+        bus.connected = is_connected
+        async with running(writer_on(bus, database_url)) as log:
+            await write(log, 20, 2)
+            await until(lambda: signals != [], 3)
+        assert signals == [signal.SIGTERM]
+        assert given == [1, 2, 3, 4, 5, 6]
+
+
+async def test_the_run_is_known_before_what_it_gave(notes: Pool, database_url: str) -> None:
+    bus = FakeBus()
+    heard: list[tuple[int, int]] = []
+    async with tailing(notes, bus) as (tail, _):
+        tail.listen(lambda entries: heard.append((entries[0].pos, tail.run_id)))
+        runs = []
+        for number, is_connected in enumerate((True, False, True)):
+            bus.connected = is_connected
+            async with running(writer_on(bus, database_url)) as log:
+                runs.append(log.run_id)
+                assert await tail.reached(await write(log, number * 10, 1), 3)
+    assert heard == [(1, runs[0]), (2, runs[1]), (3, runs[2])]
 
 
 async def test_large_batches_travel_in_parts(monkeypatch: pytest.MonkeyPatch, notes: Pool, database_url: str) -> None:

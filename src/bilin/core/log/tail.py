@@ -2,11 +2,13 @@
 
 It takes the live stream from the bus, and in the log writer's process from the writer itself. A batch that comes too
 early waits; a hole that stays open for `HOLE_S` is read from PostgreSQL; a silent bus is checked against the log's
-head, so that even the loss of the last message is noticed.
+head, so that even the loss of the last message is noticed. So is a log that was restored from a backup under the
+running process: everything it remembers is of what was lost, so it ends, and is started anew.
 """
 
 import asyncio
 import contextlib
+import signal
 import struct
 from collections.abc import Callable, Sequence
 from time import monotonic
@@ -21,6 +23,7 @@ from bilin.core.errors import Unavailable
 from bilin.core.log import store
 from bilin.core.log.entry import Entry, last_position, run_of, unpack_entries
 from bilin.core.log.publication import log_subject
+from bilin.core.log.runs import end_of
 from bilin.core.waiting import is_set_within
 
 logger = structlog.get_logger(__name__)
@@ -31,7 +34,13 @@ FILL_LIMIT = 500
 MAX_EARLY = 1000
 """Batches that may wait behind a hole; further ones are read from the log later."""
 
+ENDS_WITHIN_S = 60.0
+
 Listener = Callable[[Sequence[Entry]], None]
+
+
+class LogLost(Exception):
+    """The log no longer has the position at which this process stands."""
 
 
 class Tail:
@@ -89,7 +98,7 @@ class Tail:
     async def _receive(self, payload: bytes) -> None:
         self._heard_at = monotonic()
         try:
-            if last_position(payload) > self.pos:
+            if last_position(payload) > self.pos or run_of(payload) != self.run_id:
                 self.hear(unpack_entries(payload), run_of(payload))
         except (msgspec.DecodeError, struct.error):  # a process of another version published it: the log has it too
             logger.warning("tail.unreadable", size_bytes=len(payload))
@@ -98,6 +107,9 @@ class Tail:
         """Take a committed batch and its run: from the bus, or from the log writer of this process, which need not
         wait for it."""
         if not entries or entries[-1].pos <= self.pos:
+            if run != self.run_id:  # late, or positions given again: what the log has decides
+                self._heard_at = -QUIET_S
+                self._stir.set()
             return
         first = entries[0].pos
         waiting = self._early.get(first)
@@ -139,13 +151,17 @@ class Tail:
             await self._fill()
         except Unavailable:
             await asyncio.sleep(HOLE_S)
+        except LogLost:
+            logger.critical("tail.log_lost", pos=self.pos)
+            signal.raise_signal(signal.SIGTERM)
+            await asyncio.sleep(ENDS_WITHIN_S)
         except Exception:
             logger.exception("tail.fill_failed", pos=self.pos)
             await asyncio.sleep(QUIET_S)
 
     async def _fill(self) -> None:
         async with database.reading(self._pool) as db:
-            head = await database.head(db)
+            head = await self._look(db)
             while self.pos < head:
                 through = min(head, self.pos + FILL_LIMIT)
                 entries = await store.read_entries(db, self._keys, self.pos, through)
@@ -156,3 +172,11 @@ class Tail:
                 telemetry.tail_filled.inc(len(missing))
                 self._deliver(missing, through, run)
                 self._take_early()
+
+    async def _look(self, db: database.Connection) -> int:
+        """The head of the log. Raises `LogLost` when the tail stands where this log never was."""
+        pos, run = self.pos, self.run_id
+        head = await database.head(db)
+        if run and pos > end_of(await store.read_runs(db), run, head):
+            raise LogLost
+        return head
