@@ -11,6 +11,7 @@ import type { State } from '../log/state.ts'
 import { type Asked, FakeFetch, problem } from './fake-fetch.ts'
 import { textContent } from './history.ts'
 import { ModelServer } from './model-server.ts'
+import { meOf, personOf } from './people.ts'
 
 export class Visit {
   readonly server = new ModelServer('1', ['1', '2'])
@@ -74,7 +75,7 @@ export class Visit {
   }
 
   me(): Me {
-    return this.server.sync(0).me
+    return meOf(this.server.me)
   }
 
   say(text: string, actor: Id = '2', key: string | null = null): EventFrame {
@@ -146,6 +147,5 @@ export const held = {
 /** Ids below 100 are people. */
 function answerPeople({ query }: Asked): object {
   const ids = (query.get('ids') ?? '').split(',').filter(id => Number(id) < 100)
-  const names = { pinyin: '', initials: '', title: '', unit: '3', branch: '3', active: true }
-  return { people: ids.map(id => ({ id, name: `Person ${id}`, ...names })), next: null }
+  return { people: ids.map(personOf), next: null }
 }
