@@ -124,6 +124,8 @@ class Reader:
                 continue
             is_asked = False
             if frame["t"] == "resync":
+                if frame["reason"] == "unknown_position":  # a crash loses nothing
+                    self.evidence.unexpected.append(f"{self.received.name}: {frame} at {self._run}, {self.cursor}")
                 await self._fetch()
                 await self._start(socket)
             else:
