@@ -10,10 +10,13 @@ import base64
 import json
 import os
 import struct
+from collections.abc import Mapping
 from time import monotonic_ns
 from typing import cast
 
 MARK = b'"@'
+Sync = Mapping[str, object]
+"""An answer of `GET /api/sync`."""
 
 
 class Deliveries:
@@ -30,8 +33,8 @@ class Deliveries:
 class SocketClient(asyncio.Protocol):
     """One person's device."""
 
-    def __init__(self, deliveries: Deliveries, ready: "asyncio.Future[None]", pos: int) -> None:
-        self._deliveries, self._ready, self._start = deliveries, ready, pos
+    def __init__(self, deliveries: Deliveries, ready: "asyncio.Future[None]", sync: Sync) -> None:
+        self._deliveries, self._ready, self._sync = deliveries, ready, sync
         self._buffer = b""
         self._upgraded = False
         self._pos = 0
@@ -73,7 +76,7 @@ class SocketClient(asyncio.Protocol):
                 self._ready.set_exception(ConnectionError(buffer.decode(errors="replace")))
                 return
             self._upgraded, buffer = True, buffer[end + 4 :]
-            self.send({"t": "start", "pos": self._start})
+            self.send({"t": "start", "run": self._sync["run"], "pos": self._sync["pos"]})
         self._buffer = self._frames(buffer)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -119,11 +122,11 @@ class SocketClient(asyncio.Protocol):
             self._ready.set_result(None)
 
 
-async def connect(host: str, port: int, token: str, pos: int, deliveries: Deliveries) -> SocketClient:
-    """Open a socket and wait until it is live."""
+async def connect(host: str, port: int, token: str, sync: Sync, deliveries: Deliveries) -> SocketClient:
+    """Open a socket that follows the log from where an answer stands, and wait until it is live."""
     loop = asyncio.get_running_loop()
     ready: asyncio.Future[None] = loop.create_future()
-    _, client = await loop.create_connection(lambda: SocketClient(deliveries, ready, pos), host, port)
+    _, client = await loop.create_connection(lambda: SocketClient(deliveries, ready, sync), host, port)
     client.greet(host, port, token)
     await asyncio.wait_for(ready, 20)
     return client

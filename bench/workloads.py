@@ -28,11 +28,11 @@ async def make_room(server: Server, title: str, people: Sequence[Person], sender
 
 async def connect_all(server: Server, people: Sequence[Person], tally: Deliveries) -> list[SocketClient]:
     """Everybody online, from the log's present end."""
-    pos = (await server.call("GET", "/api/sync", people[0].token))["pos"]
+    sync = await server.call("GET", "/api/sync", people[0].token)
     clients: list[SocketClient] = []
     for start in range(0, len(people), 50):
         some = people[start : start + 50]
-        clients += await asyncio.gather(*(connect(HOST, server.port, p.token, int(str(pos)), tally) for p in some))
+        clients += await asyncio.gather(*(connect(HOST, server.port, p.token, sync, tally) for p in some))
     return clients
 
 

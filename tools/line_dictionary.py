@@ -17,12 +17,12 @@ import zstandard
 from bilin.core.codec import to_json
 from bilin.core.events import Event
 from bilin.core.ids import ConversationId, Id, MessageId, PersonId, SessionId
+from bilin.core.log.runs import Position
 from bilin.identity.events import SessionOpened, SessionUsed
 from bilin.messaging import Content, Mention, Paragraph, Text
 from bilin.messaging.events import MessageEdited, MessageRecalled, MessageSent, ReactionSet, ReadMarked
 from bilin.messaging.model import Quote
 from bilin.sites import envelope
-from bilin.sites.model import Position
 from bilin.sites.wire import LIST, Batch, Fetch, Sent, Status
 
 FILE = Path(__file__).parents[1] / "src" / "bilin" / "sites" / envelope.DICTIONARY

@@ -119,6 +119,6 @@ async def _talk(server: Server, rooms: Sequence[Room]) -> Step:
 async def _connect(server: Server, tally: Deliveries) -> list[SocketClient]:
     clients = []
     for person in server.people:
-        pos = int(str((await server.call("GET", "/api/sync", person.token))["pos"]))
-        clients.append(await connect(HOST, server.port, person.token, pos, tally))
+        sync = await server.call("GET", "/api/sync", person.token)
+        clients.append(await connect(HOST, server.port, person.token, sync, tally))
     return clients

@@ -35,6 +35,8 @@ class Reader:
     heard: list[float] = field(default_factory=list)
     """When messages came (monotonic seconds)."""
     is_live: bool = False
+    _run: str = ""
+    """Of the log that the cursor is of."""
     _awake: asyncio.Event = field(default_factory=asyncio.Event)
     _stirred: asyncio.Event = field(default_factory=asyncio.Event)
     _socket: ClientConnection | None = None
@@ -122,19 +124,22 @@ class Reader:
                 continue
             is_asked = False
             if frame["t"] == "resync":
+                if frame["reason"] == "unknown_position":  # a crash loses nothing
+                    self.evidence.unexpected.append(f"{self.received.name}: {frame} at {self._run}, {self.cursor}")
                 await self._fetch()
                 await self._start(socket)
             else:
                 self._take(frame)
 
     async def _start(self, socket: ClientConnection) -> None:
-        await socket.send(json.dumps({"t": "start", "pos": self.cursor}))
+        await socket.send(json.dumps({"t": "start", "run": self._run, "pos": self.cursor}))
 
     def _take(self, frame: dict[str, Any]) -> None:
         if frame["t"] == "error":
             self.evidence.unexpected.append(f"{self.received.name}: {frame}")
         if "pos" not in frame:
             return
+        self._run = frame.get("run", self._run)
         message = _message_of(frame)
         seen = Frame(frame["t"], frame["pos"], message, frame.get("key"), is_foreign="site" in frame)
         self.received.chapters[-1].frames.append(seen)
@@ -147,12 +152,13 @@ class Reader:
 
     async def _fetch(self) -> None:
         """Everything afresh: the state, then the timelines, each of its own position."""
-        pos = (await self.api.call("GET", "/sync", self.person.token))["pos"]
+        sync = await self.api.call("GET", "/sync", self.person.token)
         fetched = {}
         for conversation in self.rooms:
             at, messages = await self.api.history(conversation, self.person.token)
             fetched[conversation] = Fetched(at, tuple(int(each["id"]) for each in messages))
-        self.received.chapters.append(Chapter(pos, fetched))
+        self._run = sync["run"]
+        self.received.chapters.append(Chapter(sync["pos"], fetched))
 
 
 def _message_of(frame: dict[str, Any]) -> Message | None:

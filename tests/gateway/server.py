@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
 import uvicorn
@@ -42,6 +43,11 @@ class Gateway:
     @property
     def hub(self) -> Hub:
         return self.site.get(Hub)
+
+    @property
+    def run(self) -> str:
+        """The run of what was delivered last, as clients name it."""
+        return str(self.site.tail.run_id)
 
     async def append(self, *events: Event, actor: int | None = None) -> Receipt:
         """Append, and wait until the tail has it."""
@@ -122,6 +128,14 @@ async def _no_http(_: Any, receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
+_told: WeakKeyDictionary[ClientConnection, str] = WeakKeyDictionary()
+
+
+def run_told(client: ClientConnection, before: str = "0") -> str:
+    """The run that a client has beside its position, which it had before this connection told it another."""
+    return _told.get(client, before)
+
+
 async def say(client: ClientConnection, **frame: Any) -> None:
     """Send a frame of the protocol."""
     await client.send(json.dumps(frame))
@@ -134,6 +148,8 @@ async def hear(client: ClientConnection, timeout_s: float = 5.0) -> dict[str, An
             frame: dict[str, Any] = json.loads(await client.recv())
             if frame["t"] != "pos":
                 return frame
+            if "run" in frame:
+                _told[client] = frame["run"]
 
 
 async def hear_until_ready(client: ClientConnection, timeout_s: float = 20.0) -> list[dict[str, Any]]:
@@ -144,9 +160,9 @@ async def hear_until_ready(client: ClientConnection, timeout_s: float = 20.0) ->
     return heard
 
 
-async def start(client: ClientConnection, pos: int) -> list[dict[str, Any]]:
-    """Start from a position, and hear what was missed."""
-    await say(client, t="start", pos=pos)
+async def start(client: ClientConnection, pos: int, run: str = "0") -> list[dict[str, Any]]:
+    """Start from a position of a run, and hear what was missed."""
+    await say(client, t="start", run=run, pos=pos)
     return (await hear_until_ready(client))[:-1]
 
 

@@ -21,6 +21,7 @@ from tests.gateway.server import (
     authenticate,
     hear,
     new_ids,
+    run_told,
     running_gateway,
     start,
 )
@@ -54,16 +55,17 @@ class Talk:
 
     async def follow(self, frames: int) -> list[int]:
         """The positions heard, reconnecting after so many frames."""
-        heard = [0]
+        heard, run = [0], "0"
         while heard[-1] != self.goal:
             async with self.gateway.connect(ANN) as client:
-                heard.extend(frame["pos"] for frame in await start(client, heard[-1]))
+                heard.extend(frame["pos"] for frame in await start(client, heard[-1], run))
                 for _ in range(frames):
                     if heard[-1] == self.goal:
                         break
                     frame = await hear(client, 15)
                     if frame["t"] == "event":
                         heard.append(frame["pos"])
+                run = run_told(client, run)
         return heard
 
 

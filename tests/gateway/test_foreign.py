@@ -61,7 +61,7 @@ async def take_in(gateway: Gateway, abroad: Abroad, *events: Event) -> None:
 async def test_frames_say_where_and_when(running: Gateway, earlier: Abroad) -> None:
     await running.append(joined(True))
     async with running.connect(ANN) as ann:
-        await start(ann, running.site.tail.pos)
+        await start(ann, running.site.tail.pos, running.run)
         await take_in(running, earlier, note("from there"))
         live = await hear(ann)
         assert (live["site"], live["data"]["text"]) == (NUMBER, "from there")
@@ -69,13 +69,13 @@ async def test_frames_say_where_and_when(running: Gateway, earlier: Abroad) -> N
         await running.append(note("from here"))
         assert not {"site", "arrived"} & set(await hear(ann))
     async with running.connect(ANN) as ann:
-        assert (await start(ann, 1))[0] == live
+        assert (await start(ann, 1, running.run))[0] == live
 
 
 async def test_a_later_addition_from_elsewhere_lets_in(running: Gateway) -> None:
     await running.append(joined(False))
     async with running.connect(ANN) as ann:
-        await start(ann, running.site.tail.pos)
+        await start(ann, running.site.tail.pos, running.run)
         await take_in(running, Abroad(ahead_ms=1000), joined(True), note("welcome"))
         assert (await hear(ann))["type"] == "logtest.joined"
         assert (await hear(ann))["data"]["text"] == "welcome"
@@ -101,16 +101,16 @@ async def test_an_outdated_addition_lets_nobody_in(
     await running.append(joined(True, BEN), joined(True), joined(False))
     begin = running.site.tail.pos
     async with running.connect(ANN) as ann, running.connect(BEN) as ben:
-        await start(ann, begin)
-        await start(ben, begin)
+        await start(ann, begin, running.run)
+        await start(ben, begin, running.run)
         await take_in(running, earlier, joined(True), note("secret"))
         await running.append(note("secret too"))
         assert [(await hear(ben))["type"].partition(".")[2] for _ in range(3)] == ["joined", "note_added", "note_added"]
         assert await is_silent(ann)
     source(running)
     async with running.connect(ANN) as ann, running.connect(BEN) as ben:
-        assert await start(ann, begin) == []
-        assert len(await start(ben, begin)) == 3
+        assert await start(ann, begin, running.run) == []
+        assert len(await start(ben, begin, running.run)) == 3
         await running.append(note("and this"))
         assert await is_silent(ann)
 
@@ -121,13 +121,13 @@ async def test_an_outdated_removal_takes_nobody_out(
     await running.append(joined(True))
     begin = running.site.tail.pos
     async with running.connect(ANN) as ann:
-        await start(ann, begin)
+        await start(ann, begin, running.run)
         await take_in(running, earlier, joined(False), note("one"))
         await running.append(note("two"))
         assert [(await hear(ann))["data"].get("text") for _ in range(3)] == [None, "one", "two"]
     source(running)
     async with running.connect(ANN) as ann:
-        assert [frame["data"].get("text") for frame in await start(ann, begin)] == [None, "one", "two"]
+        assert [frame["data"].get("text") for frame in await start(ann, begin, running.run)] == [None, "one", "two"]
         await running.append(note("three"))
         assert (await hear(ann))["data"]["text"] == "three"
 
@@ -144,12 +144,12 @@ async def test_a_second_process_hears_the_same(
     async with running_gateway(settings, memberships, writes=False) as second:
         begin = second.site.tail.pos
         async with second.connect(ANN) as ann, second.connect(BEN) as ben:
-            await start(ann, begin)
-            await start(ben, begin)
+            await start(ann, begin, running.run)
+            await start(ben, begin, running.run)
             await take_in(running, earlier, joined(False), joined(True, BEN), note("one"))
             assert [(await hear(ann))["data"].get("text") for _ in range(3)] == [None, None, "one"]
             assert await is_silent(ben)
-            monkeypatch.setattr(second.site.tail, "hear", lambda _: None)  # the bus loses everything from here on
+            monkeypatch.setattr(second.site.tail, "hear", lambda *_: None)  # the bus loses everything from here on
             await take_in(running, earlier, joined(False), joined(True, BEN), note("two"))
             assert [(await hear(ann))["data"].get("text") for _ in range(3)] == [None, None, "two"]
             assert await is_silent(ben)

@@ -11,7 +11,7 @@ import pytest
 from bilin import __version__
 from bilin.core.events import Event
 from bilin.core.ids import PersonId
-from bilin.core.log import store
+from bilin.core.log import Decision, store
 from bilin.core.settings import Settings
 from bilin.gateway import handshake, replay
 from bilin.gateway import hub as hub_module
@@ -66,7 +66,7 @@ async def test_what_was_missed_comes_from_memory_then_what_comes(running: Gatewa
     memberships.topics[ANN] = {ROOM}
     await running.append(*(note(f"n{number}") for number in range(30)), note("other", OTHER_ROOM))
     async with running.connect(ANN) as ann:
-        missed = await start(ann, 10)
+        missed = await start(ann, 10, running.run)
         assert [frame["pos"] for frame in missed] == list(range(11, 31))
         await running.append(note("live"))
         assert (await hear(ann))["data"]["text"] == "live"
@@ -91,7 +91,7 @@ async def test_after_a_restart_it_comes_from_the_log(
         stored = await first.site.pool.fetch("SELECT pos, room FROM core.log JOIN note USING (id) ORDER BY pos")
     asked = read_slowly(monkeypatch, lambda: 0.0, 500)
     async with running_gateway(settings, memberships) as second, second.connect(ANN) as ann:
-        missed = await start(ann, 100)
+        missed = await start(ann, 100, second.run)
         assert [frame["pos"] for frame in missed] == [row["pos"] for row in stored[100:] if row["room"] == ROOM]
     assert asked == ([100, 600, 1100] if preload == 0 else [])
 
@@ -120,7 +120,7 @@ async def test_the_hand_over_is_exact_under_load_with_a_slow_database(
             heard = [0]
             while not has_followed:
                 async with one.connect(person) as client:
-                    await say(client, t="start", pos=heard[-1])
+                    await say(client, t="start", run=one.run, pos=heard[-1])
                     for _ in range(chance.randrange(1, 120)):
                         frame = await hear(client)
                         if frame["t"] == "event":
@@ -137,7 +137,7 @@ async def test_the_hand_over_is_exact_under_load_with_a_slow_database(
         await writing
         for heard in histories:
             async with one.connect(ANN) as client:
-                heard.extend(frame["pos"] for frame in await start(client, heard[-1]))
+                heard.extend(frame["pos"] for frame in await start(client, heard[-1], one.run))
             assert heard == list(range(one.site.tail.pos + 1))
         assert one.site.tail.pos > 300
     assert len(asked) > 10
@@ -166,30 +166,31 @@ async def test_too_far_behind_is_told_and_starts_again_on_the_same_socket(
     running.hub._replay._max_events = 20
     await running.append(*(note(f"n{number}") for number in range(30)))
     async with running.connect(ANN) as ann:
-        await say(ann, t="start", pos=9)
+        await say(ann, t="start", run=running.run, pos=9)
         assert await hear(ann) == {"t": "resync", "reason": "too_far"}
         await running.append(note("n30"))
         assert await is_silent(ann)
-        assert [frame["pos"] for frame in await start(ann, 11)] == list(range(12, 32))
+        assert [frame["pos"] for frame in await start(ann, 11, running.run)] == list(range(12, 32))
 
 
-async def test_a_position_that_never_was_is_told(running: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(replay, "AHEAD_S", 0.2)
+async def test_a_position_that_never_was_is_told(running: Gateway) -> None:
     await running.append(note("n"))
     async with running.connect(ANN) as ann:
-        await say(ann, t="start", pos=99)
+        await say(ann, t="start", run=running.run, pos=99)
         assert await hear(ann) == {"t": "resync", "reason": "unknown_position"}
 
 
 async def test_a_position_that_the_tail_is_about_to_reach_is_waited_for(
-    running: Gateway, memberships: Memberships
+    running: Gateway, memberships: Memberships, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The client fetched over HTTP what the stream has not brought here yet."""
     memberships.topics[ANN] = {ROOM}
+    monkeypatch.setattr(running.site.tail, "_take_early", lambda: None)  # it finds them in the log, after a second
+    await running.site.log.append(Decision([note("n1"), note("n2"), note("n3")]), None)
+    assert running.site.tail.pos == 0
     async with running.connect(ANN) as ann:
-        await say(ann, t="start", pos=2)
-        await running.append(note("n1"), note("n2"), note("n3"))
-        assert [frame["pos"] for frame in (await hear_until_ready(ann))[:-1]] in ([3], [])
+        assert [frame["pos"] for frame in await start(ann, 2, str(running.site.log.run_id))] in ([3], [])
+        assert running.site.tail.pos == 3
 
 
 async def test_start_again_on_a_live_connection_begins_again(running: Gateway, memberships: Memberships) -> None:
@@ -197,7 +198,7 @@ async def test_start_again_on_a_live_connection_begins_again(running: Gateway, m
     await running.append(note("n1"), note("n2"))
     async with running.connect(ANN) as ann:
         assert len(await start(ann, 0)) == 2
-        assert len(await start(ann, 1)) == 1
+        assert len(await start(ann, 1, running.run)) == 1
         await running.append(note("n3"))
         assert (await hear(ann))["pos"] == 3
         assert await is_silent(ann)

@@ -298,8 +298,9 @@ async def test_a_silent_client_is_asked_and_then_given_up(running: Gateway, monk
 async def test_positions_are_told_to_who_has_nothing_to_hear(running: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watchdog, "ROUND_S", 0.0)
     running.hub._watchdog._round_at = 0.0
+    before = await running.append(NoteAdded(room=ROOM, text="before"))
     async with running.connect(ANN) as ann:
-        await start(ann, 0)
+        await start(ann, before.pos, running.run)
         receipt = await running.append(NoteAdded(room=ROOM, text="n"))
         async with asyncio.timeout(5):
             assert json.loads(await ann.recv()) == {"t": "pos", "pos": receipt.pos}

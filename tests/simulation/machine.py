@@ -6,11 +6,11 @@ from typing import Any
 
 from bilin.core.errors import Unavailable
 from bilin.core.ids import HybridClock
+from bilin.core.log.runs import Position
 from bilin.sites.feed.holder import Holder
 from bilin.sites.feed.publisher import Publisher
 from bilin.sites.following.bell import Bell
 from bilin.sites.following.follower import Follower
-from bilin.sites.model import Position
 from bilin.sites.wire import Batch, Fetch, FetchScopes, Refused, Scopes, Sent
 from tests.simulation.facts import Fact, encode
 from tests.simulation.network import Network, SimulatedLine

@@ -6,13 +6,13 @@ from typing import Any
 import msgspec
 
 from bilin.core.ids import HybridClock
+from bilin.core.log.runs import Position
 from bilin.sites.feed import holder
 from bilin.sites.feed.holder import Holder
 from bilin.sites.feed.publisher import Publisher
 from bilin.sites.following import backfill, checks
 from bilin.sites.following.backfill import Backfill
 from bilin.sites.following.stream import Stream
-from bilin.sites.model import Position
 from bilin.sites.ports import Need, Taken
 from bilin.sites.wire import Batch, Fetch
 from tests.simulation import ports, sharing

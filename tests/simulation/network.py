@@ -8,8 +8,8 @@ from typing import Any, Protocol
 import msgspec
 
 from bilin.core.errors import BilinError, Unavailable
+from bilin.core.log.runs import Position
 from bilin.sites.errors import BadBatch, NotYours, SiteUnreachable, UnknownSite
-from bilin.sites.model import Position
 from bilin.sites.wire import Batch, Fetch, FetchScopes, Refused, Scopes
 from tests.simulation.world import Tally
 

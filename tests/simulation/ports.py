@@ -8,9 +8,9 @@ import msgspec
 
 from bilin.core.errors import Unavailable
 from bilin.core.ids import HybridClock
+from bilin.core.log.runs import Position
 from bilin.core.ownership import FOUNDER
 from bilin.sites.errors import NotYours
-from bilin.sites.model import Position
 from bilin.sites.ports import Need, Reading, Taken
 from bilin.sites.wire import LIST, Batch, Sent
 from tests.simulation.sharing import has, is_visible, opened_by

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import msgspec
 
 from bilin.core.ids import COUNTER_BITS, MAX_NODE
-from bilin.sites.model import START, Position
+from bilin.core.log.runs import START, Position
 from bilin.sites.ports import Need
 from bilin.sites.wire import Sent
 from tests.simulation.facts import Fact, decode

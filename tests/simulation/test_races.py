@@ -9,11 +9,11 @@ import pytest
 
 from bilin.core.errors import Unavailable
 from bilin.core.ids import EPOCH_MS, HybridClock
+from bilin.core.log.runs import START, Position
 from bilin.sites.errors import BadBatch, NotYours, SiteUnreachable
 from bilin.sites.feed.holder import Holder
 from bilin.sites.following.checks import check_answer, check_live, check_scopes
 from bilin.sites.following.follower import Follower
-from bilin.sites.model import START, Position
 from bilin.sites.ports import Need
 from bilin.sites.wire import LIST, Batch, Fetch, FetchScopes, Refused, Scopes, Sent
 from tests.simulation.loop import VirtualLoop

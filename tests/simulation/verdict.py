@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from bilin.core.log.runs import at
 from bilin.core.ownership import FOUNDER
-from bilin.sites.feed.runs import at
 from tests.simulation.facts import MEMBERSHIP
 from tests.simulation.machine import Machine
 from tests.simulation.state import Conversation, State

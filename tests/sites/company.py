@@ -20,12 +20,12 @@ from bilin.core.database import head, reading
 from bilin.core.events import Event
 from bilin.core.ids import Id, UnitId
 from bilin.core.log import Decision, Receipt
+from bilin.core.log.runs import Position, at
 from bilin.core.log.store import read_runs
 from bilin.core.settings import Settings, load_settings
 from bilin.core.site import Site, open_site
-from bilin.sites import Network, Position
+from bilin.sites import Network
 from bilin.sites.events import HomeSet, PolicySet, SiteAdded, SiteJoined, SiteRetired
-from bilin.sites.feed.runs import at
 from bilin.sites.model import POLICY_KINDS, Leaves, PolicyKind
 from tests.identity.office import Browser, Office
 from tests.support.servers import TestPostgres

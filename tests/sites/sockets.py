@@ -75,10 +75,10 @@ class Client:
 @asynccontextmanager
 async def live(url: str, browser: Browser) -> AsyncIterator[Client]:
     """A socket of somebody who is up to date."""
-    pos = (await browser.get("/sync"))["pos"]
+    sync = await browser.get("/sync")
     headers = {"Authorization": f"Bearer {browser.token}"}
     async with connect(url, additional_headers=headers, compression=None, ping_interval=None) as opened:
         client = Client(opened)
-        await client.say(t="start", pos=pos)
+        await client.say(t="start", run=sync["run"], pos=sync["pos"])
         await client.hear("ready")
         yield client

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bilin.core.ids import COUNTER_BITS, MAX_NODE, TIME_SHIFT
+from bilin.core.log.runs import Position
 from bilin.sites.envelope import COMPRESSED, PLAIN, pack, unpack
 from bilin.sites.errors import BadBatch, VersionsApart
 from bilin.sites.following.checks import MARK_BYTES, check_answer, check_batch, check_live, check_own, check_scopes
-from bilin.sites.model import Position
 from bilin.sites.wire import (
     LIST,
     MAX_BATCH_EVENTS,

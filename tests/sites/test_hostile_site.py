@@ -12,9 +12,9 @@ import pytest
 from bilin.core.bus import Bus
 from bilin.core.digests import FIRST, PARTS
 from bilin.core.ids import COUNTER_BITS, id_at, wall_ms
+from bilin.core.log.runs import START, Position
 from bilin.sites import metrics
 from bilin.sites.envelope import HEADER_BYTES, pack, unpack
-from bilin.sites.model import START, Position
 from bilin.sites.verifying import DIGESTS
 from bilin.sites.verifying.questions import AskHashes, Hashes, decode_answer, encode
 from bilin.sites.wire import (

@@ -10,12 +10,12 @@ from bilin.core import telemetry
 from bilin.core.bus import Bus
 from bilin.core.ids import COUNTER_BITS, Id, id_at, wall_ms
 from bilin.core.log import Decision
+from bilin.core.log.runs import START, Position
 from bilin.identity.events import PreferencesChanged
 from bilin.sites import contact as contacts
 from bilin.sites.connecting import inbox_of
 from bilin.sites.contact import Contact
 from bilin.sites.envelope import pack, unpack
-from bilin.sites.model import START, Position
 from bilin.sites.network import CLOCK
 from bilin.sites.wire import LIST, WIRE_VERSION, Answer, Fetch, Refused, Status
 from tests.sites.company import Company, group, say, until

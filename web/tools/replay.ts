@@ -35,7 +35,7 @@ interface Page {
 
 type Step =
   | EventFrame
-  | { t: 'pos' | 'pong' | 'ready'; pos: number }
+  | { t: 'pos' | 'pong' | 'ready'; pos: number; run?: Id }
   | { t: 'fetched'; conversation?: ConversationAnswer; messages?: Page; sync?: SyncAnswer }
 
 export interface Case {
@@ -69,7 +69,7 @@ function start(initial: Case['initial']): State {
 
 function step(state: State, given: Step): State {
   if (given.t === 'event') return applyEvent(state, given)
-  if (given.t !== 'fetched') return applyPosition(state, given.pos)
+  if (given.t !== 'fetched') return applyPosition(state, given.pos, given.run)
   if (given.sync) return applySync(state, given.sync)
   if (given.conversation) return applyConversation(state, given.conversation)
   if (!given.messages) return state

@@ -8,6 +8,7 @@ from uvicorn.config import Config
 from uvicorn.server import ServerState
 
 from bilin.core.commands import Actor
+from bilin.core.log.runs import Position
 from bilin.gateway import frames, metrics
 from bilin.gateway.audience import Listener
 from bilin.gateway.frames import CloseCode, Opcode
@@ -44,6 +45,7 @@ class Connection(asyncio.Protocol):
         "pending",
         "pos",
         "replay",
+        "run_id",
         "silent_rounds",
         "typed_at",
         "watching",
@@ -65,6 +67,8 @@ class Connection(asyncio.Protocol):
         """It has everything up to the tail's position, so that new entries are its to get."""
         self.pos = 0
         """While it is not live: the position up to which it was sent everything."""
+        self.run_id = 0
+        """While it is not live: the run that it has beside the position."""
         self.is_active = True
         self.is_closing = False
         self.has_heard = self.has_spoken = True
@@ -172,12 +176,12 @@ class Connection(asyncio.Protocol):
         if self._transport is not None:
             self._transport.abort()
 
-    def start_replay(self, pos: int) -> None:
+    def start_replay(self, position: Position) -> None:
         """Send everything after a position, then what comes."""
         if self.replay is not None:
             self.replay.cancel()
         self.is_live = False
-        self.pos = pos
+        self.run_id, self.pos = position.run, position.pos
         self.pending = []
         self.replay = self.run(self.hub.resume(self))
 

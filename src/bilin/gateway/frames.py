@@ -5,6 +5,7 @@ from enum import IntEnum
 from typing import Any
 
 from bilin.core.codec import to_json
+from bilin.core.ids import Id
 
 
 class Opcode(IntEnum):
@@ -57,6 +58,11 @@ def text(payload: bytes) -> bytes:
 def message(**fields: Any) -> bytes:
     """A text frame of a small object of the protocol."""
     return frame(Opcode.TEXT, to_json(fields))
+
+
+def position(pos: int, run: int) -> bytes:
+    """Nothing of theirs up to a position; it, and those that follow, are of a run."""
+    return message(t="pos", pos=pos, run=Id(run))
 
 
 def close(code: CloseCode) -> bytes:

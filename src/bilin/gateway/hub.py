@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,8 @@ import structlog
 from bilin import __version__
 from bilin.core import telemetry
 from bilin.core.database import reading
+from bilin.core.log import Entry
+from bilin.core.log.runs import Position
 from bilin.core.log.store import read_entries
 from bilin.core.site import Site
 from bilin.gateway import frames
@@ -55,6 +57,7 @@ class Hub:
         self._site = site
         self.max_buffered_bytes = settings.buffer_kib * 1024
         self._audience, self._endings, self._watchdog = Audience(), Endings(), Watchdog()
+        self._run_id = site.tail.run_id
         self._recent = Recent(site.tail.pos, settings.recent_events, settings.recent_mib * 1024 * 1024)
         self._fanout = Fanout(self._audience, self._recent, self._endings)
         self._judge = Judge(site, self._audience)
@@ -76,6 +79,7 @@ class Hub:
 
     async def start(self) -> None:
         """Listen to the log and the bus; take the latest of the log into memory, for clients that come back."""
+        self._site.tail.listen(self._tell_run)
         self._site.tail.listen(self._fanout.deliver)
         self._site.tail.listen(self._judge.hear)
         await self._presence.start()
@@ -182,7 +186,7 @@ class Hub:
 
     def _start(self, connection: "Connection", frame: Start) -> None:
         self._watchdog.started(connection)
-        connection.start_replay(frame.pos)
+        connection.start_replay(Position(frame.run, frame.pos))
 
     def _typing(self, connection: "Connection", frame: Typing) -> None:
         now = monotonic()
@@ -205,6 +209,13 @@ class Hub:
         listener = connection.listener
         if listener is not None:
             self._presence.update(listener.id, listener.connections, monotonic())
+
+    def _tell_run(self, entries: Sequence[Entry]) -> None:
+        """Entries of another run come: whoever gets them must have it beside the position by then."""
+        run = self._site.tail.run_id
+        if run != self._run_id:
+            self._run_id = run
+            self._fanout.send_to(self._audience.people.values(), frames.position(entries[0].pos - 1, run))
 
     async def _preload(self) -> None:
         first = end = self._recent.after

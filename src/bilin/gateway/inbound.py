@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from bilin.core.codec import decode_hook
-from bilin.core.ids import ConversationId, PersonId
+from bilin.core.ids import ConversationId, Id, PersonId
 
 MAX_POSITION = (1 << 53) - 1
 MAX_WATCHED = 200
@@ -20,6 +20,8 @@ class Start(Frame, frozen=True, tag="start"):
     """Everything of mine after this position."""
 
     pos: Annotated[int, Meta(ge=0, le=MAX_POSITION)]
+    run: Id = Id(0)
+    """Of the log that the position is of. Who has none knows nothing, at whatever position."""
 
 
 class Typing(Frame, frozen=True, tag="typing"):

@@ -22,12 +22,15 @@ when it was committed, or when it was read from the log (`store.settled_entries`
 - Read from the log, entries say what is so *now*. Between a removal and a return that were read together, a person may
   get what happened while they were away; they may read it anyway.
 
+Where somebody resumes is a run and a position (decision 0016): what the log does not have, as it is now, it never
+gives anything after. A client has the run of what it is sent beside its position before it is sent it.
+
 The hand-over: the connection goes live in the same step of the loop in which its cursor meets the tail's position.
 """
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import structlog
 
@@ -36,11 +39,13 @@ from bilin.core.errors import Unavailable
 from bilin.core.events import EVERYONE
 from bilin.core.ids import PersonId
 from bilin.core.log import Entry
+from bilin.core.log.runs import Position
 from bilin.core.log.store import read_for
 from bilin.core.site import Site
 from bilin.gateway import frames, metrics
 from bilin.gateway.audience import Audience, Listener
 from bilin.gateway.frames import CloseCode
+from bilin.gateway.positions import Positions
 from bilin.gateway.recent import Item, Recent
 
 if TYPE_CHECKING:
@@ -75,12 +80,15 @@ class Replay:
         self._site, self._audience, self._recent, self._max_events = site, audience, recent, max_events
         self._version, self._greet = version, greet
         self._readers = asyncio.Semaphore(READERS)
+        self._positions = Positions(site)
 
     async def run(self, connection: "Connection", listener: Listener) -> None:
         """Resume one connection from its position. Retries while the database is away."""
         while connection.is_open:
             try:
-                if await self._is_too_far(connection):
+                if (reason := await self._why_not(connection)) is not None:
+                    metrics.resyncs.labels(reason).inc()
+                    connection.push(frames.message(t="resync", reason=reason))
                     return
                 await self._look_up(listener)
                 await self._catch_up(connection, listener)
@@ -92,18 +100,14 @@ class Replay:
             else:
                 return
 
-    async def _is_too_far(self, connection: "Connection") -> bool:
-        """Whether the client has to fetch everything anew, and was told so."""
+    async def _why_not(self, connection: "Connection") -> Literal["unknown_position", "too_far"] | None:
+        """Why the client has to fetch everything anew; None when it can go on from where it stands."""
         tail = self._site.tail
+        if not await self._positions.have(Position(connection.run_id, connection.pos)):
+            return "unknown_position"
         if not await tail.reached(connection.pos, AHEAD_S):
-            reason = "unknown_position"
-        elif tail.pos - connection.pos > self._max_events:
-            reason = "too_far"
-        else:
-            return False
-        metrics.resyncs.labels(reason).inc()
-        connection.push(frames.message(t="resync", reason=reason))
-        return True
+            raise Unavailable("the live stream is behind")
+        return "too_far" if tail.pos - connection.pos > self._max_events else None
 
     async def _look_up(self, listener: Listener) -> None:
         """What the person follows; once for all connections of theirs."""
@@ -139,11 +143,19 @@ class Replay:
         self._send(connection, [frames.text(entry.frame) for entry in filtered.pass_through(entries)])
         connection.pos = through
 
-    @staticmethod
-    def _send(connection: "Connection", wires: list[bytes]) -> None:
+    def _send(self, connection: "Connection", wires: list[bytes]) -> None:
+        self._tell_run(connection)
         if wires:
             metrics.replayed.inc(len(wires))
             connection.write(b"".join(wires))
+
+    def _tell_run(self, connection: "Connection") -> None:
+        """The client has it beside its position before what it is sent now. It is the tail's: all that was delivered
+        so far is of that run's log, what was read from the log included."""
+        run = self._site.tail.run_id
+        if connection.run_id != run:
+            connection.run_id = run
+            connection.write(frames.position(connection.pos, run))
 
 
 class Filter:

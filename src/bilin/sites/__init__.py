@@ -5,7 +5,7 @@ from bilin.sites import apply, digests, joining, tables
 from bilin.sites.contact import Peer
 from bilin.sites.fetching import sites_missing
 from bilin.sites.homes import HomeMap, Homes, read_homes
-from bilin.sites.model import SITES_MANAGE, Position
+from bilin.sites.model import SITES_MANAGE
 from bilin.sites.network import Network
 from bilin.sites.report import PARTS
 from bilin.sites.routes import routes
@@ -22,7 +22,6 @@ __all__ = [
     "Homes",
     "Network",
     "Peer",
-    "Position",
     "SitesSettings",
     "apply",
     "digests",

@@ -5,7 +5,7 @@ from time import monotonic
 import msgspec
 
 from bilin.core.ids import Id, wall_ms
-from bilin.sites.model import Position
+from bilin.core.log.runs import Position
 from bilin.sites.wire import Status
 
 SILENT_S = 6.0

@@ -2,9 +2,8 @@
 
 from bilin.core.database import Connection, head
 from bilin.core.ids import Id
+from bilin.core.log.runs import Position, end_of
 from bilin.core.log.store import read_runs
-from bilin.sites.feed.runs import end_of
-from bilin.sites.model import Position
 
 LOOKED_AT = 500
 """Own events after the position that are looked at: ids are given in nearly the order of positions."""

@@ -1,10 +1,9 @@
-"""Sites, positions in their logs, and the policies on what leaves them."""
+"""Sites, and the policies on what leaves them."""
 
 from typing import Literal
 
 import msgspec
 
-from bilin.core.codec import Int64
 from bilin.core.ids import Id, UnitId
 from bilin.core.permissions import permission
 
@@ -16,20 +15,6 @@ only conversations that have members elsewhere, or nothing."""
 PolicyKind = Literal["conversation", "session", "presence"]
 POLICY_KINDS: tuple[PolicyKind, ...] = ("conversation", "session", "presence")
 State = Literal["invited", "joined", "revoked", "retired"]
-
-
-class Position(msgspec.Struct, frozen=True, array_like=True):
-    """How far a log was followed: everything through `pos`, as the log was in its run `run`.
-
-    A run is one life of a log writer (`core.run`). A log that was restored from a backup goes on in a new run, so that
-    positions it gave before and gives again are never taken for each other (the leader epochs of Kafka, KIP-101).
-    """
-
-    run: Int64 = 0
-    pos: Int64 = 0
-
-
-START = Position()
 
 
 class Site(msgspec.Struct, frozen=True):

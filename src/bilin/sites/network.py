@@ -13,6 +13,7 @@ import structlog
 from bilin.core.database import reading
 from bilin.core.errors import BilinError, Unavailable
 from bilin.core.ids import wall_ms
+from bilin.core.log.runs import START, Position
 from bilin.core.site import Site
 from bilin.sites.carrying import Carrier, Handle
 from bilin.sites.connecting import open_line, others_joined
@@ -23,7 +24,6 @@ from bilin.sites.errors import SiteUnreachable, VersionsApart
 from bilin.sites.following.followers import Followers
 from bilin.sites.following.log_inlet import LogInlet, read_positions
 from bilin.sites.line import NatsLine
-from bilin.sites.model import START, Position
 from bilin.sites.roll import Roll
 from bilin.sites.wire import Batch, Status
 

@@ -11,7 +11,7 @@ from typing import Protocol
 
 import msgspec
 
-from bilin.sites.model import START, Position
+from bilin.core.log.runs import START, Position
 from bilin.sites.wire import Batch, Fetch, FetchScopes, Scopes, Sent
 
 

@@ -8,12 +8,12 @@ import msgspec
 
 from bilin import __version__
 from bilin.core.database import Connection
+from bilin.core.log.runs import Position
 from bilin.core.site import Site
 from bilin.sites import metrics
 from bilin.sites.contact import Contact
 from bilin.sites.following.follower import State as Following
 from bilin.sites.following.trouble import Trouble
-from bilin.sites.model import Position
 from bilin.sites.model import Site as Listed
 from bilin.sites.network import Network
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from bilin import __version__
 from bilin.core.database import Pool, reading
 from bilin.core.ids import wall_ms
+from bilin.core.log.runs import START, Position
 from bilin.sites.feed.holder import Holder
 from bilin.sites.following.log_inlet import read_positions
-from bilin.sites.model import START, Position
 from bilin.sites.wire import WIRE_VERSION, Status
 
 COUNT_NEEDS = "SELECT count(*) FROM sites.need"

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import msgspec
 
 from bilin.core.codec import Int64
-from bilin.sites.model import Position
+from bilin.core.log.runs import Position
 
 WIRE_VERSION = 1
 """Sites understand each other when their wire versions differ by one at most."""

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import random
+import signal
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
@@ -13,9 +14,9 @@ from bilin.core.crypto import Keyring
 from bilin.core.database import Pool
 from bilin.core.ids import HybridClock, Id, PersonId
 from bilin.core.log import Decision, Entry, LogWriter, Tail, publication
-from bilin.core.log.entry import pack_entries, unpack_entries
+from bilin.core.log.entry import pack_entries, run_of, unpack_entries
 from bilin.core.log.publication import publish_entries
-from tests.core.log.conftest import MASTER_KEY, SITE, running
+from tests.core.log.conftest import MASTER_KEY, SITE, running, until
 from tests.core.log.facts import NoteAdded
 
 ROOM = Id(1 << 40)
@@ -68,7 +69,7 @@ class Unreliable:
             return [payload, *reversed(held)]
         if kind == "part":  # as another writer would have published a part of it, before
             entries = unpack_entries(payload)
-            return [pack_entries(entries[: self._chance.randrange(1, len(entries) + 1)]), payload]
+            return [pack_entries(entries[: self._chance.randrange(1, len(entries) + 1)], run_of(payload)), payload]
         return [payload]
 
 
@@ -186,6 +187,45 @@ async def test_waiting_for_a_position_ends(notes: Pool) -> None:
         assert tail._waiters == []
 
 
+@pytest.mark.parametrize("is_connected", [True, False])
+async def test_a_log_restored_under_the_process_ends_it(
+    notes: Pool, database_url: str, monkeypatch: pytest.MonkeyPatch, is_connected: bool
+) -> None:
+    signals: list[int] = []
+    monkeypatch.setattr(signal, "raise_signal", signals.append)
+    bus = FakeBus()
+    async with tailing(notes, bus) as (tail, given):
+        async with running(writer_on(bus, database_url)) as log:
+            assert await tail.reached(await write(log, 0, 5), 2)
+        async with running(writer_on(bus, database_url)) as log:  # started anew, it goes on
+            assert await tail.reached(await write(log, 10, 1), 3)
+            assert tail.run_id == log.run_id
+        assert signals == []
+        await notes.execute("DELETE FROM note WHERE id IN (SELECT id FROM core.log WHERE pos > 3)")
+        await notes.execute("DELETE FROM core.log WHERE pos > 3")
+        await notes.execute("DELETE FROM core.run WHERE number > 1")
+        bus.connected = is_connected
+        async with running(writer_on(bus, database_url)) as log:
+            await write(log, 20, 2)
+            await until(lambda: signals != [], 3)
+        assert signals == [signal.SIGTERM]
+        assert given == [1, 2, 3, 4, 5, 6]
+
+
+async def test_the_run_is_known_before_what_it_gave(notes: Pool, database_url: str) -> None:
+    bus = FakeBus()
+    heard: list[tuple[int, int]] = []
+    async with tailing(notes, bus) as (tail, _):
+        tail.listen(lambda entries: heard.append((entries[0].pos, tail.run_id)))
+        runs = []
+        for number, is_connected in enumerate((True, False, True)):
+            bus.connected = is_connected
+            async with running(writer_on(bus, database_url)) as log:
+                runs.append(log.run_id)
+                assert await tail.reached(await write(log, number * 10, 1), 3)
+    assert heard == [(1, runs[0]), (2, runs[1]), (3, runs[2])]
+
+
 async def test_large_batches_travel_in_parts(monkeypatch: pytest.MonkeyPatch, notes: Pool, database_url: str) -> None:
     monkeypatch.setattr(publication, "MAX_PAYLOAD_BYTES", 2_000)
     payloads: list[bytes] = []
@@ -197,7 +237,7 @@ async def test_large_batches_travel_in_parts(monkeypatch: pytest.MonkeyPatch, no
         assert given == list(range(1, 21))
         assert len(payloads) > 3
         assert max(map(len, payloads)) < 2_500
-    await publish_entries(bus, SITE, [])
+    await publish_entries(bus, SITE, [], 1)
 
 
 async def test_the_writers_own_process_need_not_wait_for_the_bus(notes: Pool, database_url: str) -> None:

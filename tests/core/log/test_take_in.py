@@ -86,7 +86,7 @@ async def test_own_events_have_a_scope_and_neither_arrival_nor_mark(log: LogWrit
 
 async def test_frames_say_where_they_began_and_when_they_came(log: LogWriter, notes: Pool, abroad: Abroad) -> None:
     heard: list[bytes] = []
-    log._hear = lambda entries: heard.extend(entry.frame for entry in entries)
+    log._hear = lambda entries, _: heard.extend(entry.frame for entry in entries)
     await log.append(Decision([note("own")]), ANN)
     await log.take_in(Intake([abroad.write(note("theirs"), ANN)]))
     async with notes.acquire() as db:
@@ -363,7 +363,7 @@ async def test_subscriptions_are_those_in_effect(log: LogWriter, notes: Pool) ->
     early = abroad.write(Joined(room=ROOM, person=ANN, present=True))
     old_leaving = abroad.write(Joined(room=OTHER, person=ANN, present=False))
     heard: list[Entry] = []
-    log._hear = heard.extend
+    log._hear = lambda entries, _: heard.extend(entries)
     gone, back = Joined(room=ROOM, person=ANN, present=False), Joined(room=OTHER, person=ANN, present=True)
     await log.append(Decision([gone, back]), None)
     await log.take_in(Intake([early, old_leaving]))

@@ -127,20 +127,27 @@ def unpack_topics(stored: bytes) -> "array[int]":
 
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(list[Entry])
-LAST_POSITION = struct.Struct(">q")
+HEADER = struct.Struct(">qq")
+"""The last position in a payload, and the run that gave it."""
 
 
-def pack_entries(entries: Sequence[Entry]) -> bytes:
-    """Entries as one payload for the bus: the last position, then the entries."""
-    return LAST_POSITION.pack(entries[-1].pos) + _encoder.encode(entries)
+def pack_entries(entries: Sequence[Entry], run: int) -> bytes:
+    """Entries of one run as one payload for the bus: header, then the entries."""
+    return HEADER.pack(entries[-1].pos, run) + _encoder.encode(entries)
 
 
 def last_position(payload: bytes) -> int:
     """The last position in a payload, without unpacking it."""
-    last: int = LAST_POSITION.unpack_from(payload)[0]
+    last: int = HEADER.unpack_from(payload)[0]
     return last
+
+
+def run_of(payload: bytes) -> int:
+    """The run (`core.run`) that gave the positions in a payload."""
+    run: int = HEADER.unpack_from(payload)[1]
+    return run
 
 
 def unpack_entries(payload: bytes) -> list[Entry]:
     """The inverse of `pack_entries`."""
-    return _decoder.decode(memoryview(payload)[LAST_POSITION.size :])
+    return _decoder.decode(memoryview(payload)[HEADER.size :])

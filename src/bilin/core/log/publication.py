@@ -11,10 +11,10 @@ def log_subject(site: int) -> str:
     return f"bilin.{site}.log"
 
 
-async def publish_entries(bus: Bus, site: int, entries: Sequence[Entry]) -> None:
-    """Publish entries in order; what is lost here is found again by position."""
+async def publish_entries(bus: Bus, site: int, entries: Sequence[Entry], run: int) -> None:
+    """Publish entries of one run in order; what is lost here is found again by position."""
     for part in _parts(entries):
-        await bus.publish(log_subject(site), pack_entries(part))
+        await bus.publish(log_subject(site), pack_entries(part, run))
 
 
 def _parts(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:

@@ -26,6 +26,7 @@ INSERT_RUN = """
 INSERT INTO core.run (number, id, first_pos)
 SELECT coalesce((SELECT max(number) FROM core.run), 0) + 1, $1, coalesce((SELECT max(pos) FROM core.log), 0) + 1"""
 SELECT_RUNS = "SELECT id, first_pos FROM core.run ORDER BY number"
+SELECT_RUN = "SELECT id FROM core.run ORDER BY number DESC LIMIT 1"
 SELECT_RAW = """
 SELECT * FROM core.log WHERE pos > $1 AND pos <= $2 AND site = $3 ORDER BY pos LIMIT $4"""
 SELECT_RAW_SCOPE = """
@@ -159,6 +160,12 @@ async def insert_run(db: Connection, run: int) -> None:
 async def read_runs(db: Connection) -> list[tuple[int, int]]:
     """The runs of this log, first to last: (id, the first position it could give). One ends where the next begins."""
     return [(row["id"], row["first_pos"]) for row in await db.fetch(SELECT_RUNS)]
+
+
+async def read_run(db: Connection) -> int:
+    """The present run of this log; 0 when it was never opened."""
+    run: int | None = await db.fetchval(SELECT_RUN)
+    return run or 0
 
 
 async def read_for(db: Connection, keys: Keyring, topics: Container[int], after: int, through: int) -> list[Entry]:

@@ -2,11 +2,13 @@
 
 It takes the live stream from the bus, and in the log writer's process from the writer itself. A batch that comes too
 early waits; a hole that stays open for `HOLE_S` is read from PostgreSQL; a silent bus is checked against the log's
-head, so that even the loss of the last message is noticed.
+head, so that even the loss of the last message is noticed. So is a log that was restored from a backup under the
+running process: everything it remembers is of what was lost, so it ends, and is started anew.
 """
 
 import asyncio
 import contextlib
+import signal
 import struct
 from collections.abc import Callable, Sequence
 from time import monotonic
@@ -19,8 +21,9 @@ from bilin.core.bus import Bus
 from bilin.core.crypto import Keyring
 from bilin.core.errors import Unavailable
 from bilin.core.log import store
-from bilin.core.log.entry import Entry, last_position, unpack_entries
+from bilin.core.log.entry import Entry, last_position, run_of, unpack_entries
 from bilin.core.log.publication import log_subject
+from bilin.core.log.runs import end_of
 from bilin.core.waiting import is_set_within
 
 logger = structlog.get_logger(__name__)
@@ -31,7 +34,13 @@ FILL_LIMIT = 500
 MAX_EARLY = 1000
 """Batches that may wait behind a hole; further ones are read from the log later."""
 
+ENDS_WITHIN_S = 60.0
+
 Listener = Callable[[Sequence[Entry]], None]
+
+
+class LogLost(Exception):
+    """The log no longer has the position at which this process stands."""
 
 
 class Tail:
@@ -41,11 +50,13 @@ class Tail:
         self._pool, self._bus, self._keys, self._site = pool, bus, keys, site
         self._listeners: list[Listener] = []
         self._waiters: list[tuple[int, asyncio.Future[None]]] = []
-        self._early: dict[int, list[Entry]] = {}
+        self._early: dict[int, tuple[list[Entry], int]] = {}
         self._stir = asyncio.Event()
         self._heard_at = monotonic()
         self._started = False
         self.pos = 0
+        self.run_id = 0
+        """A run (`core.run`) whose log is the one delivered, through `pos`. It is set before listeners are called."""
 
     def listen(self, listener: Listener) -> None:
         """Call a function with every batch from now on."""
@@ -56,6 +67,7 @@ class Tail:
         await self._bus.subscribe(log_subject(self._site), self._receive)
         async with database.reading(self._pool) as db:
             self.pos = await database.head(db)
+            self.run_id = await store.read_run(db)
         self._started = True
         self._take_early()
 
@@ -86,21 +98,25 @@ class Tail:
     async def _receive(self, payload: bytes) -> None:
         self._heard_at = monotonic()
         try:
-            if last_position(payload) > self.pos:
-                self.hear(unpack_entries(payload))
+            if last_position(payload) > self.pos or run_of(payload) != self.run_id:
+                self.hear(unpack_entries(payload), run_of(payload))
         except (msgspec.DecodeError, struct.error):  # a process of another version published it: the log has it too
             logger.warning("tail.unreadable", size_bytes=len(payload))
 
-    def hear(self, entries: list[Entry]) -> None:
-        """Take a committed batch: from the bus, or from the log writer of this process, which need not wait for it."""
+    def hear(self, entries: list[Entry], run: int) -> None:
+        """Take a committed batch and its run: from the bus, or from the log writer of this process, which need not
+        wait for it."""
         if not entries or entries[-1].pos <= self.pos:
+            if run != self.run_id:  # late, or positions given again: what the log has decides
+                self._heard_at = -QUIET_S
+                self._stir.set()
             return
         first = entries[0].pos
         waiting = self._early.get(first)
         if waiting is None and len(self._early) >= MAX_EARLY:
             return
-        if waiting is None or len(entries) > len(waiting):
-            self._early[first] = entries
+        if waiting is None or len(entries) > len(waiting[0]):
+            self._early[first] = entries, run
         if self._started:
             self._take_early()
 
@@ -111,14 +127,14 @@ class Tail:
             if first > self.pos + 1:
                 self._stir.set()
                 return
-            entries = self._early.pop(first)
+            entries, run = self._early.pop(first)
             passed = self.pos + 1 - first
             if passed < len(entries):
-                self._deliver(entries[passed:] if passed else entries, entries[-1].pos)
+                self._deliver(entries[passed:] if passed else entries, entries[-1].pos, run)
 
-    def _deliver(self, entries: Sequence[Entry], pos: int) -> None:
+    def _deliver(self, entries: Sequence[Entry], pos: int, run: int) -> None:
         """Hand out entries; with them the tail stands at `pos`."""
-        self.pos = pos
+        self.pos, self.run_id = pos, run
         telemetry.tail_position.set(pos)
         if entries:
             for listener in self._listeners:
@@ -135,19 +151,32 @@ class Tail:
             await self._fill()
         except Unavailable:
             await asyncio.sleep(HOLE_S)
+        except LogLost:
+            logger.critical("tail.log_lost", pos=self.pos)
+            signal.raise_signal(signal.SIGTERM)
+            await asyncio.sleep(ENDS_WITHIN_S)
         except Exception:
             logger.exception("tail.fill_failed", pos=self.pos)
             await asyncio.sleep(QUIET_S)
 
     async def _fill(self) -> None:
         async with database.reading(self._pool) as db:
-            head = await database.head(db)
+            head = await self._look(db)
             while self.pos < head:
                 through = min(head, self.pos + FILL_LIMIT)
                 entries = await store.read_entries(db, self._keys, self.pos, through)
+                run = await store.read_run(db)  # after them: it is theirs, or one that goes on from them
                 if through <= self.pos:  # the bus was faster
                     continue
                 missing = [entry for entry in entries if entry.pos > self.pos]
                 telemetry.tail_filled.inc(len(missing))
-                self._deliver(missing, through)
+                self._deliver(missing, through, run)
                 self._take_early()
+
+    async def _look(self, db: database.Connection) -> int:
+        """The head of the log. Raises `LogLost` when the tail stands where this log never was."""
+        pos, run = self.pos, self.run_id
+        head = await database.head(db)
+        if run and pos > end_of(await store.read_runs(db), run, head):
+            raise LogLost
+        return head

@@ -69,9 +69,9 @@ class LogWriter:
         keys: Keyring,
         clock: HybridClock,
         site: int,
-        hear: Callable[[list[Entry]], None] | None = None,
+        hear: Callable[[list[Entry], int], None] | None = None,
     ) -> None:
-        """`hear` is told of every commit at once: the tail of this process."""
+        """`hear` is told of every commit and its run at once: the tail of this process."""
         self._url, self._bus, self._keys, self._clock, self._site, self._hear = url, bus, keys, clock, site, hear
         self._queue = Queue()
         self._unsure: list[Work] = []
@@ -209,8 +209,8 @@ class LogWriter:
         """Tell the tail here, and the bus. The commit stands whatever happens: what is missed is found in the log."""
         try:
             if self._hear is not None:
-                self._hear(entries)
-            await publish_entries(self._bus, self._site, entries)
+                self._hear(entries, self.run_id)
+            await publish_entries(self._bus, self._site, entries, self.run_id)
         except Exception:
             logger.exception("log.publish_failed")
 

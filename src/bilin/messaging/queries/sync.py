@@ -7,7 +7,8 @@ import msgspec
 from bilin.core.codec import decode_hook
 from bilin.core.commands import Context
 from bilin.core.database import snapshot
-from bilin.core.ids import PersonId
+from bilin.core.ids import Id, PersonId
+from bilin.core.log.store import read_run
 from bilin.core.settings import SiteSettings
 from bilin.identity import Me, me_of
 from bilin.messaging.model import Added, Conversation, Notice, OwnerIs, Removed, RoleIs
@@ -21,8 +22,10 @@ SHOWN_IN_NOTICE = 10
 
 
 class Sync(msgspec.Struct, frozen=True):
-    """`people` are those whose names the conversation list shows; others are asked for when they are met."""
+    """`run` and `pos` are where the log is followed from. `people` are those whose names the conversation list shows;
+    others are asked for when they are met."""
 
+    run: Id
     pos: int
     site: str
     here: int
@@ -41,7 +44,8 @@ async def read_sync(ctx: Context) -> Sync:
         home = await home_of(ctx.site, db, pos, ctx.person)
         people = await people_by_ids(db, sorted({ctx.person, *_shown(mine)}))
         top = await company(db)
-    return Sync(pos, ctx.site.settings[SiteSettings].site, ctx.site.number, home, me, top, mine, people)
+        run = Id(await read_run(db))
+    return Sync(run, pos, ctx.site.settings[SiteSettings].site, ctx.site.number, home, me, top, mine, people)
 
 
 def _shown(conversations: Iterable[Conversation]) -> Iterator[PersonId]:

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 
 from bilin.core.errors import BilinError, Unavailable
+from bilin.core.log.runs import Position, Runs, at, end_of, later
 from bilin.sites.errors import UnknownSite
-from bilin.sites.feed.runs import Runs, at, end_of, later
-from bilin.sites.model import Position
 from bilin.sites.ports import Outlet
 from bilin.sites.wire import MAX_BATCH_EVENTS, MAX_OPENED, Batch, Fetch, FetchScopes, Refused, Scopes
 

@@ -4,8 +4,8 @@ from collections.abc import Collection
 
 import msgspec
 
+from bilin.core.log.runs import at
 from bilin.sites.errors import SiteUnreachable
-from bilin.sites.feed.runs import at
 from bilin.sites.ports import Line, Outlet
 from bilin.sites.wire import LIST, Batch
 

@@ -4,13 +4,13 @@ lost and the holder has (sites.md, sections 2 and 3)."""
 import msgspec
 
 from bilin.core.errors import Unavailable
+from bilin.core.log.runs import Position
 from bilin.sites.errors import NotYours
 from bilin.sites.following.bell import Bell
 from bilin.sites.following.checks import check_own
 from bilin.sites.following.questions import Questions
 from bilin.sites.following.stream import Stream
 from bilin.sites.following.trouble import Patience
-from bilin.sites.model import Position
 from bilin.sites.ports import Inlet, Need
 from bilin.sites.wire import LIST
 

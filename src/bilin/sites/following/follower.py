@@ -4,11 +4,11 @@ import asyncio
 
 import msgspec
 
+from bilin.core.log.runs import START, Position
 from bilin.sites.following.backfill import Backfill
 from bilin.sites.following.questions import Questions
 from bilin.sites.following.stream import Stream
 from bilin.sites.following.trouble import Trouble
-from bilin.sites.model import START, Position
 from bilin.sites.ports import Inlet, Line
 from bilin.sites.wire import Batch
 

@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Mapping
 
+from bilin.core.log.runs import Position
 from bilin.core.ownership import FOUNDER
 from bilin.sites.following.follower import Follower, State
-from bilin.sites.model import Position
 from bilin.sites.ports import Inlet, Line
 from bilin.sites.roll import Roll
 from bilin.sites.wire import Batch

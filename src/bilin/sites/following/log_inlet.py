@@ -10,9 +10,9 @@ from bilin.core.database import Connection, Pool, reading
 from bilin.core.events import Event, Recorded
 from bilin.core.log import LogWriter
 from bilin.core.log.foreign import Foreign, Intake
+from bilin.core.log.runs import START, Position
 from bilin.core.ownership import FOUNDER
 from bilin.sites.errors import BadBatch
-from bilin.sites.model import START, Position
 from bilin.sites.ports import Need, Taken
 from bilin.sites.wire import LIST, Batch, Sent
 

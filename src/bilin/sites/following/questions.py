@@ -2,9 +2,9 @@
 
 import asyncio
 
+from bilin.core.log.runs import Position
 from bilin.sites.errors import BadBatch
 from bilin.sites.following.checks import check_answer, check_scopes
-from bilin.sites.model import Position
 from bilin.sites.ports import Line
 from bilin.sites.wire import Batch, Fetch, FetchScopes, Scopes
 

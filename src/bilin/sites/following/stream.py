@@ -5,11 +5,11 @@ from collections.abc import Callable
 
 import msgspec
 
+from bilin.core.log.runs import Position
 from bilin.sites.following.bell import Bell
 from bilin.sites.following.checks import check_live
 from bilin.sites.following.questions import Questions
 from bilin.sites.following.trouble import Patience
-from bilin.sites.model import Position
 from bilin.sites.ports import Inlet
 from bilin.sites.wire import LIST, Batch
 

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from bilin.sites.model import Position
+from bilin.core.log.runs import Position
 
 FORWARD = "forward"
 MAX_BODY_BYTES = 500_000

@@ -15,13 +15,13 @@ from bilin.core.errors import BilinError
 from bilin.core.forwarding import FORWARDED, JSON, Application
 from bilin.core.http import PROBLEM, problem_body
 from bilin.core.ids import PersonId, SessionId
+from bilin.core.log.runs import START, Position
 from bilin.core.ownership import FOUNDER
 from bilin.core.site import Site
 from bilin.org import people_by_ids
 from bilin.sites.errors import BadBatch, NotAtHome
 from bilin.sites.forwarding.messages import MAX_BODY_BYTES, MAX_PATH_CHARS, Forward, Forwarded
 from bilin.sites.homes import read_homes
-from bilin.sites.model import START, Position
 
 METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 PREFIX = "/api/"

@@ -6,8 +6,8 @@ import msgspec
 from msgspec import Meta
 
 from bilin.core.digests import Key, Sum
+from bilin.core.log.runs import Position
 from bilin.sites.errors import BadBatch
-from bilin.sites.model import Position
 
 MAX_BOUNDS = 65
 

@@ -5,10 +5,10 @@ from itertools import pairwise
 
 from bilin.core.database import Connection, Pool, reading, snapshot
 from bilin.core.digests import Key, Part, Piece, Reader, Sum
+from bilin.core.log.runs import START, Position
 from bilin.core.log.store import read_runs
 from bilin.core.scopes import scopes_of
 from bilin.sites.homes import read_homes
-from bilin.sites.model import START, Position
 from bilin.sites.verifying.comparing import FEW_ROWS
 from bilin.sites.verifying.questions import Stand
 

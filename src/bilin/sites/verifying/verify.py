@@ -8,7 +8,7 @@ import msgspec
 
 from bilin.core.database import Pool
 from bilin.core.digests import FIRST, PARTS, Key, Part
-from bilin.sites.model import Position
+from bilin.core.log.runs import Position
 from bilin.sites.verifying.asking import Ask, Remote
 from bilin.sites.verifying.comparing import compare, differs
 from bilin.sites.verifying.questions import Stand

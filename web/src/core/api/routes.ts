@@ -35,6 +35,8 @@ export interface Change {
 }
 
 export interface SyncAnswer {
+  /** Of the log as it is now; `pos` is of it. */
+  run: Id
   pos: number
   site: number | string
   me: Me

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { type Cache, openCache } from './cache.ts'
+import { type Cache, type LogRecord, openCache } from './cache.ts'
 import { cacheName } from './name.ts'
 import { wipeCache, wipeCachesOfOthers } from './wipe.ts'
 
@@ -10,6 +10,10 @@ async function cacheOf(person: string): Promise<Cache> {
   if (!cache) throw new Error('no storage')
   open.push(cache)
   return cache
+}
+
+function at(pos: number, run = '7'): LogRecord {
+  return { name: 'log', run, pos }
 }
 
 async function databases(): Promise<string[]> {
@@ -33,18 +37,31 @@ describe('the cache', () => {
   test('stores the log all or nothing, and never over a later one of another tab', async () => {
     const one = await cacheOf('1')
     const other = await cacheOf('1')
-    expect(await one.saveLog({ name: 'log', pos: 10 }, { put: [{ id: '5', at: 10 }] }, {}, false)).toBe('gone')
-    expect(await one.saveLog({ name: 'log', pos: 10 }, { put: [{ id: '5', at: 10 }] }, {}, true)).toBe('stored')
-    expect(await other.saveLog({ name: 'log', pos: 9 }, { put: [{ id: '5', at: 9 }] }, {}, true)).toBe('behind')
+    expect(await one.saveLog(at(10), { put: [{ id: '5', at: 10 }] }, {}, at(9))).toBe('gone')
+    expect(await one.saveLog(at(10), { put: [{ id: '5', at: 10 }] }, {}, null)).toBe('stored')
+    expect(await other.saveLog(at(9), { put: [{ id: '5', at: 9 }] }, {}, null)).toBe('behind')
     expect(await other.all('rooms')).toEqual([{ id: '5', at: 10 }])
-    expect(await other.saveLog({ name: 'log', pos: 11 }, { remove: ['5'] }, {}, false)).toBe('stored')
+    expect(await other.saveLog(at(11), { remove: ['5'] }, {}, at(9))).toBe('stored')
     expect(await one.all('rooms')).toEqual([])
-    expect(await one.get('log', 'log')).toEqual({ name: 'log', pos: 11 })
+    expect(await one.get('log', 'log')).toEqual(at(11))
+  })
+
+  test('adds changes only to what they follow on: another tab may stand in a log that was lost', async () => {
+    const one = await cacheOf('1')
+    const other = await cacheOf('1')
+    await one.saveLog(at(10, '7'), { put: [{ id: '5', at: 10 }] }, {}, null)
+    expect(await one.saveLog(at(12, '8'), { put: [{ id: '6', at: 12 }] }, {}, at(10, '7'))).toBe('stored')
+    expect(await other.saveLog(at(14, '7'), { put: [{ id: '5', at: 14 }] }, {}, at(11, '7'))).toBe('gone')
+    expect(await other.saveLog(at(14, '7'), { put: [{ id: '5', at: 14 }] }, {}, null)).toBe('stored')
+    expect(await one.saveLog(at(13, '8'), { put: [{ id: '6', at: 13 }] }, {}, at(12, '8'))).toBe('gone')
+    expect(await one.saveLog(at(13, '8'), { put: [{ id: '6', at: 13 }] }, {}, null)).toBe('stored')
+    expect(await one.all('rooms')).toEqual([{ id: '6', at: 13 }])
+    expect(await one.saveLog(at(15, '8'), { put: [{ id: '6', at: 15 }] }, {}, at(14, '8'))).toBe('gone')
   })
 
   test('gives up the copy of the log when there is no more room, never drafts and unsent messages', async () => {
     const cache = await cacheOf('1')
-    await cache.saveLog({ name: 'log', pos: 10 }, { put: [{ id: '5' }] }, {}, true)
+    await cache.saveLog(at(10), { put: [{ id: '5' }] }, {}, null)
     await cache.put('drafts', { conversation: '5', text: 'later' })
     const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(() => {
       throw new DOMException('full', 'QuotaExceededError')
@@ -54,7 +71,7 @@ describe('the cache', () => {
     expect(await cache.all('rooms')).toEqual([])
     expect(await cache.all('drafts')).toHaveLength(1)
     expect(await cache.all('outbox')).toEqual([{ key: 'a' }])
-    expect(await cache.saveLog({ name: 'log', pos: 11 }, {}, {}, false)).toBe('gone')
+    expect(await cache.saveLog(at(11), {}, {}, at(10))).toBe('gone')
   })
 
   test('is wiped wholly', async () => {

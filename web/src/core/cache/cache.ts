@@ -21,8 +21,13 @@ export interface TableChange {
 }
 
 /** Where the stored state of the log stands. */
-export interface LogRecord {
+export interface LogRecord extends Place {
   name: 'log'
+}
+
+/** A place in the log: positions of two runs cannot be compared, for the log may have been restored between. */
+export interface Place {
+  run: Id
   pos: number
 }
 
@@ -56,16 +61,16 @@ export class Cache {
   }
 
   /**
-   * Store the state of the log at a position, all or nothing: the whole of it, or what changed since the last success.
-   * `behind`: another tab stored a later one. `gone`: there is nothing that the changes could be added to. In both cases
-   * nothing is stored.
+   * Store the state of the log at a position, all or nothing: the whole of it, or what changed `since` the last success.
+   * `behind`: another tab stored a later one. `gone`: there is nothing that the changes could be added to; what another tab
+   * stored may even be of a log that was restored since. In both cases nothing is stored.
    */
-  async saveLog(log: LogRecord, rooms: TableChange, people: TableChange, isWhole: boolean): Promise<SaveResult> {
+  async saveLog(log: LogRecord, rooms: TableChange, people: TableChange, since: Place | null): Promise<SaveResult> {
     return await this.db.transaction('rw', ['log', 'rooms', 'people'], async () => {
       const stored = (await this.table('log').get('log')) as LogRecord | undefined
-      if (stored && stored.pos > log.pos) return 'behind'
-      if (!stored && !isWhole) return 'gone'
-      if (isWhole) await this.clearLog()
+      if (stored?.run === log.run && stored.pos > log.pos) return 'behind'
+      if (since && !isOnTheWay(stored, since, log)) return 'gone'
+      if (!since) await this.clearLog()
       await this.table('log').put(log)
       await this.change('rooms', rooms)
       await this.change('people', people)
@@ -123,6 +128,13 @@ export async function openCache(person: Id): Promise<Cache | null> {
     console.warn('Nothing is kept between visits: this browser gives no storage', cause)
     return null
   }
+}
+
+/** Whether what is stored lies between two places: where the one began, or on the run of the other and not before it. */
+function isOnTheWay(stored: Place | undefined, since: Place, log: Place): boolean {
+  if (!stored) return false
+  if (stored.run === since.run && stored.pos === since.pos) return true
+  return stored.run === log.run && stored.pos >= since.pos
 }
 
 function isOutOfRoom(cause: unknown): boolean {

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Connection, type ConnectionListener } from './connection.ts'
 import { FakeBrowser } from './fake-socket.ts'
-import type { LogFrame } from './frames.ts'
+import { type LogFrame, type ResyncReason, runIn } from './frames.ts'
 import type { ConnectionStatus } from './status.ts'
 
 class Listener implements ConnectionListener {
+  run = '3'
   pos = 7
   frames: LogFrame[] = []
   batches = 0
@@ -14,15 +15,16 @@ class Listener implements ConnectionListener {
   typing: string[] = []
   presence: object[] = []
   sites: object[] = []
-  resync: () => Promise<void> = async () => {}
+  resync: (reason: ResyncReason) => Promise<void> = async () => {}
 
-  position = () => this.pos
+  position = () => ({ run: this.run, pos: this.pos })
   onFrames = (frames: LogFrame[]) => {
     this.batches += 1
     this.frames.push(...frames)
     this.pos = frames.at(-1)?.pos ?? this.pos
+    this.run = runIn(frames) ?? this.run
   }
-  onResync = () => this.resync()
+  onResync = (reason: ResyncReason) => this.resync(reason)
   onTyping = (conversation: string, person: string) => void this.typing.push(`${conversation} ${person}`)
   onPresence = (people: object) => void this.presence.push(people)
   onSites = (sites: object) => void this.sites.push(sites)
@@ -65,7 +67,7 @@ describe('starting', () => {
     connection.open()
     expect(browser.socket.sent).toEqual([])
     browser.socket.accept()
-    expect(browser.socket.sent).toEqual([{ t: 'start', pos: 7 }])
+    expect(browser.socket.sent).toEqual([{ t: 'start', run: '3', pos: 7 }])
     expect(listener.statuses).toEqual([])
     browser.socket.say(event(8), event(9), ready(9))
     expect(listener.frames.map(frame => frame.pos)).toEqual([8, 9, 9])
@@ -108,9 +110,18 @@ describe('losing the connection', () => {
     expect(browser.sockets).toHaveLength(1)
     vi.advanceTimersByTime(1)
     browser.socket.accept()
-    expect(browser.socket.sent[0]).toEqual({ t: 'start', pos: 9 })
+    expect(browser.socket.sent[0]).toEqual({ t: 'start', run: '3', pos: 9 })
     browser.socket.say(ready(9))
     expect(listener.statuses.at(-1)?.phase).toBe('live')
+  })
+
+  test('comes back with the run that it was told last', () => {
+    goLive()
+    browser.socket.say({ t: 'pos', pos: 7, run: '4' }, event(8))
+    browser.socket.end(1012)
+    vi.advanceTimersByTime(300)
+    browser.socket.accept()
+    expect(browser.socket.sent[0]).toEqual({ t: 'start', run: '4', pos: 8 })
   })
 
   test('waits longer after every failure, ten seconds at most, and asks whether the session still holds', () => {
@@ -221,8 +232,8 @@ describe('resync', () => {
     expect(listener.frames).toEqual([])
     expect(browser.sockets).toHaveLength(1)
     expect(browser.socket.sent).toEqual([
-      { t: 'start', pos: 7 },
-      { t: 'start', pos: 500 },
+      { t: 'start', run: '3', pos: 7 },
+      { t: 'start', run: '3', pos: 500 },
     ])
   })
 
@@ -230,15 +241,18 @@ describe('resync', () => {
     connection.open()
     browser.socket.accept()
     let tries = 0
-    listener.resync = async () => {
+    const reasons = new Set<ResyncReason>()
+    listener.resync = async reason => {
       tries += 1
+      reasons.add(reason)
       if (tries < 3) throw new Error('not yet')
       listener.pos = 500
     }
     browser.socket.say({ t: 'resync', reason: 'unknown_position' })
     await vi.advanceTimersByTimeAsync(900)
     expect(tries).toBe(3)
-    expect(browser.socket.sent.at(-1)).toEqual({ t: 'start', pos: 500 })
+    expect([...reasons]).toEqual(['unknown_position'])
+    expect(browser.socket.sent.at(-1)).toEqual({ t: 'start', run: '3', pos: 500 })
   })
 
   test('starts from the fetched position when the socket was lost meanwhile', async () => {
@@ -255,7 +269,7 @@ describe('resync', () => {
     answer()
     await vi.advanceTimersByTimeAsync(300)
     browser.socket.accept()
-    expect(browser.socket.sent).toEqual([{ t: 'start', pos: 500 }])
+    expect(browser.socket.sent).toEqual([{ t: 'start', run: '3', pos: 500 }])
   })
 })
 

@@ -7,7 +7,9 @@ import {
   closeCodes,
   isLogFrame,
   type LogFrame,
+  type Position,
   parseFrame,
+  type ResyncReason,
   type ServerFrame,
   type SitesFrame,
 } from './frames.ts'
@@ -17,11 +19,11 @@ import { Watchdog } from './watchdog.ts'
 
 export interface ConnectionListener {
   /** The position to go on from. */
-  position(): number
+  position(): Position
   /** Frames of the log, in order. */
   onFrames(frames: LogFrame[]): void
   /** Fetch everything afresh; afterwards `position()` is that of the answer. May fail: it is tried again. */
-  onResync(): Promise<void>
+  onResync(reason: ResyncReason): Promise<void>
   onTyping(conversation: Id, person: Id): void
   onPresence(people: Record<Id, Presence>): void
   onSites(sites: SitesFrame): void
@@ -92,7 +94,7 @@ export class Connection {
     this.hasOpened = true
     this.watchdog.heard()
     this.queue.flush()
-    this.send({ t: 'start', pos: this.listener.position() })
+    this.send({ t: 'start', ...this.listener.position() })
     this.announce.repeat()
   }
 
@@ -103,7 +105,7 @@ export class Connection {
     else if (frame.t === 'typing') this.listener.onTyping(frame.conversation, frame.person)
     else if (frame.t === 'presence') this.listener.onPresence(frame.people)
     else if (frame.t === 'sites') this.listener.onSites(frame)
-    else if (frame.t === 'resync') void this.resync(0)
+    else if (frame.t === 'resync') void this.resync(frame.reason, 0)
     else if (frame.t === 'error') console.warn(`The server refused a frame: ${frame.code}. ${frame.hint}`)
   }
 
@@ -117,21 +119,22 @@ export class Connection {
   }
 
   /** Fetch afresh and start again on this socket, however often the fetch has to be tried. */
-  private async resync(attempt: number): Promise<void> {
+  private async resync(reason: ResyncReason, attempt: number): Promise<void> {
     const { socket } = this
     this.isResyncing = true
     this.queue.flush()
-    const done = await this.listener.onResync().then(
+    const done = await this.listener.onResync(reason).then(
       () => true,
       () => false,
     )
     if (this.socket !== socket) return
     if (!done) {
-      this.retry = setTimeout(() => this.socket === socket && void this.resync(attempt + 1), this.delayMs(attempt))
+      const again = () => this.socket === socket && void this.resync(reason, attempt + 1)
+      this.retry = setTimeout(again, this.delayMs(attempt))
       return
     }
     this.isResyncing = false
-    this.send({ t: 'start', pos: this.listener.position() })
+    this.send({ t: 'start', ...this.listener.position() })
   }
 
   private onClose(code: number): void {

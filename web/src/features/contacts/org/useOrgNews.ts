@@ -6,15 +6,15 @@ const soonMs = 1_000
 const spreadMs = 4_000
 
 /**
- * Fetches what is shown of the organisation again after it changed. `position`: the place in the log of the last change
- * of units or people, 0 until it is known. Many changes at once are one fetch, and not all clients of a company ask in the same moment.
+ * Fetches what is shown of the organisation again after it changed. `position` names the last change of units or
+ * people, empty until it is known. Many changes at once are one fetch, and not all clients of a company ask in the same moment.
  */
-export function useOrgNews(position: number): void {
+export function useOrgNews(position: string): void {
   const queries = useQueryClient()
   const seen = useRef(position)
   useEffect(() => {
-    if (position === 0 || position === seen.current) return
-    if (seen.current === 0) {
+    if (position === '' || position === seen.current) return
+    if (seen.current === '') {
       seen.current = position
       return
     }

@@ -19,6 +19,7 @@ beforeEach(() => {
   sessionStore.setState({ phase: 'signed_in', me })
   logStore.setState({
     log: applySync(null, {
+      run: '7',
       pos: 1,
       site: '1',
       me,

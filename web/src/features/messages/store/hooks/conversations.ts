@@ -49,9 +49,9 @@ export function useUnreadMentions(): number {
   return logStore(({ log }) => totalsIn(log).mentions)
 }
 
-/** Moves when units or people change: whoever shows lists of them fetches again. */
-export function useOrgPosition(): number {
-  return logStore(({ log }) => log?.orgPos ?? 0)
+/** Another one when units or people changed: whoever shows lists of them fetches again. Empty until it is known. */
+export function useOrgPosition(): string {
+  return logStore(({ log }) => (log ? `${log.began} ${log.orgPos}` : ''))
 }
 
 export function useConnectionStatus() {

@@ -49,11 +49,11 @@ function useOpening(conversation: Id): unknown {
     const room = log?.rooms[conversation]
     return room !== undefined && !isOpenEnough(room.live)
   })
-  const isKnown = logStore(({ log }) => log?.rooms[conversation] !== undefined)
+  const lacksMembers = logStore(({ log }) => log?.rooms[conversation]?.header.members === null)
   const phase = connectionStore(state => state.status.phase)
   useEffect(() => {
-    if (isKnown) ensureMembers(conversation)
-  }, [conversation, isKnown])
+    if (lacksMembers) ensureMembers(conversation)
+  }, [conversation, lacksMembers])
   useEffect(() => {
     if (isShort && phase !== 'offline') loadNewest(conversation).catch(() => {}) // told by the opening store
   }, [conversation, isShort, phase])

@@ -1,186 +1,100 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { EventFrame, Id, Me } from '@/core/api'
-import { wipeCache } from '@/core/cache'
+import type { EventFrame } from '@/core/api'
 import { sessionStore } from '@/core/session'
-import { FakeBrowser } from '@/core/socket/fake-socket.ts'
 import { clearDraft, draftOf, setDraft } from '../drafts/drafts-store.ts'
-import { asFetched } from '../log/as-fetched.ts'
-import type { State } from '../log/state.ts'
 import { retry, send, sentKey } from '../outbox/outbox.ts'
 import { outgoingOf } from '../outbox/outbox-store.ts'
-import { type Asked, FakeFetch, problem } from '../testing/fake-fetch.ts'
+import { type FakeFetch, problem } from '../testing/fake-fetch.ts'
 import { textContent } from '../testing/history.ts'
-import { ModelServer } from '../testing/model-server.ts'
+import type { ModelServer } from '../testing/model-server.ts'
+import { held, Visit } from '../testing/visit.ts'
 import { connectionStore } from './connection-store.ts'
 import { ensurePeople } from './ensure.ts'
-import { followLog } from './follow.ts'
 import { loadAround, loadNewest, loadOlder } from './load.ts'
-import { currentLog } from './log-store.ts'
 import { typingStore } from './typing-store.ts'
 
+let visit: Visit
 let server: ModelServer
 let network: FakeFetch
-let browser: FakeBrowser
-let stop = () => {}
 
-const log = () => currentLog() as State
-const room = (id: Id) => {
-  const found = log().rooms[id]
-  if (!found) throw new Error(`no room ${id}`)
-  return found
-}
-const texts = (id: Id) =>
-  room(id).live.messages.map(message => JSON.stringify(message.content).match(/"text":"([^"]*)"/)?.[1])
-const me = (): Me => server.sync(0).me
-
-function say(text: string, actor: Id = '2', key: string | null = null): EventFrame {
-  const data = { conversation: '500', content: textContent(text), reply_to: null, mentions: [], mentions_all: false }
-  return server.add('messaging.message_sent', `${2000 + server.pos}`, actor, data, key)
-}
-
-/** The server's side of the socket: what is after the position the client asked for, then ready. */
-function answerStart(): void {
-  browser.socket.accept()
-  const { pos } = browser.socket.sent.at(-1) as { pos: number }
-  browser.socket.say(...server.log.slice(pos).filter(event => server.reaches(event)))
-  browser.socket.say({ t: 'ready', pos: server.pos, version: '1.0' })
-}
-
-async function goLive(): Promise<void> {
-  stop = followLog(me(), browser)
-  await vi.waitFor(() => expect(browser.sockets).toHaveLength(1))
-  answerStart()
-}
-
-/** As when the tab is closed and opened again: only what is stored is left. */
-async function reload(): Promise<void> {
-  window.dispatchEvent(new Event('pagehide'))
-  await new Promise(resolve => setTimeout(resolve, 50))
-  stop()
-  browser = new FakeBrowser()
-  stop = followLog(me(), browser)
-  await vi.waitFor(() => expect(browser.sockets).toHaveLength(1))
-}
-
-function expectFresh(): void {
-  const fresh = server.sync(server.pos)
-  expect(asFetched(log()).conversations).toEqual(fresh.conversations)
-  expect(log().pos).toBe(server.pos)
-}
-
-function post({ body, key }: Asked): object {
-  const known = server.log.find(event => event.key === key && key !== null)
-  const content = body?.content as ReturnType<typeof textContent>
-  const data = { conversation: '500', content, reply_to: null, mentions: [], mentions_all: false }
-  const event = known ?? server.add('messaging.message_sent', `${2000 + server.pos}`, '1', data, key)
-  return { id: event.id, pos: event.pos }
-}
-
-function answerPeople({ query }: Asked): object {
-  const ids = (query.get('ids') ?? '').split(',').filter(id => Number(id) < 100)
-  const names = { pinyin: '', initials: '', title: '', unit: '3', branch: '3', active: true }
-  return { people: ids.map(id => ({ id, name: `Person ${id}`, ...names })), next: null }
-}
+const { log, room, texts } = held
+const say = (text: string) => visit.say(text)
+const expectFresh = () => visit.expectFresh()
 
 beforeEach(async () => {
-  await wipeCache('1')
-  server = new ModelServer('1', ['1', '2'])
-  server.add('messaging.conversation_created', '1000', '2', {
-    conversation: '500',
-    kind: 'group',
-    title: 'Group',
-    members: [
-      { person: '1', role: 'member' },
-      { person: '2', role: 'owner' },
-    ],
-  })
-  for (let i = 1; i <= 120; i++) say(`${i}`)
-  browser = new FakeBrowser()
-  network = new FakeFetch()
-    .install()
-    .on('GET', '/sync', () => server.sync(server.pos))
-    .on('GET', '/me', () => me())
-    .on('GET', '/conversations/(-?\\d+)', (_, [, id = '']) => server.conversation(id, server.pos) ?? problem(404, 'x'))
-    .on('GET', '/conversations/(-?\\d+)/messages', ({ query }, [, id = '']) => {
-      const [before, after, around] = ['before', 'after', 'around'].map(name => query.get(name))
-      const request = before ? { before } : after ? { after } : around ? { around } : { newest: true as const }
-      return server.messages(id, server.pos, request, Number(query.get('limit')))
-    })
-    .on('POST', '/conversations/500/messages', post)
-    .on('GET', '/org/people', answerPeople)
-  sessionStore.setState({ phase: 'signed_in', me: me(), pending: {} })
+  visit = await Visit.begin()
+  ;({ server, network } = visit)
 })
 
-afterEach(() => {
-  stop()
-  vi.unstubAllGlobals()
-})
+afterEach(() => visit.end())
 
 describe('following', () => {
   test('fetches everything once, then follows the socket', async () => {
-    await goLive()
+    await visit.goLive()
     expect(network.count('GET', '/sync')).toBe(1)
     expect(connectionStore.getState()).toMatchObject({ status: { phase: 'live' }, version: '1.0' })
-    browser.socket.say(say('hello'))
+    visit.browser.socket.say(say('hello'))
     await vi.waitFor(expectFresh)
     expect(texts('500').at(-1)).toBe('hello')
   })
 
   test('tries the first fetch until it succeeds', async () => {
     network.isDown = true
-    stop = followLog(me(), browser)
+    visit.follow()
     await new Promise(resolve => setTimeout(resolve, 100))
     network.isDown = false
-    await vi.waitFor(() => expect(browser.sockets).toHaveLength(1), { timeout: 3_000 })
-    expectFresh.call(null)
+    await vi.waitFor(() => expect(visit.browser.sockets).toHaveLength(1), { timeout: 3_000 })
+    expectFresh()
   })
 
   test('catches up after every loss', async () => {
-    await goLive()
-    browser.socket.end()
+    await visit.goLive()
+    visit.browser.socket.end()
     say('while away')
-    await vi.waitFor(() => expect(browser.sockets).toHaveLength(2))
-    answerStart()
+    await vi.waitFor(() => expect(visit.browser.sockets).toHaveLength(2))
+    visit.answerStart()
     await vi.waitFor(expectFresh)
     expect(texts('500').at(-1)).toBe('while away')
     expect(network.count('GET', '/sync')).toBe(1)
   })
 
   test('fetches afresh when it is too far behind', async () => {
-    await goLive()
+    await visit.goLive()
     for (let i = 0; i < 10; i++) say(`missed ${i}`)
-    browser.socket.say({ t: 'resync', reason: 'too_far' })
-    await vi.waitFor(() => expect(browser.socket.sent.at(-1)).toEqual({ t: 'start', pos: server.pos }))
+    visit.browser.socket.say({ t: 'resync', reason: 'too_far' })
+    await vi.waitFor(() => expect(visit.browser.socket.sent.at(-1)).toEqual({ t: 'start', run: '7', pos: server.pos }))
     expectFresh()
   })
 
   test('comes into a conversation it did not know', async () => {
-    await goLive()
+    await visit.goLive()
     server.add('messaging.conversation_created', '9000', '2', {
       conversation: '9000',
       kind: 'group',
       title: 'Later',
       members: [{ person: '2', role: 'owner' }],
     })
-    browser.socket.say(server.add('messaging.members_added', '9001', '2', { conversation: '9000', people: ['1'] }))
+    visit.browser.socket.say(
+      server.add('messaging.members_added', '9001', '2', { conversation: '9000', people: ['1'] }),
+    )
     await vi.waitFor(() => expect(room('9000').header.conversation.title).toBe('Later'))
     expectFresh()
     expect(room('9000').header.members?.['1']?.role).toBe('member')
   })
 
   test('shows who writes until they have sent it', async () => {
-    await goLive()
-    browser.socket.say(
+    await visit.goLive()
+    visit.browser.socket.say(
       { t: 'typing', conversation: '500', person: '2' },
       { t: 'typing', conversation: '500', person: '1' },
     )
     expect(typingStore.getState()['500']).toEqual(['2'])
-    browser.socket.say(say('done'))
+    visit.browser.socket.say(say('done'))
     await vi.waitFor(() => expect(typingStore.getState()['500']).toEqual([]))
   })
 
   test('leaves when the session is ended elsewhere, and keeps nothing', async () => {
-    await goLive()
+    await visit.goLive()
     const event = {
       t: 'event',
       pos: server.pos + 1,
@@ -189,7 +103,7 @@ describe('following', () => {
       actor: '1',
       key: null,
     }
-    browser.socket.say({ ...event, data: { session: '77' } })
+    visit.browser.socket.say({ ...event, data: { session: '77' } })
     await vi.waitFor(() => expect(sessionStore.getState().phase).toBe('signed_out'))
     await vi.waitFor(async () => expect(await indexedDB.databases()).toEqual([]))
   })
@@ -197,7 +111,7 @@ describe('following', () => {
 
 describe('history', () => {
   test('is fetched page by page to its beginning', async () => {
-    await goLive()
+    await visit.goLive()
     await loadNewest('500')
     expect(texts('500')).toHaveLength(121)
     expect(room('500').live.from).toBeNull()
@@ -205,7 +119,7 @@ describe('history', () => {
 
   test('of a conversation that is read opens with one page', async () => {
     server.add('messaging.read_marked', '4000', '1', { conversation: '500', through: `${2000 + 120}` })
-    await goLive()
+    await visit.goLive()
     await loadNewest('500')
     expect(room('500').live.messages).toHaveLength(50)
     await Promise.all([loadOlder('500'), loadOlder('500')])
@@ -219,7 +133,7 @@ describe('history', () => {
 
   test('is shown around a message, and tied to the newest when they meet', async () => {
     server.add('messaging.read_marked', '4000', '1', { conversation: '500', through: `${2000 + 120}` })
-    await goLive()
+    await visit.goLive()
     await loadNewest('500')
     await loadAround('500', '2020')
     expect(room('500').detour?.messages.some(message => message.id === '2020')).toBe(true)
@@ -230,7 +144,7 @@ describe('history', () => {
   })
 
   test('says when a message does not exist', async () => {
-    await goLive()
+    await visit.goLive()
     await loadNewest('500')
     await expect(loadAround('500', '1')).rejects.toMatchObject({ status: 404 })
   })
@@ -238,23 +152,23 @@ describe('history', () => {
 
 describe('sending', () => {
   test('the event takes the place of the message on its way', async () => {
-    await goLive()
+    await visit.goLive()
     await send('500', textContent('mine'))
     await vi.waitFor(() => expect(outgoingOf('500')[0]?.sent).not.toBeNull())
     const key = outgoingOf('500')[0]?.key
     const event = server.log.at(-1) as EventFrame
-    browser.socket.say(event)
+    visit.browser.socket.say(event)
     await vi.waitFor(() => expect(texts('500').at(-1)).toBe('mine'))
     expect(outgoingOf('500')).toEqual([])
     expect(sentKey(event.id)).toBe(key)
   })
 
   test('the event alone is enough, and nothing is doubled when the answer is lost', async () => {
-    await goLive()
+    await visit.goLive()
     network.losesAnswers = true
     await send('500', textContent('mine'))
     await vi.waitFor(() => expect(server.log.at(-1)?.actor).toBe('1'))
-    browser.socket.say(server.log.at(-1) as EventFrame)
+    visit.browser.socket.say(server.log.at(-1) as EventFrame)
     await vi.waitFor(() => expect(outgoingOf('500')).toEqual([]))
     network.losesAnswers = false
     await new Promise(resolve => setTimeout(resolve, 500))
@@ -263,27 +177,27 @@ describe('sending', () => {
   })
 
   test('what was written without network is sent after a reload', async () => {
-    await goLive()
+    await visit.goLive()
     await vi.waitFor(async () => expect((await indexedDB.databases()).length).toBe(1))
     network.isDown = true
-    browser.socket.end()
+    visit.browser.socket.end()
     await send('500', textContent('from the train'))
-    await reload()
+    await visit.reload()
     expect(outgoingOf('500')).toHaveLength(1)
     network.isDown = false
-    answerStart()
+    visit.answerStart()
     await vi.waitFor(() => expect(server.log.at(-1)?.actor).toBe('1'))
-    browser.socket.say(server.log.at(-1) as EventFrame)
+    visit.browser.socket.say(server.log.at(-1) as EventFrame)
     await vi.waitFor(() => expect(outgoingOf('500')).toEqual([]))
     expect(texts('500').at(-1)).toBe('from the train')
   })
 
   test('a refused message can be sent again', async () => {
-    await goLive()
+    await visit.goLive()
     network.on('POST', '/conversations/500/messages', () => problem(403, 'core.forbidden'))
     await send('500', textContent('mine'))
     await vi.waitFor(() => expect(outgoingOf('500')[0]?.failed?.code).toBe('core.forbidden'))
-    network.on('POST', '/conversations/500/messages', post)
+    network.on('POST', '/conversations/500/messages', visit.post)
     await retry(outgoingOf('500')[0]?.key ?? '')
     await vi.waitFor(() => expect(outgoingOf('500')[0]?.sent).not.toBeNull())
   })
@@ -291,27 +205,27 @@ describe('sending', () => {
 
 describe('between visits', () => {
   test('the last known state is shown without the server, and caught up from its position', async () => {
-    await goLive()
+    await visit.goLive()
     await loadNewest('500')
     network.isDown = true
-    await reload()
+    await visit.reload()
     expect(network.count('GET', '/sync')).toBe(1)
     expect(texts('500')).toHaveLength(50)
     const { pos } = log()
     say('later')
     network.isDown = false
-    answerStart()
-    expect(browser.socket.sent[0]).toEqual({ t: 'start', pos })
+    visit.answerStart()
+    expect(visit.browser.socket.sent[0]).toEqual({ t: 'start', run: '7', pos })
     await vi.waitFor(expectFresh)
     expect(texts('500').at(-1)).toBe('later')
   })
 
   test('drafts are kept', async () => {
-    await goLive()
+    await visit.goLive()
     setDraft('500', textContent('half a'), null)
     setDraft('600', textContent('gone'), null)
     clearDraft('600')
-    await reload()
+    await visit.reload()
     expect(draftOf('500')?.content).toEqual(textContent('half a'))
     expect(draftOf('600')).toBeUndefined()
   })
@@ -319,7 +233,7 @@ describe('between visits', () => {
 
 describe('people', () => {
   test('that are missing are fetched together, and those who do not exist once', async () => {
-    await goLive()
+    await visit.goLive()
     ensurePeople(['41', '42'])
     ensurePeople(['42', '900'])
     await vi.waitFor(() => expect(log().people['42']?.name).toBe('Person 42'))

@@ -3,20 +3,21 @@ import { request } from '@/core/api'
 import { type Cache, openCache } from '@/core/cache'
 import { checkSession, endSession, loseSession, refreshMe } from '@/core/session'
 import { resetSites, showMerging, showSites } from '@/core/sites'
-import { backoffMs, Connection, type LogFrame, type Surroundings } from '@/core/socket'
+import { backoffMs, Connection, type LogFrame, noRun, runIn, type Surroundings } from '@/core/socket'
 import { saveDraftsNow, startDrafts, stopDrafts } from '../drafts/drafts-store.ts'
 import { applyEvents, applyPosition } from '../log/apply-event.ts'
 import { applySites } from '../log/apply-org.ts'
 import { applySync } from '../log/apply-sync.ts'
 import { cameLate } from '../log/late.ts'
 import type { State } from '../log/state.ts'
-import { resumeOutbox, settle, startOutbox, stopOutbox } from '../outbox/outbox.ts'
+import { forgetAnswers, resumeOutbox, settle, startOutbox, stopOutbox } from '../outbox/outbox.ts'
 import { resumeReadMarks, stopReadMarks } from '../read/read-marks.ts'
 import { loadLog } from '../saved/saved-log.ts'
 import { Saver } from '../saved/saver.ts'
 import { followActivity } from './activity.ts'
 import { connectionStore, resetConnection } from './connection-store.ts'
 import { forgetAsked } from './ensure.ts'
+import { forgetProblems } from './load.ts'
 import { currentLog, logStore, setLog, updateLog } from './log-store.ts'
 import { resetPresence, showPresence, tellWatched } from './presence-store.ts'
 import { refreshNow, refreshSoon, stopRefreshing } from './refresh.ts'
@@ -44,9 +45,9 @@ class Following {
     this.me = me
     this.connection = new Connection(
       {
-        position: () => currentLog()?.pos ?? 0,
+        position: () => ({ run: currentLog()?.run ?? noRun, pos: currentLog()?.pos ?? 0 }),
         onFrames: takeFrames,
-        onResync: () => this.fetchAll(),
+        onResync: reason => this.fetchAll(reason === 'too_far'),
         onTyping: (conversation, person) => person !== me.person.id && showTyping(conversation, person),
         onPresence: showPresence,
         onSites: sites => {
@@ -103,11 +104,13 @@ class Following {
     }
   }
 
-  private async fetchAll(): Promise<void> {
+  /** The state as it is now. Where the log is not the same one, it was restored: nothing of it that is held holds. */
+  private async fetchAll(isSameLog = true): Promise<void> {
     const answer = await request('GET /sync', undefined, { timeoutMs: 60_000 })
     if (this.isStopped) return
     await this.saver?.startOver()
-    setLog(applySync(currentLog(), answer))
+    if (!isSameLog) await forgetLog()
+    if (!this.isStopped) setLog(applySync(currentLog(), answer, isSameLog))
   }
 
   private connect(): void {
@@ -141,7 +144,7 @@ function takeFrames(frames: LogFrame[]): void {
   const last = frames.at(-1)
   updateLog(state => {
     const next = applyEvents(state, events)
-    return last ? applyPosition(next, last.pos) : next
+    return last ? applyPosition(next, last.pos, runIn(frames)) : next
   })
   settle(events)
   for (const { site, id, arrived } of events) if (site && cameLate(id, arrived)) showMerging(site)
@@ -151,6 +154,14 @@ function takeFrames(frames: LogFrame[]): void {
   }
   const ready = frames.findLast(frame => frame.t === 'ready')
   if (ready) connectionStore.setState({ version: ready.version })
+}
+
+/** What was remembered of the log that was: how far I read, what was sent, whom and what the server did not have. */
+async function forgetLog(): Promise<void> {
+  stopReadMarks()
+  forgetAsked()
+  forgetProblems()
+  await forgetAnswers()
 }
 
 function resumeAll(): void {

@@ -12,6 +12,11 @@ const openedEnough = 30
 /** Why the first messages of a conversation could not be fetched, if so. */
 export const openingStore = create<Record<Id, unknown>>()(() => ({}))
 
+/** What could not be fetched may be fetched now: the log is another. */
+export function forgetProblems(): void {
+  openingStore.setState({}, true)
+}
+
 const underWay = new Map<string, Promise<void>>()
 
 /** Fetch the messages before those shown. */

@@ -1,4 +1,5 @@
 import type { EventFrame } from '../../../../core/api/events.ts'
+import type { Id } from '../../../../core/api/types.ts'
 import { applyToRoom } from './apply-to-room.ts'
 import { Revision } from './revision.ts'
 import { ruleOf } from './rule-of.ts'
@@ -20,9 +21,9 @@ export function applyEvents(state: State, events: readonly EventFrame[]): State 
   return revision.next.pos === state.pos ? state : revision.next
 }
 
-/** The server said that nothing of mine happened up to here. */
-export function applyPosition(state: State, pos: number): State {
-  return pos > state.pos ? { ...state, pos } : state
+/** The server said that nothing of mine happened up to here, and perhaps of which run the positions are now. */
+export function applyPosition(state: State, pos: number, run: Id = state.run): State {
+  return pos > state.pos || run !== state.run ? { ...state, run, pos: Math.max(pos, state.pos) } : state
 }
 
 function applyOne(revision: Revision, event: EventFrame): void {

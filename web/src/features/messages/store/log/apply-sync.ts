@@ -5,16 +5,19 @@ import { timelineOf } from './timeline.ts'
 
 /**
  * The state as of a `GET /sync`. What `before` held of messages and members is dropped: events between were not seen.
- * People are kept, and what I have seen but the server may not know yet.
+ * People are kept until they are fetched, and what I have seen but the server may not know yet, unless the log was
+ * restored: then its numbers are of messages that are lost.
  */
-export function applySync(before: State | null, answer: SyncAnswer): State {
-  const { pos, site, me, company } = answer
+export function applySync(before: State | null, answer: SyncAnswer, isSameLog = true): State {
+  const { run, pos, site, me, company } = answer
   const rooms = answer.conversations.map((conversation): [Id, Room] => {
-    const reading = before?.rooms[conversation.id]?.reading ?? 0
+    const reading = isSameLog ? (before?.rooms[conversation.id]?.reading ?? 0) : 0
     return [conversation.id, { ...roomOf(conversation, null, pos), reading }]
   })
   return {
+    run,
     pos,
+    began: run,
     site: String(site),
     me,
     company,

@@ -38,6 +38,10 @@ export class Revision {
     this.next.people = this.put(this.next.people, person.id, person)
   }
 
+  dropPerson(id: Id): void {
+    this.next.people = this.without(this.next.people, id)
+  }
+
   setArriving(id: Id, events: State['arriving'][Id]): void {
     this.next.arriving = this.put(this.next.arriving, id, events)
   }

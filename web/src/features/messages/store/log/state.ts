@@ -6,8 +6,11 @@ import type { Conversation, Id, Me, Member, Message, Person, Unit } from '../../
  * browser, so imports here are relative, with `.ts`.
  */
 export interface State {
-  /** Everything up to here is in. */
+  /** Everything up to here is in, as the log was in this run. */
+  run: Id
   pos: number
+  /** The run of the fetch that all this began with: where it is another one, positions may be of another log. */
+  began: Id
   site: string
   me: Me
   company: Unit | null

@@ -1,6 +1,6 @@
 import { type Content, type EventFrame, type Id, newKey, type Quote } from '@/core/api'
 import type { Cache } from '@/core/cache'
-import { connectionStore } from '../live/connection-store.ts'
+import { connectionStore, isLive } from '../live/connection-store.ts'
 import { currentLog } from '../live/log-store.ts'
 import { allOutgoing, findOutgoing, removeOutgoing, resetOutbox, setOutgoing } from './outbox-store.ts'
 import type { Outgoing } from './outgoing.ts'
@@ -24,7 +24,9 @@ export async function startOutbox(person: Id, cache: Cache | null): Promise<void
   const storage = cache ? cacheStorage(cache) : memoryStorage()
   const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(`bilin.outbox.${person}`)
   const tell = (key: string) => outbox === mine && channel?.postMessage(key)
-  const sender = new Sender({ person, storage, tell, hasReached: pos => (currentLog()?.pos ?? -1) >= pos })
+  // While the connection is lost the server may have been restored: what is held may be of another log than the answer.
+  const hasReached = (pos: number) => isLive() && (currentLog()?.pos ?? -1) >= pos
+  const sender = new Sender({ person, storage, tell, hasReached })
   const mine: Outbox = { person, storage, sender, channel }
   outbox = mine
   channel?.addEventListener('message', (event: MessageEvent<string>) => void takeOver(mine, event.data))
@@ -43,6 +45,11 @@ export function stopOutbox(): void {
 export function resumeOutbox(): void {
   settle([])
   outbox?.sender.kickAll()
+}
+
+/** The log was restored from a backup: what was acknowledged before is sent again when the connection is live. */
+export async function forgetAnswers(): Promise<void> {
+  await outbox?.sender.forgetAnswers()
 }
 
 /** Send a message. It is shown at once and survives a reload; resolves when it is kept, not when it is sent. */

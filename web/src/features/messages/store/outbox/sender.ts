@@ -11,7 +11,7 @@ export interface SenderOptions {
   /** Whose messages; tabs of one person send one at a time. */
   person: Id
   storage: OutboxStorage
-  /** Whether everything up to a position is known here, so that the event of a sent message has been. */
+  /** Whether everything up to a position that was acknowledged just now is known here, the message itself included. */
   hasReached(pos: number): boolean
   /** Tells the other tabs of a change. */
   tell(key: string): void
@@ -61,6 +61,18 @@ export class Sender {
   kickAll(): void {
     this.attempts.clear()
     for (const conversation of new Set(allOutgoing().map(outgoing => outgoing.conversation))) this.kick(conversation)
+  }
+
+  /** The log was restored: what was acknowledged before may be lost, so all of it waits again. Its key makes it one message. */
+  async forgetAnswers(): Promise<void> {
+    const acknowledged = allOutgoing().filter(outgoing => outgoing.sent)
+    await Promise.all(
+      acknowledged.map(async outgoing => {
+        const unsent = { ...outgoing, sent: null }
+        setOutgoing(unsent)
+        await this.keep(unsent)
+      }),
+    )
   }
 
   /** Remove one: its event came, or I gave it up. */

@@ -1,5 +1,6 @@
 import type { Id, Me, Person, Unit } from '@/core/api'
 import type { Cache, LogRecord, TableChange } from '@/core/cache'
+import { noRun } from '@/core/socket'
 import type { Registers, Room, State, Wanted } from '../log/state.ts'
 import { keepNewest } from '../log/timeline.ts'
 
@@ -8,6 +9,7 @@ const messagesKept = 50
 
 /** The state of the log between visits, its rooms and people apart. */
 interface SavedLog extends LogRecord {
+  began: Id
   site: string
   me: Me
   company: Unit | null
@@ -27,9 +29,11 @@ export async function loadLog(cache: Cache, person: Id): Promise<State | null> {
   const saved = await cache.get<SavedLog>('log', 'log')
   if (!saved || saved.me.person.id !== person) return null
   const [rooms, people] = await Promise.all([cache.all<SavedRoom>('rooms'), cache.all<Person>('people')])
-  const { pos, site, me, company, hasSites, orgPos, registers, wanted } = saved
+  const { run = noRun, pos, began = run, site, me, company, hasSites, orgPos, registers, wanted } = saved
   return {
+    run,
     pos,
+    began,
     site,
     me,
     company,
@@ -51,8 +55,8 @@ export async function loadLog(cache: Cache, person: Id): Promise<State | null> {
  * position; rooms and people that did not change since are not written again.
  */
 export function changesBetween(saved: State | null, next: State): [LogRecord, TableChange, TableChange] {
-  const { pos, site, me, company, hasSites, orgPos, registers, wanted } = next
-  const log: SavedLog = { name: 'log', pos, site, me, company, hasSites, orgPos, registers, wanted }
+  const { run, pos, began, site, me, company, hasSites, orgPos, registers, wanted } = next
+  const log: SavedLog = { name: 'log', run, pos, began, site, me, company, hasSites, orgPos, registers, wanted }
   const rooms = changedIn(saved?.rooms ?? {}, next.rooms)
   const people = changedIn(saved?.people ?? {}, next.people)
   return [log, { put: rooms.put.map(savedRoom), remove: rooms.remove }, { put: people.put, remove: people.remove }]

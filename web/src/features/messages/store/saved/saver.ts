@@ -32,7 +32,7 @@ export class Saver {
     if (!state || this.isSaving || this.isStopped || state === this.saved) return
     this.isSaving = true
     try {
-      const result = await this.cache.saveLog(...changesBetween(this.saved, state), this.saved === null)
+      const result = await this.cache.saveLog(...changesBetween(this.saved, state), this.saved)
       if (result === 'stored') this.saved = state
       if (result === 'gone') this.saved = null
     } catch (cause) {

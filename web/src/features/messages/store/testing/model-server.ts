@@ -5,14 +5,17 @@
 import type { EventFrame, EventOf, EventType } from '../../../../core/api/events.ts'
 import { compareIds, idSite } from '../../../../core/api/ids.ts'
 import type { ConversationAnswer, MessagesAnswer, SyncAnswer } from '../../../../core/api/routes.ts'
-import type { Conversation, Id, Member, Message, Notice, Person, Role } from '../../../../core/api/types.ts'
+import type { Conversation, Id, Member, Message, Notice, Role } from '../../../../core/api/types.ts'
 import type { PageRequest } from '../log/apply-messages.ts'
 import { lateArrival } from '../log/late.ts'
+import { meOf, personOf } from './people.ts'
 
 export class ModelServer {
   readonly log: EventFrame[] = []
   readonly me: Id
   private readonly people: Id[]
+  /** Of the log; another one when it was restored, or only restarted. */
+  run: Id = '7'
 
   constructor(me: Id, people: Id[]) {
     this.me = me
@@ -56,15 +59,10 @@ export class ModelServer {
     const ids = new Set(this.log.slice(0, pos).flatMap(event => conversationIn(event)))
     const fetched = [...ids].flatMap(id => this.conversation(id, pos)?.conversation ?? [])
     return {
+      run: this.run,
       pos,
       site: '1',
-      me: {
-        person: { ...personOf(this.me), email: '', phone: '', units: [] },
-        login: 'me',
-        permissions: [],
-        preferences: { locale: 'en', theme: 'system', send_key: 'enter', density: 'comfortable', text_scale: 100 },
-        session: '77',
-      },
+      me: meOf(this.me),
       company: { id: '3', parent: null, name: 'Acme', kind: 'company', path: 'r.', rank: 0, people: 1 },
       conversations: fetched.sort((a, b) => compareIds(a.id, b.id)),
       people: this.people.map(personOf),
@@ -392,8 +390,4 @@ function rangeOf(all: readonly Message[], request: PageRequest, limit: number): 
 function conversationIn(event: EventFrame): Id[] {
   const data = event.data as { conversation?: Id }
   return data.conversation ? [data.conversation] : []
-}
-
-function personOf(id: Id): Person {
-  return { id, name: `Person ${id}`, pinyin: '', initials: '', title: '', unit: '3', branch: '3', active: true }
 }

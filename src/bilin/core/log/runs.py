@@ -1,8 +1,24 @@
-"""Runs of a log: which one gave a position, and how far one went (docs/developers/sites.md, section 3)."""
+"""Positions in logs that may be restored: which run gave one, and how far a run went (decisions 0011 and 0016)."""
 
 from collections.abc import Sequence
 
-from bilin.sites.model import Position
+import msgspec
+
+from bilin.core.codec import Int64
+
+
+class Position(msgspec.Struct, frozen=True, array_like=True):
+    """How far a log was followed: everything through `pos`, as the log was in its run `run`.
+
+    A run is one life of a log writer (`core.run`). A log that was restored from a backup goes on in a new run, so that
+    positions it gave before and gives again are never taken for each other (the leader epochs of Kafka, KIP-101).
+    """
+
+    run: Int64 = 0
+    pos: Int64 = 0
+
+
+START = Position()
 
 Runs = Sequence[tuple[int, int]]
 """(run, first position it could give), in the order they began; the last is the present one."""
