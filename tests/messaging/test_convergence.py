@@ -21,11 +21,19 @@ from bilin.core.crypto import Keyring
 from bilin.core.database import Pool
 from bilin.core.events import EVENT_TYPES, Event, Recorded
 from bilin.messaging import ReadMarked
-from tests.messaging.histories import ALL_TYPES, DIRECT, GROUP, cut, from_elsewhere, histories, state_after
+from tests.messaging.histories import (
+    ALL_TYPES,
+    DIRECT,
+    GROUP,
+    State,
+    cut,
+    from_elsewhere,
+    histories,
+    state_after,
+    without_numbers,
+)
 
-State = dict[str, list[dict[str, Any]]]
 THOROUGH = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-NUMBERS = {"seq", "read_seq", "mention_seq", "began", "arrived", "is_mixed"}
 
 
 @pytest.fixture
@@ -78,14 +86,6 @@ def without_read_state_of_strangers(state: State) -> State:
     nothing = dict.fromkeys(("read_seq", "mention_seq", "began"))
     members = [row if row["present"] else {**row, **nothing} for row in state["member"]]
     return {**state, "member": sorted(members, key=str)}
-
-
-def without_numbers(state: State) -> Any:
-    return {
-        table: sorted(str({column: value for column, value in row.items() if column not in NUMBERS}) for row in found)
-        for table, found in state.items()
-        if table != "read_mark"
-    }
 
 
 def assert_numbers_are_right(state: State, history: list[Recorded[Event]]) -> None:
