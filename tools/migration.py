@@ -4,6 +4,7 @@ Read it before you commit it: the comparison does not see renamed columns, parti
 """
 
 import asyncio
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -14,8 +15,11 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bilin.app import migrations
 from bilin.app.migrations import configuration, upgrade
 from tests.support.servers import TestPostgres, running_postgres
+
+VERSIONS = Path(migrations.__file__).with_name("versions")
 
 
 async def write_next(url: str, name: str) -> None:
@@ -46,6 +50,8 @@ def main(name: str) -> None:
     """Start a PostgreSQL of our own, and write."""
     with tempfile.TemporaryDirectory() as folder, running_postgres(Path(folder)) as server:
         asyncio.run(write_on(server, name))
+    for verb in (("check", "--fix"), ("format",)):
+        subprocess.run([sys.executable, "-m", "ruff", *verb, "--quiet", str(VERSIONS)], check=True)
 
 
 if __name__ == "__main__":

@@ -20,11 +20,13 @@ from hypothesis import strategies as st
 from bilin.core.crypto import Keyring
 from bilin.core.database import Pool
 from bilin.core.events import EVENT_TYPES, Event, Recorded
+from bilin.core.tables import metadata
 from bilin.messaging import ReadMarked
 from tests.messaging.histories import (
     ALL_TYPES,
     DIRECT,
     GROUP,
+    TABLES,
     State,
     cut,
     from_elsewhere,
@@ -42,6 +44,11 @@ async def keys(database: Pool) -> Keyring:
     async with database.acquire() as db:
         await ring.ensure(db, [(GROUP, 1), (DIRECT, 1)])
     return ring
+
+
+def test_every_table_is_looked_at() -> None:
+    kept = {table.name for table in metadata.tables.values() if table.schema == "messaging"}
+    assert set(TABLES) == kept - {"text_number"}  # which says where texts stand that `message` has
 
 
 def test_histories_hold_every_type() -> None:

@@ -16,7 +16,7 @@ from bilin.core.log.commit import apply_all
 from bilin.core.log.store import read_range
 from bilin.core.settings import Settings, SiteSettings
 from bilin.core.site import MASTER_KEY_FILE
-from bilin.sites.events import HomeSet, PolicySet, SiteAdded
+from bilin.sites.events import HomeSet, PolicySet, SiteAdded, SiteInvited
 from bilin.sites.model import POLICY_KINDS
 from bilin.sites.verifying.answering import DigestDesk
 from bilin.sites.verifying.verify import Comparison, Verdict
@@ -69,6 +69,7 @@ async def two(office: Office, database: Pool, postgres: TestPostgres, seed: int)
         await boss.do("PATCH", f"/org/people/{person}", {"unit": str(int(branch))})
     facts = [
         SiteAdded(site=2, name="上海", address=""),
+        SiteInvited(site=2),
         HomeSet(unit=branch, site=2),
         PolicySet(unit=branch, leaves="everything", kinds=("presence",)),
     ]
