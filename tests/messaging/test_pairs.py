@@ -6,6 +6,8 @@ the other is taken out of the appliers ("the later id wins", "the first recall c
 
 import re
 from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
 from types import ModuleType
 
 import pytest
@@ -13,11 +15,11 @@ import pytest
 from bilin.core.crypto import Keyring
 from bilin.core.database import Pool
 from bilin.core.events import APPLIERS
-from bilin.messaging.apply import changes, creation, joining, preferences, reactions, removal, roles, titles
+from bilin.messaging import apply
 from tests.messaging.histories import ALL_TYPES
 from tests.messaging.pairs import VARIANTS, disagreeing, pairs
 
-GUARDED = (changes, creation, joining, preferences, reactions, removal, roles, titles)
+GUARDED = [import_module(f"{apply.__name__}.{each.name}") for each in iter_modules(apply.__path__)]
 OWN_ID = r"excluded\.(?P<id>\w+) [<>] \w+\.(?P=id)\b"
 GUARDS = (
     (rf"WHERE (\w+\.\w+ IS NULL OR )?{OWN_ID}", "WHERE true"),
