@@ -41,7 +41,7 @@ def test_a_file_is_imported_by_the_running_server(a_site: SiteProcess, tmp_path:
     good.write_bytes(GOOD.encode("gbk"))
     bad.write_text(BAD)
     refused = _import(a_site, good)
-    assert (refused.returncode, "has not been founded" in refused.stderr) == (2, True)
+    assert (refused.returncode, "has no company yet" in refused.stderr) == (2, True)
     _found_company(a_site)
 
     refused = _import(a_site, bad)
