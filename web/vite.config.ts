@@ -47,6 +47,8 @@ export default defineConfig({
     environment: 'happy-dom',
     include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts'],
     setupFiles: ['./tools/vitest-setup.ts'],
+    // For a busy machine, as the waits in the setup: what never comes fails later, what comes late does not fail.
+    testTimeout: 60_000,
     css: { modules: { classNameStrategy: 'non-scoped' } },
   },
 })

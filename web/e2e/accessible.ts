@@ -18,7 +18,7 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 /** Runs in the page: waits for what moves or fades to arrive. What goes on for ever, as a skeleton's shimmer, may. */
 async function restful(): Promise<void> {
-  const atMostMs = 1_000
+  const atMostMs = 10_000
   const isMoving = ({ playState, effect }: Animation) =>
     playState === 'running' && effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY
   const began = performance.now()

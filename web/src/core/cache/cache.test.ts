@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { type Cache, type LogRecord, openCache } from './cache.ts'
 import { cacheName } from './name.ts'
+import { makeDatabase } from './testing.ts'
 import { wipeCache, wipeCachesOfOthers } from './wipe.ts'
 
 const open: Cache[] = []
@@ -12,8 +13,8 @@ async function cacheOf(person: string): Promise<Cache> {
   return cache
 }
 
-function at(pos: number, run = '7'): LogRecord {
-  return { name: 'log', run, pos }
+function at(pos: number, run = '7', shape = 1): LogRecord {
+  return { name: 'log', shape, run, pos }
 }
 
 async function databases(): Promise<string[]> {
@@ -59,6 +60,19 @@ describe('the cache', () => {
     expect(await one.saveLog(at(15, '8'), { put: [{ id: '6', at: 15 }] }, {}, at(14, '8'))).toBe('gone')
   })
 
+  test('takes what has another shape for nothing: tabs of two releases mix nothing', async () => {
+    const older = await cacheOf('1')
+    const newer = await cacheOf('1')
+    await older.put('outbox', { key: 'a' })
+    await older.saveLog(at(10), { put: [{ id: '5' }] }, {}, null)
+    expect([await newer.storedLog(2), await newer.storedLog(1)]).toEqual([undefined, at(10)])
+    expect(await newer.saveLog(at(11, '7', 2), { put: [{ id: '6' }] }, {}, at(10))).toBe('gone')
+    expect(await newer.saveLog(at(9, '7', 2), { put: [{ id: '6' }] }, {}, null)).toBe('stored')
+    expect(await older.saveLog(at(11), { put: [{ id: '5' }] }, {}, at(10))).toBe('gone')
+    expect(await newer.all('rooms')).toEqual([{ id: '6' }])
+    expect(await newer.all('outbox')).toEqual([{ key: 'a' }])
+  })
+
   test('gives up the copy of the log when there is no more room, never drafts and unsent messages', async () => {
     const cache = await cacheOf('1')
     await cache.saveLog(at(10), { put: [{ id: '5' }] }, {}, null)
@@ -82,19 +96,12 @@ describe('the cache', () => {
     await expect(cache.all('outbox')).rejects.toThrow()
   })
 
-  test('of other people and of older versions is dropped, that of other programs is not', async () => {
+  test('of other people is dropped, whatever release made it; that of other programs and my own are not', async () => {
     await cacheOf('1')
     await cacheOf('2')
-    for (const name of ['bilin:1:0', 'other-program']) {
-      await new Promise(resolve => {
-        indexedDB.open(name).onsuccess = event => {
-          ;((event.target as IDBOpenDBRequest).result as IDBDatabase).close()
-          resolve(null)
-        }
-      })
-    }
+    for (const name of ['bilin:1:1', 'bilin:2:1', 'other-program']) await makeDatabase(name, 10, {})
     await wipeCachesOfOthers('1')
-    expect(await databases()).toEqual([cacheName('1'), 'other-program'])
+    expect(await databases()).toEqual(['bilin:1:1', cacheName('1'), 'other-program'])
     indexedDB.deleteDatabase('other-program')
   })
 })

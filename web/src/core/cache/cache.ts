@@ -1,13 +1,15 @@
 import type { Dexie, Table } from 'dexie'
 import type { Id } from '../api/types.ts'
-import { cacheName } from './name.ts'
+import { takeOver } from './earlier.ts'
+import { cacheName, earlierName } from './name.ts'
 
-/** The tables and their keys. Change `cacheVersion` with them. */
+/** The tables and their keys. A change of them is a further `version` of the database, which keeps what it holds. */
 const tables = {
   /** One record: where the rest stands. */
   log: 'name',
   rooms: 'id',
   people: 'id',
+  /** Only this browser has what is in these two: they are never dropped, and later releases read what earlier ones wrote. */
   drafts: 'conversation',
   outbox: 'key',
 } as const
@@ -23,6 +25,8 @@ export interface TableChange {
 /** Where the stored state of the log stands. */
 export interface LogRecord extends Place {
   name: 'log'
+  /** Which shape it has, with rooms and people: another release may have stored it. Another shape is as nothing stored. */
+  shape: number
 }
 
 /** A place in the log: positions of two runs cannot be compared, for the log may have been restored between. */
@@ -63,11 +67,11 @@ export class Cache {
   /**
    * Store the state of the log at a position, all or nothing: the whole of it, or what changed `since` the last success.
    * `behind`: another tab stored a later one. `gone`: there is nothing that the changes could be added to; what another tab
-   * stored may even be of a log that was restored since. In both cases nothing is stored.
+   * stored may even be of a log that was restored since, or by another release. In both cases nothing is stored.
    */
   async saveLog(log: LogRecord, rooms: TableChange, people: TableChange, since: Place | null): Promise<SaveResult> {
     return await this.db.transaction('rw', ['log', 'rooms', 'people'], async () => {
-      const stored = (await this.table('log').get('log')) as LogRecord | undefined
+      const stored = await this.storedLog(log.shape)
       if (stored?.run === log.run && stored.pos > log.pos) return 'behind'
       if (since && !isOnTheWay(stored, since, log)) return 'gone'
       if (!since) await this.clearLog()
@@ -76,6 +80,12 @@ export class Cache {
       await this.change('people', people)
       return 'stored'
     })
+  }
+
+  /** Where what is stored stands; undefined for nothing, and for what is of another shape. */
+  async storedLog<T extends LogRecord>(shape: number): Promise<T | undefined> {
+    const stored = await this.get<T>('log', 'log')
+    return stored?.shape === shape ? stored : undefined
   }
 
   /** Forget the copy of the log; drafts and unsent messages stay. */
@@ -123,6 +133,7 @@ export async function openCache(person: Id): Promise<Cache | null> {
       return false
     })
     await db.open()
+    await takeOver(new Database(earlierName(person)), db).catch(cause => console.warn('An earlier outbox waits', cause))
     return new Cache(db)
   } catch (cause) {
     console.warn('Nothing is kept between visits: this browser gives no storage', cause)

@@ -1,15 +1,15 @@
 import type { Id } from '../api/types.ts'
-import { cacheName, isCache, ownerOf } from './name.ts'
+import { cacheName, earlierName, ownerOf } from './name.ts'
 
 /** Remove all that is stored of a person in this browser. */
 export async function wipeCache(person: Id): Promise<void> {
-  await drop(cacheName(person))
+  await Promise.all([cacheName(person), earlierName(person)].map(drop))
 }
 
-/** Remove what other people, and older versions of this program, left in this browser. */
+/** Remove what other people left in this browser. */
 export async function wipeCachesOfOthers(person: Id): Promise<void> {
   const names = await listDatabases()
-  await Promise.all(names.filter(name => isCache(name) && ownerOf(name) !== person).map(drop))
+  await Promise.all(names.filter(name => ![null, person].includes(ownerOf(name))).map(drop))
 }
 
 async function listDatabases(): Promise<string[]> {
@@ -22,7 +22,7 @@ async function listDatabases(): Promise<string[]> {
 }
 
 /** Delete a database. Other tabs that hold it open close it when told; it is gone when the last has. */
-function drop(name: string): Promise<void> {
+export function drop(name: string): Promise<void> {
   return new Promise(resolve => {
     try {
       const deletion = indexedDB.deleteDatabase(name)

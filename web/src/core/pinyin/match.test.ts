@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { haystackOf, matchRank, needleOf } from './match.ts'
+import { type Haystack, haystackOf, matchRank, needleOf } from './match.ts'
 
 const rank = (query: string, name: string, pinyin?: string) => matchRank(haystackOf(name, pinyin), needleOf(query))
 
@@ -46,11 +46,21 @@ test('mixed titles are found by either language', () => {
   expect(rank('nv', '女', 'nü')).toBe(3)
 })
 
-test('5,000 names are searched in a few milliseconds', () => {
-  const names = Array.from({ length: 5000 }, (_, i) => haystackOf(`张伟${i}`, `zhang wei ${i}`))
+test('of 5,000 names each is decided after a few looks at its sounds, whether it fits or not', () => {
+  let looks = 0
+  const counted = (haystack: Haystack): Haystack => ({
+    ...haystack,
+    parts: haystack.parts.map(({ text, sound }) => ({
+      text,
+      get sound() {
+        looks += 1
+        return sound
+      },
+    })),
+  })
+  const names = Array.from({ length: 5000 }, (_, i) => counted(haystackOf(`张伟${i}`, `zhang wei ${i}`)))
   const needle = needleOf('zhangwei49')
-  const start = performance.now()
   const found = names.filter(name => matchRank(name, needle) !== null)
-  expect(performance.now() - start).toBeLessThan(50)
   expect(found).toHaveLength(111)
+  expect(looks / names.length).toBeLessThan(20)
 })

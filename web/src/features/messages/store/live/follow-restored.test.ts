@@ -1,6 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Id } from '@/core/api'
-import { type Cache, type LogRecord, openCache } from '@/core/cache'
 import { draftOf, setDraft } from '../drafts/drafts-store.ts'
 import { send } from '../outbox/outbox.ts'
 import { outgoingOf } from '../outbox/outbox-store.ts'
@@ -125,17 +123,5 @@ describe('a log that was restored from a backup', () => {
     expect(texts('500')).toEqual(['120'])
     visit.browser.socket.accept()
     expect(visit.browser.socket.sent[0]).toEqual({ t: 'start', run: '8', pos: 121 })
-  })
-
-  test('what an earlier version stored has no run: it is of no log', async () => {
-    await visit.goLive()
-    await visit.leave()
-    const cache = (await openCache('1')) as Cache
-    const { run: _run, began: _began, ...stored } = (await cache.get<LogRecord & { began: Id }>('log', 'log')) ?? {}
-    await cache.put('log', stored)
-    cache.close()
-    await visit.comeBack()
-    visit.browser.socket.accept()
-    expect(visit.browser.socket.sent).toEqual([{ t: 'start', run: '0', pos: 121 }])
   })
 })

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { EventFrame } from '@/core/api'
+import { type Cache, type LogRecord, openCache } from '@/core/cache'
 import { sessionStore } from '@/core/session'
 import { clearDraft, draftOf, setDraft } from '../drafts/drafts-store.ts'
 import { retry, send, sentKey } from '../outbox/outbox.ts'
 import { outgoingOf } from '../outbox/outbox-store.ts'
+import { savedShape } from '../saved/saved-log.ts'
 import { type FakeFetch, problem } from '../testing/fake-fetch.ts'
 import { textContent } from '../testing/history.ts'
 import type { ModelServer } from '../testing/model-server.ts'
@@ -43,7 +45,7 @@ describe('following', () => {
     visit.follow()
     await new Promise(resolve => setTimeout(resolve, 100))
     network.isDown = false
-    await vi.waitFor(() => expect(visit.browser.sockets).toHaveLength(1), { timeout: 3_000 })
+    await vi.waitFor(() => expect(visit.browser.sockets).toHaveLength(1))
     expectFresh()
   })
 
@@ -218,6 +220,24 @@ describe('between visits', () => {
     expect(visit.browser.socket.sent[0]).toEqual({ t: 'start', run: '7', pos })
     await vi.waitFor(expectFresh)
     expect(texts('500').at(-1)).toBe('later')
+  })
+
+  test('what another release stored of the log is fetched anew; drafts and unsent messages stay', async () => {
+    await visit.goLive()
+    setDraft('500', textContent('half a'), null)
+    network.isDown = true
+    await send('500', textContent('from the train'))
+    await visit.leave()
+    const cache = (await openCache('1')) as Cache
+    await cache.put('log', { ...(await cache.get<LogRecord>('log', 'log')), shape: savedShape + 1 })
+    cache.close()
+    network.isDown = false
+    await visit.comeBack()
+    expect(network.count('GET', '/sync')).toBe(2)
+    expect(draftOf('500')?.content).toEqual(textContent('half a'))
+    expect(outgoingOf('500')).toHaveLength(1)
+    visit.answerStart()
+    await vi.waitFor(() => expect(server.log.at(-1)?.actor).toBe('1'))
   })
 
   test('drafts are kept', async () => {

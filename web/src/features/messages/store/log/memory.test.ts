@@ -1,12 +1,13 @@
-import { describe, expect, test } from 'vitest'
-import type { Id } from '../../../../core/api/types.ts'
+import { describe, expect, test, vi } from 'vitest'
+import type { Conversation, Id } from '../../../../core/api/types.ts'
 import { ModelServer } from '../testing/model-server.ts'
 import { conversation, ids, room, sent, start } from '../testing/small-site.ts'
 import { applyConversation } from './apply-conversation.ts'
 import { applyEvent, applyEvents } from './apply-event.ts'
 import { applyMessages, leaveDetour, trimRoom } from './apply-messages.ts'
 import { applySync } from './apply-sync.ts'
-import { recentCap, timelineCap } from './state.ts'
+import { Revision } from './revision.ts'
+import { recentCap, type State, timelineCap } from './state.ts'
 
 describe('memory', () => {
   const many = (count: number) =>
@@ -50,27 +51,37 @@ describe('memory', () => {
   })
 })
 
-describe('speed', () => {
-  test('two thousand conversations take five thousand events in a moment', () => {
-    const server = new ModelServer('1', ['1', '2'])
-    const one = start().server.conversation('500', 1)
-    const base = server.sync(0)
-    const conversations = Array.from({ length: 2_000 }, (_, index) => ({
-      ...(one?.conversation as never as object),
-      id: `${5_000 + index}`,
-    }))
-    let state = applySync(null, { ...base, conversations: conversations as never })
-    const events = Array.from({ length: 5_000 }, (_, index) =>
-      sent(index + 1, 'a', '2', { conversation: `${5_000 + (index % 2_000)}` }, `${10_000 + index}`),
-    )
-    const began = performance.now()
-    state = applyEvents(state, events)
-    const caughtUpMs = performance.now() - began
-    for (const each of events.slice(0, 100))
-      state = applyEvent(state, { ...each, pos: each.pos + 5_000, id: `9${each.id}` })
-    const liveMs = (performance.now() - began - caughtUpMs) / 100
-    expect(state.rooms['5000']?.header.conversation.last_seq).toBe(4)
-    expect(caughtUpMs).toBeLessThan(1_000)
-    expect(liveMs).toBeLessThan(10)
+describe('a long absence', () => {
+  const conversations = 2_000
+  const someEvents = Array.from({ length: 5_000 }, (_, index) =>
+    sent(index + 1, 'a', '2', { conversation: `${5_000 + (index % conversations)}` }, `${10_000 + index}`),
+  )
+
+  function withConversations(): State {
+    const one = start().server.conversation('500', 1)?.conversation as Conversation
+    const many = Array.from({ length: conversations }, (_, index) => ({ ...one, id: `${5_000 + index}` }))
+    return applySync(null, { ...new ModelServer('1', ['1', '2']).sync(0), conversations: many })
+  }
+
+  test('is caught up with one copy of two thousand conversations, however many events it is', () => {
+    const before = withConversations()
+    const copies = new Set<State['rooms']>()
+    const { setRoom } = Revision.prototype
+    const set = vi.spyOn(Revision.prototype, 'setRoom').mockImplementation(function (this: Revision, ...room) {
+      setRoom.apply(this, room)
+      copies.add(this.next.rooms)
+    })
+    const after = applyEvents(before, someEvents)
+    expect(after.rooms['5000']?.header.conversation.last_seq).toBe(3)
+    expect(set).toHaveBeenCalledTimes(someEvents.length)
+    expect(copies.size).toBe(1)
+    set.mockRestore()
+  })
+
+  test('over, an event touches the conversation that it is in and no other', () => {
+    const before = applyEvents(withConversations(), someEvents)
+    const after = applyEvent(before, sent(9_000, 'a', '2', { conversation: '5007' }, '99000'))
+    expect(Object.keys(after.rooms).filter(id => after.rooms[id] !== before.rooms[id])).toEqual(['5007'])
+    expect(after.people).toBe(before.people)
   })
 })

@@ -1,11 +1,16 @@
 import type { Id, Me, Person, Unit } from '@/core/api'
 import type { Cache, LogRecord, TableChange } from '@/core/cache'
-import { noRun } from '@/core/socket'
 import type { Registers, Room, State, Wanted } from '../log/state.ts'
 import { keepNewest } from '../log/timeline.ts'
 
 /** Messages of a conversation that are kept between visits. */
 const messagesKept = 50
+
+/**
+ * Moves with the shape of what is stored of the log (`SavedLog`, `SavedRoom`, people): what has another one is fetched
+ * anew. Drafts and unsent messages are not of the log and have no part in it.
+ */
+export const savedShape = 3
 
 /** The state of the log between visits, its rooms and people apart. */
 interface SavedLog extends LogRecord {
@@ -26,10 +31,10 @@ interface SavedRoom extends Omit<Room, 'detour' | 'recent' | 'recentFrom'> {
 
 /** The state as of the last visit of a person, or null. */
 export async function loadLog(cache: Cache, person: Id): Promise<State | null> {
-  const saved = await cache.get<SavedLog>('log', 'log')
+  const saved = await cache.storedLog<SavedLog>(savedShape)
   if (!saved || saved.me.person.id !== person) return null
   const [rooms, people] = await Promise.all([cache.all<SavedRoom>('rooms'), cache.all<Person>('people')])
-  const { run = noRun, pos, began = run, site, me, company, hasSites, orgPos, registers, wanted } = saved
+  const { run, pos, began, site, me, company, hasSites, orgPos, registers, wanted } = saved
   return {
     run,
     pos,
@@ -56,7 +61,8 @@ export async function loadLog(cache: Cache, person: Id): Promise<State | null> {
  */
 export function changesBetween(saved: State | null, next: State): [LogRecord, TableChange, TableChange] {
   const { run, pos, began, site, me, company, hasSites, orgPos, registers, wanted } = next
-  const log: SavedLog = { name: 'log', run, pos, began, site, me, company, hasSites, orgPos, registers, wanted }
+  const mine = { site, me, company, hasSites, orgPos, registers, wanted }
+  const log: SavedLog = { name: 'log', shape: savedShape, run, pos, began, ...mine }
   const rooms = changedIn(saved?.rooms ?? {}, next.rooms)
   const people = changedIn(saved?.people ?? {}, next.people)
   return [log, { put: rooms.put.map(savedRoom), remove: rooms.remove }, { put: people.put, remove: people.remove }]

@@ -1,13 +1,15 @@
 /** For tests: somebody's visit to a site with one group of 120 messages, between a fake network and a fake socket. */
 import { expect, vi } from 'vitest'
 import type { EventFrame, Id, Me } from '@/core/api'
-import { wipeCache } from '@/core/cache'
+import { type Cache, openCache, wipeCache } from '@/core/cache'
 import { sessionStore } from '@/core/session'
 import { FakeBrowser } from '@/core/socket/fake-socket.ts'
+import { draftsStore } from '../drafts/drafts-store.ts'
 import { followLog } from '../live/follow.ts'
 import { currentLog } from '../live/log-store.ts'
 import { asFetched } from '../log/as-fetched.ts'
 import type { State } from '../log/state.ts'
+import { changesBetween } from '../saved/saved-log.ts'
 import { type Asked, FakeFetch, problem } from './fake-fetch.ts'
 import { textContent } from './history.ts'
 import { ModelServer } from './model-server.ts'
@@ -45,8 +47,7 @@ export class Visit {
 
   /** As when the tab is closed: only what is stored is left. */
   async leave(): Promise<void> {
-    window.dispatchEvent(new Event('pagehide'))
-    await new Promise(resolve => setTimeout(resolve, 50))
+    await store()
     this.stop()
   }
 
@@ -142,6 +143,24 @@ export const held = {
   },
   texts: (id: Id) =>
     held.room(id).live.messages.map(message => JSON.stringify(message.content).match(/"text":"([^"]*)"/)?.[1]),
+}
+
+/** Stores as a page that goes does, until what is held of the log and the drafts are stored: at once on no machine. */
+async function store(): Promise<void> {
+  const cache = (await openCache('1')) as Cache
+  await vi.waitFor(async () => {
+    window.dispatchEvent(new Event('pagehide'))
+    const [log, rooms, people] = changesBetween(null, held.log())
+    expect(await cache.get('log', 'log')).toEqual(log)
+    expect(byKey('id', await cache.all('rooms'))).toEqual(byKey('id', rooms.put ?? []))
+    expect(byKey('id', await cache.all('people'))).toEqual(byKey('id', people.put ?? []))
+    expect(byKey('conversation', await cache.all('drafts'))).toEqual(draftsStore.getState())
+  })
+  cache.close()
+}
+
+function byKey(key: string, records: readonly object[]): object {
+  return Object.fromEntries(records.map(record => [(record as Record<string, Id>)[key], record]))
 }
 
 /** Ids below 100 are people. */
