@@ -64,3 +64,8 @@ test('of 5,000 names each is decided after a few looks at its sounds, whether it
   expect(found).toHaveLength(111)
   expect(looks / names.length).toBeLessThan(20)
 })
+
+test('a name with more ways to be parted than can be tried is decided at once', () => {
+  expect(rank(`${'a'.repeat(40)}b`, Array(60).fill('aa').join(' '))).toBe(null)
+  expect(rank('a'.repeat(40), Array(60).fill('aa').join(' '))).toBe(3)
+})

@@ -60,17 +60,19 @@ function isWhole(parts: Haystack['parts'], letters: string): boolean {
   return false
 }
 
-/** Whether the letters are starts of consecutive parts from `index` on, or the parts as written. */
-function soundsLike(parts: Haystack['parts'], index: number, letters: string): boolean {
+/**
+ * Whether the letters are starts of consecutive parts from `index` on, or the parts as written. What `failed` already is
+ * not tried again: of a name like "a a a a …" there are more ways to part the letters than anybody could wait for.
+ */
+function soundsLike(parts: Haystack['parts'], index: number, letters: string, failed = new Set<string>()): boolean {
   if (!letters) return true
   const part = parts[index]
-  if (!part) return false
-  if (part.text && letters.startsWith(part.text) && soundsLike(parts, index + 1, letters.slice(part.text.length))) {
-    return true
-  }
-  for (let length = commonLength(part.sound, letters); length > 0; length -= 1) {
-    if (soundsLike(parts, index + 1, letters.slice(length))) return true
-  }
+  const place = `${index} ${letters.length}`
+  if (!part || failed.has(place)) return false
+  const lengths = part.text && letters.startsWith(part.text) ? [part.text.length] : []
+  for (let length = commonLength(part.sound, letters); length > 0; length -= 1) lengths.push(length)
+  if (lengths.some(length => soundsLike(parts, index + 1, letters.slice(length), failed))) return true
+  failed.add(place)
   return false
 }
 
