@@ -15,11 +15,9 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bilin.app import migrations
-from bilin.app.migrations import configuration, upgrade
+from bilin.app.migrations import VERSIONS, upgrade
+from bilin.app.migrations.history import configuration
 from tests.support.servers import TestPostgres, running_postgres
-
-VERSIONS = Path(migrations.__file__).with_name("versions")
 
 
 async def write_next(url: str, name: str) -> None:

@@ -5,11 +5,18 @@ from pathlib import Path
 
 import pytest
 
+from bilin.sites.feed import feeding
 from tests.identity.conftest import boss, office, settings
 from tests.sites.company import Company, open_company
 from tests.support.servers import TestPostgres
 
 __all__ = ["boss", "office", "settings"]
+
+
+@pytest.fixture(autouse=True)
+def quick_statuses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many a test waits for the next status: it need not wait for as long as people would."""
+    monkeypatch.setattr(feeding, "STATUS_S", 0.4)
 
 
 @pytest.fixture

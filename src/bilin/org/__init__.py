@@ -5,6 +5,7 @@ It knows nothing of sign-in: logins, sessions and roles are identity's. Who may 
 """
 
 from bilin.core.module import Module
+from bilin.core.site import Site
 from bilin.org import apply, digests, fields, tables
 from bilin.org.access import access_person, access_unit, manage_person, manage_unit
 from bilin.org.commands.activity import DeactivatePerson, ReactivatePerson, deactivate_person, reactivate_person
@@ -23,7 +24,7 @@ from bilin.org.events import (
     UnitRemoved,
 )
 from bilin.org.model import COMPANY, ORG_MANAGE, TREE, Person, PersonCard, Post, TreeUnit, Unit, UnitKind
-from bilin.org.names import fold, tidy
+from bilin.org.names import fold, reader, tidy
 from bilin.org.queries import (
     company,
     main_units,
@@ -104,4 +105,10 @@ __all__ = [
     "units_in",
 ]
 
-module = Module("org", routes=routes)
+
+async def _start(_: Site) -> None:
+    """Load the dictionary now, not while the first name is applied."""
+    reader()
+
+
+module = Module("org", routes=routes, start=_start)

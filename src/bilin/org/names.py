@@ -4,15 +4,29 @@ Pure functions on text; the dictionary is pypinyin's, which is loaded once and n
 """
 
 import unicodedata
-from collections.abc import Sequence
-from functools import lru_cache
-
-from pypinyin import lazy_pinyin
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
+from typing import Protocol
 
 from bilin.org.family_names import COMPOUND, SINGLE
 
 JOINERS = "\u200c\u200d"
 HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+
+
+class Reader(Protocol):
+    """pypinyin's `lazy_pinyin`: a syllable for each Chinese character, and what `errors` makes of all else."""
+
+    def __call__(self, hans: str, *, errors: Callable[[str], str] = ...) -> list[str]: ...
+
+
+@cache
+def reader() -> Reader:
+    """The dictionary. It takes some time and 40 MB: the web process, which applies facts, loads it when it starts; the
+    others never need it."""
+    from pypinyin import lazy_pinyin
+
+    return lazy_pinyin
 
 
 def _is_chinese(char: str) -> bool:
@@ -27,7 +41,7 @@ def _syllables(name: str) -> list[str]:
     family: tuple[str, ...] = COMPOUND.get(text[:2], ())
     if not family and text[:1] in SINGLE and _is_chinese(text[1:].lstrip()[:1]):
         family = (SINGLE[text[0]],)
-    parts = lazy_pinyin(text[len(family) :], errors=_words)
+    parts = reader()(text[len(family) :], errors=_words)
     return [*family, *(word for part in parts for word in part.split())]
 
 
@@ -53,7 +67,7 @@ def sort_key(name: str) -> str:
 
 def unit_sort_key(name: str) -> str:
     """The same for the name of a unit, in which no family name is read."""
-    return f"{' '.join(lazy_pinyin(fold(name)))}\x01{name}"
+    return f"{' '.join(reader()(fold(name)))}\x01{name}"
 
 
 def fold(text: str) -> str:

@@ -1,6 +1,8 @@
 """The history of the schema makes the very tables that the modules declare."""
 
 import importlib
+import subprocess
+import sys
 from typing import Any
 
 import asyncpg
@@ -8,9 +10,12 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bilin.app import migrations
 from bilin.app.migrations import SchemaNewer, upgrade
+from bilin.app.migrations.history import configuration
 from bilin.app.migrations.scope import is_ours
 from bilin.core.tables import metadata
 
@@ -51,3 +56,13 @@ async def test_a_database_of_a_newer_program_is_refused(database_url: str) -> No
     await connection.close()
     with pytest.raises(SchemaNewer, match="9999"):
         await upgrade(database_url)
+
+
+def test_files_are_named_in_the_order_of_the_history() -> None:
+    assert migrations._newest() == ScriptDirectory.from_config(configuration()).get_current_head()
+
+
+def test_what_is_seldom_needed_is_not_loaded_with_a_process() -> None:
+    """Together they took half of the time in which a process starts, and half of its memory."""
+    look = "import sys, bilin.app.worker; print([name for name in ('alembic', 'pypinyin') if name in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from alembic import command
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bilin.app.migrations import configuration, upgrade
+from bilin.app.migrations import upgrade
+from bilin.app.migrations.history import configuration
 from bilin.core.settings import DatabaseSettings, Settings
 from tests.identity.conftest import settings
 from tests.identity.office import Office, open_office
