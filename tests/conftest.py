@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib
+import signal
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -26,6 +27,15 @@ def clean_registry() -> Iterator[None]:
     yield
     left = {name for name, known in EVENT_TYPES.items() if known.cls.__module__.startswith("tests.")}
     assert left == set(), "take it out of the registry again"
+
+
+@pytest.fixture(autouse=True)
+def living_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A tail whose log is lost ends its process: here that is a failed test, not the end of all others."""
+    signals: list[signal.Signals] = []
+    monkeypatch.setattr(signal, "raise_signal", signals.append)
+    yield
+    assert signals == [], "a tail stood where its log never was: do two sites of one number share a bus?"
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """An empty server that joins, against headquarters in the same process: lost answers, refusals, what is written."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
@@ -16,14 +16,21 @@ from bilin.sites.joining import joiner as joiner_module
 from bilin.sites.joining.admission import Admission
 from bilin.sites.wire import WIRE_VERSION
 from tests.identity.office import Browser, Office, open_office
-from tests.support.servers import TestPostgres
+from tests.support.servers import TestPostgres, running_nats
 
 
 @pytest.fixture
-async def empty(postgres: TestPostgres, nats_url: str, tmp_path: Path) -> AsyncIterator[Office]:
-    """A server on an empty folder, with a line to headquarters."""
+def bus_url(tmp_path: Path) -> Iterator[str]:
+    """The bus of the server that joins."""
+    with running_nats(tmp_path / "bus") as url:
+        yield url
+
+
+@pytest.fixture
+async def empty(postgres: TestPostgres, nats_url: str, bus_url: str, tmp_path: Path) -> AsyncIterator[Office]:
+    """A server on an empty folder, with a line to headquarters and a bus of its own: both are still site 1."""
     async with postgres.database() as url, AsyncExitStack() as stack:
-        given = {"BILIN_DATA_DIR": str(tmp_path / "new"), "BILIN_DATABASE_URL": url, "BILIN_NATS_URL": nats_url}
+        given = {"BILIN_DATA_DIR": str(tmp_path / "new"), "BILIN_DATABASE_URL": url, "BILIN_NATS_URL": bus_url}
         yield await open_office(load_settings({**given, "BILIN_SITES_NATS_URL": nats_url}), stack)
 
 
