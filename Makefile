@@ -40,7 +40,8 @@ bench-sites: $(PYTHON_READY) ## Measure two sites and the line between them
 ##@ Work on it
 
 .PHONY: test
-test: tools-for-tests check test-python test-web test-browser ## All checks and all tests, as continuous integration runs them
+test: tools-for-tests setup check ## All checks and all tests, as continuous integration runs them
+	@$(BIN)/python -m tools.side_by_side test-python test-client
 	@echo "All checks and tests passed."
 
 .PHONY: check
@@ -103,6 +104,9 @@ simulate: $(PYTHON_READY) ## Sites in simulated trouble: SEEDS=10000 of them, or
 test-web: $(CLIENT) ## Tests of the browser client's parts, and the size of what browsers load
 	cd web && npm run --silent test
 	cd web && npm run --silent budget
+
+.PHONY: test-client
+test-client: test-web test-browser ## Tests of the browser client, its parts and as a whole
 
 .PHONY: test-browser
 test-browser: tools-for-tests setup ## People in real browsers on a real server; the client's types are the server's
