@@ -25,7 +25,7 @@ def main(targets: list[str]) -> int:
             for target, lane, output in zip(targets[1:], lanes[1:], outputs, strict=True):
                 codes.append(lane.wait())
                 _show(target, output)
-            return max(codes)
+            return next((code for code in codes if code), 0)
         finally:
             for lane in lanes:
                 _end(lane)
