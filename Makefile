@@ -94,7 +94,7 @@ words: $(NODE_READY) ## Every word of the client is collected and translated
 
 .PHONY: test-python
 test-python: $(PYTHON_READY) $(CLIENT) ## Tests of the server (options: PYTEST="-k log -x")
-	$(BIN)/pytest -n 3 --dist loadfile $(PYTEST)
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder $(PYTEST)
 
 .PHONY: simulate
 simulate: $(PYTHON_READY) ## Sites in simulated trouble: SEEDS=10000 of them, or one with its trace: SEED=1234

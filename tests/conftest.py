@@ -14,11 +14,21 @@ from bilin.core.events import EVENT_TYPES
 from bilin.core.settings import Settings, load_settings
 from tests.support.servers import TestPostgres, running_nats, running_postgres
 
+LONGEST = ("namespaces", "system", "crash", "simulation")
+"""Folders of tests with the longest files."""
+
 # How fast the machine is, is no property of the code: a busy one must not fail a test.
 hypothesis.settings.register_profile(
     "bilin", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
 )
 hypothesis.settings.load_profile("bilin")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes minutes in one file begins first: begun last, everything else would have ended and wait for it."""
+    items.sort(
+        key=lambda item: next((at for at, folder in enumerate(LONGEST) if folder in item.path.parts), len(LONGEST))
+    )
 
 
 @pytest.fixture(autouse=True)
