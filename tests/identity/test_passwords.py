@@ -90,11 +90,11 @@ async def test_an_unknown_login_takes_as_long_as_a_wrong_password() -> None:
 async def test_the_loop_runs_on_while_passwords_are_hashed() -> None:
     passwords = Passwords(IdentitySettings(hash_memory_kib=65_536, hash_passes=3))
     hashing = asyncio.gather(*(passwords.hash(PASSWORD) for _ in range(3)))
-    longest, last = 0.0, time.perf_counter()
+    turns = 0
     while not hashing.done():
         await asyncio.sleep(0.001)
-        longest, last = max(longest, time.perf_counter() - last), time.perf_counter()
-    assert longest < 0.1
+        turns += 1
+    assert turns > 4, "hashed in the loop, all three are done after a turn or two"
     assert all(each.startswith("$argon2id$v=19$m=65536,t=3,p=1$") for each in await hashing)
 
 
