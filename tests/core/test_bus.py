@@ -50,7 +50,7 @@ async def test_a_bus_that_is_away_is_not_waited_for_and_comes_back(
     began = monotonic()
     await bus.open()
     await bus.subscribe("test.one", hear)
-    assert monotonic() - began < 1
+    assert monotonic() - began < 1.9
     assert not await bus.publish("test.one", b"lost")
     try:
         async with running(nats):
