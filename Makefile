@@ -33,6 +33,10 @@ demo: $(PYTHON_READY) ## Load the sample company into the data folder
 bench: $(PYTHON_READY) ## Measure this machine: writes bench/results.json
 	@$(BIN)/python -m bench
 
+.PHONY: bench-compare
+bench-compare: setup ## Workloads A to D beside an earlier commit, in one run: COMMIT=2bd78ed ROUNDS=5
+	@$(BIN)/python -m bench.compare $(if $(COMMIT),--commit $(COMMIT)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(WORKLOADS)
+
 .PHONY: bench-sites
 bench-sites: $(PYTHON_READY) ## Measure two sites and the line between them
 	@$(BIN)/python -m bench.sites

@@ -70,9 +70,9 @@ def free_port() -> int:
         return port
 
 
-async def start(people: int) -> Server:
-    """Start a server and sign in so many people."""
-    server = await launch(Path(tempfile.mkdtemp(prefix="bilin-bench-")))
+async def start(people: int, tree: Path | None = None) -> Server:
+    """Start a server, this tree's or another's that is set up, and sign in so many people."""
+    server = await launch(Path(tempfile.mkdtemp(prefix="bilin-bench-")), tree=tree)
     try:
         await _found_company(server, people)
     except BaseException:
@@ -81,7 +81,9 @@ async def start(people: int) -> Server:
     return server
 
 
-async def launch(folder: Path, settings: Mapping[str, str] | None = None, arguments: Sequence[str] = ()) -> Server:
+async def launch(
+    folder: Path, settings: Mapping[str, str] | None = None, arguments: Sequence[str] = (), tree: Path | None = None
+) -> Server:
     """`bilin serve` on a folder, ready for requests; nothing else has happened on it."""
     port = free_port()
     environment = {
@@ -93,8 +95,9 @@ async def launch(folder: Path, settings: Mapping[str, str] | None = None, argume
         **(settings or {}),
     }
     with (folder / "serve.log").open("wb") as log:
+        python = tree / ".venv/bin/python" if tree else sys.executable
         process = subprocess.Popen(  # noqa: ASYNC220 (starting is quick, and nothing else runs yet)
-            [sys.executable, "-m", "bilin.app.cli", "serve", *arguments], env=environment, stdout=log, stderr=log
+            [str(python), "-m", "bilin.app.cli", "serve", *arguments], cwd=tree, env=environment, stdout=log, stderr=log
         )
     server = Server(process, port, HttpPool(HOST, port), folder, settings or {})
     try:

@@ -17,6 +17,7 @@ B_RATES = (500, 1000, 1500, 2000, 2500, 3000, 3500, 4000)
 C_CONNECTIONS = 1000
 D_MESSAGES = 10_000
 D_REQUESTS = 300
+B_MEMBERS = 1000
 
 
 async def make_room(server: Server, title: str, people: Sequence[Person], senders: int) -> Room:
@@ -69,16 +70,26 @@ async def workload_a(server: Server, report: Report) -> None:
 
 async def workload_b(server: Server, report: Report) -> None:
     """200 rooms of 5, everybody online, one room each."""
-    people = server.people[:1000]
     tally = Deliveries()
-    rooms = [await make_room(server, f"B{at // 5}", people[at : at + 5], senders=5) for at in range(0, 1000, 5)]
-    clients = await connect_all(server, people, tally)
+    rooms = await rooms_of_five(server)
+    clients = await connect_all(server, server.people[:B_MEMBERS], tally)
     await ramp(server, "B", rooms, B_RATES, tally, report)
     _close(clients)
 
 
+async def rooms_of_five(server: Server) -> list[Room]:
+    """Everybody in one room."""
+    people = server.people[:B_MEMBERS]
+    return [await make_room(server, f"B{at // 5}", people[at : at + 5], senders=5) for at in range(0, B_MEMBERS, 5)]
+
+
 async def workload_c(server: Server, report: Report) -> None:
     """Memory of idle connections."""
+    report.add("C", "memory_per_connection", "KiB", await memory_per_connection_kib(server))
+
+
+async def memory_per_connection_kib(server: Server) -> float:
+    """What a thousand idle connections add to the server's memory, each."""
     tally = Deliveries()
     for person in server.people[:C_CONNECTIONS]:
         await server.call("GET", "/api/sync", person.token)  # their sessions are in memory now: not what is measured
@@ -86,12 +97,20 @@ async def workload_c(server: Server, report: Report) -> None:
     before = memory_kib(server.pid)
     clients = await connect_all(server, server.people[:C_CONNECTIONS], tally)
     await asyncio.sleep(3)
-    report.add("C", "memory_per_connection", "KiB", (memory_kib(server.pid) - before) / C_CONNECTIONS)
+    each = (memory_kib(server.pid) - before) / C_CONNECTIONS
     _close(clients)
+    return each
 
 
 async def workload_d(server: Server, report: Report) -> None:
     """The latest 50 messages of a room of 10,000, one request after another."""
+    times = await history_ms(server)
+    report.add("D", "history_p50", "ms", times[len(times) // 2])
+    report.add("D", "history_p99", "ms", times[int(len(times) * 0.99)])
+
+
+async def history_ms(server: Server) -> list[float]:
+    """How long each of the requests took, sorted."""
     people = server.people[:5]
     room = await make_room(server, "D", people, senders=5)
     await run_step(server, [room], 2000, D_MESSAGES / 2000, Deliveries())
@@ -101,9 +120,7 @@ async def workload_d(server: Server, report: Report) -> None:
         began = perf_counter()
         await server.http.request("GET", path, people[number % 5].token)
         times.append((perf_counter() - began) * 1000)
-    times.sort()
-    report.add("D", "history_p50", "ms", times[len(times) // 2])
-    report.add("D", "history_p99", "ms", times[int(len(times) * 0.99)])
+    return sorted(times)
 
 
 def _close(clients: Sequence[SocketClient]) -> None:
