@@ -149,9 +149,8 @@ def verdict(old: list[Figures], new: list[Figures]) -> int:
             f"{spread(before):.0%} / {spread(after):.0%}{'   OVER THE BUDGET' if too_much else ''}"
             f"{'' if metric in HELD else '   (not held)'}"
         )
-    print(
-        f"\n{len(over)} of {len(HELD & old[0].keys())} held figures are worse by more than {BUDGET - 1:.0%}: {', '.join(over) or 'none'}"
-    )
+    held = len(HELD & old[0].keys())
+    print(f"\nWorse by more than {BUDGET - 1:.0%}: {', '.join(over) or 'none'} (of {held} figures that are held to it)")
     return 1 if over else 0
 
 
