@@ -210,3 +210,21 @@ async def test_a_session_that_ends_while_it_is_read_is_not_let_in(
     stranger = await office.browser()
     response = await stranger.send("GET", "/me", authorization=f"Bearer {token}")
     assert response.status_code == 401
+
+
+async def test_an_ending_that_was_missed_lets_nobody_in(
+    office: Office, boss: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever goes wrong when the end of a session is heard: the session is not good for ever."""
+    other = await office.sign_in("zhang.wei")
+    session = (await other.get("/me"))["session"]
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("a mistake")
+
+    monkeypatch.setattr(office.site.get(Sessions), "forget", fail)
+    event = SessionRevoked(session=SessionId(int(session)), person=office.person(office.boss_id))
+    await office.site.log.append(Decision([event]), office.person(office.boss_id))
+    await office.settle()
+    assert await other.refused("GET", "/me") == (401, "identity.not_signed_in")
+    assert await boss.get("/me")

@@ -86,8 +86,8 @@ async def start_site(settings: Settings) -> Site:
     for module in MODULES:
         if module.start is not None:
             await module.start(site)
-    site.spawn("tail", site.tail.run())
-    site.spawn("log-writer", site.log.run())
+    site.keep("tail", site.tail.run)
+    site.keep("log-writer", site.log.run)
     return site
 
 

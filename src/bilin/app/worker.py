@@ -34,12 +34,12 @@ async def work(settings: Settings) -> None:
         for runner in runners:
             runner.stir()
 
-    site.tail.listen(stir)
+    site.tail.listen(stir, lambda: stir(()))
     background = [task for module in MODULES if module.background is not None for task in module.background(site)]
     await site.tail.start()
-    site.spawn("tail", site.tail.run())
+    site.keep("tail", site.tail.run)
     for runner in runners:
-        site.spawn(runner.name, runner.run())
+        site.keep(runner.name, runner.run)
     for name, begin in background:
         site.keep(name, begin)
     collector.settle()

@@ -20,6 +20,7 @@ logger = structlog.get_logger(__name__)
 MAX_PAYLOAD_BYTES = 900_000
 """Larger batches are published in parts, so that any NATS server takes them (its default limit is 1 MiB)."""
 OPEN_PATIENCE_S = 2.0
+CONNECT_AGAIN_S = 1.0
 MAX_ANSWERING = 16
 """Questions on one subject that are answered at the same time; further ones wait."""
 FAILED = {"Nats-Service-Error-Code": "500", "Nats-Service-Error": "the answering side failed"}
@@ -57,11 +58,13 @@ class Bus:
 
     async def open(self) -> None:
         """Connect. After `OPEN_PATIENCE_S` it goes on trying beside the rest: nothing waits for the bus."""
-        self._connecting = asyncio.create_task(self._connect(), name="bus")
-        done, _ = await asyncio.wait([self._connecting], timeout=OPEN_PATIENCE_S)
+        first = asyncio.create_task(self._connect(), name="bus")
+        self._connecting = first
+        done, _ = await asyncio.wait([first], timeout=OPEN_PATIENCE_S)
         if not done:
             logger.warning("bus.away", hint="Messages arrive up to a second late until NATS answers.")
-        elif (cause := self._connecting.exception()) is not None:
+            self._connecting = asyncio.create_task(self._go_on_connecting(first), name="bus")
+        elif (cause := first.exception()) is not None:
             raise cause
 
     async def close(self) -> None:
@@ -153,6 +156,18 @@ class Bus:
             await self._client.publish(message.reply, data, headers=headers)
         except (nats.errors.Error, OSError) as cause:
             logger.warning("bus.answer_lost", subject=message.subject, reason=repr(cause))
+
+    async def _go_on_connecting(self, trying: "asyncio.Task[None]") -> None:
+        """What fails while nobody waits for it any more is tried again: else the bus would be away for good."""
+        while True:
+            try:
+                await trying
+            except (nats.errors.Error, OSError) as cause:
+                logger.warning("bus.connecting_failed", reason=repr(cause))
+                await asyncio.sleep(CONNECT_AGAIN_S)
+                trying = asyncio.create_task(self._connect(), name="bus")
+            else:
+                return
 
     async def _connect(self) -> None:
         await self._client.connect(

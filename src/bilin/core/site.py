@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import structlog
 
-from bilin.core import database
+from bilin.core import database, telemetry
 from bilin.core.bus import Bus
 from bilin.core.crypto import Keyring, read_master_key
 from bilin.core.ids import HybridClock
@@ -37,7 +37,7 @@ class Site:
         self.clock = HybridClock(own.node)
         self.topics = Topics()
         self.tail = Tail(pool, bus, keys, own.node)
-        self.tail.listen(self._observe)
+        self.tail.listen(self._observe)  # without it ids may go back: only a new process mends that
         self.log = LogWriter(settings[DatabaseSettings].url, bus, keys, self.clock, own.node, self.tail.hear)
         self._provided: dict[type, Any] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -54,14 +54,14 @@ class Site:
         return value
 
     def spawn(self, name: str, work: Coroutine[Any, Any, None]) -> None:
-        """Run something beside the requests until the site closes. It is not expected to end."""
+        """Run something that ends by itself beside the requests. What must go on for ever is kept: see `keep`."""
         task = asyncio.create_task(work, name=name)
         self._tasks.add(task)
         task.add_done_callback(self._ended)
 
     def keep(self, name: str, work: Work) -> None:
         """`spawn` it again whenever it fails or ends, until the site closes: soon, then ever later."""
-        self.spawn(name, _kept(name, work))
+        self.spawn(name, kept(name, work))
 
     async def close(self) -> None:
         """Stop what runs, then let go of the bus and the database."""
@@ -81,21 +81,38 @@ class Site:
     def _ended(self, task: "asyncio.Task[None]") -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (cause := task.exception()) is not None:
+            telemetry.task_failures.labels(task.get_name()).inc()
             logger.error("site.task_failed", task=task.get_name(), exc_info=cause)
 
 
-async def _kept(name: str, work: Work) -> None:
+async def kept(name: str, work: Work) -> None:
+    """Run it, and again whenever it fails or ends: soon, then ever later, until this very task is cancelled.
+
+    A cancellation that comes out of the work, and was not asked of this task, is a failure like any other: else
+    something that was cancelled further down would end the work for good, without a line.
+    """
     wait_s = 0.0
     while True:
         began = monotonic()
         try:
             await work()
             logger.error("site.task_ended", task=name)
+        except asyncio.CancelledError:
+            if _is_asked_to_end():
+                raise
+            logger.exception("site.task_failed", task=name)
         except Exception:
             logger.exception("site.task_failed", task=name)
+        telemetry.task_failures.labels(name).inc()
         has_lasted = monotonic() - began > MAX_AGAIN_S
         wait_s = AGAIN_S if has_lasted else min(MAX_AGAIN_S, max(AGAIN_S, 2 * wait_s))
         await asyncio.sleep(wait_s)
+
+
+def _is_asked_to_end() -> bool:
+    """Whether the task that runs now was cancelled itself, rather than something that it waits for."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 async def open_site(settings: Settings) -> Site:

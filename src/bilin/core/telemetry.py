@@ -15,6 +15,10 @@ tail_position = Gauge(
     "bilin_tail_position", "Position of the log up to which this process has heard", registry=registry
 )
 tail_filled = Counter("bilin_tail_filled", "Entries the bus lost, read from the database", registry=registry)
+listener_failures = Counter(
+    "bilin_tail_listener_failures", "Listeners of the tail that had to start over", ["listener"], registry=registry
+)
+task_failures = Counter("bilin_task_failures", "Background tasks that failed or ended", ["task"], registry=registry)
 follower_position = Gauge("bilin_follower_position", "Position a follower has reached", ["follower"], registry=registry)
 follower_failures = Counter("bilin_follower_failures", "Failures of a follower", ["follower"], registry=registry)
 sockets_open = Gauge("bilin_sockets_open", "Open WebSocket connections", registry=registry)

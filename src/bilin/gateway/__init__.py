@@ -16,8 +16,8 @@ async def start(site: Site) -> None:
     hub = Hub(site)
     site.provide(Hub, hub)
     await hub.start()
-    site.spawn("gateway", hub.run())
-    site.spawn("presence", hub.run_presence())
+    site.keep("gateway", hub.run)
+    site.keep("presence", hub.run_presence)
     site.keep("lines", hub.run_lines)
     site.keep("passing", hub.run_passing)
 

@@ -41,10 +41,14 @@ class Audience:
     def leave(self, connection: "Connection", listener: Listener) -> None:
         """A connection closed."""
         listener.connections.remove(connection)
-        if not listener.connections:
+        if not listener.connections and self.people.get(listener.id) is listener:
             del self.people[listener.id]
             for topic in listener.topics or ():
                 self._drop(listener, topic)
+
+    def forget(self) -> None:
+        """It missed an entry: who follows what is looked up anew, for connections that come from now on."""
+        self.people, self._followers = {}, {}
 
     def settle(self, listener: Listener, topics: set[int], pos: int) -> None:
         """What a listener follows, as of a position that is not ahead of the tail."""

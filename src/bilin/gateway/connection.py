@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any, ClassVar, cast
 
+import structlog
 from uvicorn.config import Config
 from uvicorn.server import ServerState
 
@@ -14,6 +15,8 @@ from bilin.gateway.audience import Listener
 from bilin.gateway.frames import CloseCode, Opcode
 from bilin.gateway.hub import Hub
 from bilin.gateway.parser import FrameError, FrameParser
+
+logger = structlog.get_logger(__name__)
 
 
 class Connection(asyncio.Protocol):
@@ -175,6 +178,13 @@ class Connection(asyncio.Protocol):
         """Give up the connection without another word."""
         if self._transport is not None:
             self._transport.abort()
+
+    def give_up(self, cause: Exception) -> None:
+        """Handling it raised what it should not have: it goes, and resumes by position, and nobody else is touched."""
+        logger.error("gateway.connection_broken", exc_info=cause)
+        metrics.broken.inc()
+        self.is_closing, self.is_live, self.pending = True, False, []
+        self.abort()
 
     def start_replay(self, position: Position) -> None:
         """Send everything after a position, then what comes."""

@@ -15,6 +15,17 @@ class Endings:
 
     def __init__(self) -> None:
         self._latest: deque[tuple[int, int, int | None]] = deque(maxlen=REMEMBERED)
+        self._forgotten = 0
+        """The position of the last ending that is no longer known, or never was."""
+
+    def knows_since(self, pos: int) -> bool:
+        """Whether every ending after a position is known: else somebody let in before them is to be asked again."""
+        return pos >= self._forgotten
+
+    def forget(self, pos: int) -> None:
+        """Entries up to a position were missed: there may have been endings among them."""
+        self._latest.clear()
+        self._forgotten = pos
 
     @staticmethod
     def is_ending(entry: Entry) -> bool:
@@ -32,6 +43,8 @@ class Endings:
                 ended = int(event.person), None
             case _:
                 raise TypeError(f"{entry.type} ends no session")
+        if len(self._latest) == self._latest.maxlen:
+            self._forgotten = self._latest[0][0]
         self._latest.append((entry.pos, *ended))
         return ended
 

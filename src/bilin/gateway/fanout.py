@@ -87,7 +87,10 @@ class Fanout:
             metrics.deliveries.inc(reached * len(run))
 
     def _flush(self) -> None:
-        """Write what waits. Neighbours of one room have the same pieces: they share the joined bytes."""
+        """Write what waits. Neighbours of one room have the same pieces: they share the joined bytes.
+
+        Each connection stands for itself: one that cannot be written to must not leave those behind it silent.
+        """
         self._flushed_at = asyncio.get_running_loop().time()
         waiting, self._waiting = self._waiting, []
         previous: list[bytes] = []
@@ -100,7 +103,10 @@ class Fanout:
             if pending != previous:
                 data = pending[0] if len(pending) == 1 else b"".join(pending)
                 previous = pending
-            connection.write(data)
+            try:
+                connection.write(data)
+            except Exception as mistake:
+                connection.give_up(mistake)
 
 
 def error_frame(code: str, hint: str) -> bytes:

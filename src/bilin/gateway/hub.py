@@ -11,7 +11,9 @@ import structlog
 
 from bilin import __version__
 from bilin.core import telemetry
+from bilin.core.commands import Actor
 from bilin.core.database import reading
+from bilin.core.errors import Unavailable
 from bilin.core.log import Entry
 from bilin.core.log.runs import Position
 from bilin.core.log.store import read_entries
@@ -21,7 +23,7 @@ from bilin.gateway.audience import Audience
 from bilin.gateway.endings import Endings
 from bilin.gateway.fanout import Fanout, error_frame
 from bilin.gateway.frames import CloseCode, Opcode
-from bilin.gateway.handshake import handshake, refusal
+from bilin.gateway.handshake import Answer, handshake, refusal
 from bilin.gateway.inbound import Active, Ping, Start, Typing, Watch, decode
 from bilin.gateway.judging import Judge
 from bilin.gateway.lines import Lines
@@ -45,6 +47,7 @@ TICK_S = 1.0
 FRAMES_PER_S = 20
 FLOOD_PER_S = 200
 MAX_BAD_FRAMES = 5
+ADMIT_ATTEMPTS = 5
 TYPING_S = 1.0
 
 
@@ -79,9 +82,8 @@ class Hub:
 
     async def start(self) -> None:
         """Listen to the log and the bus; take the latest of the log into memory, for clients that come back."""
-        self._site.tail.listen(self._tell_run)
-        self._site.tail.listen(self._fanout.deliver)
-        self._site.tail.listen(self._judge.hear)
+        for listener in (self._tell_run, self._fanout.deliver, self._judge.hear):
+            self._site.tail.listen(listener, self._start_over)
         await self._presence.start()
         await self._typists.start()
         self._lines.start()
@@ -116,19 +118,33 @@ class Hub:
 
     async def admit(self, connection: "Connection", request: bytes) -> None:
         """Answer an upgrade."""
-        pos = self._site.tail.pos
-        answer = await handshake(self._site, request)
-        if answer.actor is not None and self._endings.has_ended(answer.actor, pos):
-            answer = refusal(NotSignedIn())
-        if answer.actor is None:
-            connection.refuse(answer.response)
-            return
-        if not connection.is_open:
-            return
-        connection.actor = answer.actor
-        connection.listener = self._audience.enter(connection, int(answer.actor.person))
+        try:
+            answer = await self._answer(request)
+            if answer.actor is None:
+                connection.refuse(answer.response)
+            elif connection.is_open:
+                self._let_in(connection, answer.response, answer.actor)
+        except Exception as mistake:
+            connection.give_up(mistake)
+
+    async def _answer(self, request: bytes) -> Answer:
+        """Who they are, while nothing ended that is not known any more: else they are asked again."""
+        for _ in range(ADMIT_ATTEMPTS):
+            pos = self._site.tail.pos
+            answer = await handshake(self._site, request)
+            if answer.actor is None:
+                return answer
+            if self._endings.has_ended(answer.actor, pos):
+                return refusal(NotSignedIn())
+            if self._endings.knows_since(pos):
+                return answer
+        return refusal(Unavailable("many sessions are ending at this moment"))
+
+    def _let_in(self, connection: "Connection", response: bytes, actor: Actor) -> None:
+        connection.actor = actor
+        connection.listener = self._audience.enter(connection, int(actor.person))
         telemetry.sockets_open.inc()
-        connection.accept(answer.response)
+        connection.accept(response)
         self._watchdog.opened(connection, monotonic())
         self._update_presence(connection)
 
@@ -164,7 +180,8 @@ class Hub:
         self._watchdog.gone(connection)
         self._presence.forget(connection)
         self._audience.leave(connection, listener)
-        self._presence.update(listener.id, listener.connections, monotonic())
+        now = self._audience.people.get(listener.id)
+        self._presence.update(listener.id, now.connections if now is not None else (), monotonic())
         telemetry.sockets_open.dec()
 
     def _dispatch(self, connection: "Connection", opcode: int, payload: bytes) -> None:
@@ -216,6 +233,17 @@ class Hub:
         if run != self._run_id:
             self._run_id = run
             self._fanout.send_to(self._audience.people.values(), frames.position(entries[0].pos - 1, run))
+
+    def _start_over(self) -> None:
+        """Entries were missed here: everybody reconnects, and resumes by position from what the log has."""
+        self._audience.forget()
+        self._recent.forget(self._site.tail.pos)
+        self._endings.forget(self._site.tail.pos)
+        for connection in self._watchdog.everybody():
+            try:
+                connection.close(CloseCode.RESTART)
+            except Exception as mistake:
+                connection.give_up(mistake)
 
     async def _preload(self) -> None:
         first = end = self._recent.after

@@ -7,6 +7,8 @@ with which password each session was opened. A connection that opens meanwhile w
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import structlog
+
 from bilin.core.errors import Unavailable
 from bilin.core.ids import PersonId
 from bilin.core.log import Entry
@@ -17,6 +19,9 @@ from bilin.identity import PasswordSet, living_sessions
 
 if TYPE_CHECKING:
     from bilin.gateway.connection import Connection
+
+
+logger = structlog.get_logger(__name__)
 
 
 class Judge:
@@ -41,7 +46,9 @@ class Judge:
         """Without an answer nobody stays: a connection that comes back is asked who it is."""
         try:
             living = await living_sessions(self._site, person)
-        except Unavailable:
+        except Exception as cause:
+            if not isinstance(cause, Unavailable):
+                logger.exception("gateway.judging_failed", person=person)
             for connection in connections:
                 connection.close(CloseCode.RESTART)
             return

@@ -37,13 +37,14 @@ class Lines:
 
     async def run(self) -> None:
         """Tell what changes, for ever."""
+        self._stir.set()  # begun again after a failure, something may be untold
         while True:
             await self._stir.wait()
             self._stir.clear()
             peers = self._network.peers()
             if peers != self._told:
-                self._told = peers
                 self._fanout.send_to(self._audience.people.values(), self._frame(peers))
+                self._told = peers
                 await asyncio.sleep(PACE_S)
 
     def _frame(self, peers: list[Peer]) -> bytes:

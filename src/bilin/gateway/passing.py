@@ -74,7 +74,8 @@ class Passing:
         self._typists.pass_on = self._pass_typing
 
     async def run(self) -> None:
-        """Pass on, at most once a second, for ever."""
+        """Pass on, at most once a second, for ever. Begun again after a failure it tells everybody everything."""
+        self._due = dict.fromkeys(self._due, 0.0)
         while True:
             await is_set_within(self._stir, LOOK_S)
             self._stir.clear()

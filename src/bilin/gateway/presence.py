@@ -123,7 +123,8 @@ class Presence:
         connection.watching = ()
 
     async def run(self) -> None:
-        """Tell what changes, for ever."""
+        """Tell what changes, for ever. Begun again after a failure it tells everything first."""
+        self._report_at = 0.0
         while True:
             if await is_set_within(self._stir, TICK_S):
                 await asyncio.sleep(GATHER_S)
@@ -188,7 +189,10 @@ class Presence:
             for connection in self._watchers.get(person, ()):
                 due.setdefault(connection, []).append(person)
         for connection, people in due.items():
-            connection.push(self._frame(people))
+            try:
+                connection.push(self._frame(people))
+            except Exception as mistake:
+                connection.give_up(mistake)
 
     def _frame(self, people: Iterable[int]) -> bytes:
         return frames.message(t="presence", people={str(int(person)): NAMES[self.state(person)] for person in people})

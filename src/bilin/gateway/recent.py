@@ -48,6 +48,10 @@ class Recent:
             self._trim()
         return item
 
+    def forget(self, pos: int) -> None:
+        """Entries up to a position were missed: the database has them."""
+        self._items, self._size_bytes, self.after = [], 0, pos
+
     def put_before(self, entries: Sequence[Entry], after: int) -> bool:
         """Entries from before the first one: what the log held before this process. False: no room."""
         older = [Item(entry) for entry in entries]

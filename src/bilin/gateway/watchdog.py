@@ -45,11 +45,15 @@ class Watchdog:
         self._starting.pop(connection, None)
         self._closing.pop(connection, None)
 
+    def everybody(self) -> "list[Connection]":
+        """All connections that were accepted."""
+        return list(self._connections)
+
     def tick(self, now: float, pos: int) -> None:
         """Close, abort, ask; and tell silent clients the position the log has reached."""
         while self._starting and self._starting[first := next(iter(self._starting))] <= now:
             del self._starting[first]
-            first.close(CloseCode.NO_START)
+            _close(first, CloseCode.NO_START)
         while self._closing and self._closing[first := next(iter(self._closing))] <= now:
             del self._closing[first]
             first.abort()
@@ -60,12 +64,25 @@ class Watchdog:
     def _go_round(self, pos: int) -> None:
         told = frames.message(t="pos", pos=pos)
         for connection in list(self._connections):
-            connection.silent_rounds = 0 if connection.has_heard else connection.silent_rounds + 1
-            if connection.silent_rounds >= GONE_AFTER:
-                connection.abort()
-            elif connection.silent_rounds >= PING_AFTER:
-                connection.push(frames.PING)
-            if connection.is_live and not connection.has_spoken and connection.pos != pos:
-                connection.pos = pos
-                connection.push(told)
-            connection.has_heard = connection.has_spoken = False
+            try:
+                self._look_at(connection, pos, told)
+            except Exception as mistake:
+                connection.give_up(mistake)
+
+    def _look_at(self, connection: "Connection", pos: int, told: bytes) -> None:
+        connection.silent_rounds = 0 if connection.has_heard else connection.silent_rounds + 1
+        if connection.silent_rounds >= GONE_AFTER:
+            connection.abort()
+        elif connection.silent_rounds >= PING_AFTER:
+            connection.push(frames.PING)
+        if connection.is_live and not connection.has_spoken and connection.pos != pos:
+            connection.pos = pos
+            connection.push(told)
+        connection.has_heard = connection.has_spoken = False
+
+
+def _close(connection: "Connection", code: CloseCode) -> None:
+    try:
+        connection.close(code)
+    except Exception as mistake:
+        connection.give_up(mistake)

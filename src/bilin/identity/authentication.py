@@ -66,7 +66,7 @@ class Sessions(Authenticator):
         self._live: OrderedDict[bytes, LiveSession] = OrderedDict()
         self._of_person: dict[PersonId, dict[SessionId, LiveSession]] = {}
         self._endings = 0
-        site.tail.listen(self._hear)
+        site.tail.listen(self._hear, self._start_over)
 
     async def authenticate(self, connection: ASGIConnection[Any, Any, Any, Any]) -> Actor:
         """The actor of a request or socket."""
@@ -100,6 +100,12 @@ class Sessions(Authenticator):
         live = self._of_person.get(person, {})
         for each in [live[session]] if session in live else [] if session else list(live.values()):
             self._drop(each)
+
+    def _start_over(self) -> None:
+        """Endings were missed: nobody is let in by memory."""
+        self._endings += 1
+        self._live.clear()
+        self._of_person.clear()
 
     def _drop(self, session: LiveSession) -> None:
         self._live.pop(session.token_sha256, None)

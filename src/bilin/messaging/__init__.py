@@ -34,7 +34,7 @@ from bilin.messaging.views import ConversationViews
 async def start(site: Site) -> None:
     """Remember conversations, as long as the tail does not tell that they changed; tell who follows which."""
     views = ConversationViews(site.pool)
-    site.tail.listen(views.hear)
+    site.tail.listen(views.hear, views.start_over)
     site.provide(ConversationViews, views)
     site.provide(Pace, Pace(site.settings[MessagingSettings].sends_per_minute))
     site.topics.add(topics_of)

@@ -47,6 +47,7 @@ class ConversationViews:
         self._views: OrderedDict[int, ConversationView] = OrderedDict()
         self._changes: OrderedDict[int, int] = OrderedDict()
         self._members = 0
+        self._begun = 0
         self._shaping = {name for name, known in EVENT_TYPES.items() if issubclass(known.cls, ShapingEvent)}
 
     def remembered(self, conversation: int) -> ConversationView | None:
@@ -58,10 +59,11 @@ class ConversationViews:
 
     async def load(self, conversation: ConversationId) -> ConversationView | None:
         """The view as it is now; None when there is no such conversation."""
+        begun = self._begun
         async with reading(self._pool) as db:
             view = await read_view(db, conversation)
         self._forget(conversation)
-        if view is not None and view.expected[0].version >= self._changes.get(conversation, 0):
+        if view is not None and begun == self._begun and view.expected[0].version >= self._changes.get(conversation, 0):
             self._remember(view)
         return view
 
@@ -75,6 +77,13 @@ class ConversationViews:
                     self._changes.move_to_end(conversation)
         while len(self._changes) > REMEMBERED_CHANGES:
             self._changes.popitem(last=False)
+
+    def start_over(self) -> None:
+        """Changes were missed: nothing is remembered, neither what is being read at this moment."""
+        self._begun += 1
+        self._views.clear()
+        self._changes.clear()
+        self._members = 0
 
     def _remember(self, view: ConversationView) -> None:
         self._views[view.id] = view

@@ -155,7 +155,11 @@ class Homes:
     def hear(self, entries: Sequence[Entry]) -> None:
         """Listener of the tail."""
         if any(entry.type in SHAPING for entry in entries):
-            self._stir.set()
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Something may have changed."""
+        self._stir.set()
 
     async def run(self) -> None:
         """Keep `now` true, for ever."""

@@ -89,7 +89,11 @@ class Roll:
     def hear(self, entries: Sequence[Entry]) -> None:
         """Listener of the tail."""
         if any(entry.type in CHANGING for entry in entries):
-            self._stir.set()
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Something may have changed."""
+        self._stir.set()
 
     async def run(self, pool: Pool) -> None:
         """Keep it true, for ever."""

@@ -16,8 +16,8 @@ from bilin.sites.verifying import DIGESTS, DigestDesk
 async def start(site: Site) -> None:
     """In the web process: know the sites and homes, and follow the other sites."""
     homes, roll = Homes(site.pool), Roll()
-    site.tail.listen(homes.hear)
-    site.tail.listen(roll.hear)
+    site.tail.listen(homes.hear, homes.look_again)
+    site.tail.listen(roll.hear, roll.look_again)
     await homes.start()
     await roll.read(site.pool)
     network = Network(site, roll)

@@ -151,17 +151,47 @@ async def test_what_was_there_before_is_not_given_again(notes: Pool, database_ur
             assert given == [6, 7]
 
 
-async def test_a_failing_listener_and_an_unreadable_message_stop_nothing(notes: Pool, database_url: str) -> None:
+def failing(_: Sequence[Entry]) -> None:
+    raise RuntimeError("a mistake")
+
+
+async def test_a_failing_listener_starts_over_and_stops_nobody_else(notes: Pool, database_url: str) -> None:
     bus = FakeBus()
+    begun: list[int] = []
     async with running(writer_on(bus, database_url)) as log, tailing(notes, bus) as (tail, given):
-
-        def fails(_: Sequence[Entry]) -> None:
-            raise RuntimeError("a mistake")
-
-        tail._listeners.insert(0, fails)
+        tail._listeners.clear()
+        tail.listen(failing, lambda: begun.append(tail.pos))
+        tail.listen(lambda entries: given.extend(entry.pos for entry in entries))
         await bus.bring(b"\xc1 no msgpack")
-        assert await tail.reached(await write(log, 0, 3), 2)
+        for number in range(3):
+            assert await tail.reached(await write(log, number, 1), 2)
         assert given == [1, 2, 3]
+        assert begun == [1, 2, 3]
+
+
+@pytest.mark.parametrize("start_over", [None, lambda: failing(())])
+async def test_a_process_whose_listener_cannot_start_over_ends(
+    notes: Pool, database_url: str, monkeypatch: pytest.MonkeyPatch, start_over: Callable[[], None] | None
+) -> None:
+    ended: list[int] = []
+    monkeypatch.setattr(signal, "raise_signal", ended.append)
+    bus = FakeBus()
+    async with running(writer_on(bus, database_url)) as log, tailing(notes, bus) as (tail, _):
+        tail.listen(failing, start_over)
+        assert await tail.reached(await write(log, 0, 1), 2)
+        assert ended == [signal.SIGTERM]
+
+
+async def test_who_begins_anew_does_not_meet_the_event_again(notes: Pool, database_url: str) -> None:
+    """A poisonous event ends a process once, not each one after it."""
+    bus = FakeBus()
+    async with running(writer_on(bus, database_url)) as log:
+        await write(log, 0, 3)
+        tail = Tail(notes, bus, Keyring(MASTER_KEY), SITE)
+        tail.listen(failing)
+        await tail.start()
+        await tail._fill()
+        assert tail.pos == 3
 
 
 async def test_a_damaged_body_is_left_out_and_does_not_stand_in_the_way(notes: Pool, database_url: str) -> None:
@@ -174,11 +204,13 @@ async def test_a_damaged_body_is_left_out_and_does_not_stand_in_the_way(notes: P
         await write(log, 0, 3)
         await notes.execute("UPDATE core.log SET body = set_byte(body, 40, get_byte(body, 40) # 1) WHERE pos = 3")
         tail = Tail(notes, bus, Keyring(MASTER_KEY), SITE)
-        tail.listen(lambda entries: given.extend(entry.pos for entry in entries))
+        begun: list[int] = []
+        tail.listen(lambda entries: given.extend(entry.pos for entry in entries), lambda: begun.append(tail.pos))
         tail.pos = 1
         await tail._fill()
         assert given == [1, 2, 4]
         assert tail.pos == 4
+        assert begun == [4]  # it may have been an ending of a session
 
 
 async def test_waiting_for_a_position_ends(notes: Pool) -> None:

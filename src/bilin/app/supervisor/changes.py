@@ -12,7 +12,6 @@ from pathlib import Path
 from bilin.app.embedded import EmbeddedNats
 from bilin.app.processes import KeptService
 from bilin.app.supervisor.progress import Progress
-from bilin.core.errors import BilinError
 from bilin.core.settings import Settings
 from bilin.sites import joining
 
@@ -48,7 +47,7 @@ class Changes:
             try:
                 await self.look()
                 await asyncio.sleep(LOOK_EVERY_S)
-            except (BilinError, OSError) as failed:
+            except Exception as failed:  # whatever it is: who stops looking takes no change over any more
                 self._progress.note(f"A change cannot be taken over: {failed}; trying again")
                 await asyncio.sleep(AGAIN_S)
 

@@ -4,6 +4,11 @@ It takes the live stream from the bus, and in the log writer's process from the 
 early waits; a hole that stays open for `HOLE_S` is read from PostgreSQL; a silent bus is checked against the log's
 head, so that even the loss of the last message is noticed. So is a log that was restored from a backup under the
 running process: everything it remembers is of what was lost, so it ends, and is started anew.
+
+A listener that raises has missed a batch: what it remembers may be untrue from then on. It has to start over, that is
+forget everything and read it again, as it would in a new process; one that cannot is of a process that ends as with a
+lost log. When an entry cannot be read, those who can start over do. Why the process need not end each time, and why no
+loop can come of it: docs/decisions/0029.
 """
 
 import asyncio
@@ -37,6 +42,8 @@ MAX_EARLY = 1000
 ENDS_WITHIN_S = 60.0
 
 Listener = Callable[[Sequence[Entry]], None]
+StartOver = Callable[[], None]
+"""Forget everything that was made of entries: some were missed. It must not rest on what the listener remembers."""
 
 
 class LogLost(Exception):
@@ -44,11 +51,12 @@ class LogLost(Exception):
 
 
 class Tail:
-    """Follows the log in memory. Listeners are called in the order they were added, and must not block or raise."""
+    """Follows the log in memory. Listeners are called in the order they were added, and must not block."""
 
     def __init__(self, pool: database.Pool, bus: Bus, keys: Keyring, site: int) -> None:
         self._pool, self._bus, self._keys, self._site = pool, bus, keys, site
         self._listeners: list[Listener] = []
+        self._start_overs: dict[Listener, StartOver] = {}
         self._waiters: list[tuple[int, asyncio.Future[None]]] = []
         self._early: dict[int, tuple[list[Entry], int]] = {}
         self._stir = asyncio.Event()
@@ -58,9 +66,14 @@ class Tail:
         self.run_id = 0
         """A run (`core.run`) whose log is the one delivered, through `pos`. It is set before listeners are called."""
 
-    def listen(self, listener: Listener) -> None:
-        """Call a function with every batch from now on."""
+    def listen(self, listener: Listener, start_over: StartOver | None = None) -> None:
+        """Call a function with every batch from now on, and `start_over` when it missed one, at the tail's position.
+
+        None: only a new process can start over, so this one ends.
+        """
         self._listeners.append(listener)
+        if start_over is not None:
+            self._start_overs[listener] = start_over
 
     async def start(self) -> None:
         """Begin at the log's present head."""
@@ -133,18 +146,35 @@ class Tail:
                 self._deliver(entries[passed:] if passed else entries, entries[-1].pos, run)
 
     def _deliver(self, entries: Sequence[Entry], pos: int, run: int) -> None:
-        """Hand out entries; with them the tail stands at `pos`."""
+        """Hand out entries; with them the tail stands at `pos`. Some are missing when they could not be read."""
+        is_whole = pos - self.pos == len(entries)
         self.pos, self.run_id = pos, run
         telemetry.tail_position.set(pos)
-        if entries:
-            for listener in self._listeners:
-                try:
-                    listener(entries)
-                except Exception:
-                    logger.exception("tail.listener_failed", listener=getattr(listener, "__qualname__", "?"))
+        for listener in self._listeners:
+            took_them = not entries or self._told(listener, entries)
+            if not took_them or (not is_whole and listener in self._start_overs):
+                self._start_over(listener)
         for waiter in self._waiters:
             if waiter[0] <= pos and not waiter[1].done():
                 waiter[1].set_result(None)
+
+    def _told(self, listener: Listener, entries: Sequence[Entry]) -> bool:
+        """Whether a listener took the entries."""
+        try:
+            listener(entries)
+        except Exception:
+            logger.exception("tail.listener_failed", listener=_name(listener), pos=self.pos)
+            return False
+        return True
+
+    def _start_over(self, listener: Listener) -> None:
+        telemetry.listener_failures.labels(_name(listener)).inc()
+        start_over = self._start_overs.get(listener, _cannot)
+        try:
+            start_over()
+        except Exception:
+            logger.critical("tail.cannot_start_over", listener=_name(listener), pos=self.pos, exc_info=True)
+            _end_process()
 
     async def _fill_or_wait(self) -> None:
         try:
@@ -153,7 +183,7 @@ class Tail:
             await asyncio.sleep(HOLE_S)
         except LogLost:
             logger.critical("tail.log_lost", pos=self.pos)
-            signal.raise_signal(signal.SIGTERM)
+            _end_process()
             await asyncio.sleep(ENDS_WITHIN_S)
         except Exception:
             logger.exception("tail.fill_failed", pos=self.pos)
@@ -180,3 +210,16 @@ class Tail:
         if run and pos > end_of(await store.read_runs(db), run, head):
             raise LogLost
         return head
+
+
+def _name(listener: Listener) -> str:
+    return getattr(listener, "__qualname__", "?")
+
+
+def _cannot() -> None:
+    raise LogLost
+
+
+def _end_process() -> None:
+    """Whoever keeps this process starts it anew, and it reads everything again."""
+    signal.raise_signal(signal.SIGTERM)

@@ -207,9 +207,12 @@ class LogWriter:
 
     async def _publish(self, entries: list[Entry]) -> None:
         """Tell the tail here, and the bus. The commit stands whatever happens: what is missed is found in the log."""
-        try:
-            if self._hear is not None:
+        if self._hear is not None:
+            try:
                 self._hear(entries, self.run_id)
+            except Exception:  # the tail finds a hole, and reads it from the log
+                logger.exception("log.tail_failed")
+        try:
             await publish_entries(self._bus, self._site, entries, self.run_id)
         except Exception:
             logger.exception("log.publish_failed")

@@ -48,8 +48,8 @@ class Feeding:
         self._heard: dict[int, tuple[float, Status]] = {}
         self._grown, self._told_at, self._published_at = asyncio.Event(), 0.0, 0.0
         self._is_listening = False
-        site.tail.listen(self._roll.hear)
-        site.tail.listen(self._on_entries)
+        site.tail.listen(self._roll.hear, self._roll.look_again)
+        site.tail.listen(self._on_entries, self._grown.set)
 
     async def keep_roll(self) -> None:
         """Keep the roll of sites true."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from bilin.core.log.runs import Position
 from bilin.core.ownership import FOUNDER
+from bilin.core.site import kept
 from bilin.sites.following.follower import Follower, State
 from bilin.sites.ports import Inlet, Line
 from bilin.sites.roll import Roll
@@ -69,7 +70,8 @@ class Followers:
                 self._tasks.pop(whose).cancel()
             if known is None or known.holder != holder:
                 follower = self._followers[whose] = Follower(holder, self._here, self._inlet, line, whose)
-                self._tasks[whose] = asyncio.create_task(follower.run(), name=f"follow site {whose} at {holder}")
+                name = f"follow site {whose} at {holder}"
+                self._tasks[whose] = asyncio.create_task(kept(name, follower.run), name=name)
 
     def _wanted(self) -> dict[int, int]:
         """Whose events are taken in, and who holds them."""

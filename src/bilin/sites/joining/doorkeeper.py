@@ -40,7 +40,11 @@ class Doorkeeper:
     def hear(self, entries: Sequence[Entry]) -> None:
         """Listener of the tail."""
         if any(entry.type.startswith("sites.site_") for entry in entries):
-            self._stir.set()
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Who is let in may have changed."""
+        self._stir.set()
 
     async def write(self) -> None:
         """Make the file say what the tables say. One after another: what was read first must not be written last."""

@@ -20,7 +20,7 @@ async def start(site: Site) -> None:
         return
     doorkeeper = Doorkeeper(site)
     site.provide(Doorkeeper, doorkeeper)
-    site.tail.listen(doorkeeper.hear)
+    site.tail.listen(doorkeeper.hear, doorkeeper.look_again)
     if url := site.settings[SitesSettings].nats_url:
         site.keep("doorkeeper", doorkeeper.run)
         site.keep("admission", lambda: _answer(Admission(site), doorkeeper, url))

@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import { UnkeptBar, useConnectionStatus } from '@/features/messages'
+import { useConnectionStatus } from '@/features/messages'
 import { SiteBar } from '@/features/sites'
 import { Banner } from '@/ui'
 import { useLongLost } from './useLongLost'
@@ -11,18 +11,10 @@ import { useLongLost } from './useLongLost'
 export function ConnectionBar() {
   const status = useConnectionStatus()
   const lost = useLongLost(status)
-  return (
-    <>
-      {lost ? <LostBar offline={status.phase === 'offline'} /> : <SiteBar />}
-      <UnkeptBar />
-    </>
-  )
-}
-
-function LostBar({ offline }: { offline: boolean }) {
+  if (!lost) return <SiteBar />
   return (
     <Banner tone="warn" shape="bar">
-      {offline ? (
+      {status.phase === 'offline' ? (
         <Trans>The network is down; messages are sent when it is back</Trans>
       ) : (
         <Trans>The server cannot be reached; messages are sent when it is back</Trans>

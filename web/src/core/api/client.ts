@@ -87,11 +87,7 @@ function unanswered(cause: unknown): unknown {
 }
 
 function fillPath(template: string, path: Record<string, string> = {}): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const part = path[name]
-    if (!part) throw new Error(`The path ${template} needs ${name}`)
-    return encodeURIComponent(part)
-  })
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''))
 }
 
 function queryText(query: Parts['query'] = {}): string {

@@ -10,7 +10,7 @@ interface ConnectionState {
 }
 
 const initial = (): ConnectionState => ({
-  status: { phase: 'idle', since: Date.now() },
+  status: { phase: 'connecting', since: Date.now() },
   version: null,
   announce: null,
 })
