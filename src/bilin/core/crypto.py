@@ -91,12 +91,29 @@ def _month_of_day(day: int) -> int:
     return at.year * 12 + at.month - 1
 
 
+class AuditKey:
+    """What the audit chain and its anchors are made with: HMAC-SHA256 (RFC 2104) under a key of their own, derived from
+    the master key (HKDF, RFC 5869). Who has the database alone cannot make a link."""
+
+    __slots__ = ("_key", "id")
+
+    def __init__(self, master_key: bytes) -> None:
+        self._key = _derived(master_key, b"bilin: audit chain")
+        self.id = int.from_bytes(_derived(master_key, b"bilin: name of the key of the audit chain")[:4])
+        """Names the key in every link that it made, so that another may follow it."""
+
+    def sign(self, said: bytes) -> bytes:
+        """32 bytes that only who has the key can make of `said`."""
+        return hmac.digest(self._key, said, "sha256")
+
+
 class Keyring:
     """Unwrapped data keys of one process. `ensure` or `load` first (they ask the database), then `seal` and `open`."""
 
     def __init__(self, master_key: bytes) -> None:
         self._master = AESGCM(master_key)
-        self._mark_key = HKDF(SHA256(), 32, salt=None, info=b"bilin: marks of own events").derive(master_key)
+        self._mark_key = _derived(master_key, b"bilin: marks of own events")
+        self.audit = AuditKey(master_key)
         self._ciphers: dict[int, AESGCM] = {}
         self._by_scope: dict[tuple[int, int], int] = {}
 
@@ -166,6 +183,10 @@ class Keyring:
                 raise KeyMissing(details={"key": str(row["id"])}) from cause
             self._ciphers[row["id"]] = AESGCM(key)
             self._by_scope[row["scope"], row["month"]] = row["id"]
+
+
+def _derived(master_key: bytes, purpose: bytes) -> bytes:
+    return HKDF(SHA256(), 32, salt=None, info=purpose).derive(master_key)
 
 
 def _pack(identifier: int) -> bytes:

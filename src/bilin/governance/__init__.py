@@ -1,14 +1,24 @@
 """Governance: proof of what happened. It follows the log; nobody imports it.
 
-It owns the audit chain: for every position of the log a hash that covers the event and everything before it, so that a
-change of the past, by whomever, shows. `bilin audit verify` walks it.
+It owns the audit chain: for every position of the log a link that covers the event and everything before it, made with
+a key that lies outside the database, so that a change of the past shows, by whomever the tables are changed. Heads of
+the chain are written down outside the database (anchors), so that an end that was cut off shows too.
+`bilin audit verify` walks it.
 """
 
 from bilin.core.module import Module
 from bilin.governance import tables as _tables  # noqa: F401 (the schema needs them known)
+from bilin.governance.anchoring import Anchoring
+from bilin.governance.anchors import ANCHOR_FILE, AnchorsChanged
 from bilin.governance.chain import AuditChain
-from bilin.governance.verify import AuditBroken, Verified, verify_chain
+from bilin.governance.findings import Finding, Report
+from bilin.governance.restored import accept_restored
+from bilin.governance.verify import verify_chain
 
-module = Module("governance", followers=lambda site: [AuditChain()])
+module = Module(
+    "governance",
+    followers=lambda site: [AuditChain(site.keys.audit)],
+    background=lambda site: [("audit-anchors", Anchoring(site).run)],
+)
 
-__all__ = ["AuditBroken", "Verified", "module", "verify_chain"]
+__all__ = ["ANCHOR_FILE", "AnchorsChanged", "Finding", "Report", "accept_restored", "module", "verify_chain"]

@@ -1,23 +1,32 @@
-"""The hash chain over the log (as in RFC 9162, section 2: each state commits to all before it).
+"""The audit chain over the log (as in RFC 9162, section 2: each state commits to all before it), under a key.
 
-The chain covers events as they are, not as they are encrypted: changing the keys at rest does not break it. It keeps
-the hash of each event apart, so that the text of an event may be erased later and the chain still be walked.
+A link is an HMAC under a key that is derived from the master key and so lies outside the database: who can change every
+table and lacks the key cannot make the chain say something else (decision 0033). It covers events as they are, not as
+they are encrypted: changing the keys at rest does not break it. It keeps the hash of each event apart, so that the text
+of an event may be erased later and the chain still be walked.
+
+Releases before 0.3 made links without a key, of fewer fields. They stay, and the first link under a key covers them.
 """
 
 import hashlib
 import struct
+from base64 import b64encode
 from collections.abc import Sequence
 from itertools import pairwise
 
 from bilin.core.codec import to_json
+from bilin.core.crypto import AuditKey
 from bilin.core.database import Connection
 from bilin.core.log import Follower
-from bilin.core.log.store import Row
+from bilin.core.log.store import Audience, Row
 
 GENESIS = b"\x00" * 32
+NOBODY = Audience(b"", None)
+"""The audience of an event of a type that was not known yet when it came."""
 SELECT_LAST = "SELECT chain FROM governance.audit WHERE pos = $1"
 INSERT_AUDIT = """
-INSERT INTO governance.audit (pos, content, chain) SELECT * FROM unnest($1::bigint[], $2::bytea[], $3::bytea[])"""
+INSERT INTO governance.audit (pos, content, chain, key)
+SELECT *, $4 FROM unnest($1::bigint[], $2::bytea[], $3::bytea[])"""
 
 
 class AuditChain(Follower):
@@ -25,26 +34,64 @@ class AuditChain(Follower):
 
     name = "governance.audit"
 
+    def __init__(self, key: AuditKey) -> None:
+        self._key = key
+
     async def follow(self, db: Connection, rows: Sequence[Row]) -> None:
         positions = [row.record.pos for row in rows]
-        contents = [content_hash(row) for row in rows]
+        contents = [content_hash(row, row.audience or NOBODY) for row in rows]
         before = GENESIS if positions[0] == 1 else await db.fetchval(SELECT_LAST, positions[0] - 1)
         if before is None or any(later != earlier + 1 for earlier, later in pairwise(positions)):
             raise RuntimeError(f"the log has a hole before or after position {positions[0]}")
-        await db.execute(INSERT_AUDIT, positions, contents, link(before, positions, contents))
+        await db.execute(INSERT_AUDIT, positions, contents, self._links(before, positions, contents), self._key.id)
+
+    def _links(self, before: bytes, positions: Sequence[int], contents: Sequence[bytes]) -> list[bytes]:
+        chain = []
+        for pos, content in zip(positions, contents, strict=True):
+            before = link(self._key, before, pos, content)
+            chain.append(before)
+        return chain
 
 
-def content_hash(row: Row) -> bytes:
-    """What the chain says of one event: all that is recorded of it but its position."""
+def content_hash(row: Row, audience: Audience) -> bytes:
+    """What the chain says of one event: every column of its row in the log but the position, which the link has.
+
+    Columns are named and those that are null left out, so that one added later changes nothing of the past.
+    """
+    record = row.record
+    said = {
+        "id": record.id,
+        "site": record.site,
+        "actor": record.actor,
+        "key": record.key,
+        "span": row.span,
+        "type": row.entry.type,
+        "version": row.version,
+        "arrived": record.arrived,
+        "mark": _text(row.mark),
+        "scope": audience.scope,
+        "topics": _text(audience.topics),
+    }
+    about = to_json({name: value for name, value in said.items() if value is not None})
+    return hashlib.sha256(struct.pack(">I", len(about)) + about + row.data).digest()
+
+
+def link(key: AuditKey, before: bytes, pos: int, content: bytes) -> bytes:
+    """The state of the chain after one event."""
+    return key.sign(before + struct.pack(">q", pos) + content)
+
+
+def old_content_hash(row: Row) -> bytes:
+    """What links without a key say of an event."""
     record = row.record
     about = to_json([record.id, record.site, record.actor, record.key, row.entry.type, row.version])
     return hashlib.sha256(struct.pack(">I", len(about)) + about + row.data).digest()
 
 
-def link(before: bytes, positions: Sequence[int], contents: Sequence[bytes]) -> list[bytes]:
-    """The states of the chain after each event."""
-    chain = []
-    for pos, content in zip(positions, contents, strict=True):
-        before = hashlib.sha256(before + struct.pack(">q", pos) + content).digest()
-        chain.append(before)
-    return chain
+def old_link(before: bytes, pos: int, content: bytes) -> bytes:
+    """A link without a key: anybody can make it."""
+    return hashlib.sha256(before + struct.pack(">q", pos) + content).digest()
+
+
+def _text(value: bytes | None) -> str | None:
+    return None if value is None else b64encode(value).decode()

@@ -1,4 +1,5 @@
 import { applyDensity, applyTextScale, applyTheme, type Density, type Theme } from '@/ui'
+import { remember, remembered } from '@/ui/device-memory'
 
 export interface Appearance {
   theme: Theme
@@ -21,14 +22,14 @@ export function applyAppearance({ theme, density, text_scale }: Appearance): voi
   stopFollowing = applyTheme(theme)
   applyDensity(density)
   applyTextScale(text_scale)
-  localStorage.setItem(stored, JSON.stringify({ theme, density, text_scale }))
+  remember(stored, JSON.stringify({ theme, density, text_scale }))
 }
 
 let stopFollowing = () => {}
 
 function lastAppearance(): Appearance {
   try {
-    return { ...initial, ...(JSON.parse(localStorage.getItem(stored) ?? '{}') as Partial<Appearance>) }
+    return { ...initial, ...(JSON.parse(remembered(stored) ?? '{}') as Partial<Appearance>) }
   } catch {
     return initial
   }

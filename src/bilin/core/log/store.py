@@ -1,5 +1,6 @@
 """The rows of the log: every SQL statement on `core.log` and its neighbours."""
 
+import struct
 from collections.abc import Container, Sequence
 
 import asyncpg
@@ -8,6 +9,7 @@ import structlog
 
 from bilin.core.crypto import BodyDamaged, Keyring
 from bilin.core.database import Connection
+from bilin.core.errors import BilinError
 from bilin.core.events import EVENT_TYPES, Event, Recorded, Unknown
 from bilin.core.ids import Id, PersonId
 from bilin.core.log.entry import Entry, decode_event, entry_of, pack_topics, settled, unpack_topics
@@ -59,6 +61,23 @@ class Row(msgspec.Struct, frozen=True):
     """How many positions the event's decision takes, on the first of them."""
     mark: bytes | None = None
     """What came with it from another site."""
+    audience: "Audience | None" = None
+    """Who sees it, as it lies in the log; None: it does not lie there yet."""
+
+
+class Audience(msgspec.Struct, frozen=True):
+    """Topics (packed) and conversation of a row of the log."""
+
+    topics: bytes
+    scope: int | None
+
+
+class Damaged(msgspec.Struct, frozen=True):
+    """A row of the log whose body cannot be opened, or is no event."""
+
+    pos: int
+    id: int
+    reason: str
 
 
 class Raw(msgspec.Struct, frozen=True):
@@ -106,6 +125,19 @@ async def insert_rows(db: Connection, keys: Keyring, rows: Sequence[Row]) -> Non
 async def read_range(db: Connection, keys: Keyring, after: int, through: int) -> list[Row]:
     """The rows after one position through another, in order. Raises `BodyDamaged` when one was tampered with."""
     return [_opened(keys, row) for row in await _loaded(db, keys, await db.fetch(SELECT_RANGE, after, through))]
+
+
+async def read_doubtfully(db: Connection, keys: Keyring, after: int, through: int) -> list[Row | Damaged]:
+    """`read_range` for who looks for damage: what cannot be opened is named instead of raised."""
+    stored = await db.fetch(SELECT_RANGE, after, through)
+    found: list[Row | Damaged] = []
+    for row in stored:
+        try:
+            await keys.load(db, [row["body"]])
+            found.append(_opened(keys, row))
+        except (BilinError, msgspec.DecodeError, struct.error) as cause:
+            found.append(Damaged(row["pos"], row["id"], str(cause)))
+    return found
 
 
 async def read_at(db: Connection, keys: Keyring, positions: Sequence[int]) -> list[Row]:
@@ -203,7 +235,8 @@ def _opened(keys: Keyring, row: "asyncpg.Record") -> Row:
     arrived = None if row["arrived"] is None else Id(row["arrived"])
     event = _decoded(row, data)
     record = Recorded(row["pos"], Id(row["id"]), row["site"], actor, row["key"], event, arrived)
-    return row_of(record, data, row["version"], row["span"], row["mark"])
+    found = row_of(record, data, row["version"], row["span"], row["mark"])
+    return msgspec.structs.replace(found, audience=Audience(row["topics"], row["scope"]))
 
 
 def _decoded(row: "asyncpg.Record", data: bytes) -> Event:

@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import { useConnectionStatus } from '@/features/messages'
+import { UnkeptBar, useConnectionStatus } from '@/features/messages'
 import { SiteBar } from '@/features/sites'
 import { Banner } from '@/ui'
 import { useLongLost } from './useLongLost'
@@ -11,10 +11,18 @@ import { useLongLost } from './useLongLost'
 export function ConnectionBar() {
   const status = useConnectionStatus()
   const lost = useLongLost(status)
-  if (!lost) return <SiteBar />
+  return (
+    <>
+      {lost ? <LostBar offline={status.phase === 'offline'} /> : <SiteBar />}
+      <UnkeptBar />
+    </>
+  )
+}
+
+function LostBar({ offline }: { offline: boolean }) {
   return (
     <Banner tone="warn" shape="bar">
-      {status.phase === 'offline' ? (
+      {offline ? (
         <Trans>The network is down; messages are sent when it is back</Trans>
       ) : (
         <Trans>The server cannot be reached; messages are sent when it is back</Trans>

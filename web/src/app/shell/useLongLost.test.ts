@@ -39,3 +39,11 @@ test('a second loss is silent again at first', () => {
   act(() => vi.advanceTimersByTime(silentMs))
   expect(result.current).toBe(true)
 })
+
+test('before anything was tried nothing is lost, however long that is', () => {
+  const { result, rerender } = watch('idle')
+  act(() => vi.advanceTimersByTime(60_000))
+  expect(result.current).toBe(false)
+  rerender({ phase: 'connecting', since: Date.now() })
+  expect(result.current).toBe(false)
+})

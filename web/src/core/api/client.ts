@@ -87,7 +87,11 @@ function unanswered(cause: unknown): unknown {
 }
 
 function fillPath(template: string, path: Record<string, string> = {}): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''))
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const part = path[name]
+    if (!part) throw new Error(`The path ${template} needs ${name}`)
+    return encodeURIComponent(part)
+  })
 }
 
 function queryText(query: Parts['query'] = {}): string {

@@ -1,4 +1,5 @@
 import { i18n, type Messages } from '@lingui/core'
+import { remember, remembered } from '@/ui/device-memory'
 
 export type Locale = 'zh-CN' | 'en'
 
@@ -17,7 +18,7 @@ const catalogues: Record<Locale, () => Promise<{ messages: Messages }>> = {
 
 /** The language to begin with: the one used last on this device, else the first of the browser's that we speak. */
 export function firstLocale(): Locale {
-  const last = localStorage.getItem(stored)
+  const last = remembered(stored)
   if (last === 'zh-CN' || last === 'en') return last
   for (const language of navigator.languages) {
     if (language.startsWith('zh')) return 'zh-CN'
@@ -34,7 +35,7 @@ export async function activateLocale(locale: Locale): Promise<void> {
   if (wanted !== locale) return
   i18n.loadAndActivate({ locale, messages })
   document.documentElement.lang = locale
-  localStorage.setItem(stored, locale)
+  remember(stored, locale)
 }
 
 let wanted: Locale | undefined

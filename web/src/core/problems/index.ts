@@ -1,4 +1,5 @@
 /** Errors in the reader's words. */
+export { faultsStore, reportFault } from './faults.ts'
 export { fieldReasons } from './fields'
 export { type ProblemWords, useProblemText } from './useProblemText'
 export { useReasonText } from './useReasonText'

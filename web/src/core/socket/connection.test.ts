@@ -11,6 +11,7 @@ class Listener implements ConnectionListener {
   batches = 0
   statuses: ConnectionStatus[] = []
   ended = 0
+  faults: unknown[] = []
   refused = 0
   typing: string[] = []
   presence: object[] = []
@@ -25,6 +26,7 @@ class Listener implements ConnectionListener {
     this.run = runIn(frames) ?? this.run
   }
   onResync = (reason: ResyncReason) => this.resync(reason)
+  onFault = (cause: unknown) => void this.faults.push(cause)
   onTyping = (conversation: string, person: string) => void this.typing.push(`${conversation} ${person}`)
   onPresence = (people: object) => void this.presence.push(people)
   onSites = (sites: object) => void this.sites.push(sites)
@@ -68,7 +70,7 @@ describe('starting', () => {
     expect(browser.socket.sent).toEqual([])
     browser.socket.accept()
     expect(browser.socket.sent).toEqual([{ t: 'start', run: '3', pos: 7 }])
-    expect(listener.statuses).toEqual([])
+    expect(listener.statuses.map(status => status.phase)).toEqual(['connecting'])
     browser.socket.say(event(8), event(9), ready(9))
     expect(listener.frames.map(frame => frame.pos)).toEqual([8, 9, 9])
     expect(listener.batches).toBe(1)

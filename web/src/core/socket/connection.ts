@@ -22,6 +22,8 @@ export interface ConnectionListener {
   position(): Position
   /** Frames of the log, in order. */
   onFrames(frames: LogFrame[]): void
+  /** What came could not be taken in: `onResync` follows. */
+  onFault(cause: unknown): void
   /** Fetch everything afresh; afterwards `position()` is that of the answer. May fail: it is tried again. */
   onResync(reason: ResyncReason): Promise<void>
   onTyping(conversation: Id, person: Id): void
@@ -33,6 +35,9 @@ export interface ConnectionListener {
   /** The server would not even open; the session may have ended meanwhile. */
   onRefused(): void
 }
+
+/** Without a fault for this long, the next one is mended at once. */
+const calmMs = 5 * 60_000
 
 /**
  * The one WebSocket of this tab: starts at the position held, comes back by itself after every loss and goes on from
@@ -46,7 +51,9 @@ export class Connection {
   private attempt = 0
   private retry: ReturnType<typeof setTimeout> | undefined
   private stopListening: (() => void) | null = null
-  private status: ConnectionStatus = { phase: 'connecting', since: Date.now() }
+  private faults = 0
+  private faultAt = 0
+  private status: ConnectionStatus = { phase: 'idle', since: Date.now() }
   private readonly watchdog = new Watchdog(
     () => this.send({ t: 'ping' }),
     since => this.lose(since),
@@ -59,7 +66,7 @@ export class Connection {
     this.listener = listener
     this.surroundings = surroundings
     this.announce = new Announcements(frame => this.send(frame))
-    this.queue = new FrameQueue(frames => this.listener.onFrames(frames))
+    this.queue = new FrameQueue(frames => this.deliver(frames))
   }
 
   open(): void {
@@ -74,6 +81,7 @@ export class Connection {
     this.stopListening = null
     clearTimeout(this.retry)
     this.queue.flush()
+    clearTimeout(this.retry)
     this.drop()
   }
 
@@ -84,8 +92,9 @@ export class Connection {
     this.socket = socket
     this.hasOpened = false
     this.isResyncing = false
+    this.queue.clear()
     socket.onopen = () => this.socket === socket && this.onOpen()
-    socket.onmessage = message => this.socket === socket && this.onMessage(parseFrame(message.data))
+    socket.onmessage = message => this.socket === socket && this.onText(message.data)
     socket.onclose = event => this.socket === socket && this.onClose(event.code)
     this.watchdog.heard()
   }
@@ -98,9 +107,22 @@ export class Connection {
     this.announce.repeat()
   }
 
-  private onMessage(frame: ServerFrame | null): void {
+  private onText(text: unknown): void {
     this.watchdog.heard()
-    if (!frame) return
+    const frame = this.parsed(text)
+    if (frame) this.onMessage(frame)
+  }
+
+  private parsed(text: unknown): ServerFrame | null {
+    try {
+      return parseFrame(text)
+    } catch (cause) {
+      this.mend(cause)
+      return null
+    }
+  }
+
+  private onMessage(frame: ServerFrame): void {
     if (isLogFrame(frame)) this.onLogFrame(frame)
     else if (frame.t === 'typing') this.listener.onTyping(frame.conversation, frame.person)
     else if (frame.t === 'presence') this.listener.onPresence(frame.people)
@@ -114,15 +136,43 @@ export class Connection {
     this.queue.push(frame, this.status.phase === 'live')
     if (frame.t !== 'ready') return
     this.queue.flush()
+    if (this.isResyncing) return
     this.attempt = 0
     this.setPhase('live')
+  }
+
+  private deliver(frames: LogFrame[]): void {
+    try {
+      this.listener.onFrames(frames)
+    } catch (cause) {
+      this.mend(cause)
+    }
+  }
+
+  /**
+   * Frames could not be taken in. To go on would leave a hole for ever, to take them again would fail again: everything is
+   * fetched afresh, at longer and longer intervals while that keeps happening, and what comes meanwhile is in the answer.
+   */
+  private mend(cause: unknown): void {
+    this.listener.onFault(cause)
+    if (this.isResyncing) return
+    const now = Date.now()
+    this.faults = now - this.faultAt < calmMs ? this.faults + 1 : 0
+    this.faultAt = now
+    this.isResyncing = true
+    this.queue.clear()
+    const { socket } = this
+    const begin = () => this.socket === socket && void this.resync('not_taken_in', 0)
+    clearTimeout(this.retry)
+    if (this.faults === 0) begin()
+    else this.retry = setTimeout(begin, this.delayMs(this.faults))
   }
 
   /** Fetch afresh and start again on this socket, however often the fetch has to be tried. */
   private async resync(reason: ResyncReason, attempt: number): Promise<void> {
     const { socket } = this
-    this.isResyncing = true
     this.queue.flush()
+    this.isResyncing = true
     const done = await this.listener.onResync(reason).then(
       () => true,
       () => false,
@@ -133,6 +183,12 @@ export class Connection {
       this.retry = setTimeout(again, this.delayMs(attempt))
       return
     }
+    // On a socket that is live nothing starts again: a new one does.
+    if (reason === 'not_taken_in') this.connect()
+    else this.startAgain()
+  }
+
+  private startAgain(): void {
     this.isResyncing = false
     this.send({ t: 'start', ...this.listener.position() })
   }
@@ -177,7 +233,7 @@ export class Connection {
 
   private setPhase(phase: ConnectionStatus['phase'], since = Date.now()): void {
     if (phase === this.status.phase) return
-    const isChange = this.status.phase === 'live' || phase === 'live'
+    const isChange = ['idle', 'live'].includes(this.status.phase) || phase === 'live'
     this.status = { phase, since: isChange ? since : this.status.since }
     this.listener.onStatus(this.status)
   }

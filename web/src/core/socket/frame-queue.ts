@@ -25,6 +25,13 @@ export class FrameQueue {
     else this.timer ??= setTimeout(() => this.flush(), waitMs)
   }
 
+  /** Forget what has gathered: it will be fetched. */
+  clear(): void {
+    clearTimeout(this.timer)
+    this.timer = undefined
+    this.frames = []
+  }
+
   /** Deliver what has gathered, now. */
   flush(): void {
     clearTimeout(this.timer)

@@ -10,8 +10,11 @@ export interface Position {
 /** A run that no log has: of a copy kept by an earlier version, which did not know of runs. */
 export const noRun: Id = '0'
 
-/** Why everything is to be fetched afresh: it is too much to catch up, or the log is not the one that the position is of. */
-export type ResyncReason = 'too_far' | 'unknown_position'
+/**
+ * Why everything is to be fetched afresh: it is too much to catch up, the log is not the one that the position is of, or what
+ * came could not be taken in here.
+ */
+export type ResyncReason = 'too_far' | 'unknown_position' | 'not_taken_in'
 
 /** Frames of docs/developers/protocol.md, section 4. */
 export type ClientFrame =
@@ -30,7 +33,7 @@ export type LogFrame =
 
 export type ServerFrame =
   | LogFrame
-  | { t: 'resync'; reason: ResyncReason }
+  | { t: 'resync'; reason: 'too_far' | 'unknown_position' }
   | { t: 'typing'; conversation: Id; person: Id }
   | { t: 'presence'; people: Record<Id, Presence> }
   | SitesFrame
@@ -66,13 +69,25 @@ export function isLogFrame(frame: ServerFrame): frame is LogFrame {
   return frame.t === 'event' || frame.t === 'ready' || frame.t === 'pos' || frame.t === 'pong'
 }
 
-/** The frame in a text, or null when it is not one this client knows. */
-export function parseFrame(text: unknown): ServerFrame | null {
-  if (typeof text !== 'string') return null
-  try {
-    const frame = JSON.parse(text)
-    return frame && typeof frame === 'object' && typeof frame.t === 'string' ? (frame as ServerFrame) : null
-  } catch {
-    return null
-  }
+/**
+ * The frame in a message of the socket. Of a `t` that this client does not know it is passed over by whoever gets it. Throws for
+ * what no server sends: it may have been an event, and its place in the log must not be passed by.
+ */
+export function parseFrame(text: unknown): ServerFrame {
+  if (typeof text !== 'string') throw new TypeError('A frame that is no text')
+  const frame = JSON.parse(text)
+  if (frame === null || typeof frame !== 'object' || typeof frame.t !== 'string')
+    throw new TypeError('A frame without `t`')
+  if (isLogFrame(frame)) requirePlace(frame)
+  return frame as ServerFrame
+}
+
+/** What moves the position must say where to; an event must say what happened. */
+function requirePlace(frame: LogFrame): void {
+  const isPlaced = Number.isSafeInteger(frame.pos) && frame.pos >= 0
+  if (!isPlaced) throw new TypeError(`A frame \`${frame.t}\` without its position`)
+  if (frame.t !== 'event') return
+  const { id, type, data } = frame as { id: unknown; type: unknown; data: unknown }
+  const isWhole = typeof id === 'string' && typeof type === 'string' && data !== null && typeof data === 'object'
+  if (!isWhole) throw new TypeError(`The event at ${frame.pos} is not whole`)
 }

@@ -1,9 +1,9 @@
 /**
- * Where the connection stands. `connecting`: for the first time; `live`: everything is in; `reconnecting`: it was live and
+ * Where the connection stands. `idle`: nothing was tried yet, so nothing can be lost; `connecting`: for the first time; `live`: everything is in; `reconnecting`: it was live and
  * comes back by itself; `offline`: the browser says there is no network. `since`: when it was live last (or began), in ms.
  */
 export interface ConnectionStatus {
-  phase: 'connecting' | 'live' | 'reconnecting' | 'offline'
+  phase: 'idle' | 'connecting' | 'live' | 'reconnecting' | 'offline'
   since: number
 }
 

@@ -1,4 +1,5 @@
 import { compareIds } from '../../../../core/api/ids.ts'
+import { actorOf } from '../log/actor.ts'
 import type { Rule } from '../log/rule.ts'
 import { withoutQuoted } from '../log/timeline.ts'
 
@@ -15,7 +16,7 @@ export const messageRecalled: Rule<'messaging.message_recalled'> = {
       content: null,
       reply_to: null,
       edited: null,
-      recalled: { by: event.actor ?? '0', id: event.id },
+      recalled: { by: actorOf(event), id: event.id },
       reactions: [],
       mentions: [],
       mentions_all: false,

@@ -1,6 +1,7 @@
 import type { EventOf } from '../../../../core/api/events.ts'
 import { compareIds } from '../../../../core/api/ids.ts'
 import type { Id, Message } from '../../../../core/api/types.ts'
+import { actorOf } from '../log/actor.ts'
 import { lateArrival } from '../log/late.ts'
 import type { About, Rule } from '../log/rule.ts'
 import type { Header } from '../log/state.ts'
@@ -13,7 +14,7 @@ export const messageSent: Rule<'messaging.message_sent'> = {
     const message: Message = {
       id: event.id,
       conversation,
-      sender: event.actor ?? '0',
+      sender: actorOf(event),
       seq: about.seq,
       kind: 'text',
       content,

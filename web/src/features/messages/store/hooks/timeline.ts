@@ -8,6 +8,7 @@ import { typingStore } from '../live/typing-store.ts'
 import { trimRoom } from '../log/apply-messages.ts'
 import { outboxStore } from '../outbox/outbox-store.ts'
 import type { Outgoing } from '../outbox/outgoing.ts'
+import { unkeptStore } from '../saved/unkept.ts'
 import { type TimelineView, viewOf } from './shown.ts'
 
 /**
@@ -38,6 +39,11 @@ export function useFailedCount(): number {
 /** Who is writing in a conversation now, in the order they began; I am not among them. */
 export function useTyping(conversation: Id): readonly Id[] {
   return typingStore(typing => typing[conversation]) ?? nobody
+}
+
+/** Whether something of mine is in the memory of this tab alone: unsent, and not stored. */
+export function useUnkept(): boolean {
+  return unkeptStore(({ names }) => names.size > 0)
 }
 
 const nothing: readonly Outgoing[] = []

@@ -10,7 +10,7 @@ interface ConnectionState {
 }
 
 const initial = (): ConnectionState => ({
-  status: { phase: 'connecting', since: Date.now() },
+  status: { phase: 'idle', since: Date.now() },
   version: null,
   announce: null,
 })

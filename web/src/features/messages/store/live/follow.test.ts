@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { EventFrame } from '@/core/api'
 import { type Cache, type LogRecord, openCache } from '@/core/cache'
+import { faultsStore } from '@/core/problems/faults'
 import { sessionStore } from '@/core/session'
 import { clearDraft, draftOf, setDraft } from '../drafts/drafts-store.ts'
 import { retry, send, sentKey } from '../outbox/outbox.ts'
@@ -262,5 +263,65 @@ describe('people', () => {
     expect(network.asked.filter(asked => asked.path === '/org/people').map(asked => asked.query.get('ids'))).toEqual([
       '41,42,900',
     ])
+  })
+})
+
+describe('a fault in this client', () => {
+  const spoil = (): EventFrame => {
+    const event = say('poison')
+    return { ...event, data: { ...event.data, mentions: null } } as unknown as EventFrame
+  }
+
+  test('while taking in what happened: everything is fetched afresh, and nothing is missing for ever', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    await visit.goLive()
+    visit.browser.socket.say(spoil())
+    await vi.waitFor(() => expect(visit.browser.sockets).toHaveLength(2))
+    visit.answerStart()
+    await vi.waitFor(expectFresh)
+    expect(texts('500').at(-1)).toBe('poison')
+    expect(network.count('GET', '/sync')).toBe(2)
+    expect(faultsStore.getState().count).toBeGreaterThan(0)
+    await visit.reload()
+    visit.answerStart()
+    await vi.waitFor(expectFresh)
+  })
+
+  test('in what listens to the log: the log is not taken for faulty', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    await visit.goLive()
+    visit.browser.socket.say({ t: 'typing', conversation: '500', person: '2' })
+    hideTypingFails()
+    visit.browser.socket.say(say('fine'))
+    await vi.waitFor(expectFresh)
+    expect(network.count('GET', '/sync')).toBe(1)
+  })
+})
+
+function hideTypingFails(): void {
+  vi.spyOn(typingStore, 'setState').mockImplementationOnce(() => {
+    throw new Error('a listener failed')
+  })
+}
+
+describe('the connection', () => {
+  test('is not lost before it was tried: on the sign-in page, and while the first fetch is slow', async () => {
+    expect(connectionStore.getState().status.phase).toBe('idle')
+    let answer = () => {}
+    network.on('GET', '/sync', () => new Promise(resolve => (answer = () => resolve(server.sync(server.pos)))))
+    visit.follow()
+    await vi.waitFor(() => expect(network.count('GET', '/sync')).toBe(1))
+    expect(connectionStore.getState().status.phase).toBe('idle')
+    const before = Date.now()
+    answer()
+    await vi.waitFor(() => expect(visit.browser.sockets).toHaveLength(1))
+    expect(connectionStore.getState().status.phase).toBe('connecting')
+    expect(connectionStore.getState().status.since).toBeGreaterThanOrEqual(before)
+  })
+
+  test('counts as lost when the first fetch fails', async () => {
+    network.isDown = true
+    visit.follow()
+    await vi.waitFor(() => expect(connectionStore.getState().status.phase).toBe('connecting'))
   })
 })

@@ -1,6 +1,7 @@
 import type { Me } from '@/core/api'
-import { request } from '@/core/api'
+import { type EventFrame, Problem, request } from '@/core/api'
 import { type Cache, openCache } from '@/core/cache'
+import { reportFault } from '@/core/problems/faults'
 import { checkSession, endSession, loseSession, refreshMe } from '@/core/session'
 import { resetSites, showMerging, showSites } from '@/core/sites'
 import { backoffMs, Connection, type LogFrame, noRun, runIn, type Surroundings } from '@/core/socket'
@@ -14,6 +15,7 @@ import { forgetAnswers, resumeOutbox, settle, startOutbox, stopOutbox } from '..
 import { resumeReadMarks, stopReadMarks } from '../read/read-marks.ts'
 import { loadLog } from '../saved/saved-log.ts'
 import { Saver } from '../saved/saver.ts'
+import { resetUnkept, unkeptStore } from '../saved/unkept.ts'
 import { followActivity } from './activity.ts'
 import { connectionStore, resetConnection } from './connection-store.ts'
 import { forgetAsked } from './ensure.ts'
@@ -47,7 +49,8 @@ class Following {
       {
         position: () => ({ run: currentLog()?.run ?? noRun, pos: currentLog()?.pos ?? 0 }),
         onFrames: takeFrames,
-        onResync: reason => this.fetchAll(reason === 'too_far'),
+        onFault: cause => this.onFault(cause),
+        onResync: reason => this.fetchAll(reason !== 'unknown_position'),
         onTyping: (conversation, person) => person !== me.person.id && showTyping(conversation, person),
         onPresence: showPresence,
         onSites: sites => {
@@ -74,7 +77,7 @@ class Following {
     if (this.isStopped) return
     if (this.cache) this.saver = new Saver(this.cache, currentLog, kept)
     if (kept) setLog({ ...kept, me: this.me })
-    this.stops.push(logStore.subscribe(({ log }, before) => this.onLog(log, before.log)))
+    this.stops.push(logStore.subscribe(({ log }, before) => guarded(() => this.onLog(log, before.log))))
     await startOutbox(this.me.person.id, this.cache)
     await this.untilKnown()
     if (!this.isStopped) this.connect()
@@ -86,7 +89,16 @@ class Following {
     this.connection.close()
     this.saver?.stop()
     stopDrafts()
-    for (const stop of [stopOutbox, stopReadMarks, stopRefreshing, resetTyping, resetPresence, resetSites, forgetAsked])
+    for (const stop of [
+      resetUnkept,
+      stopOutbox,
+      stopReadMarks,
+      stopRefreshing,
+      resetTyping,
+      resetPresence,
+      resetSites,
+      forgetAsked,
+    ])
       stop()
     resetConnection()
     setLog(null)
@@ -98,7 +110,9 @@ class Following {
     for (let attempt = 0; !currentLog() && !this.isStopped; attempt++) {
       try {
         await this.fetchAll()
-      } catch {
+      } catch (cause) {
+        if (!(cause instanceof Problem)) reportFault('What the server said could not be taken in', cause)
+        sayUnreachable()
         await new Promise(resolve => setTimeout(resolve, backoffMs(attempt)))
       }
     }
@@ -113,6 +127,12 @@ class Following {
     if (!this.isStopped) setLog(applySync(currentLog(), answer, isSameLog))
   }
 
+  /** What came could not be taken in: what is stored must not be where a next visit goes on from. */
+  private onFault(cause: unknown): void {
+    reportFault('What happened could not be taken in, so everything is fetched afresh', cause)
+    void this.saver?.startOver()
+  }
+
   private connect(): void {
     connectionStore.setState({ announce: this.connection.announce })
     this.connection.open()
@@ -121,9 +141,12 @@ class Following {
       saveDraftsNow()
       void this.saver?.save()
     }
+    const warn = (event: BeforeUnloadEvent) => unkeptStore.getState().names.size > 0 && event.preventDefault()
     window.addEventListener('pagehide', save)
+    window.addEventListener('beforeunload', warn)
     this.stops.push(
       () => window.removeEventListener('pagehide', save),
+      () => window.removeEventListener('beforeunload', warn),
       followActivity(active => this.connection.announce.setActive(active)),
     )
     refreshSoon()
@@ -146,14 +169,35 @@ function takeFrames(frames: LogFrame[]): void {
     const next = applyEvents(state, events)
     return last ? applyPosition(next, last.pos, runIn(frames)) : next
   })
-  settle(events)
+  guarded(() => settle(events))
+  guarded(() => showWhatCame(events))
+  const ready = frames.findLast(frame => frame.t === 'ready')
+  if (ready) connectionStore.setState({ version: ready.version })
+}
+
+/** What events mean beside the log. */
+function showWhatCame(events: readonly EventFrame[]): void {
   for (const { site, id, arrived } of events) if (site && cameLate(id, arrived)) showMerging(site)
   for (const event of events) {
     const { conversation } = event.data as { conversation?: string }
     if (event.type === 'messaging.message_sent' && conversation && event.actor) hideTyping(conversation, event.actor)
   }
-  const ready = frames.findLast(frame => frame.t === 'ready')
-  if (ready) connectionStore.setState({ version: ready.version })
+}
+
+/** The log is in by then: a fault in what follows from it must not look like one of the log, nor keep others from hearing. */
+function guarded(work: () => void): void {
+  try {
+    work()
+  } catch (cause) {
+    reportFault('What follows from the log failed', cause)
+  }
+}
+
+/** The first fetch failed: from now on the connection counts as gone. */
+function sayUnreachable(): void {
+  if (connectionStore.getState().status.phase !== 'idle') return
+  const phase = navigator.onLine === false ? 'offline' : 'connecting'
+  connectionStore.setState({ status: { phase, since: Date.now() } })
 }
 
 /** What was remembered of the log that was: how far I read, what was sent, whom and what the server did not have. */

@@ -18,6 +18,12 @@ let outbox: Outbox | null = null
 /** Keys of messages I sent in this visit, by the message's id: a row keeps its key when the event takes its place. */
 const keys = new Map<Id, string>()
 
+/** The outbox of who is signed in. Without one nothing may look as if it was sent: throws. */
+function current(): Outbox {
+  if (!outbox) throw new Error('Nobody is signed in, so nothing can be sent')
+  return outbox
+}
+
 /** Begin to send for a person; what was unsent when they left comes first. */
 export async function startOutbox(person: Id, cache: Cache | null): Promise<void> {
   stopOutbox()
@@ -54,23 +60,24 @@ export async function forgetAnswers(): Promise<void> {
 
 /** Send a message. It is shown at once and survives a reload; resolves when it is kept, not when it is sent. */
 export async function send(conversation: Id, content: Content, reply_to: Quote | null = null): Promise<void> {
+  const { sender } = current()
   const last = allOutgoing().at(-1)?.at ?? 0
   const at = Math.max(Date.now(), last + 1)
   const outgoing: Outgoing = { key: newKey(), conversation, content, reply_to, at, failed: null, sent: null }
   connectionStore.getState().announce?.stopTyping(conversation)
-  await outbox?.sender.add(outgoing)
+  await sender.add(outgoing)
 }
 
 /** Send one again that the server refused. */
 export async function retry(key: string): Promise<void> {
   const outgoing = findOutgoing(key)
-  if (outgoing?.failed) await outbox?.sender.add({ ...outgoing, failed: null })
+  if (outgoing?.failed) await current().sender.add({ ...outgoing, failed: null })
 }
 
 /** Give one up that the server refused. */
 export async function discard(key: string): Promise<void> {
   const outgoing = findOutgoing(key)
-  if (outgoing) await outbox?.sender.drop(outgoing)
+  if (outgoing) await current().sender.drop(outgoing)
 }
 
 /** After events are in: the messages they are take the place of those in the outbox. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { resetUnkept, unkeptStore } from '../saved/unkept.ts'
 import { type Asked, FakeFetch, problem } from '../testing/fake-fetch.ts'
 import { textContent } from '../testing/history.ts'
 import { findOutgoing, outgoingOf, resetOutbox, setOutgoing } from './outbox-store.ts'
@@ -45,6 +46,7 @@ beforeEach(() => {
 afterEach(() => {
   sender.stop()
   resetOutbox()
+  resetUnkept()
   vi.useRealTimers()
   vi.unstubAllGlobals()
 })
@@ -86,6 +88,46 @@ describe('the outbox', () => {
     await Promise.all(['a', 'b', 'c', 'd'].map(key => sender.add(message(key))))
     await settled()
     expect(network.asked.map(asked => asked.key)).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  test('a message that could not be stored is sent all the same, and said to be in memory alone', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    storage = { ...storage, isLasting: true, put: () => Promise.reject(new DOMException('full', 'QuotaExceededError')) }
+    sender = newSender()
+    network.isDown = true
+    await sender.add(message('a'))
+    await settled()
+    expect(outgoingOf('5').map(outgoing => outgoing.key)).toEqual(['a'])
+    expect([...unkeptStore.getState().names]).toEqual(['message a'])
+    network.isDown = false
+    reached = 1
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect([...taken.keys()]).toEqual(['a'])
+    expect(outgoingOf('5')).toEqual([])
+    expect(unkeptStore.getState().names.size).toBe(0)
+  })
+
+  test('one that was stored and whose next state could not be is sent once', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    const lasting = { ...storage, isLasting: true }
+    let isFull = false
+    storage = { ...lasting, put: one => (isFull ? Promise.reject(new Error('full')) : lasting.put(one)) }
+    sender = newSender()
+    network.isDown = true
+    await sender.add(message('a'))
+    isFull = true
+    network.isDown = false
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect([...taken.keys()]).toEqual(['a'])
+    expect(findOutgoing('a')?.sent).toEqual({ id: '1000', pos: 1 })
+  })
+
+  test('without any storage a message that waits is said to be in memory alone', async () => {
+    network.isDown = true
+    await sender.add(message('a'))
+    expect([...unkeptStore.getState().names]).toEqual(['message a'])
+    await sender.drop(message('a'))
+    expect(unkeptStore.getState().names.size).toBe(0)
   })
 
   test('a slow conversation does not hold up another', async () => {

@@ -1,5 +1,6 @@
 import { type Id, Problem, type Receipt, request } from '@/core/api'
 import { backoffMs } from '@/core/socket'
+import { noteKept, noteUnkept } from '../saved/unkept.ts'
 import { allOutgoing, findOutgoing, outgoingOf, removeOutgoing, setOutgoing } from './outbox-store.ts'
 import type { Outgoing } from './outgoing.ts'
 import type { OutboxStorage } from './storage.ts'
@@ -28,6 +29,8 @@ export class Sender {
   private readonly again = new Set<Id>()
   private readonly retries = new Map<Id, ReturnType<typeof setTimeout>>()
   private readonly attempts = new Map<string, number>()
+  /** Messages that could not be stored: that storage lacks them says nothing. */
+  private readonly unkept = new Set<string>()
   private isStopped = false
 
   constructor(options: SenderOptions) {
@@ -79,6 +82,8 @@ export class Sender {
   async drop(outgoing: Outgoing): Promise<void> {
     removeOutgoing(outgoing)
     this.attempts.delete(outgoing.key)
+    this.unkept.delete(outgoing.key)
+    noteKept(nameOf(outgoing.key))
     await this.options.storage.remove(outgoing.key).catch(warn)
     this.options.tell(outgoing.key)
   }
@@ -118,6 +123,7 @@ export class Sender {
 
   /** Another tab may have sent it, or deleted it, while this one waited for its turn. */
   private async isStillMine(outgoing: Outgoing): Promise<boolean> {
+    if (this.unkept.has(outgoing.key)) return findOutgoing(outgoing.key) !== undefined
     const isKept = await this.options.storage.has(outgoing.key).catch(() => true)
     if (isKept) return true
     removeOutgoing(outgoing)
@@ -156,9 +162,24 @@ export class Sender {
   }
 
   private async keep(outgoing: Outgoing): Promise<void> {
-    await this.options.storage.put(outgoing).catch(warn)
-    this.options.tell(outgoing.key)
+    const { key } = outgoing
+    try {
+      await this.options.storage.put(outgoing)
+      this.unkept.delete(key)
+      if (this.options.storage.isLasting) noteKept(nameOf(key))
+      else if (!outgoing.sent) noteUnkept(nameOf(key), null)
+    } catch (cause) {
+      // It is sent from memory; it only would not survive the end of the page, and the person is told so.
+      this.unkept.add(key)
+      noteUnkept(nameOf(key), cause)
+    }
+    if (!findOutgoing(key)) noteKept(nameOf(key))
+    this.options.tell(key)
   }
+}
+
+function nameOf(key: string): string {
+  return `message ${key}`
 }
 
 function postMessage({ conversation, content, reply_to, key }: Outgoing): Promise<Receipt> {
@@ -172,7 +193,7 @@ async function withLock(name: string, work: () => Promise<void>): Promise<void> 
   await navigator.locks.request(name, work)
 }
 
-/** The message is still sent from memory; it only would not survive a reload. */
+/** One that is not removed is sent again in another visit, with its key: it stays one message. */
 function warn(cause: unknown): void {
-  console.warn('The outbox could not be stored', cause)
+  console.warn('A message that is sent could not be removed from storage', cause)
 }

@@ -3,6 +3,8 @@ import { fromStored, type Outgoing, type StoredOutgoing, toStored } from './outg
 
 /** Where unsent messages outlive the tab. */
 export interface OutboxStorage {
+  /** It outlives the tab indeed. */
+  readonly isLasting: boolean
   all(): Promise<Outgoing[]>
   has(key: string): Promise<boolean>
   put(outgoing: Outgoing): Promise<void>
@@ -11,6 +13,7 @@ export interface OutboxStorage {
 
 export function cacheStorage(cache: Cache): OutboxStorage {
   return {
+    isLasting: true,
     all: async () => (await cache.all<StoredOutgoing>('outbox')).map(fromStored).sort((a, b) => a.at - b.at),
     has: async key => (await cache.get('outbox', key)) !== undefined,
     put: outgoing => cache.put('outbox', toStored(outgoing)),
@@ -22,6 +25,7 @@ export function cacheStorage(cache: Cache): OutboxStorage {
 export function memoryStorage(): OutboxStorage {
   const held = new Map<string, Outgoing>()
   return {
+    isLasting: false,
     all: async () => [...held.values()],
     has: async key => held.has(key),
     put: async outgoing => void held.set(outgoing.key, outgoing),

@@ -116,6 +116,26 @@ describe('read marks', () => {
     expect(readOf(room())).toBe(10)
   })
 
+  test('are told once however slow the answer is, and then what was read meanwhile', async () => {
+    const answers: (() => void)[] = []
+    network.on('POST', '/conversations/500/read', () => new Promise(resolve => answers.push(() => resolve({}))))
+    markRead('500', '2002')
+    await vi.advanceTimersByTimeAsync(10_000)
+    markRead('500', '2004')
+    markRead('500', '2005')
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(told()).toEqual(['2002'])
+    answers[0]?.()
+    await settled()
+    expect(told()).toEqual(['2002', '2005'])
+    resumeReadMarks()
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(told()).toEqual(['2002', '2005'])
+    answers[1]?.()
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(told()).toEqual(['2002', '2005'])
+  })
+
   test('of messages that are not held are left out', () => {
     markRead('500', '1')
     markRead('77', '2004')

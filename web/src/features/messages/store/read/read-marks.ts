@@ -16,6 +16,8 @@ interface Mark {
 const waiting = new Map<Id, Mark>()
 const timers = new Map<Id, ReturnType<typeof setTimeout>>()
 const attempts = new Map<Id, number>()
+/** Marks that the server is being told: one at a time for each conversation, however slow its answer is. */
+const underWay = new Map<Id, Mark>()
 
 /**
  * I have read up to a message. Shown at once; told to the server at most once a second for each conversation, with the
@@ -48,8 +50,7 @@ function mark(conversation: Id, seen: { id: Id; seq: number }): void {
     return revision.next
   })
   waiting.set(conversation, { through: seen.id, seq: seen.seq })
-  if (timers.has(conversation)) return
-  void tell(conversation)
+  if (!timers.has(conversation)) void tell(conversation)
 }
 
 /** How far I have read, as this client shows it. */
@@ -62,6 +63,7 @@ export function resumeReadMarks(): void {
   attempts.clear()
   for (const conversation of waiting.keys()) {
     clearTimeout(timers.get(conversation))
+    timers.delete(conversation)
     void tell(conversation)
   }
 }
@@ -71,11 +73,13 @@ export function stopReadMarks(): void {
   timers.clear()
   waiting.clear()
   attempts.clear()
+  underWay.clear()
 }
 
 async function tell(conversation: Id): Promise<void> {
   const mark = waiting.get(conversation)
-  if (!mark) return
+  if (!mark || underWay.has(conversation)) return
+  underWay.set(conversation, mark)
   next(conversation, everyMs)
   try {
     await request('POST /conversations/{conversation}/read', {
@@ -85,8 +89,16 @@ async function tell(conversation: Id): Promise<void> {
     attempts.delete(conversation)
     forget(conversation, mark)
   } catch (cause) {
-    onRefused(conversation, mark, cause)
+    if (underWay.get(conversation) === mark) onRefused(conversation, mark, cause)
+  } finally {
+    if (underWay.get(conversation) === mark) onAnswered(conversation)
   }
+}
+
+/** What was read while the answer was slow is told now. */
+function onAnswered(conversation: Id): void {
+  underWay.delete(conversation)
+  if (waiting.has(conversation) && !timers.has(conversation)) void tell(conversation)
 }
 
 /** Without network the mark waits; one that the server refuses is taken back. */

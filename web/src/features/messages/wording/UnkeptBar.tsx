@@ -1,0 +1,18 @@
+import { Trans } from '@lingui/react/macro'
+import { Banner, Delayed } from '@/ui'
+import { useUnkept } from '../store'
+
+/** What goes out at once is not worth a word. */
+const afterMs = 1_500
+
+/** Something I wrote is in the memory of this page alone: it must not be closed before that is sent. */
+export function UnkeptBar() {
+  if (!useUnkept()) return null
+  return (
+    <Delayed ms={afterMs}>
+      <Banner tone="warn" shape="bar">
+        <Trans>This browser has no room to keep what you wrote. Keep this page open until it is sent.</Trans>
+      </Banner>
+    </Delayed>
+  )
+}
