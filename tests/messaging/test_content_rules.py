@@ -68,6 +68,10 @@ def test_and_nowhere_else(href: str) -> None:
         paragraph(Mention(PersonId(4), "")),
         paragraph(Mention(PersonId(4), "n" * 101)),
         paragraph(Text("\u3000\n")),
+        paragraph(Text("\u200b")),
+        paragraph(Text("\u200b"), Text("\ufeff \u202e")),
+        Content((Code("\u200b", ""),)),
+        paragraph(Mention(PersonId(4), "\u202egnp")),
     ],
 )
 def test_too_much_and_too_little_is_refused(content: Content) -> None:

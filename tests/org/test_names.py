@@ -1,9 +1,12 @@
 """How names sound, sort and are found."""
 
+from collections.abc import Callable
+
 import pytest
 
+from bilin.core.characters import fold
 from bilin.org import fields
-from bilin.org.names import fold, found_by, sort_key, spell, tidy, unit_sort_key
+from bilin.org.names import found_by, sort_key, spell, unit_sort_key
 
 
 @pytest.mark.parametrize(
@@ -45,18 +48,17 @@ def test_folding_makes_forms_of_the_same_name_equal() -> None:
     assert "\nouyangnana\n" in found_by("欧阳娜娜", "设计师")
 
 
-@pytest.mark.parametrize(
-    ("typed", "stored"),
-    [
-        ("  张\u3000 伟\t", "张 伟"),
-        ("张\u200b\u202e伟\x00", "张伟"),
-        ("Jose\u0301", "José"),
-        ("👩\u200d💻 Ada", "👩\u200d💻 Ada"),
-        ("\n\r\v", ""),
-    ],
-)
-def test_names_are_stored_tidy(typed: str, stored: str) -> None:
-    assert tidy(typed) == stored
+@pytest.mark.parametrize("check", [fields.person_name, fields.unit_name])
+def test_a_name_needs_a_letter_and_hides_nothing(check: Callable[[str], str]) -> None:
+    assert check("王\U00031350明 ") == "王\U00031350明"
+    with pytest.raises(ValueError, match="letter"):
+        check("🩷")
+    with pytest.raises(ValueError, match=r"U\+202E"):
+        check("张\u202e伟")
+
+
+def test_a_number_is_pasted_with_what_stood_around_it() -> None:
+    assert fields.phone("\u202a138 0013 8000\u202c") == "138 0013 8000"
 
 
 @pytest.mark.parametrize("text", ["+86 138-0013-8000", "(021) 1234 5678 转 12", "110", "", "＋８６"])

@@ -5,7 +5,6 @@ Checking takes the same time whether or not there is such an account, so that no
 
 import asyncio
 import secrets
-import unicodedata
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
@@ -14,6 +13,7 @@ from typing import TypeVar
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from bilin.core.characters import compatible
 from bilin.core.errors import TooMany
 from bilin.core.site import Site
 from bilin.identity.settings import IdentitySettings
@@ -101,4 +101,4 @@ def generate_password() -> str:
 
 def _normal(password: str) -> str:
     """The same password, however a keyboard composes its letters (NIST SP 800-63B, 3.1.1.2)."""
-    return unicodedata.normalize("NFKC", password)
+    return compatible(password)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bilin.core.characters import shown_only
 from bilin.core.commands import Actor, Context, execute
 from bilin.core.database import snapshot, versions
 from bilin.core.ids import Id, PersonId, SessionId
@@ -15,7 +16,6 @@ from bilin.identity.passwords import Passwords
 from bilin.identity.queries import account_of_login
 from bilin.identity.settings import IdentitySettings
 from bilin.identity.tokens import digest, new_token
-from bilin.org import tidy
 
 MAX_DEVICE_CHARS = 120
 NOBODY = PersonId(0)
@@ -73,4 +73,4 @@ class SignIn:
 
 def name_device(text: str) -> str:
     """What a session is called in the list of my devices."""
-    return tidy(text)[:MAX_DEVICE_CHARS]
+    return shown_only(text)[:MAX_DEVICE_CHARS]

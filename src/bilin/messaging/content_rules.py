@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bilin.core.characters import has_control, is_blank
 from bilin.core.errors import Invalid
 from bilin.core.ids import PersonId
 from bilin.messaging.content import Code, Content, Items, Link, Mention, Span, Text
@@ -66,6 +67,8 @@ def _check_spans(called: Called, spans: Sequence[Span]) -> None:
             _count_text(called, span.name)
             if not 0 < len(span.name) <= MAX_NAME_CHARS:
                 raise _invalid("content.blocks.spans.name", f"1 to {MAX_NAME_CHARS} characters")
+            if has_control(span.name):
+                raise _invalid("content.blocks.spans.name", "may not hold controls of text")
             called.people[span.person] = None
         else:
             called.everyone, called.is_blank = True, False
@@ -73,7 +76,7 @@ def _check_spans(called: Called, spans: Sequence[Span]) -> None:
 
 def _count_text(called: Called, text: str) -> None:
     called.chars += len(text)
-    if called.is_blank and text and not text.isspace():
+    if called.is_blank and not is_blank(text):
         called.is_blank = False
 
 

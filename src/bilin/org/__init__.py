@@ -24,7 +24,7 @@ from bilin.org.events import (
     UnitRemoved,
 )
 from bilin.org.model import COMPANY, ORG_MANAGE, TREE, Person, PersonCard, Post, TreeUnit, Unit, UnitKind
-from bilin.org.names import fold, reader, tidy
+from bilin.org.names import reader
 from bilin.org.queries import (
     company,
     main_units,
@@ -81,7 +81,6 @@ __all__ = [
     "digests",
     "existing_units",
     "fields",
-    "fold",
     "is_covered",
     "main_units",
     "manage_person",
@@ -96,7 +95,6 @@ __all__ = [
     "scope_of",
     "search_people",
     "tables",
-    "tidy",
     "unit_branches",
     "unit_parents",
     "unit_tree",

@@ -1,9 +1,8 @@
 """What the facts of units and people may be: each rule returns the value as it is stored, or says why not."""
 
 import re
-import unicodedata
 
-from bilin.org.names import tidy
+from bilin.core.characters import compatible, has_letter, shown_only, tidy
 
 MAX_NAME_CHARS = 64
 MAX_UNIT_NAME_CHARS = 80
@@ -39,7 +38,7 @@ def title(text: str) -> str:
 
 def email(text: str) -> str:
     """An e-mail address (RFC 5321 length), or empty. Only its shape is checked: no message is sent."""
-    tidied = tidy(unicodedata.normalize("NFKC", text))
+    tidied = shown_only(compatible(text))
     if tidied and (len(tidied) > MAX_EMAIL_CHARS or not _EMAIL.fullmatch(tidied)):
         raise ValueError("is not an e-mail address")
     return tidied
@@ -47,7 +46,7 @@ def email(text: str) -> str:
 
 def phone(text: str) -> str:
     """A telephone number as people write it, or empty."""
-    tidied = tidy(unicodedata.normalize("NFKC", text))
+    tidied = shown_only(compatible(text))
     if len(tidied) > MAX_PHONE_CHARS or not _PHONE.fullmatch(tidied):
         raise ValueError("is not a telephone number")
     return tidied
@@ -62,7 +61,7 @@ def rank(number: int) -> int:
 
 def _name(text: str, limit: int) -> str:
     name = tidy(text)
-    if not any(char.isalnum() for char in name):
+    if not has_letter(name):
         raise ValueError("needs at least one letter")
     if len(name) > limit:
         raise ValueError(f"at most {limit} characters")

@@ -3,15 +3,12 @@
 Pure functions on text; the dictionary is pypinyin's, which is loaded once and needs no network.
 """
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import Protocol
 
+from bilin.core.characters import compatible, fold, has_letter
 from bilin.org.family_names import COMPOUND, SINGLE
-
-JOINERS = "\u200c\u200d"
-HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
 class Reader(Protocol):
@@ -37,7 +34,7 @@ def _is_chinese(char: str) -> bool:
 
 def _syllables(name: str) -> list[str]:
     """One entry for each Chinese character and for each run of other letters; spaces and signs separate."""
-    text = unicodedata.normalize("NFKC", name)
+    text = compatible(name)
     family: tuple[str, ...] = COMPOUND.get(text[:2], ())
     if not family and text[:1] in SINGLE and _is_chinese(text[1:].lstrip()[:1]):
         family = (SINGLE[text[0]],)
@@ -47,7 +44,7 @@ def _syllables(name: str) -> list[str]:
 
 def _words(text: str) -> str:
     """What pypinyin does not read: letters and digits stay, everything else separates."""
-    return "".join(char if char.isalnum() else " " for char in text).casefold()
+    return "".join(char if has_letter(char) else " " for char in text).casefold()
 
 
 @lru_cache(maxsize=4096)
@@ -70,25 +67,8 @@ def unit_sort_key(name: str) -> str:
     return f"{' '.join(reader()(fold(name)))}\x01{name}"
 
 
-def fold(text: str) -> str:
-    """Text as it is compared: width, case and accents of letters make no difference. The database takes no NUL."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("\0", " ")).casefold()
-    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
-
-
 def found_by(name: str, title: str) -> str:
     """Everything a person is found by, one form a line: `search` looks for a part of a line."""
     pinyin, initials = spell(name)
     forms: Sequence[str] = (fold(name), pinyin, pinyin.replace(" ", ""), initials, fold(title))
     return "\n" + "\n".join(dict.fromkeys(form for form in forms if form)) + "\n"
-
-
-def tidy(text: str) -> str:
-    """A name as typed by people: composed, without doubled spaces and characters that do not show."""
-    composed = unicodedata.normalize("NFC", text)
-    return " ".join("".join(" " if c.isspace() else c for c in composed if not _is_hidden(c)).split())
-
-
-def _is_hidden(char: str) -> bool:
-    """Control and formatting characters (text direction included), except the joiners some scripts need."""
-    return not char.isspace() and char not in JOINERS and unicodedata.category(char) in HIDDEN

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from bilin.core.characters import fold
 from bilin.core.database import Connection
 from bilin.core.ids import PersonId
 from bilin.org.model import Person
-from bilin.org.names import fold
 from bilin.org.queries import PERSON, person_of
 
 MAX_QUERY_CHARS = 64

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from bilin.org import tidy
+from bilin.core.characters import has_letter, tidy
 
 MAX_NAME_CHARS = 40
 MAX_ADDRESS_CHARS = 200
@@ -11,7 +11,7 @@ MAX_ADDRESS_CHARS = 200
 def site_name(text: str) -> str:
     """What people call a site: any script, at least one letter."""
     name = tidy(text)
-    if not any(char.isalnum() for char in name):
+    if not has_letter(name):
         raise ValueError("needs at least one letter")
     if len(name) > MAX_NAME_CHARS:
         raise ValueError(f"at most {MAX_NAME_CHARS} characters")

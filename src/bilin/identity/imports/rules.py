@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+from bilin.core.characters import fold
 from bilin.identity.imports.reading import Cells, read_cells
 from bilin.identity.imports.rows import KINDS, BadRow, FurtherPost, ImportedKind, Path, PersonRow, Table, UnitRow
 from bilin.identity.logins import login as login_rule
 from bilin.identity.passwords import Passwords
-from bilin.org import MAX_POSTS, fields, fold
+from bilin.org import MAX_POSTS, fields
 
 MAX_DEPTH = 12
 PATH_SEPARATOR = "/"

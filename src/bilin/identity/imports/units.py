@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from bilin.core.characters import fold
 from bilin.core.commands import Context
 from bilin.core.database import Connection, snapshot, versions
 from bilin.core.events import Event
@@ -13,7 +14,7 @@ from bilin.core.log import Decision, Expect
 from bilin.core.permissions import require
 from bilin.identity.errors import NotSetUp
 from bilin.identity.imports.rows import Path, Table, UnitRow
-from bilin.org import ORG_MANAGE, TREE, TreeUnit, UnitAdded, UnitChanged, UnitKind, fold, unit_tree
+from bilin.org import ORG_MANAGE, TREE, TreeUnit, UnitAdded, UnitChanged, UnitKind, unit_tree
 
 IMPLIED_KIND: UnitKind = "department"
 """The kind of a unit that stands in a path only."""

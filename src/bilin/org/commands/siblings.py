@@ -1,9 +1,9 @@
 """Units below the same one have different names, so that a path of names finds one unit."""
 
+from bilin.core.characters import fold
 from bilin.core.database import Connection
 from bilin.core.ids import UnitId
 from bilin.org.errors import UnitNameTaken
-from bilin.org.names import fold
 
 SELECT_SIBLINGS = "SELECT name FROM org.unit WHERE parent = $1 AND id <> $2 AND stands = id"
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from bilin.core.characters import has_control
 from bilin.core.commands import Actor
 from bilin.core.database import head, reading
 from bilin.core.errors import BilinError
@@ -67,7 +68,7 @@ def read(question: bytes) -> Forward:
     is_fine = (
         forward.method in METHODS
         and forward.path.startswith(PREFIX)
-        and forward.path.isprintable()
+        and not has_control(forward.path)
         and len(forward.path) + len(forward.query) <= MAX_PATH_CHARS
         and len(forward.body) <= MAX_BODY_BYTES
         and (forward.key is None or (forward.key.isascii() and forward.key.isprintable()))

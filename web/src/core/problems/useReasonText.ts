@@ -11,6 +11,10 @@ const reasons: [sign: RegExp, words: Words][] = [
   [/^(?:1 to|at most) (\d+) characters$/, (i18n, count) => i18n._(msg`At most ${{ count }} characters.`)],
   [/^letters, digits and .+ only$/, i18n => i18n._(msg`Only letters, digits and . _ - @ + may stand here.`)],
   [/^needs at least one letter$/, i18n => i18n._(msg`At least one letter is needed.`)],
+  [
+    /^may not contain (U\+[0-9A-F]+), which does not show$/,
+    (i18n, sign) => i18n._(msg`There is a character here that nobody can see (${{ sign }}). Remove it.`),
+  ],
   [/^may not contain \/$/, i18n => i18n._(msg`A slash may not stand here.`)],
   [/^is not an e-mail address$/, i18n => i18n._(msg`This is not an email address.`)],
   [/^Somebody has this login already$/, i18n => i18n._(msg`Somebody has this login already.`)],

@@ -1,7 +1,7 @@
 import { msg } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type AnswerOf, request } from '@/core/api'
-import { type FieldErrors, type Form, useForm } from '@/core/forms'
+import { type FieldErrors, type Form, useForm, useNameCheck } from '@/core/forms'
 import type { Locale } from '@/core/i18n'
 import { type ProblemWords, useProblemText } from '@/core/problems'
 import { minPasswordLength, PasswordInput, PasswordStrength } from '@/features/sign-in'
@@ -56,10 +56,11 @@ export function SetUpForm({ onFounded }: SetUpFormProps) {
 
 function useSetUpCheck(): (values: SetUpValues) => FieldErrors<SetUpValues> {
   const { t } = useLingui()
+  const checkName = useNameCheck()
   return ({ company, name, login, password }) => {
     const errors: FieldErrors<SetUpValues> = {}
-    if (!company.trim()) errors.company = t`Enter the name of your company.`
-    if (!name.trim()) errors.name = t`Enter your name.`
+    errors.company = checkName(company, t`Enter the name of your company.`)
+    errors.name = checkName(name, t`Enter your name.`)
     if (!login.trim()) errors.login = t`Choose a login.`
     else if (/\s/.test(login.trim())) errors.login = t`A login has no spaces.`
     if ([...password].length < minPasswordLength) errors.password = t`Use at least ${minPasswordLength} characters.`

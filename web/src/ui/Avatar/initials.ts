@@ -1,18 +1,18 @@
-const han = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u
+import { isEastAsian, lettersOf } from '@/characters'
 
 /** The letters of a person's avatar: 陈思远 → 思远, Marcus Tan → Ma. */
 export function personInitials(name: string): string {
-  const letters = characters(name)
-  const chinese = letters.filter(letter => han.test(letter))
+  const letters = lettersOf(name)
+  const chinese = letters.filter(isEastAsian)
   if (chinese.length > 0) return chinese.slice(-2).join('')
   return capitalised(letters)
 }
 
 /** The letters of a group's avatar: 华东区经营周会 → 华, Singapore Branch → Si. */
 export function groupInitials(name: string): string {
-  const letters = characters(name)
+  const letters = lettersOf(name)
   const first = letters[0] ?? ''
-  return han.test(first) ? first : capitalised(letters)
+  return isEastAsian(first) ? first : capitalised(letters)
 }
 
 /** Which of the eight colours belongs to an id; the same everywhere and always. */
@@ -22,11 +22,7 @@ export function avatarColour(id: string): number {
   return (hash % 8) + 1
 }
 
-function characters(name: string): string[] {
-  return [...name.trim()].filter(letter => /[\p{L}\p{N}]/u.test(letter))
-}
-
 function capitalised(letters: string[]): string {
   const [first = '', second = ''] = letters
-  return first.toUpperCase() + (han.test(second) ? '' : second)
+  return first.toUpperCase() + (isEastAsian(second) ? '' : second)
 }

@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Copy } from 'lucide-react'
+import { drawn } from '@/characters'
 import { IconButton } from '@/ui'
 import { useCopy } from '../clipboard/useCopy'
 import styles from './blocks.module.css'
@@ -22,7 +23,7 @@ export function CodeBlock({ block }: { block: BlockOf<'code'> }) {
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: wide code is scrolled by the keyboard, too */}
       <pre tabIndex={0}>
-        <code>{block.text}</code>
+        <code>{drawn(block.text)}</code>
       </pre>
     </figure>
   )

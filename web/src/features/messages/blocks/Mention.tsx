@@ -1,3 +1,4 @@
+import { drawn } from '@/characters'
 import type { Id } from '@/core/api'
 import { useMe } from '@/core/session'
 import { classes } from '@/ui'
@@ -9,7 +10,7 @@ export function Mention({ person, name }: { person: Id; name: string }) {
   const me = useMe()
   return (
     <PersonButton id={person} className={classes(styles.mention, person === me.person.id && styles.mentionMe)}>
-      @{name}
+      @{drawn(name)}
     </PersonButton>
   )
 }

@@ -1,5 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
+import { drawn, isBlank } from '@/characters'
 import type { Mark, Span } from '@/core/api'
 import styles from './blocks.module.css'
 import { Mention } from './Mention'
@@ -12,9 +13,9 @@ export function Spans({ spans }: { spans: readonly Span[] }) {
 function SpanView({ span }: { span: Span }) {
   switch (span.type) {
     case 'text':
-      return marked(span.text, span.marks ?? [])
+      return marked(drawn(span.text), span.marks ?? [])
     case 'link':
-      return <Link href={span.href} text={span.text} />
+      return <Link href={span.href} text={isBlank(span.text) ? span.href : drawn(span.text)} />
     case 'mention':
       return <Mention person={span.person} name={span.name} />
     case 'mention_all':

@@ -1,3 +1,4 @@
+import { drawn } from '@/characters'
 import type { Block, Content, Span } from '@/core/api'
 
 /** The words that plain text needs and that depend on the reader's language. */
@@ -13,7 +14,7 @@ export function contentText(content: Content, words: TextWords): string {
 
 /** A message in one line, for previews and announcements. */
 export function contentLine(content: Content, words: TextWords): string {
-  return contentText(content, words).replace(/\s+/g, ' ').trim()
+  return drawn(contentText(content, words)).replace(/\s+/g, ' ').trim()
 }
 
 export function spansText(spans: readonly Span[], words: TextWords): string {

@@ -1,6 +1,7 @@
 import { t as core } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { X } from 'lucide-react'
+import { drawn } from '@/characters'
 import { IconButton } from '@/ui'
 import { contentLine } from '../blocks/text'
 import { usePane } from '../pane/pane-context'
@@ -41,7 +42,7 @@ function Words({ occasion }: { occasion: Occasion }) {
       <strong>
         <Trans>Reply to {name}</Trans>
       </strong>{' '}
-      {occasion.quote.text}
+      {drawn(occasion.quote.text)}
     </>
   )
 }

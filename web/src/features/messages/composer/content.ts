@@ -1,3 +1,4 @@
+import { isBlank } from '@/characters'
 import type { Block, Content, Mark, Span } from '@/core/api'
 import { plainText } from './plain'
 
@@ -114,13 +115,13 @@ function joinParagraphs(blocks: Block[]): Block[] {
 }
 
 function isFilled(block: Block): boolean {
-  if (block.type === 'code') return block.text.trim() !== ''
+  if (block.type === 'code') return !isBlank(block.text)
   if (block.type === 'list') return block.items.some(hasText)
   return hasText(block.spans)
 }
 
 function hasText(spans: Span[]): boolean {
-  return spans.some(span => !('text' in span) || span.text.trim() !== '')
+  return spans.some(span => !('text' in span) || !isBlank(span.text))
 }
 
 function textOf(node: DocNode): string {

@@ -1,8 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Pencil } from 'lucide-react'
 import { useState } from 'react'
+import { isBlank, tidy, titleRefusal } from '@/characters'
 import type { Conversation } from '@/core/api'
-import { Avatar, Button, IconButton, Input } from '@/ui'
+import { useReasonText } from '@/core/problems'
+import { Avatar, Button, IconButton, Input, toasts } from '@/ui'
 import { renameConversation } from '../store'
 import styles from './details.module.css'
 import { useChange } from './useChange'
@@ -37,9 +39,12 @@ function TitleForm({ conversation, onDone }: { conversation: Conversation; onDon
   const { t } = useLingui()
   const [title, setTitle] = useState(conversation.title)
   const { busy, run } = useChange()
-  const given = title.trim()
+  const given = tidy(title)
+  const reasonText = useReasonText()
   const save = () => {
-    if (!given || given === conversation.title) return onDone()
+    const refusal = titleRefusal(given)
+    if (refusal === '' || given === conversation.title) return onDone()
+    if (refusal) return toasts.show({ tone: 'danger', title: reasonText(refusal) })
     run(renameConversation(conversation.id, given), onDone)
   }
   return (
@@ -52,7 +57,7 @@ function TitleForm({ conversation, onDone }: { conversation: Conversation; onDon
       onKeyDown={event => event.key === 'Escape' && onDone()}
     >
       <Input autoFocus value={title} onValueChange={setTitle} maxLength={titleMaxLength} aria-label={t`Group name`} />
-      <Button type="submit" variant="primary" size="small" busy={busy} disabled={!given}>
+      <Button type="submit" variant="primary" size="small" busy={busy} disabled={isBlank(given)}>
         <Trans>Save</Trans>
       </Button>
     </form>

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Id, type PersonCard, request } from '@/core/api'
-import { type FieldErrors, useForm } from '@/core/forms'
+import { type FieldErrors, useForm, useNameCheck } from '@/core/forms'
 import { useProblemText } from '@/core/problems'
 import { type OrgTree, orgKey, type UnitNode } from '@/features/contacts'
 import { Banner, Button, FieldGroup, FormButtons, toasts } from '@/ui'
@@ -60,9 +60,10 @@ export function PersonForm({ tree, tops, card, unit, onClose }: PersonFormProps)
 
 function usePersonCheck(isNew: boolean): (values: PersonValues) => FieldErrors<PersonValues> {
   const { t } = useLingui()
+  const checkName = useNameCheck()
   return values => {
     const errors: FieldErrors<PersonValues> = {}
-    if (!values.name.trim()) errors.name = t`Enter the name.`
+    errors.name = checkName(values.name, t`Enter the name.`)
     if (isNew && !values.login.trim()) errors.login = t`Choose a login.`
     if (values.unit === null) errors.unit = t`Choose a unit.`
     if (values.email.trim() && !/^\S+@\S+$/.test(values.email.trim())) errors.email = t`This is not an email address.`

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQueryClient } from '@tanstack/react-query'
 import { type Id, request, type Unit, type UnitKind } from '@/core/api'
-import { type FieldErrors, type Form, useForm } from '@/core/forms'
+import { type FieldErrors, type Form, useForm, useNameCheck } from '@/core/forms'
 import { useProblemText } from '@/core/problems'
 import { orgKey } from '@/features/contacts'
 import { Banner, Button, Dialog, Field, FieldGroup, FormButtons, Input, Select, toasts } from '@/ui'
@@ -41,11 +41,12 @@ function UnitForm(props: UnitDialogProps) {
   const { unit, onClose } = props
   const queries = useQueryClient()
   const text = useProblemText(organisationWords)
+  const checkName = useNameCheck()
   const form = useForm<Values>({
     initial: { name: unit?.name ?? '', kind: unit?.kind ?? 'department', rank: String(unit?.rank ?? 0) },
     check: values => {
       const errors: FieldErrors<Values> = {}
-      if (!values.name.trim()) errors.name = t`Enter the name of the unit.`
+      errors.name = checkName(values.name, t`Enter the name of the unit.`)
       if (!/^-?\d{1,6}$/.test(values.rank.trim())) errors.rank = t`Enter a whole number.`
       return errors
     },

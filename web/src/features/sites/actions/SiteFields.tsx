@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import type { FieldErrors, Form } from '@/core/forms'
+import { type FieldErrors, type Form, useNameCheck } from '@/core/forms'
 import { Field, Input } from '@/ui'
 
 export interface SiteValues {
@@ -10,9 +10,10 @@ export interface SiteValues {
 
 export function useSiteCheck(): (values: SiteValues) => FieldErrors<SiteValues> {
   const { t } = useLingui()
+  const checkName = useNameCheck()
   return ({ name, address }) => {
     const errors: FieldErrors<SiteValues> = {}
-    if (!name.trim()) errors.name = t`Enter the name of the site.`
+    errors.name = checkName(name, t`Enter the name of the site.`)
     if (address.trim() && !/^https?:\/\/[^\s/]/.test(address.trim()))
       errors.address = t`An address begins with https:// or http://.`
     return errors
