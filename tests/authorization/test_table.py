@@ -35,14 +35,12 @@ async def cast(postgres: TestPostgres, nats_url: str, tmp_path_factory: pytest.T
     (folder / "index.html").write_text("<!doctype html>")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(spa, "STATIC", folder)
-        spa.forget_files()
         async with AsyncExitStack() as stack:
             url = await stack.enter_async_context(postgres.database())
             office = await open_office(load_settings(variables(url, nats_url, folder)), stack)
             await messaging.start(office.site)
             office.app = build_app(office.site)
             yield await gather_cast(office)
-    spa.forget_files()
 
 
 def variables(database_url: str, nats_url: str, folder: Path) -> dict[str, str]:

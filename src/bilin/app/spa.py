@@ -1,13 +1,15 @@
 """The browser client: built files, carried in the package, served with the right caching and a strict CSP.
 
 Hashed assets never change and are cached for a year; `index.html` and the service worker are always asked for again.
+All files are read once, at the start: what nobody built costs nothing, however often and by whatever name it is asked.
 """
 
-from functools import cache
+from collections.abc import Mapping
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from litestar import Request, Response, get
 
 from bilin.core.errors import NotFound
@@ -17,63 +19,77 @@ PACKED = {**PUBLIC, UNCOMPRESSED: True}
 """Public, and compressed when it was built, not once more on its way out."""
 STATIC = Path(__file__).parent / "static"
 IMMUTABLE = "public, max-age=31536000, immutable"
+INDEX = "index.html"
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self'; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 HEADERS = {
     "content-security-policy": CONTENT_SECURITY_POLICY,
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
     "permissions-policy": "camera=(self), microphone=(self), display-capture=(self), geolocation=()",
+    "vary": "accept-encoding",
 }
+"""Beside those that the edge puts on every answer (`bilin.app.edge.headers`)."""
 NOT_BUILT = (
-    "The browser client has not been built: run `make web` in the source folder. "
-    "The API works without it (GET /api/openapi.json)."
+    "The browser client had not been built when this server started: run `make web` in the source folder, then start "
+    "it again. The API works without it (GET /api/openapi.json)."
 )
 
 
-@cache
-def _read(name: str) -> bytes | None:
-    path = (STATIC / name).resolve()
-    return path.read_bytes() if path.is_relative_to(STATIC) and path.is_file() else None
+class BuiltFile(msgspec.Struct, frozen=True):
+    """One file of the client, in memory."""
+
+    plain: bytes
+    gzipped: bytes | None
+    media_type: str
 
 
-def forget_files() -> None:
-    """Read the files anew: they were built again."""
-    _read.cache_clear()
+BuiltFiles = Mapping[str, BuiltFile]
+"""By the path below the server's root: `assets/first-BX2yP0Qd.js`."""
 
 
-def _send(request: Request[Any, Any, Any], name: str, cache_control: str) -> Response[bytes]:
-    plain = _read(name)
-    if plain is None:
-        raise NotFound("There is nothing at this address.")
-    headers = {**HEADERS, "cache-control": cache_control, "vary": "accept-encoding"}
-    body, packed = plain, _read(f"{name}.gz")
-    if packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
-        body, headers["content-encoding"] = packed, "gzip"
-    return Response(body, headers=headers, media_type=guess_type(name)[0] or "application/octet-stream")
+def read_built_files(folder: Path) -> BuiltFiles:
+    """All files of a build; none when there is no build."""
+    found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    shown = [name for name in found if not name.startswith(".") and not name.endswith(".gz")]
+    return {name: _read(found[name], found.get(f"{name}.gz")) for name in shown}
+
+
+def _read(path: Path, gzipped: Path | None) -> BuiltFile:
+    media_type = guess_type(path.name)[0] or "application/octet-stream"
+    return BuiltFile(path.read_bytes(), gzipped.read_bytes() if gzipped else None, media_type)
+
+
+def _send(request: Request[Any, Any, Any], file: BuiltFile, cache_control: str) -> Response[bytes]:
+    headers = {**HEADERS, "cache-control": cache_control}
+    body = file.plain
+    if file.gzipped is not None and "gzip" in request.headers.get("accept-encoding", ""):
+        body, headers["content-encoding"] = file.gzipped, "gzip"
+    return Response(body, headers=headers, media_type=file.media_type)
 
 
 @get("/assets/{path:path}", opt=PACKED, include_in_schema=False)
 async def asset(request: Request[Any, Any, Any], path: Path) -> Response[bytes]:
     """A built file with a hash in its name."""
-    return _send(request, f"assets/{str(path).lstrip('/')}", IMMUTABLE)
+    files: BuiltFiles = request.app.state.client
+    file = files.get(f"assets/{str(path).lstrip('/')}")
+    if file is None:
+        raise NotFound("There is nothing at this address.")
+    return _send(request, file, IMMUTABLE)
 
 
 @get(["/", "/{path:path}"], opt=PACKED, include_in_schema=False)
 async def page(request: Request[Any, Any, Any], path: Path | None = None) -> Response[bytes]:
     """A file of the client's root, or the client itself for any of its own addresses."""
+    files: BuiltFiles = request.app.state.client
     name = str(path or "").lstrip("/")
-    if name.startswith("api/"):
+    if name == "api" or name.startswith("api/"):
         raise NotFound("There is nothing at this address.")
-    if name and _read(name) is not None:
-        return _send(request, name, "no-cache")
-    if _read("index.html") is None:
+    file = files.get(name) or files.get(INDEX)
+    if file is None:
         raise NotFound(NOT_BUILT)
-    return _send(request, "index.html", "no-cache")
+    return _send(request, file, "no-cache")
 
 
-def client_routes() -> list[Any]:
-    """The routes of the browser client; they come after all others."""
-    return [asset, page]
+routes: list[Any] = [asset, page]
+"""The routes of the browser client; they come after all others."""

@@ -14,10 +14,11 @@ from litestar.types import ASGIApp
 from prometheus_client import generate_latest
 
 from bilin import __version__
-from bilin.app import collector
+from bilin.app import collector, spa
+from bilin.app.edge import Deadlines, edge_protocol
+from bilin.app.edge.limits import SILENT_S
 from bilin.app.migrations import upgrade
 from bilin.app.modules import MODULES
-from bilin.app.spa import client_routes
 from bilin.core import http, telemetry
 from bilin.core.database import reading
 from bilin.core.errors import Unavailable
@@ -55,7 +56,7 @@ def build_app(site: Site) -> Litestar:
     """The HTTP application of a site whose modules have started."""
     routes = [handler for module in MODULES for handler in module.routes]
     app = Litestar(
-        [health, metrics, *routes, *client_routes()],
+        [health, metrics, *routes, *spa.routes],
         guards=[http.require_actor],
         dependencies={
             "ctx": Provide(http.provide_context, sync_to_thread=False),
@@ -74,6 +75,7 @@ def build_app(site: Site) -> Litestar:
         logging_config=None,
     )
     app.state.site = site
+    app.state.client = spa.read_built_files(spa.STATIC)
     site.provide(Application, Application(cast("ASGIApp", app)))
     return app
 
@@ -94,19 +96,21 @@ async def start_site(settings: Settings) -> Site:
 async def serve(settings: Settings) -> None:
     """Serve until the process is told to stop."""
     site = await start_site(settings)
-    own = settings[HttpSettings]
+    own, deadlines = settings[HttpSettings], Deadlines()
+    site.keep("deadlines", deadlines.run)
     config = uvicorn.Config(
         build_app(site),
         host=own.host,
         port=own.port,
-        http="httptools",
+        http=edge_protocol(own, deadlines),
         ws=socket_protocol(site),
         loop="none",
         lifespan="off",
         access_log=False,
         log_config=None,
         server_header=False,
-        timeout_keep_alive=75,
+        proxy_headers=False,
+        timeout_keep_alive=int(SILENT_S),
         timeout_graceful_shutdown=3,
         backlog=4096,
     )

@@ -40,6 +40,8 @@ CONNECTION_ERRORS = (
 
 `MISUSE_OR_LOSS` is not among them: that also means a mistake of ours, which no repetition mends.
 """
+DATA_ERRORS = (asyncpg.DataError,)
+"""What asyncpg and the database raise for a value that the type of its column cannot hold."""
 MISUSE_OR_LOSS = (asyncpg.InterfaceError, asyncpg.InternalClientError)
 """What asyncpg calls a statement with wrong values, and also one on a connection that was lost while nobody used it.
 

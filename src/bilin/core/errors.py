@@ -34,6 +34,15 @@ class Invalid(BilinError):
     hint = "Correct the fields named in details.fields."
 
 
+class Malformed(BilinError):
+    """The bytes of a request are no HTTP, no JSON or no text: nothing can be said about any field."""
+
+    code = "core.malformed"
+    status = 400
+    title = "The request cannot be read"
+    hint = "Send what the description of the interface says (GET /api/openapi.json), as JSON in UTF-8."
+
+
 class Forbidden(BilinError):
     """The person may see the thing but not do this to it."""
 

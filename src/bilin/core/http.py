@@ -4,18 +4,21 @@ Deny by default: a route needs a session unless it says `opt={"public": True}`.
 """
 
 import secrets
+import traceback
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 import structlog
 from litestar import Request, Response
 from litestar.connection import ASGIConnection
-from litestar.exceptions import HTTPException, ValidationException
+from litestar.exceptions import HTTPException, InternalServerException, ValidationException
 from litestar.handlers.base import BaseRouteHandler
 
 from bilin.core.codec import decode_hook, encode_hook, to_json
 from bilin.core.commands import Actor, Context
-from bilin.core.errors import BilinError, Invalid, NotFound
+from bilin.core.database import DATA_ERRORS
+from bilin.core.errors import BilinError, Invalid, Malformed, NotFound
 from bilin.core.forwarding import FORWARDED, LaterAnswer, have_it_decided, is_forwardable
 from bilin.core.ids import Id
 from bilin.core.log import Receipt
@@ -31,6 +34,8 @@ UNCOMPRESSED = "uncompressed"
 SMALL_ANSWER: dict[str, Any] = {UNCOMPRESSED: True}
 """`opt=SMALL_ANSWER` on a busy route: its answers are too small to compress, so do not prepare for it."""
 MAX_KEY_CHARS = 64
+DECODERS = ("litestar.", "bilin.core.codec")
+"""Where the bytes of a request are read."""
 TYPE_ENCODERS = {Id: encode_hook}
 TYPE_DECODERS = [(lambda kind: isinstance(kind, type) and issubclass(kind, Id), decode_hook)]
 
@@ -108,6 +113,12 @@ def problem(error: BilinError) -> Response[bytes]:
     return Response(problem_body(error), status_code=error.status, media_type=PROBLEM, headers=problem_headers(error))
 
 
+class FrameworkError(BilinError):
+    """What the framework refuses by itself, in its own words: a wrong method, a body too large."""
+
+    code = "core.http"
+
+
 def on_bilin_error(_: Request[Any, Any, Any], error: BilinError) -> Response[bytes]:
     return problem(error)
 
@@ -135,25 +146,58 @@ def on_validation_error(_: Request[Any, Any, Any], error: ValidationException) -
     return problem(Invalid(error.detail if not fields else "", details={"fields": fields}))
 
 
+def on_internal(request: Request[Any, Any, Any], error: InternalServerException) -> Response[bytes]:
+    """The framework takes a bad field called as one of our dependencies (`site`, `ctx`) for a mistake of ours."""
+    if isinstance(error.__cause__, msgspec.ValidationError):
+        reason, _, place = str(error.__cause__).partition(" - at `")
+        return problem(Invalid(details={"fields": {place.rstrip("`").rpartition(".")[2]: reason}}))
+    return on_http_error(request, error)
+
+
 def on_http_error(_: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
     """Errors of the framework itself: unknown address, wrong method, a body too large or not JSON."""
     if error.status_code == NotFound.status:
         return problem(NotFound("There is nothing at this address."))
-    kind = type("FrameworkError", (BilinError,), {"code": "core.http", "status": error.status_code})
-    return problem(kind(error.detail))
+    if error.status_code == Malformed.status:
+        return problem(Malformed(error.detail))
+    refused = FrameworkError(error.detail)
+    refused.status = error.status_code  # type: ignore[misc]
+    return problem(refused)
+
+
+def on_undecodable(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    """JSON that is nested too deeply to be read, or no text; anywhere else it is a mistake of ours."""
+    *_, (frame, _) = traceback.walk_tb(error.__traceback__)
+    if frame.f_globals.get("__name__", "").startswith(DECODERS):
+        is_deep = isinstance(error, RecursionError)
+        return problem(Malformed("It is nested too deeply." if is_deep else "It is not UTF-8."))
+    return on_unexpected(request, error)
+
+
+def on_data_error(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    """A value of the right type that no column can hold, such as a number of 70 bits or a text with a NUL."""
+    logger.warning("http.no_such_value", path=request.url.path, reason=repr(error))
+    return problem(Malformed("It holds a value that nothing here can have."))
 
 
 def on_unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     return problem(unexpected(request.url.path, error))
 
 
+class Unexpected(BilinError):
+    """A mistake of ours."""
+
+    code = "core.unexpected"
+    status = 500
+    title = "Something broke"
+
+
 def unexpected(path: str, error: Exception) -> BilinError:
     """A mistake of ours: the person gets a number, the log has the rest under it."""
     incident = secrets.token_hex(6)
     logger.error("http.unexpected", incident=incident, path=path, exc_info=error)
-    kind = type("Unexpected", (BilinError,), {"code": "core.unexpected", "status": 500, "title": "Something broke"})
-    kind.hint = f"Tell the administrator the number {incident}: the server's log has the cause under it."  # type: ignore[attr-defined]
-    mistake: BilinError = kind(details={"incident": incident})
+    mistake = Unexpected(details={"incident": incident})
+    mistake.hint = f"Tell the administrator the number {incident}: the server's log has the cause under it."  # type: ignore[misc]
     return mistake
 
 
@@ -161,6 +205,10 @@ EXCEPTION_HANDLERS: dict[Any, Any] = {
     OwnedElsewhere: on_owned_elsewhere,
     BilinError: on_bilin_error,
     ValidationException: on_validation_error,
+    InternalServerException: on_internal,
     HTTPException: on_http_error,
+    RecursionError: on_undecodable,
+    UnicodeError: on_undecodable,
+    **dict.fromkeys(DATA_ERRORS, on_data_error),
     Exception: on_unexpected,
 }

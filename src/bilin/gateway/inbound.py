@@ -52,5 +52,8 @@ _decoder = msgspec.json.Decoder(AnyFrame, dec_hook=decode_hook)
 
 def decode(payload: bytes) -> AnyFrame:
     """Raises `msgspec.DecodeError` (also for UTF-8 that is none) or its subclass `msgspec.ValidationError`."""
-    frame: AnyFrame = _decoder.decode(payload)
+    try:
+        frame: AnyFrame = _decoder.decode(payload)
+    except (RecursionError, UnicodeError) as cause:
+        raise msgspec.DecodeError(str(cause)) from cause
     return frame

@@ -1,0 +1,27 @@
+"""What every answer carries, whatever made it (RFC 6797, and the Fetch and CSP specifications)."""
+
+Header = tuple[bytes, bytes]
+
+EVERYWHERE: tuple[Header, ...] = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"x-frame-options", b"DENY"),
+)
+NO_PAGE: tuple[Header, ...] = (
+    (b"cache-control", b"no-store"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+)
+"""Data is nobody's to keep and no page; the files of the client say themselves what they may."""
+SECURE: tuple[Header, ...] = ((b"strict-transport-security", b"max-age=31536000; includeSubDomains"),)
+"""A browser that came by https once never comes by anything else for a year."""
+DATA_PATHS = (b"/api", b"/health", b"/metrics")
+
+_API = {False: [*EVERYWHERE, *NO_PAGE], True: [*EVERYWHERE, *NO_PAGE, *SECURE]}
+_PAGES = {False: [*EVERYWHERE], True: [*EVERYWHERE, *SECURE]}
+
+
+def headers_for(target: bytes, *, is_secure: bool) -> list[Header]:
+    """The headers of the answer to a request target (path and query)."""
+    return (_API if target.startswith(DATA_PATHS) else _PAGES)[is_secure]
