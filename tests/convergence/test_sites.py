@@ -26,14 +26,14 @@ from bilin.core.tables import metadata
 from bilin.identity.events import SessionUsed
 from tests.convergence.company import gather
 from tests.identity.office import Office
+from tests.messaging.histories import opened
 from tests.support.servers import TestPostgres
 
 ACTIONS = 350
+SEALED = ("title", "body", "quote")
 seen: set[str] = set()
 """The event types that happened in this run."""
 LOCAL_COLUMNS = {"seq", "read_seq", "mention_seq", "arrived", "began", "is_mixed"}
-SEALED = {"title": "title_id", "body": "body_id", "quote": "id"}
-"""Sealed with a fresh nonce at every site: compared opened. Column → the column with the id it was sealed under."""
 
 
 async def state(db: Connection, keys: Keyring) -> dict[str, list[str]]:
@@ -46,10 +46,10 @@ async def _rows(db: Connection, keys: Keyring, table: str) -> list[str]:
     rows = []
     for row in await db.fetch(f"SELECT * FROM {table}"):  # noqa: S608 (names of our own tables)
         values: dict[str, Any] = {name: value for name, value in row.items() if name not in LOCAL_COLUMNS}
-        for column, brought_by in SEALED.items():
-            if isinstance(values.get(column), bytes):
-                await keys.load(db, [values[column]])
-                values[column] = keys.open(values[brought_by], values[column])
+        sealed = [values[column] for column in SEALED if isinstance(values.get(column), bytes)]
+        if sealed:  # with a fresh nonce at every site: compared opened
+            await keys.load(db, sealed)
+            values |= {column: value for column, value in opened(keys, row).items() if column in SEALED}
         rows.append(repr(values))
     return sorted(rows)
 

@@ -29,6 +29,7 @@ from bilin.messaging import (
     ReadMarked,
     direct_id,
 )
+from bilin.messaging.bodies import open_body, open_quote, open_title
 from bilin.messaging.model import Quote
 from tests.messaging.house import words
 
@@ -193,13 +194,16 @@ async def state_after(
 
 
 async def _table(db: Connection, keys: Keyring, table: str) -> list[dict[str, Any]]:
-    rows = [_opened(keys, row) for row in await db.fetch(f"SELECT * FROM messaging.{table}")]  # noqa: S608 (constant)
+    rows = [opened(keys, row) for row in await db.fetch(f"SELECT * FROM messaging.{table}")]  # noqa: S608 (constant)
     return sorted(rows, key=lambda row: json.dumps(row, sort_keys=True, default=str))
 
 
-def _opened(keys: Keyring, row: asyncpg.Record) -> dict[str, Any]:
-    opened = dict(row)
-    for column, brought_by in (("title", "title_id"), ("body", "body_id"), ("quote", "id")):
-        if opened.get(column) is not None:
-            opened[column] = keys.open(opened[brought_by], opened[column]).decode()
-    return opened
+def opened(keys: Keyring, row: asyncpg.Record) -> dict[str, Any]:
+    """A row with what is sealed in it opened: the nonce is another each time."""
+    values = dict(row)
+    if values.get("title") is not None:
+        values["title"] = open_title(keys, row["id"], row["title_id"], row["title"])
+    for column, open_it in (("body", open_body), ("quote", open_quote)):
+        if values.get(column) is not None:
+            values[column] = open_it(keys, row).decode()
+    return values

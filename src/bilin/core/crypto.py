@@ -5,7 +5,8 @@ database, wrapped by the site's master key, which is a file outside the database
 database, or a backup of it, reads nothing without that file: back it up apart.
 
 Layout of a sealed body: version (1) | algorithm (1) | key id (8) | nonce (12) | ciphertext | tag (16).
-The header and the id of what is sealed are authenticated too, so a body cannot be moved to another row.
+The header and the id of what is sealed are authenticated too, and in layout 2 the place it belongs to: what its owner
+says of the row (messaging: conversation, message, kind, author). A body that lies anywhere else does not open.
 """
 
 import hmac
@@ -27,7 +28,8 @@ from bilin.core.database import Connection
 from bilin.core.errors import BilinError
 from bilin.core.ids import time_ms
 
-LAYOUT_VERSION = 1
+UNPLACED, PLACED = 1, 2
+"""Layouts: the row is named by the id alone, or by the id and the place."""
 AES_256_GCM = 1
 NONCE_BYTES = 12
 MARK_BYTES = 16
@@ -78,6 +80,11 @@ def read_master_key(path: Path) -> bytes:
     if len(key) != 32:
         raise KeyMissing(f"{path} does not hold a key of 64 hexadecimal digits")
     return key
+
+
+def is_unplaced(body: bytes) -> bool:
+    """Whether a body was sealed without naming its place, as releases before 0.2 did with all of them."""
+    return body[0] == UNPLACED
 
 
 def month_of(identifier: int) -> int:
@@ -140,24 +147,27 @@ class Keyring:
         if missing:
             self._remember(await db.fetch(SELECT_KEYS, list(missing)))
 
-    def seal(self, scope: int, identifier: int, plain: bytes) -> bytes:
-        """Encrypt a body that belongs to the id, with the scope's key of the id's month."""
+    def seal(self, scope: int, identifier: int, plain: bytes, place: bytes = b"") -> bytes:
+        """Encrypt a body that belongs to the id and, if one is given, to a place; with the scope's key of the id's
+        month."""
         key_id = self._by_scope[scope, month_of(identifier)]
-        header = HEADER.pack(LAYOUT_VERSION, AES_256_GCM, key_id)
+        header = HEADER.pack(PLACED if place else UNPLACED, AES_256_GCM, key_id)
         nonce = secrets.token_bytes(NONCE_BYTES)
-        return header + nonce + self._ciphers[key_id].encrypt(nonce, plain, header + _pack(identifier))
+        return header + nonce + self._ciphers[key_id].encrypt(nonce, plain, header + _pack(identifier) + place)
 
-    def open(self, identifier: int, body: bytes) -> bytes:
-        """Decrypt a body that belongs to the id. Raises `BodyDamaged`, or `KeyMissing` when its key is gone."""
+    def open(self, identifier: int, body: bytes, place: bytes = b"") -> bytes:
+        """Decrypt a body that belongs to the id and the place. Raises `BodyDamaged`, or `KeyMissing` when its key is
+        gone. Of a body that `is_unplaced` the place is not proven: who opens it must have asked the log."""
         version, algorithm, key_id = HEADER.unpack_from(body)
-        if (version, algorithm) != (LAYOUT_VERSION, AES_256_GCM):
+        if version not in (UNPLACED, PLACED if place else UNPLACED) or algorithm != AES_256_GCM:
             raise BodyDamaged(details={"id": str(identifier)})
         cipher = self._ciphers.get(key_id)
         if cipher is None:
             raise KeyMissing(details={"key": str(key_id)})
         start = HEADER.size + NONCE_BYTES
         try:
-            return cipher.decrypt(body[HEADER.size : start], body[start:], body[: HEADER.size] + _pack(identifier))
+            said = body[: HEADER.size] + _pack(identifier) + (place if version == PLACED else b"")
+            return cipher.decrypt(body[HEADER.size : start], body[start:], said)
         except InvalidTag as cause:
             raise BodyDamaged(details={"id": str(identifier)}) from cause
 

@@ -26,6 +26,7 @@ from bilin.messaging.events import (
 from bilin.messaging.model import MemberRole, direct_id
 from bilin.messaging.pace import Pace
 from bilin.messaging.queries.conversations import members_among, topics_of
+from bilin.messaging.resealing import reseal
 from bilin.messaging.routes import ROUTES
 from bilin.messaging.settings import MessagingSettings
 from bilin.messaging.views import ConversationViews
@@ -41,7 +42,12 @@ async def start(site: Site) -> None:
 
 
 subscriptions(members_among)
-module = Module("messaging", routes=ROUTES, start=start)
+module = Module(
+    "messaging",
+    routes=ROUTES,
+    start=start,
+    background=lambda site: [("messaging-reseal", lambda: reseal(site))],
+)
 
 __all__ = [
     "AddMembers",

@@ -7,14 +7,15 @@ from bilin.core.commands import Context
 from bilin.core.database import reading, versions
 from bilin.core.ids import MessageId, PersonId, time_ms
 from bilin.core.log import Expect
-from bilin.messaging.bodies import TextBody
+from bilin.messaging.bodies import TextBody, open_body
 from bilin.messaging.content import Content
 from bilin.messaging.errors import MessageGone, MessageNotFound
+from bilin.messaging.placing import load_bodies
 from bilin.messaging.tables import TEXT
 from bilin.messaging.views import ConversationView
 
 SELECT = """
-SELECT sender, kind, recalled_id, body, body_id FROM messaging.message
+SELECT conversation, id, sender, kind, recalled_id, body, body_id, NULL::bytea AS quote, reply_to FROM messaging.message
  WHERE conversation = $1 AND id = $2 AND kind <> 0"""
 
 
@@ -48,9 +49,9 @@ async def access_message(ctx: Context, conversation: ConversationView, message: 
         row = await db.fetchrow(SELECT, conversation.id, message)
         if row is None:
             raise MessageNotFound(details={"message": message})
-        await ctx.site.keys.load(db, [row["body"]])
+        await load_bodies(db, ctx.site.keys, [row])
     is_text, is_recalled = row["kind"] == TEXT, row["recalled_id"] is not None
     content = None
     if is_text and not is_recalled:
-        content = from_json(ctx.site.keys.open(row["body_id"], row["body"]), TextBody).content
+        content = from_json(open_body(ctx.site.keys, row), TextBody).content
     return MessageView(message, PersonId(row["sender"]), is_text, is_recalled, content, Expect(message, version))

@@ -23,6 +23,7 @@ SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::bigint[], $
                      $8::smallint[], $9::bytea[], $10::bytea[], $11::bigint[], $12::bigint[], $13::bytea[])"""
 SELECT_RANGE = "SELECT * FROM core.log WHERE pos > $1 AND pos <= $2 ORDER BY pos"
 SELECT_AUDIENCE = "SELECT pos, topics FROM core.log WHERE pos > $1 AND pos <= $2 ORDER BY pos"
+SELECT_BY_ID = "SELECT * FROM core.log WHERE id = ANY($1::bigint[])"
 SELECT_AT = "SELECT * FROM core.log WHERE pos = ANY($1::bigint[]) ORDER BY pos"
 INSERT_RUN = """
 INSERT INTO core.run (number, id, first_pos)
@@ -143,6 +144,11 @@ async def read_doubtfully(db: Connection, keys: Keyring, after: int, through: in
 async def read_at(db: Connection, keys: Keyring, positions: Sequence[int]) -> list[Row]:
     """The rows at these positions, in order; like `read_range` otherwise."""
     return [_opened(keys, row) for row in await _loaded(db, keys, await db.fetch(SELECT_AT, positions))]
+
+
+async def read_by_id(db: Connection, keys: Keyring, ids: Sequence[int]) -> list[Row]:
+    """The rows of these events, as far as they are here, in no order; like `read_range` otherwise."""
+    return [_opened(keys, row) for row in await _loaded(db, keys, await db.fetch(SELECT_BY_ID, ids))]
 
 
 async def note_unapplied(db: Connection, rows: Sequence[Row]) -> None:

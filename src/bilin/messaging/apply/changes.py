@@ -28,7 +28,7 @@ ON CONFLICT (conversation, id) DO UPDATE SET
 @applies(MessageEdited)
 async def apply_edited(work: Work, edited: Batch[MessageEdited]) -> None:
     """Put new words in place of old ones."""
-    bodies = [seal_text(work.keys, record.id, record.event) for record in edited]
+    bodies = [seal_text(work.keys, record.id, record.event, record.actor) for record in edited]
     await work.db.execute(EDIT, *edited.columns("conversation", "message"), bodies, edited.ids)
 
 

@@ -88,7 +88,7 @@ def _row(work: Work, record: Recorded[MessageSent]) -> tuple[object, ...]:
         event.conversation,
         record.id,
         record.actor,
-        seal_text(work.keys, record.id, event),
+        seal_text(work.keys, record.id, event, record.actor),
         seal_quote(work.keys, record.id, event.conversation, quote),
         quote.id if quote else None,
         _array(event.mentions) if event.mentions else None,

@@ -31,5 +31,8 @@ async def insert_notices(work: Work, notices: Sequence[tuple[Recorded[E], Notice
     conversations = [record.event.conversation for record, _ in notices]
     ids = [record.id for record, _ in notices]
     senders = [record.actor or 0 for record, _ in notices]
-    bodies = [seal_notice(work.keys, record.id, record.event.conversation, notice) for record, notice in notices]
+    bodies = [
+        seal_notice(work.keys, record.id, record.event.conversation, sender, notice)
+        for (record, notice), sender in zip(notices, senders, strict=True)
+    ]
     await work.db.execute(INSERT, conversations, ids, senders, bodies, [record.arrived for record, _ in notices])

@@ -10,10 +10,12 @@ from bilin.core.commands import Context
 from bilin.core.crypto import Keyring
 from bilin.core.database import Connection, snapshot
 from bilin.core.ids import ConversationId, Id, MessageId, PersonId
+from bilin.messaging.bodies import open_title
 from bilin.messaging.errors import ConversationNotFound
 from bilin.messaging.model import Conversation, Member, Role
+from bilin.messaging.placing import load_bodies, load_titles
 from bilin.messaging.queries.elsewhere import sites_elsewhere
-from bilin.messaging.queries.rows import COLUMNS, QUOTED, SHOWN, load_keys, message_of
+from bilin.messaging.queries.rows import COLUMNS, QUOTED, SHOWN, message_of
 from bilin.messaging.tables import DIRECT
 
 YIELD_EVERY = 100
@@ -73,8 +75,8 @@ async def open_conversations(
     """Open titles and last messages; there may be thousands, so others get their turn in between."""
     keys = ctx.site.keys
     sites = await sites_elsewhere(ctx.site, db, pos, [row["c_id"] for row in rows])
-    await keys.load(db, [row["title"] for row in rows])
-    await load_keys(db, keys, rows)
+    await load_titles(db, keys, rows)
+    await load_bodies(db, keys, rows)
     opened: list[Conversation] = []
     for number, row in enumerate(rows, 1):
         opened.append(_conversation(keys, ctx.person, row, sorted(sites.get(row["c_id"], ()))))
@@ -95,7 +97,7 @@ async def members_among(db: Connection, pairs: Sequence[tuple[int, int]]) -> set
 
 
 def _conversation(keys: Keyring, person: PersonId, row: asyncpg.Record, sites: list[int]) -> Conversation:
-    title = "" if row["title"] is None else keys.open(row["title_id"], row["title"]).decode()
+    title = "" if row["title"] is None else open_title(keys, row["c_id"], row["title_id"], row["title"])
     return Conversation(
         id=ConversationId(row["c_id"]),
         kind="direct" if row["c_kind"] == DIRECT else "group",

@@ -9,7 +9,8 @@ from bilin.core.database import reading
 from bilin.core.ids import ConversationId
 from bilin.messaging.errors import ConversationNotFound
 from bilin.messaging.model import Message
-from bilin.messaging.queries.rows import COLUMNS, QUOTED, SHOWN, load_keys, message_of
+from bilin.messaging.placing import load_bodies
+from bilin.messaging.queries.rows import COLUMNS, QUOTED, SHOWN, message_of
 
 MAX_LIMIT = 200
 Where = Literal["before", "after", "around"]
@@ -53,7 +54,7 @@ async def read_history(ctx: Context, conversation: ConversationId, where: Where,
         if not rows:
             raise ConversationNotFound
         found = [row for row in rows if row["id"] is not None]
-        await load_keys(db, ctx.site.keys, found)
+        await load_bodies(db, ctx.site.keys, found)
     older = [] if where == "after" else [row for row in found if row["id"] < cursor]
     newer = found[len(older) :]
     shown = [*older[max(0, len(older) - limits[0]) :], *newer[: limits[-1]]]

@@ -1,15 +1,12 @@
 """Rows of messages → `Message`. The columns are the same wherever messages are read."""
 
-from collections.abc import Iterable
-
 import asyncpg
 import msgspec
 
 from bilin.core.codec import from_json
 from bilin.core.crypto import Keyring
-from bilin.core.database import Connection
 from bilin.core.ids import ConversationId, Id, MessageId, PersonId
-from bilin.messaging.bodies import QuoteBody, StoredText
+from bilin.messaging.bodies import QuoteBody, StoredText, open_body, open_quote
 from bilin.messaging.model import Message, Quote, Reaction, Recall, late_arrival
 from bilin.messaging.tables import TEXT
 
@@ -25,15 +22,10 @@ QUOTED = "LEFT JOIN messaging.message q ON q.conversation = m.conversation AND q
 _decode_reactions = msgspec.json.Decoder(list[tuple[str, str, str]]).decode
 
 
-async def load_keys(db: Connection, keys: Keyring, rows: Iterable[asyncpg.Record]) -> None:
-    """Have the keys ready that open these rows."""
-    await keys.load(db, [body for row in rows for body in (row["body"], row["quote"])])
-
-
 def message_of(keys: Keyring, row: asyncpg.Record) -> Message:
-    """A row with the columns `SHOWN`, opened. Its keys must be loaded."""
+    """A row with the columns `SHOWN`, opened. Its bodies must be loaded (`load_bodies`)."""
     is_text, recalled = row["kind"] == TEXT, row["recalled_id"] is not None
-    plain = None if row["body"] is None else keys.open(row["body_id"], row["body"])
+    plain = None if row["body"] is None else open_body(keys, row)
     text = from_json(plain, StoredText) if plain is not None and is_text and not recalled else None
     return Message(
         id=MessageId(row["id"]),
@@ -56,7 +48,7 @@ def message_of(keys: Keyring, row: asyncpg.Record) -> Message:
 def _quote(keys: Keyring, row: asyncpg.Record) -> Quote | None:
     if row["quote"] is None:
         return None
-    body = from_json(keys.open(row["id"], row["quote"]), QuoteBody)
+    body = from_json(open_quote(keys, row), QuoteBody)
     recalled = row["quote_recalled"]
     return Quote(MessageId(row["reply_to"]), body.sender, "" if recalled else body.text, recalled)
 
