@@ -2,12 +2,14 @@
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bilin.core.codec import from_json
+from bilin.core.codec import from_json, to_json
 from bilin.core.errors import Invalid
 from bilin.core.ids import PersonId
 from bilin.messaging.content import Code, Content, Items, Link, Mention, MentionAll, Paragraph, QuoteBlock, Text
-from bilin.messaging.content_rules import check_content, plain_text
+from bilin.messaging.content_rules import CHAR_BYTES, PART_BYTES, check_content, plain_text
 
 
 def paragraph(*spans: Text | Link | Mention | MentionAll) -> Content:
@@ -72,11 +74,50 @@ def test_and_nowhere_else(href: str) -> None:
         paragraph(Text("\u200b"), Text("\ufeff \u202e")),
         Content((Code("\u200b", ""),)),
         paragraph(Mention(PersonId(4), "\u202egnp")),
+        paragraph(*(Link("x", "https://x/" + "y" * 2_000) for _ in range(460))),
+        paragraph(*(Link("", "https://x/" + "y" * 2_000) for _ in range(11))),
+        paragraph(Text("x", ("bold",) * 5)),
+        paragraph(*(Text("", ("bold", "italic", "code", "strike")) for _ in range(4_000)), Text("x")),
+        paragraph(*(Mention(PersonId(1 << 60), "n") for _ in range(4_000))),
+        paragraph(Text("\x01" * 17_000), Text("x")),
+        Content((Code("x" * 19_999, "l" * 40),)),
     ],
 )
 def test_too_much_and_too_little_is_refused(content: Content) -> None:
     with pytest.raises(Invalid):
         check_content(content)
+
+
+TEXTS = st.text(max_size=40)
+SPANS = st.one_of(
+    st.builds(Text, TEXTS, st.lists(st.sampled_from(["bold", "italic", "code", "strike"]), max_size=4).map(tuple)),
+    st.builds(Link, TEXTS, TEXTS.map(lambda text: "https://x" + "".join(text.split()))),
+    st.builds(Mention, st.integers(-(1 << 63), (1 << 63) - 1).map(PersonId), st.text(min_size=1, max_size=40)),
+    st.builds(MentionAll),
+)
+ROWS = st.lists(SPANS, max_size=6).map(tuple)
+BLOCKS = st.one_of(
+    st.builds(Paragraph, ROWS),
+    st.builds(QuoteBlock, ROWS),
+    st.builds(Code, TEXTS, st.text(max_size=40)),
+    st.builds(Items, st.booleans(), st.lists(ROWS, max_size=6).map(tuple)),
+)
+
+
+@given(st.lists(BLOCKS, max_size=8).map(lambda blocks: Content(tuple(blocks))))
+def test_what_is_encoded_is_never_more_than_the_sums_say(content: Content) -> None:
+    """Else a message that is too large would pass without being encoded."""
+    try:
+        called = check_content(content)
+    except Invalid:
+        return
+    at_most = called.chars * CHAR_BYTES + (called.parts + len(content.blocks) + 1) * PART_BYTES
+    assert len(to_json(content)) <= at_most
+
+
+@pytest.mark.parametrize("text", ["x" * 20_000, "文" * 20_000, "\U0001f600" * 20_000, "a\n" * 10_000])
+def test_a_long_text_is_taken(text: str) -> None:
+    check_content(Content((Code(text, ""),)))
 
 
 def test_the_largest_message_is_taken() -> None:

@@ -8,8 +8,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias, TypeVar
 
+from bilin.core.codec import to_json
 from bilin.core.database import reading
-from bilin.core.errors import BilinError, Stale
+from bilin.core.errors import BilinError, KeyReused, Stale, TooMany
 from bilin.core.events import Event
 from bilin.core.ids import PersonId, SessionId
 from bilin.core.log import Decision, Receipt
@@ -57,32 +58,46 @@ async def execute(handler: Handler[Command], command: Command, ctx: Context) -> 
     """Run a handler and append its decision. None when there was nothing to change.
 
     A repeated key returns the first result, even when the handler would refuse the command by now.
-    Raises what the handler raises, `Stale` after three lost races, `Unavailable` while nothing can be committed.
+    Raises what the handler raises, `Stale` after three lost races, `Unavailable` while nothing can be committed, and
+    `KeyReused` when the key came with another command. Refusing who is too fast costs no question to the database.
     """
+    sent = None if ctx.key is None else fingerprint(handler, command, ctx)
     for attempt in range(1, ATTEMPTS + 1):
         try:
             outcome = await handler(command, ctx)
             if outcome is None:
-                return await first_result(ctx)
-            return await ctx.site.log.append(as_decision(outcome), ctx.person, ctx.key)
+                return await first_result(ctx, sent)
+            return await ctx.site.log.append(as_decision(outcome), ctx.person, ctx.key, sent)
         except Stale:
             if attempt == ATTEMPTS:
                 raise
             ctx = replace(ctx, fresh=True)
+        except TooMany:
+            if ctx.key is None or (first := ctx.site.log.remembered(ctx.person, ctx.key)) is None:
+                raise
+            return first.repeated(sent)
+        except KeyReused:
+            raise
         except BilinError:
-            if (first := await first_result(ctx)) is not None:
+            if (first := await first_result(ctx, sent)) is not None:
                 return first
             raise
     raise AssertionError("unreachable")
 
 
-async def first_result(ctx: Context) -> Receipt | None:
-    """What this person's earlier command with the same key resulted in."""
+def fingerprint(handler: Handler[Command], command: Command, ctx: Context) -> bytes:
+    """By which a command is recognised when its key comes again."""
+    name = getattr(handler, "__qualname__", type(handler).__qualname__)
+    return ctx.site.keys.fingerprint(b"%b\0%b" % (name.encode(), to_json(command)))
+
+
+async def first_result(ctx: Context, sent: bytes | None) -> Receipt | None:
+    """What this person's earlier command with the same key resulted in. Raises `KeyReused` when it was another one."""
     if ctx.key is None:
         return None
     async with reading(ctx.site.pool) as db:
         found = (await find_keys(db, [(int(ctx.person), ctx.key)])).get((int(ctx.person), ctx.key))
-    return Receipt(found[0], found[1], repeated=True) if found else None
+    return found.repeated(sent) if found else None
 
 
 def as_decision(outcome: "Event | Sequence[Event] | Decision") -> Decision:

@@ -24,6 +24,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from bilin import __version__
 from bilin.core.database import Connection
 from bilin.core.errors import BilinError
 from bilin.core.ids import time_ms
@@ -32,6 +33,7 @@ UNPLACED, PLACED = 1, 2
 """Layouts: the row is named by the id alone, or by the id and the place."""
 AES_256_GCM = 1
 NONCE_BYTES = 12
+TAG_BYTES = 2
 MARK_BYTES = 16
 MS_PER_DAY = 86_400_000
 HEADER = struct.Struct(">BBq")
@@ -120,6 +122,8 @@ class Keyring:
     def __init__(self, master_key: bytes) -> None:
         self._master = AESGCM(master_key)
         self._mark_key = _derived(master_key, b"bilin: marks of own events")
+        self._command_key = _derived(master_key, b"bilin: commands of keys")
+        self._command_tag = hmac.digest(self._command_key, __version__.encode(), "sha256")[:TAG_BYTES]
         self.audit = AuditKey(master_key)
         self._ciphers: dict[int, AESGCM] = {}
         self._by_scope: dict[tuple[int, int], int] = {}
@@ -179,6 +183,14 @@ class Keyring:
         about = f"{identifier} {actor} {version} {len(kind)} {kind}".encode()  # takes any values: they may be forged
         return hmac.digest(self._mark_key, about + data, "sha256")[:MARK_BYTES]
 
+    def fingerprint(self, command: bytes) -> bytes:
+        """What is stored of a command beside its Idempotency-Key. A password in it cannot be guessed from that: see `mark`.
+
+        It begins with a tag of the program's version and of the key: another version may write the same command in
+        another way.
+        """
+        return self._command_tag + hmac.digest(self._command_key, command, "sha256")[:MARK_BYTES]
+
     def _wrap(self, key_id: int, scope: int, month: int) -> bytes:
         nonce = secrets.token_bytes(NONCE_BYTES)
         return nonce + self._master.encrypt(nonce, secrets.token_bytes(32), struct.pack(">qqi", key_id, scope, month))
@@ -193,6 +205,11 @@ class Keyring:
                 raise KeyMissing(details={"key": str(row["id"])}) from cause
             self._ciphers[row["id"]] = AESGCM(key)
             self._by_scope[row["scope"], row["month"]] = row["id"]
+
+
+def are_same(one: bytes | None, other: bytes | None) -> bool:
+    """Whether two fingerprints may be of the same command: one that is unknown, or of another version, tells nothing."""
+    return one == other or one is None or other is None or one[:TAG_BYTES] != other[:TAG_BYTES]
 
 
 def _derived(master_key: bytes, purpose: bytes) -> bytes:

@@ -88,6 +88,15 @@ class TooMany(BilinError):
     retry_after_s = 30
 
 
+class KeyReused(BilinError):
+    """An Idempotency-Key came again, with another command than the first time."""
+
+    code = "core.key_reused"
+    status = 422
+    title = "This Idempotency-Key was sent with another request"
+    hint = "Use a new key for every new request, and the same one only to repeat the same request."
+
+
 class Unavailable(BilinError):
     """A part of the server is restarting; the same request may be sent again."""
 

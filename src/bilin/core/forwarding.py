@@ -19,6 +19,7 @@ OWNED: dict[str, Any] = {"owned": True}
 FORWARDED = "bilin.forwarded"
 """Where the scope of a request that another site sent holds its actor. Nothing from the network can set it."""
 JSON = "application/json"
+MAX_KEY_CHARS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,12 @@ class Forwarder:
     async def forward(self, site: int, request: ForwardedRequest) -> ForwardedAnswer:
         """Have the owner decide. Raises `SiteUnreachable` when it cannot be asked, and what keeps it from answering."""
         raise NotImplementedError
+
+
+def is_key(text: str) -> bool:
+    """Whether a text may be an Idempotency-Key: one rule here and at every site a request is forwarded to. A header has
+    no agreed encoding beyond ASCII (RFC 9110, section 5.5)."""
+    return 0 < len(text) <= MAX_KEY_CHARS and text.isascii() and text.isprintable()
 
 
 def is_forwardable(request: Request[Any, Any, Any]) -> bool:

@@ -19,7 +19,7 @@ from bilin.core.codec import decode_hook, encode_hook, to_json
 from bilin.core.commands import Actor, Context
 from bilin.core.database import DATA_ERRORS
 from bilin.core.errors import BilinError, Invalid, Malformed, NotFound
-from bilin.core.forwarding import FORWARDED, LaterAnswer, have_it_decided, is_forwardable
+from bilin.core.forwarding import FORWARDED, MAX_KEY_CHARS, LaterAnswer, have_it_decided, is_forwardable, is_key
 from bilin.core.ids import Id
 from bilin.core.log import Receipt
 from bilin.core.ownership import OwnedElsewhere
@@ -33,7 +33,6 @@ PUBLIC: dict[str, Any] = {"public": True}
 UNCOMPRESSED = "uncompressed"
 SMALL_ANSWER: dict[str, Any] = {UNCOMPRESSED: True}
 """`opt=SMALL_ANSWER` on a busy route: its answers are too small to compress, so do not prepare for it."""
-MAX_KEY_CHARS = 64
 DECODERS = ("litestar.", "bilin.core.codec")
 """Where the bytes of a request are read."""
 TYPE_ENCODERS = {Id: encode_hook}
@@ -70,8 +69,8 @@ async def require_actor(connection: ASGIConnection[Any, Any, Any, Any], handler:
 def provide_context(request: Request[Any, Any, Any]) -> Context:
     """The `ctx` of a route that needs a session."""
     key = request.headers.get("idempotency-key")
-    if key is not None and not 0 < len(key) <= MAX_KEY_CHARS:
-        raise Invalid(details={"fields": {"Idempotency-Key": f"1 to {MAX_KEY_CHARS} characters"}})
+    if key is not None and not is_key(key):
+        raise Invalid(details={"fields": {"Idempotency-Key": f"1 to {MAX_KEY_CHARS} printable ASCII characters"}})
     actor: Actor = request.scope["bilin.actor"]  # type: ignore[typeddict-item]
     return Context(request.app.state.site, actor, key)
 

@@ -26,6 +26,7 @@ log = sa.Table(
     sa.Column("scope", sa.BigInteger, comment="the conversation it belongs to; null: none"),
     sa.Column("arrived", sa.BigInteger, comment="when it came from another site, as an id; null: written here"),
     sa.Column("mark", sa.LargeBinary, comment="its own site's proof that it is its own; null: written here"),
+    sa.Column("command", sa.LargeBinary, comment="fingerprint of the command the key came with; null: unknown"),
     sa.Index("log_key", "actor", "key", unique=True, postgresql_where=sa.text("key IS NOT NULL")),
     sa.Index("log_scope", "scope", "pos", postgresql_where=sa.text("scope IS NOT NULL")),
     schema="core",

@@ -1,4 +1,9 @@
-"""What a message may hold. Cheap: every message passes here once."""
+"""What a message may hold. Cheap: every message passes here once.
+
+Two sums bound it, and clients make the same ones before they send (protocol, section 2): what a person wrote, in
+characters, addresses of links included; and what travels, in bytes, as the content's JSON is encoded. The second is
+worked out only for a message that comes near it: each character takes at most `CHAR_BYTES`, each part `PART_BYTES`.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bilin.core.characters import has_control, is_blank
+from bilin.core.codec import to_json
 from bilin.core.errors import Invalid
 from bilin.core.ids import PersonId
 from bilin.messaging.content import Code, Content, Items, Link, Mention, Span, Text
@@ -14,6 +20,14 @@ MAX_BLOCKS: Final = 200
 MAX_CHARS: Final = 20_000
 MAX_PARTS: Final = 5_000
 """Spans and list items of one message: an empty one has no characters, but costs as much."""
+MAX_BYTES: Final = 100_000
+"""Of the content as JSON in UTF-8: 20,000 Chinese characters take 60,000."""
+MAX_MARKS: Final = 4
+"""Of one span: each kind once."""
+CHAR_BYTES: Final = 6
+"""A control character is written as six in JSON."""
+PART_BYTES: Final = 110
+"""A block, item or span with nothing in it: the longest is a text with all its marks, or a mention."""
 MAX_HREF_CHARS: Final = 2_048
 MAX_NAME_CHARS: Final = 100
 MAX_LANGUAGE_CHARS: Final = 40
@@ -22,7 +36,7 @@ ALLOWED_HREF = re.compile(r"(?:https?://[^\s/]|mailto:[^\s])[^\s\x00-\x1f]*", re
 
 @dataclass(slots=True)
 class Called:
-    """Who is mentioned in a message, in order; and how much is written in it."""
+    """Who is mentioned in a message, in order; and how much is in it."""
 
     people: dict[PersonId, None]
     everyone: bool = False
@@ -39,6 +53,7 @@ def check_content(content: Content) -> Called:
     for block in content.blocks:
         if isinstance(block, Code):
             _count_text(called, block.text)
+            called.chars += len(block.language)
             if len(block.language) > MAX_LANGUAGE_CHARS:
                 raise _invalid("content.blocks.language", f"at most {MAX_LANGUAGE_CHARS} characters")
         elif isinstance(block, Items):
@@ -49,6 +64,7 @@ def check_content(content: Content) -> Called:
             _check_spans(called, block.spans)
         if called.chars > MAX_CHARS or called.parts > MAX_PARTS:
             raise _invalid("content", f"at most {MAX_CHARS} characters and {MAX_PARTS} spans")
+    _check_size(content, called)
     if called.is_blank:
         raise _invalid("content", "is empty")
     return called
@@ -59,8 +75,11 @@ def _check_spans(called: Called, spans: Sequence[Span]) -> None:
     for span in spans:
         if type(span) is Text:
             _count_text(called, span.text)
+            if len(span.marks) > MAX_MARKS:
+                raise _invalid("content.blocks.spans.marks", f"at most {MAX_MARKS}")
         elif isinstance(span, Link):
             _count_text(called, span.text or span.href)
+            called.chars += len(span.href) if span.text else 0
             if len(span.href) > MAX_HREF_CHARS or not ALLOWED_HREF.fullmatch(span.href):
                 raise _invalid("content.blocks.spans.href", "an http, https or mailto address")
         elif isinstance(span, Mention):
@@ -72,6 +91,12 @@ def _check_spans(called: Called, spans: Sequence[Span]) -> None:
             called.people[span.person] = None
         else:
             called.everyone, called.is_blank = True, False
+
+
+def _check_size(content: Content, called: Called) -> None:
+    at_most = called.chars * CHAR_BYTES + (called.parts + len(content.blocks) + 1) * PART_BYTES
+    if at_most > MAX_BYTES and len(to_json(content)) > MAX_BYTES:
+        raise _invalid("content", f"at most {MAX_BYTES} bytes")
 
 
 def _count_text(called: Called, text: str) -> None:

@@ -10,10 +10,11 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
+from bilin.core.crypto import are_same
 from bilin.core.database import Connection, versions
-from bilin.core.errors import BilinError, Stale, Unavailable
+from bilin.core.errors import BilinError, KeyReused, Stale, Unavailable
 from bilin.core.events import Event
-from bilin.core.log.decision import Receipt
+from bilin.core.log.decision import Kept, Receipt
 from bilin.core.log.foreign import Arriving
 from bilin.core.log.pending import Pending
 from bilin.core.log.store import find_present
@@ -28,7 +29,7 @@ class Admission:
     """Remembers recent keys and versions for as long as one writer holds the lock, and admits decisions in order."""
 
     def __init__(self) -> None:
-        self._keys: OrderedDict[tuple[int, str], Receipt] = OrderedDict()
+        self._keys: OrderedDict[tuple[int, str], Kept] = OrderedDict()
         self._versions: OrderedDict[int, int] = OrderedDict()
 
     async def admit(self, db: Connection, batch: Sequence[Pending | Arriving], pos: int) -> Admitted:
@@ -60,12 +61,16 @@ class Admission:
         for each in admitted:
             pos += each.span
             if isinstance(each, Pending) and (name := each.sent_key) is not None:
-                self._keys[name] = Receipt(each.ids[0], pos, repeated=True)
+                self._keys[name] = Kept(each.ids[0], pos, each.command)
         self._versions.update(bumped)
         while len(self._keys) > REMEMBERED_KEYS:
             self._keys.popitem(last=False)
         while len(self._versions) > REMEMBERED_VERSIONS:
             self._versions.popitem(last=False)
+
+    def remembered(self, name: tuple[int, str]) -> Kept | None:
+        """What a key resulted in, if that was lately."""
+        return self._keys.get(name)
 
     def _may_enter(self, pending: Pending, waiting: dict[tuple[int, str], Pending], bumped: dict[int, int]) -> bool:
         if self._is_repeated(pending, waiting):
@@ -81,10 +86,10 @@ class Admission:
         if name is None:
             return False
         if (known := self._keys.get(name)) is not None:
-            pending.resolve(known)
+            pending.repeat(known)
             return True
         if (first := waiting.get(name)) is not None:
-            first.future.add_done_callback(lambda done: _copy_result(done, pending))
+            first.future.add_done_callback(lambda done: _copy_result(done, first, pending))
             return True
         waiting[name] = pending
         return False
@@ -99,9 +104,11 @@ class Admission:
             self._versions.update(await versions(db, list(wanted)))
 
 
-def _copy_result(done: "asyncio.Future[Receipt]", pending: Pending) -> None:
+def _copy_result(done: "asyncio.Future[Receipt]", first: Pending, pending: Pending) -> None:
     """Answer a repeated decision as the first of its key in the same batch was answered."""
-    if done.cancelled():
+    if not are_same(first.command, pending.command):
+        pending.reject(KeyReused())
+    elif done.cancelled():
         pending.reject(Unavailable("the first request with this key was given up"))
     elif isinstance(cause := done.exception(), BilinError):
         pending.reject(cause)

@@ -14,7 +14,7 @@ from bilin.core.events import APPLIERS, Batch, Event, Recorded, Work
 from bilin.core.ids import HybridClock, Id
 from bilin.core.log import store
 from bilin.core.log.admission import Admission
-from bilin.core.log.decision import Receipt
+from bilin.core.log.decision import Kept, Receipt
 from bilin.core.log.entry import Entry, type_of
 from bilin.core.log.foreign import Arriving, Taken, record_of
 from bilin.core.log.pending import Pending
@@ -47,6 +47,10 @@ class Commits:
         self._db, self._keys, self._site, self._clock, self._announce = db, keys, site, clock, announce
         self._admission = Admission()
         self.pos = pos
+
+    def remembered(self, name: tuple[int, str]) -> Kept | None:
+        """What a key resulted in, if that was lately."""
+        return self._admission.remembered(name)
 
     async def settle(self, unsure: Sequence[Pending | Arriving]) -> list[Pending | Arriving]:
         """After a lost connection: answer what was committed, return the rest.
@@ -112,7 +116,7 @@ class Commits:
             return False
         for pending, name in named:
             if (first := found.get(name)) is not None:
-                pending.resolve(Receipt(*first, repeated=True))
+                pending.repeat(first)
         await self.commit([each for each in batch if not each.is_answered])
         return True
 
@@ -159,7 +163,7 @@ class Commits:
         for identifier, event, data in zip(pending.ids, pending.decision.events, pending.data, strict=True):
             pos += 1
             record: Recorded[Event] = Recorded(pos, identifier, self._site, pending.actor, key, event)
-            yield store.row_of(record, data, type_of(event)[1], span)
+            yield store.row_of(record, data, type_of(event)[1], span, command=None if key is None else pending.command)
             key = None  # it stands on the first event alone, and so does the span
             span = 0
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bilin.core.crypto import are_same
+from bilin.core.errors import KeyReused
 from bilin.core.events import Event
 from bilin.core.ids import Id
 
@@ -36,3 +38,18 @@ class Receipt:
     pos: int
     repeated: bool = False
     """The same key was sent before: this is the first result, and nothing happened now."""
+
+
+@dataclass(slots=True, frozen=True)
+class Kept:
+    """What a key resulted in, and a fingerprint of the command it came with; None: of a release that kept none."""
+
+    id: Id
+    pos: int
+    command: bytes | None
+
+    def repeated(self, command: bytes | None) -> Receipt:
+        """The first result, for the same command. Raises `KeyReused` for another one."""
+        if not are_same(self.command, command):
+            raise KeyReused
+        return Receipt(self.id, self.pos, repeated=True)

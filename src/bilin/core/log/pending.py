@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
+from bilin.core.errors import KeyReused
 from bilin.core.ids import Id, PersonId
-from bilin.core.log.decision import Decision, Receipt
+from bilin.core.log.decision import Decision, Kept, Receipt
 
 Answer = TypeVar("Answer")
 
@@ -35,7 +36,7 @@ class Waiting(Generic[Answer]):
 class Pending(Waiting[Receipt]):
     """A decision that waits for its commit, with its events encoded already."""
 
-    __slots__ = ("actor", "data", "decision", "key")
+    __slots__ = ("actor", "command", "data", "decision", "key")
 
     def __init__(
         self,
@@ -45,9 +46,11 @@ class Pending(Waiting[Receipt]):
         actor: PersonId | None,
         key: str | None,
         future: "asyncio.Future[Receipt]",
+        command: bytes | None = None,
     ) -> None:
+        """`command`: a fingerprint of what the key came with."""
         super().__init__(ids, future)
-        self.decision, self.data, self.actor, self.key = decision, data, actor, key
+        self.decision, self.data, self.actor, self.key, self.command = decision, data, actor, key, command
 
     @property
     def span(self) -> int:
@@ -58,6 +61,13 @@ class Pending(Waiting[Receipt]):
     def first_new(self) -> Id:
         """The first event that it adds."""
         return self.ids[0]
+
+    def repeat(self, first: Kept) -> None:
+        """The key was sent before: answer with what it resulted in, or refuse another command."""
+        try:
+            self.resolve(first.repeated(self.command))
+        except KeyReused as cause:
+            self.reject(cause)
 
     @property
     def sent_key(self) -> tuple[int, str] | None:

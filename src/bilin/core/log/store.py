@@ -12,15 +12,16 @@ from bilin.core.database import Connection
 from bilin.core.errors import BilinError
 from bilin.core.events import EVENT_TYPES, Event, Recorded, Unknown
 from bilin.core.ids import Id, PersonId
+from bilin.core.log.decision import Kept
 from bilin.core.log.entry import Entry, decode_event, entry_of, pack_topics, settled, unpack_topics
 from bilin.core.topics import in_effect
 
 logger = structlog.get_logger(__name__)
 
 INSERT_LOG = """
-INSERT INTO core.log (pos, id, site, actor, key, span, type, version, topics, body, scope, arrived, mark)
+INSERT INTO core.log (pos, id, site, actor, key, span, type, version, topics, body, scope, arrived, mark, command)
 SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::bigint[], $5::text[], $6::int[], $7::text[],
-                     $8::smallint[], $9::bytea[], $10::bytea[], $11::bigint[], $12::bigint[], $13::bytea[])"""
+                     $8::smallint[], $9::bytea[], $10::bytea[], $11::bigint[], $12::bigint[], $13::bytea[], $14::bytea[])"""
 SELECT_RANGE = "SELECT * FROM core.log WHERE pos > $1 AND pos <= $2 ORDER BY pos"
 SELECT_AUDIENCE = "SELECT pos, topics FROM core.log WHERE pos > $1 AND pos <= $2 ORDER BY pos"
 SELECT_BY_ID = "SELECT * FROM core.log WHERE id = ANY($1::bigint[])"
@@ -36,7 +37,7 @@ SELECT_RAW_SCOPE = """
 SELECT * FROM core.log WHERE pos > $1 AND pos <= $2 AND site = $3 AND scope = $5 ORDER BY pos LIMIT $4"""
 SELECT_PRESENT = "SELECT id, pos FROM core.log WHERE id = ANY($1::bigint[])"
 SELECT_KEYS = """
-SELECT l.actor, l.key, l.id, l.pos + l.span - 1 AS last FROM core.log l
+SELECT l.actor, l.key, l.id, l.pos + l.span - 1 AS last, l.command FROM core.log l
   JOIN unnest($1::bigint[], $2::text[]) AS sent(actor, key) ON l.actor = sent.actor AND l.key = sent.key"""
 INSERT_UNAPPLIED = """
 INSERT INTO core.unapplied (pos, type, known) SELECT * FROM unnest($1::bigint[], $2::text[], $3::smallint[])"""
@@ -64,6 +65,8 @@ class Row(msgspec.Struct, frozen=True):
     """What came with it from another site."""
     audience: "Audience | None" = None
     """Who sees it, as it lies in the log; None: it does not lie there yet."""
+    command: bytes | None = None
+    """A fingerprint of the command that its key came with, until it lies there."""
 
 
 class Audience(msgspec.Struct, frozen=True):
@@ -97,9 +100,18 @@ class Raw(msgspec.Struct, frozen=True):
     mark: bytes
 
 
-def row_of(record: Recorded[Event], data: bytes, version: int, span: int = 0, mark: bytes | None = None) -> Row:
+def row_of(
+    record: Recorded[Event],
+    data: bytes,
+    version: int,
+    span: int = 0,
+    mark: bytes | None = None,
+    command: bytes | None = None,
+) -> Row:
     """A recorded event and its JSON, encoded once for the log, the bus and all clients."""
-    return Row(record, data, version, entry_of(record, data), record.event.key_scope(), span, mark)
+    return Row(
+        record, data, version, entry_of(record, data), record.event.key_scope(), span, mark, command=command
+    )
 
 
 async def insert_rows(db: Connection, keys: Keyring, rows: Sequence[Row]) -> None:
@@ -120,6 +132,7 @@ async def insert_rows(db: Connection, keys: Keyring, rows: Sequence[Row]) -> Non
         [row.scope or None for row in rows],
         [record.arrived for record in records],
         [row.mark for row in rows],
+        [row.command for row in rows],
     )
 
 
@@ -213,10 +226,10 @@ async def read_for(db: Connection, keys: Keyring, topics: Container[int], after:
     return await _entries(db, keys, await db.fetch(SELECT_AT, wanted)) if wanted else []
 
 
-async def find_keys(db: Connection, sent: Sequence[tuple[int, str]]) -> dict[tuple[int, str], tuple[Id, int]]:
-    """Which (actor, key) pairs are in the log already: id of the first event and position of the last."""
+async def find_keys(db: Connection, sent: Sequence[tuple[int, str]]) -> dict[tuple[int, str], Kept]:
+    """Which (actor, key) pairs are in the log already, and what they resulted in."""
     rows = await db.fetch(SELECT_KEYS, [actor for actor, _ in sent], [key for _, key in sent])
-    return {(row["actor"], row["key"]): (Id(row["id"]), row["last"]) for row in rows}
+    return {(row["actor"], row["key"]): Kept(Id(row["id"]), row["last"], row["command"]) for row in rows}
 
 
 async def find_present(db: Connection, ids: Sequence[int]) -> dict[int, int]:

@@ -20,7 +20,7 @@ from bilin.core.crypto import Keyring
 from bilin.core.errors import Unavailable
 from bilin.core.ids import HybridClock, Id, PersonId
 from bilin.core.log.commit import Commits
-from bilin.core.log.decision import Decision, Receipt
+from bilin.core.log.decision import Decision, Kept, Receipt
 from bilin.core.log.entry import Entry, encode_event
 from bilin.core.log.foreign import Arriving, Intake, Taken
 from bilin.core.log.pending import Answer, Pending, Waiting
@@ -77,6 +77,7 @@ class LogWriter:
         self._unsure: list[Work] = []
         self._wake = asyncio.Event()
         self._db: asyncpg.Connection[asyncpg.Record] | None = None
+        self._commits: Commits | None = None
         self._began_at = 0.0
         self.run_id = 0
         """The run (`core.run`) of the connection that commits; 0 before the first."""
@@ -86,18 +87,24 @@ class LogWriter:
         """Whether this process holds the lock and can commit."""
         return self._db is not None and not self._db.is_closed()
 
-    async def append(self, decision: Decision, actor: PersonId | None, key: str | None = None) -> Receipt:
-        """Append a decision. Returns after the commit.
+    async def append(
+        self, decision: Decision, actor: PersonId | None, key: str | None = None, command: bytes | None = None
+    ) -> Receipt:
+        """Append a decision. Returns after the commit. `command`: a fingerprint of what the key came with.
 
-        Raises `Stale` when an expectation fails, and `Unavailable` when nothing can be committed now; a decision that
+        Raises `Stale` when an expectation fails, `KeyReused` when the key came with another command, and `Unavailable` when nothing can be committed now; a decision that
         was answered so may have been committed all the same, so repeat it with the same key.
         """
         if not decision.events:
             raise ValueError("a decision has at least one event")
         self._require_room()
-        pending = self._prepare(decision, actor, key, asyncio.get_running_loop().create_future())
+        pending = self._prepare(decision, actor, key, command)
         self._queue.put(pending)
         return await self._answered(pending)
+
+    def remembered(self, actor: PersonId, key: str) -> Kept | None:
+        """What somebody's key resulted in, if that was lately: without a question to the database."""
+        return None if self._commits is None else self._commits.remembered((int(actor), key))
 
     async def take_in(self, intake: Intake) -> Taken:
         """Append those of the events that are not here yet, and run the intake's effect. Returns after the commit.
@@ -139,14 +146,13 @@ class LogWriter:
         finally:
             timer.cancel()
 
-    def _prepare(
-        self, decision: Decision, actor: PersonId | None, key: str | None, future: "asyncio.Future[Receipt]"
-    ) -> Pending:
+    def _prepare(self, decision: Decision, actor: PersonId | None, key: str | None, command: bytes | None) -> Pending:
         events, clock = decision.events, self._clock
         first = decision.id if decision.id is not None else Id(clock.next())
         ids = [first] if len(events) == 1 else [first, *(Id(clock.next()) for _ in events[1:])]
         data = [encode_event(event) for event in events]  # what cannot be encoded fails here, for its caller alone
-        return Pending(decision, ids, data, actor, None if actor is None else key, future)
+        future: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
+        return Pending(decision, ids, data, actor, None if actor is None else key, future, command)
 
     async def _write(self) -> None:
         """One life of a connection: take the lock, settle what the last one left open, commit."""
@@ -158,7 +164,7 @@ class LogWriter:
             commits = Commits(db, self._keys, self._site, self._clock, await database.head(db), self._publish)
             self._queue.put_back(await commits.settle(self._unsure))
             self._unsure = []
-            self._db = db
+            self._db, self._commits = db, commits
             logger.info("log.writing", pos=commits.pos)
             await self._commit_forever(db, commits)
         except database.MISUSE_OR_LOSS as cause:
@@ -166,7 +172,7 @@ class LogWriter:
                 raise ConnectionError("the database closed the connection") from cause
             raise
         finally:
-            self._db = None
+            self._db = self._commits = None
             db.terminate()  # at once, with the lock; a polite good-bye could wait for a server that is gone
 
     async def _wait_for_lock(self, db: database.Connection) -> None:

@@ -13,7 +13,7 @@ from bilin.core.characters import has_control
 from bilin.core.commands import Actor
 from bilin.core.database import head, reading
 from bilin.core.errors import BilinError
-from bilin.core.forwarding import FORWARDED, JSON, Application
+from bilin.core.forwarding import FORWARDED, JSON, Application, is_key
 from bilin.core.http import PROBLEM, problem_body
 from bilin.core.ids import PersonId, SessionId
 from bilin.core.log.runs import START, Position
@@ -71,7 +71,7 @@ def read(question: bytes) -> Forward:
         and not has_control(forward.path)
         and len(forward.path) + len(forward.query) <= MAX_PATH_CHARS
         and len(forward.body) <= MAX_BODY_BYTES
-        and (forward.key is None or (forward.key.isascii() and forward.key.isprintable()))
+        and (forward.key is None or is_key(forward.key))
     )
     if not is_fine:
         raise BadBatch("A forwarded request is not one that any client makes.")
