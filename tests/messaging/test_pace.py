@@ -1,8 +1,9 @@
 """How fast one person may send."""
 
+import asyncpg
 import pytest
 
-from bilin.core.errors import TooMany
+from bilin.core.errors import KeyReused, TooMany
 from bilin.core.ids import PersonId
 from bilin.core.settings import Settings
 from bilin.messaging import pace as module
@@ -64,6 +65,28 @@ async def test_sending_keeps_to_it(settings: Settings) -> None:
         with pytest.raises(TooMany):
             await house.say(anna, room)
         await house.say(anna, room, key="k")
+        with pytest.raises(KeyReused):
+            await house.say(anna, room, "other words", key="k")
         await house.say(ben, room)
     finally:
+        await house.site.close()
+
+
+async def test_refusing_who_is_too_fast_asks_the_database_nothing(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = await open_house(with_settings(settings, BILIN_MESSAGING_SENDS_PER_MINUTE="6"))
+    try:
+        anna, ben = await house.hire("Anna", "Ben")
+        room = await house.group(anna, ben)
+        await house.say(anna, room, key="first")
+
+        def ask(*_: object, **__: object) -> None:
+            raise AssertionError("the database was asked")
+
+        monkeypatch.setattr(asyncpg.Pool, "acquire", ask)
+        with pytest.raises(TooMany):
+            await house.say(anna, room, key="second")
+    finally:
+        monkeypatch.undo()
         await house.site.close()

@@ -133,6 +133,19 @@ async def test_the_same_key_does_nothing_twice_though_the_answer_was_lost(
     assert len([name for name in await branch.units(branch.boss) if name == "仓库"]) == 1
 
 
+async def test_a_key_belongs_to_its_request_at_the_owner_too(branch: Branch) -> None:
+    body = {"parent": branch.shanghai, "name": "仓库", "kind": "department"}
+    first = await branch.boss.do("POST", "/org/units", body, idempotency_key="once")
+    other = body | {"name": "财务部"}
+    reused = await branch.boss.refused("POST", "/org/units", other, idempotency_key="once")
+    assert reused == (422, "core.key_reused")
+    assert (await branch.boss.do("POST", "/org/units", body, idempotency_key="once"))["id"] == first["id"]
+    here = {"parent": branch.company.company, "name": "本部", "kind": "team"}
+    kept = await branch.boss.do("POST", "/org/units", here, idempotency_key="here")
+    assert await branch.boss.refused("POST", "/org/units", body, idempotency_key="here") == (422, "core.key_reused")
+    assert (await branch.boss.do("POST", "/org/units", here, idempotency_key="here"))["id"] == kept["id"]
+
+
 async def test_a_site_is_believed_of_its_own_people_alone(branch: Branch) -> None:
     boss = branch.company.headquarters.office.boss_id
     abroad = await branch.company[2].office.sign_in("zhang.wei")

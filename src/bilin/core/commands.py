@@ -73,9 +73,9 @@ async def execute(handler: Handler[Command], command: Command, ctx: Context) -> 
                 raise
             ctx = replace(ctx, fresh=True)
         except TooMany:
-            if ctx.key is None or (first := ctx.site.log.remembered(ctx.person, ctx.key)) is None:
+            if ctx.key is None or (lately := ctx.site.log.remembered(ctx.person, ctx.key)) is None:
                 raise
-            return first.repeated(sent)
+            return lately.repeated(sent)
         except KeyReused:
             raise
         except BilinError:

@@ -184,7 +184,7 @@ class Keyring:
         return hmac.digest(self._mark_key, about + data, "sha256")[:MARK_BYTES]
 
     def fingerprint(self, command: bytes) -> bytes:
-        """What is stored of a command beside its Idempotency-Key. A password in it cannot be guessed from that: see `mark`.
+        """What is stored of a command beside its Idempotency-Key, under a key: so no password in it can be guessed.
 
         It begins with a tag of the program's version and of the key: another version may write the same command in
         another way.
@@ -208,7 +208,7 @@ class Keyring:
 
 
 def are_same(one: bytes | None, other: bytes | None) -> bool:
-    """Whether two fingerprints may be of the same command: one that is unknown, or of another version, tells nothing."""
+    """Whether two fingerprints may be of the same command: an unknown one, or one of another version, tells nothing."""
     return one == other or one is None or other is None or one[:TAG_BYTES] != other[:TAG_BYTES]
 
 

@@ -21,7 +21,8 @@ logger = structlog.get_logger(__name__)
 INSERT_LOG = """
 INSERT INTO core.log (pos, id, site, actor, key, span, type, version, topics, body, scope, arrived, mark, command)
 SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::bigint[], $5::text[], $6::int[], $7::text[],
-                     $8::smallint[], $9::bytea[], $10::bytea[], $11::bigint[], $12::bigint[], $13::bytea[], $14::bytea[])"""
+                     $8::smallint[], $9::bytea[], $10::bytea[], $11::bigint[], $12::bigint[], $13::bytea[],
+                     $14::bytea[])"""
 SELECT_RANGE = "SELECT * FROM core.log WHERE pos > $1 AND pos <= $2 ORDER BY pos"
 SELECT_AUDIENCE = "SELECT pos, topics FROM core.log WHERE pos > $1 AND pos <= $2 ORDER BY pos"
 SELECT_BY_ID = "SELECT * FROM core.log WHERE id = ANY($1::bigint[])"
@@ -109,9 +110,7 @@ def row_of(
     command: bytes | None = None,
 ) -> Row:
     """A recorded event and its JSON, encoded once for the log, the bus and all clients."""
-    return Row(
-        record, data, version, entry_of(record, data), record.event.key_scope(), span, mark, command=command
-    )
+    return Row(record, data, version, entry_of(record, data), record.event.key_scope(), span, mark, command=command)
 
 
 async def insert_rows(db: Connection, keys: Keyring, rows: Sequence[Row]) -> None:

@@ -92,8 +92,9 @@ class LogWriter:
     ) -> Receipt:
         """Append a decision. Returns after the commit. `command`: a fingerprint of what the key came with.
 
-        Raises `Stale` when an expectation fails, `KeyReused` when the key came with another command, and `Unavailable` when nothing can be committed now; a decision that
-        was answered so may have been committed all the same, so repeat it with the same key.
+        Raises `Stale` when an expectation fails, `KeyReused` when the key came with another command, and `Unavailable`
+        when nothing can be committed now; a decision that was answered so may have been committed all the same, so
+        repeat it with the same key.
         """
         if not decision.events:
             raise ValueError("a decision has at least one event")

@@ -14,6 +14,7 @@ const words: ProblemWords = {
   'core.forbidden': msg`You do not have permission to do this.`,
   'core.not_found': msg`This no longer exists, or you may not see it.`,
   'core.stale': msg`Somebody else changed this at the same time. Look at it again and repeat the change.`,
+  'core.key_reused': msg`Something else was sent under the same key before. Try again.`,
   'core.conflict': msg`This contradicts the present state. Look at it again.`,
   'core.invalid': msg`Something in the form is not right.`,
   'core.too_many': msg`Too many attempts. Wait a moment and try again.`,
