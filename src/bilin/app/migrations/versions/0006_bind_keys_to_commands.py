@@ -6,8 +6,8 @@ Of what is in the log already it is unknown: those keys go on returning their fi
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 
 COMMENT = "fingerprint of the command the key came with; null: unknown"
 
