@@ -18,6 +18,7 @@ export default defineConfig({
   resolve: { alias: { '@': fromHere('./src') } },
   server: {
     host: '127.0.0.1',
+    fs: { allow: ['..'] },
     proxy: {
       // `changeOrigin` stays off and Origin is set to the server's own: the server refuses changes from other origins.
       '/api': { target: server, ws: true, headers: { origin: server, host: new URL(server).host } },

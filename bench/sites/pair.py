@@ -9,7 +9,7 @@ from pathlib import Path
 from time import monotonic
 
 from bench.load import Room
-from bench.server import HOST, PASSWORD, Person, Server, free_port, launch, sign_in
+from bench.server import HOST, PASSWORD, Person, Server, free_port, hire, launch, sign_in
 from bench.sites.line import Line
 
 PEOPLE_OF_EACH = 20
@@ -130,9 +130,7 @@ def _two(people: Sequence[Person], number: int) -> list[Person]:
 
 async def _hire(pair: Pair, prefix: str, unit: object) -> None:
     for number in range(PEOPLE_OF_EACH):
-        body = {"name": f"人员{number}", "login": f"{prefix}{number}", "password": PASSWORD, "unit": unit}
-        body |= {"email": "", "phone": "", "title": ""}
-        await pair.headquarters.call("POST", "/api/org/people", pair.founder.token, body)
+        await hire(pair.headquarters, pair.founder.token, f"人员{number}", f"{prefix}{number}", unit)
 
 
 def _made(folder: Path) -> Path:

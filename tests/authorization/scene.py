@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from tests.identity.office import Browser, Office
+from tests.identity.office import PASSWORD, Browser, Office
 
 KINDS = (
     "anonymous",
     "leaver",
+    "newcomer",
     "outsider",
     "member",
     "author",
@@ -18,7 +19,8 @@ KINDS = (
     "auditor",
     "admin",
 )
-"""Who may try. `leaver`: signed in, then deactivated. `outsider`: a colleague outside of the conversation, without
+"""Who may try. `leaver`: signed in, then deactivated. `newcomer`: signed in with the password they
+were given, and still to choose one. `outsider`: a colleague outside of the conversation, without
 roles. `branch_admin` manages Shanghai, where the things are; `other_branch_admin` manages Shenzhen. `admin` manages the
 company and is in no conversation."""
 
@@ -48,6 +50,8 @@ async def gather_cast(office: Office) -> Cast:
     for number, kind in enumerate(each for each in KINDS if each not in browsers):
         login = f"kind{number}"
         ids[kind] = await office.hire(boss, kind, login, shanghai)
+        if kind == "newcomer":
+            await boss.do("PATCH", f"/org/people/{ids[kind]}", {"password": PASSWORD})
         browsers[kind] = await office.sign_in(login, address=f"192.0.2.{20 + number}")
     roles = {"branch_admin": ("org_admin", shanghai), "other_branch_admin": ("org_admin", shenzhen)}
     roles["auditor"] = ("auditor", office.company)

@@ -8,7 +8,7 @@ from tests.authorization.scene import IN_CONVERSATION, KINDS, text
 
 OK = 200
 NOT_SIGNED_IN, FORBIDDEN, NOT_FOUND = 401, 403, 404
-SIGNED_IN = tuple(kind for kind in KINDS if kind not in ("anonymous", "leaver"))
+SIGNED_IN = tuple(kind for kind in KINDS if kind not in ("anonymous", "leaver", "newcomer"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class Row:
             return self.others[kind]
         if kind in self.may:
             return OK
+        if kind == "newcomer":
+            return FORBIDDEN  # from everything but choosing a password
         return self.refused if kind in SIGNED_IN else NOT_SIGNED_IN
 
 
@@ -53,6 +55,9 @@ def talk(method: str, route: str, may: tuple[str, ...], body: Any = None, path: 
     """A row of a conversation's route."""
     return Row(method, route, may, path, body, others=OUTSIDE)
 
+
+NEWCOMER = {"newcomer": NOT_FOUND}
+"""Who still has to choose a password may sign out, and has no such session."""
 
 TABLE: tuple[Row, ...] = (
     # open to all
@@ -72,7 +77,7 @@ TABLE: tuple[Row, ...] = (
     Row("POST", "/api/setup/join", (), body={"token": "bilin-site-none"}, others=dict.fromkeys(KINDS, FORBIDDEN)),
     Row("POST", "/api/sessions", (), body={"login": "nobody", "password": "x" * 12}, others=dict.fromkeys(KINDS, 401)),
     # myself
-    Row("GET", "/api/me", SIGNED_IN),
+    Row("GET", "/api/me", (*SIGNED_IN, "newcomer")),
     Row("PATCH", "/api/me/preferences", SIGNED_IN, body={"theme": "dark"}),
     Row(
         "POST",
@@ -82,7 +87,7 @@ TABLE: tuple[Row, ...] = (
         others=dict.fromkeys(SIGNED_IN, FORBIDDEN),
     ),
     Row("GET", "/api/sessions", SIGNED_IN),
-    Row("DELETE", "/api/sessions/{session:str}", (), "/api/sessions/12345", refused=NOT_FOUND),
+    Row("DELETE", "/api/sessions/{session:str}", (), "/api/sessions/12345", refused=NOT_FOUND, others=NEWCOMER),
     Row("GET", "/api/sync", SIGNED_IN),
     # the organisation: seen by colleagues, changed by those who manage the unit
     Row("GET", "/api/org/units", SIGNED_IN),

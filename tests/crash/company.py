@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tests.crash.api import Api
 
 PASSWORD = "correct horse battery staple"
+GIVEN = "given by the founder"
 NAMES = ("张伟", "李娜", "王芳", "刘洋", "陈静", "杨帆", "赵敏", "周涛")
 
 
@@ -39,14 +40,21 @@ async def found_company(api: Api) -> list[Person]:
     unit = (await api.call("GET", "/org/units", founder.token))["units"][0]["id"]
     others = [f"person{number}" for number in range(1, len(NAMES))]
     for login, name in zip(others, NAMES[1:], strict=True):
-        body = {"name": name, "login": login, "password": PASSWORD, "unit": unit}
+        body = {"name": name, "login": login, "password": GIVEN, "unit": unit}
         await api.call("POST", "/org/people", founder.token, {**body, "email": "", "phone": "", "title": ""})
+        await choose_password(api, login)
     return [founder, *await asyncio.gather(*(sign_in(api, login) for login in others))]
 
 
-async def sign_in(api: Api, login: str) -> Person:
+async def choose_password(api: Api, login: str) -> None:
+    """Replace the password that somebody was given by the usual one."""
+    newcomer = await sign_in(api, login, GIVEN)
+    await api.call("POST", "/me/password", newcomer.token, {"old": GIVEN, "new": PASSWORD})
+
+
+async def sign_in(api: Api, login: str, password: str = PASSWORD) -> Person:
     """A new session."""
-    body = {"login": login, "password": PASSWORD, "device": "crash test", "bearer": True}
+    body = {"login": login, "password": password, "device": "crash test", "bearer": True}
     session = await api.call("POST", "/sessions", body=body)
     return Person(session["me"]["person"]["id"], login, session["token"])
 

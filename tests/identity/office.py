@@ -11,8 +11,11 @@ from litestar.di import Provide
 from bilin import identity, org, sites
 from bilin.core import http
 from bilin.core.ids import PersonId
+from bilin.core.log import Decision
 from bilin.core.settings import Settings
 from bilin.core.site import Site, open_site
+from bilin.identity import PasswordSet
+from bilin.identity.passwords import Passwords
 
 HOST = "bilin.test"
 ORIGIN = f"http://{HOST}"
@@ -87,11 +90,21 @@ class Office:
         body = {"parent": parent or self.company, "name": name, "kind": kind}
         return str((await by.do("POST", "/org/units", body))["id"])
 
-    async def hire(self, by: Browser, name: str, login: str, unit: str | None = None, **more: Any) -> str:
-        """A new colleague with the usual password; their id."""
+    async def hire(
+        self, by: Browser, name: str, login: str, unit: str | None = None, password: str = PASSWORD, **more: Any
+    ) -> str:
+        """A new colleague who has chosen a password, the usual one unless said otherwise; their id."""
         contact = {"email": "", "phone": "", "title": ""}
-        body = {"name": name, "login": login, "password": PASSWORD, "unit": unit or self.company, **contact, **more}
-        return str((await by.do("POST", "/org/people", body))["id"])
+        body = {"name": name, "login": login, "unit": unit or self.company, **contact, **more}
+        person = str((await by.do("POST", "/org/people", body))["id"])
+        await self.choose(person, password)
+        return person
+
+    async def choose(self, person: str, password: str = PASSWORD) -> None:
+        """Let somebody have chosen a password of their own, as they would after their first sign-in."""
+        hashed = await self.site.get(Passwords).hash(password)
+        chosen = PasswordSet(person=self.person(person), hash=hashed, keeps=None)
+        await self.site.log.append(Decision([chosen]), self.person(person))
 
     async def sign_in(self, login: str, password: str = PASSWORD, address: str = "192.0.2.2") -> Browser:
         """A new browser in which somebody signed in."""

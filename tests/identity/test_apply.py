@@ -79,6 +79,7 @@ def _password(
     return dice.choice(
         [
             PasswordSet(person=person, hash=text, keeps=None),
+            PasswordSet(person=person, hash=text, keeps=None, given=True),
             PasswordSet(person=person, hash=text, reset=reset, keeps=session),
             PasswordSet(person=person, hash=text, reset=reset, again=again),
             PasswordSet(person=person, hash=text),

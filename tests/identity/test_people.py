@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bilin.core.ids import PersonId
+from bilin.identity import login_lookups
 from bilin.identity.authority import Grants
 from bilin.org import ORG_MANAGE
 from tests.identity.office import PASSWORD, Browser, Office
@@ -217,6 +218,59 @@ async def test_a_branch_administrator_cannot_take_over_somebody_greater(
     assert await sh.refused("POST", f"{path}/deactivate") == above
 
 
+async def test_nor_bring_back_somebody_greater_who_was_locked_out(
+    office: Office, boss: Browser, branches: dict[str, Any]
+) -> None:
+    other = await office.hire(boss, "李娜", "li.na", branches["shanghai"])
+    await boss.do("POST", "/grants", {"person": other, "role": "admin", "unit": office.company})
+    plain = await office.hire(boss, "王芳", "wang.fang", branches["shanghai"])
+    for person in (other, plain):
+        await boss.do("POST", f"/org/people/{person}/deactivate")
+    above = (403, "identity.above_you")
+    assert await branches["sh"].refused("POST", f"/org/people/{other}/reactivate") == above
+    assert not (await boss.get(f"/org/people/{other}"))["active"]
+    await branches["sh"].do("POST", f"/org/people/{plain}/reactivate")
+    await boss.do("POST", f"/org/people/{other}/reactivate")
+    assert (await boss.get(f"/org/people/{other}"))["active"]
+
+
+async def test_how_to_reach_somebody_who_left_is_shown_to_those_who_manage_them_alone(
+    office: Office, boss: Browser, branches: dict[str, Any]
+) -> None:
+    contact = {"email": "li@example.com", "phone": "13800138000"}
+    person = await office.hire(boss, "李娜", "li.na", branches["shanghai"], **contact)
+    await office.hire(boss, "王芳", "wang.fang")
+    wang, path = await office.sign_in("wang.fang"), f"/org/people/{person}"
+
+    async def seen_by(browser: Browser) -> dict[str, str]:
+        card = await browser.get(path)
+        return {name: card[name] for name in contact}
+
+    assert await seen_by(wang) == contact
+    await boss.do("POST", f"{path}/deactivate")
+    assert await seen_by(wang) == await seen_by(branches["bj"]) == {"email": "", "phone": ""}
+    assert await seen_by(boss) == await seen_by(branches["sh"]) == contact
+    assert (await wang.get(path))["name"] == "李娜"  # beside what she wrote
+    assert "13800138000" not in (await wang.send("GET", f"/org/people?ids={person}")).text
+    await boss.do("POST", f"{path}/reactivate")
+    assert await seen_by(wang) == contact
+
+
+async def test_whole_logins_are_found_so_often_a_person(office: Office, boss: Browser) -> None:
+    await office.hire(boss, "李娜", "zq7")
+    await office.hire(boss, "王芳", "wang.fang")
+    wang = await office.sign_in("wang.fang")
+
+    async def found(browser: Browser, login: str) -> int:
+        return len((await browser.get(f"/org/search?q={login}"))["people"])
+
+    assert await found(wang, "zq7") == 1
+    for number in range(login_lookups.ALLOWED):
+        await found(wang, f"zq{number + 100}")
+    assert await found(wang, "zq7") == 0
+    assert await found(boss, "zq7") == 1
+
+
 async def test_nobody_locks_themselves_out(office: Office, boss: Browser) -> None:
     assert await boss.refused("POST", f"/org/people/{office.boss_id}/deactivate") == (409, "org.own_deactivation")
 
@@ -259,14 +313,19 @@ async def test_people_are_found_in_many_ways(office: Office, boss: Browser) -> N
     assert await names("李娜") == ["李娜"]
     assert await names("ouyang") == await names("ou yang") == await names("OYNN") == ["欧阳娜娜"]
     assert await names("na") == [
-        "欧阳娜娜",
         "Anna",
         "José Peña",
         "李娜",
+        "欧阳娜娜",
     ]
+    assert await names("NANA") == ["欧阳娜娜"]
+    assert await names("nan") == ["欧阳娜娜"]
     assert await names("jose pena") == await names("JOSÉ") == await names("engineer") == ["José Peña"]
     assert await names("会计") == ["李娜"]
-    assert await names("li.n") == ["李娜"]
+    assert await names("LI.NA") == ["李娜"]
+    assert (
+        await names("li.n") == await names("od") == await names("li.na2") == []
+    )  # nobody reads logins letter by letter
     assert await names("%") == await names("_") == await names("\\") == ["王一%_\\"]
     assert await names("") == await names("  ") == await names("\x00") == await names("x\ny") == []
     assert await names("😀" * 1000) == []

@@ -26,7 +26,7 @@ class Past:
         self._clock = HybridClock(1)
         self.records: list[Recorded[Event]] = []
 
-    def give(self, text: str, **more: Id | SessionId | None) -> Id:
+    def give(self, text: str, **more: Id | SessionId | bool | None) -> Id:
         """A password; its id."""
         return self._note(PasswordSet(person=PERSON, hash=text, **more))  # type: ignore[arg-type]
 

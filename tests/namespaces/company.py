@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.crash.api import Api, NoAnswer, Refused, opened
-from tests.crash.company import PASSWORD, Person, sign_in
+from tests.crash.company import GIVEN, PASSWORD, Person, choose_password, sign_in
 from tests.namespaces.country import Country, PlacedSite
 
 HEADQUARTERS, SHANGHAI, SHENZHEN = 1, 2, 3
@@ -130,8 +130,9 @@ async def _hire(api: Api, founder: Person) -> dict[int, str]:
             unit = units[number] = (await api.call("POST", "/org/units", founder.token, body))["id"]
         for login in logins:
             if login != founder.login:
-                person = {"name": login, "login": login, "password": PASSWORD, "unit": unit}
+                person = {"name": login, "login": login, "password": GIVEN, "unit": unit}
                 await api.call("POST", "/org/people", founder.token, {**person, "email": "", "phone": "", "title": ""})
+                await choose_password(api, login)
     return units
 
 

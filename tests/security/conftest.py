@@ -16,6 +16,7 @@ import pytest
 from tests.support.site_process import SiteProcess, site
 
 PASSWORD = "correct horse 电池"
+GIVEN = "given by the boss"
 PEOPLE = {"wang.fang": "王芳", "li.na": "李娜", "liu.yang": "刘洋"}
 """Colleagues of the founder, by login."""
 FOUNDER = "zhang.wei"
@@ -89,10 +90,16 @@ class Server:
         self.unit = me["person"]["unit"]
         self.people[FOUNDER] = self.sign_in(FOUNDER)
         for login, name in PEOPLE.items():
-            body = {"name": name, "login": login, "password": PASSWORD, "unit": self.unit}
-            self.do("POST", "/org/people", body, by=self.boss)
+            self.hire(name, login)
             self.people[login] = self.sign_in(login)
         return self
+
+    def hire(self, name: str, login: str, unit: str | None = None) -> str:
+        """A new colleague, who has replaced the password they were given; their id."""
+        body = {"name": name, "login": login, "password": GIVEN, "unit": unit or self.unit}
+        person = str(self.do("POST", "/org/people", body, by=self.boss)["id"])
+        self.do("POST", "/me/password", {"old": GIVEN, "new": PASSWORD}, by=self.sign_in(login, GIVEN))
+        return person
 
     def group(self, by: Person, *members: Person, title: str = "项目组") -> str:
         """A new group; its id."""

@@ -65,6 +65,7 @@ async def test_a_reset_ends_sessions_opened_with_the_old_password_at_a_branch_th
         assert await browser.refused("GET", "/me") == OUT
     assert await traveller.is_refused(2, PASSWORD)
     again = await traveller.sign_in(2, RESET)
+    await again.do("POST", "/me/password", {"old": RESET, "new": CHANGED})
     assert len((await again.get("/sessions"))["sessions"]) == 1
 
 
@@ -143,3 +144,32 @@ async def test_all_sites_agree_on_the_password(traveller: Traveller) -> None:
     person = int(traveller.person)
     here, other = [await traveller.company[number].site.pool.fetchval(rows, person) for number in (1, 2)]
     assert here == other
+
+
+async def test_a_given_password_has_to_be_changed_at_whatever_site_and_once(traveller: Traveller) -> None:
+    """Given at headquarters, replaced at a branch that is cut off, known everywhere afterwards."""
+    to_choose = (403, "identity.must_change_password")
+    await traveller.reset()
+    await traveller.company.settle()
+    here, there = await traveller.sign_in(1, RESET), await traveller.sign_in(2, RESET)
+    async with traveller.cut():
+        await there.do("POST", "/me/password", {"old": RESET, "new": CHANGED})
+        assert await there.get("/org/units")
+        assert await here.refused("GET", "/org/units") == to_choose
+        late = await traveller.sign_in(1, RESET)  # headquarters has not heard of it
+        assert await late.refused("GET", "/org/units") == to_choose
+    for browser in (here, late):
+        assert await browser.refused("GET", "/me") == OUT
+    for number in (1, 2):
+        assert await traveller.is_refused(number, RESET)
+        assert await (await traveller.sign_in(number, CHANGED)).get("/org/units")
+
+
+async def test_given_anew_while_it_is_replaced_at_a_branch_it_has_to_be_changed_again(traveller: Traveller) -> None:
+    async with traveller.cut():
+        there = await traveller.sign_in(2)
+        await there.do("POST", "/me/password", {"old": PASSWORD, "new": CHANGED})
+        await traveller.reset()
+    for number in (1, 2):
+        browser = await traveller.sign_in(number, RESET)
+        assert await browser.refused("GET", "/org/units") == (403, "identity.must_change_password")

@@ -15,7 +15,7 @@ from bilin.app.embedded.binaries import nats_program
 from bilin.core.settings import load_settings
 from bilin.identity import local_token
 from tests.crash.api import Api, NoAnswer, Refused, opened
-from tests.crash.company import PASSWORD, sign_in
+from tests.crash.company import GIVEN, PASSWORD, choose_password, sign_in
 from tests.crash.reader import text_of
 from tests.support.site_process import SERVE, SiteProcess, free_port
 
@@ -169,8 +169,9 @@ async def seats(company: Company) -> tuple[Seat, Seat]:
     """Somebody at headquarters and somebody at the branch, who is at home there."""
     top = (await company.ask("GET", "/org/units"))["units"][0]["id"]
     unit = (await company.ask("POST", "/org/units", {"parent": top, "name": "上海分公司", "kind": "branch"}))["id"]
-    person = {"name": "王芳", "login": "wang.fang", "password": PASSWORD, "unit": unit}
+    person = {"name": "王芳", "login": "wang.fang", "password": GIVEN, "unit": unit}
     member = (await company.ask("POST", "/org/people", person))["id"]
+    await choose_password(company.first, "wang.fang")
     await company.ask("PUT", f"/sites/homes/{unit}", {"site": BRANCH})
     zhang = await sign_in(company.first, FOUNDING["login"])
     body = {"kind": "group", "title": "两地", "members": [member]}

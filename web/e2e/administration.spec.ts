@@ -94,8 +94,12 @@ test('a person is added, signs in, is deactivated and cannot any more', async ({
   const password = await form.getByText(/^\w{4}-\w{4}-\w{4}$/).innerText()
   await form.getByRole('button', { name: '完成' }).click()
 
-  const other = await (await browser.newContext()).newPage()
-  await signIn(other, 'wangjiayi', password)
+  const other = await (await browser.newContext({ locale: 'zh-CN' })).newPage()
+  await other.goto('/sign-in')
+  await other.locator('input[name=login]').fill('wangjiayi')
+  await other.locator('input[name=password]').fill(password)
+  await other.locator('button[type=submit]').click()
+  await choosePassword(other, password)
   await expect(other.getByRole('link', { name: '管理' })).toBeHidden()
 
   await page.getByRole('button', { name: '王嘉怡 的操作' }).click()
@@ -146,6 +150,30 @@ test('everybody is found by pinyin and initials, in the contacts and by Ctrl+K',
   await expect(page).toHaveURL(/\/messages\/-?\d+/)
   await expect(page.getByRole('heading', { level: 1, name: 'Marcus Tan' })).toBeVisible()
 })
+
+/** The page that whoever signs in with a given password meets, whatever they asked for. */
+async function choosePassword(other: Page, given: string): Promise<void> {
+  await expect(other.getByRole('heading', { level: 1 })).toHaveText('设置你自己的密码')
+  await expectAccessible(other)
+  await other.goto('/contacts')
+  await expect(other).toHaveURL(/\/new-password\?to=/)
+  await other.locator('input[name=old]').fill(given)
+  for (const [weak, word] of [
+    ['12345678', '最常见的密码'],
+    ['wangjiayi2026', '别人都知道的名字'],
+    ['rewqfdsazxcv', '连续的按键'],
+    [given, '请换一个'],
+  ]) {
+    await other.locator('input[name=new]').fill(weak ?? '')
+    await other.locator('input[name=again]').fill(weak ?? '')
+    await other.getByRole('button', { name: '使用这个密码继续' }).click()
+    await expect(other.getByText(word ?? '').first()).toBeVisible()
+  }
+  await other.locator('input[name=new]').fill('quiet-river-42')
+  await other.locator('input[name=again]').fill('quiet-river-42')
+  await other.keyboard.press('Enter')
+  await expect(other).toHaveURL(/\/contacts$/)
+}
 
 async function inUnitMenu(item: string): Promise<void> {
   await page.getByRole('button', { name: '更多部门操作' }).click()

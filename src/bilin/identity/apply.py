@@ -36,6 +36,11 @@ UPDATE identity.account SET required = heard.proof
 FROM (SELECT person, max(ARRAY[reset, password]) AS proof FROM unnest($1::bigint[], $2::bigint[], $3::bigint[])
       AS new(person, reset, password) GROUP BY person) AS heard
 WHERE account.person = heard.person AND account.required < heard.proof"""
+GIVE_PASSWORDS = """
+UPDATE identity.account SET given = heard.proof
+FROM (SELECT person, max(ARRAY[reset, password]) AS proof FROM unnest($1::bigint[], $2::bigint[], $3::bigint[])
+      AS new(person, reset, password) GROUP BY person) AS heard
+WHERE account.person = heard.person AND account.given < heard.proof"""
 KEEP_SESSIONS = """
 INSERT INTO identity.session (id, person, used, proven)
 SELECT id, person, id, max(ARRAY[reset, password])
@@ -96,6 +101,9 @@ async def apply_password_set(work: Work, passwords: Batch[PasswordSet]) -> None:
     ending = Batch([record for record in passwords if record.event.keeps is not UNSET])
     if ending:
         await work.db.execute(REQUIRE_PROOFS, ending.column("person"), *_proofs(ending))
+    given = Batch([record for record in passwords if record.event.given])
+    if given:
+        await work.db.execute(GIVE_PASSWORDS, given.column("person"), *_proofs(given))
     keeping = Batch([record for record in ending if record.event.keeps is not None])
     if keeping:
         await work.db.execute(KEEP_SESSIONS, *keeping.columns("person", "keeps"), *_proofs(keeping))

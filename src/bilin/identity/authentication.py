@@ -26,7 +26,7 @@ from bilin.core.http import Authenticator
 from bilin.core.ids import PersonId, SessionId, id_at, time_ms
 from bilin.core.log import Decision, Entry
 from bilin.core.site import Site
-from bilin.identity.errors import NotSignedIn
+from bilin.identity.errors import MustChangePassword, NotSignedIn
 from bilin.identity.events import PasswordSet, SessionRevoked, SessionUsed
 from bilin.identity.local_access import LOCAL_PREFIX, LocalAccess
 from bilin.identity.origins import Origins
@@ -42,6 +42,8 @@ NOTE_USE_S = 3600
 LOAD_ATTEMPTS = 5
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 ENDINGS = frozenset({SessionRevoked.TYPE.name, PasswordSet.TYPE.name, PersonDeactivated.TYPE.name})
+BEFORE_CHOOSING: dict[str, Any] = {"before_choosing": True}
+"""`opt=BEFORE_CHOOSING` on a route handler: open to sessions opened with a password that somebody else gave."""
 SELECT_SESSION = f"{LIVING} AND token_sha256 = $1 AND used > $2"
 
 
@@ -53,6 +55,8 @@ class LiveSession:
     token_sha256: bytes
     used_at: float
     noted_at: float
+    must_change: bool
+    """It was opened with a password that somebody else gave."""
 
 
 class Sessions(Authenticator):
@@ -71,10 +75,17 @@ class Sessions(Authenticator):
     async def authenticate(self, connection: ASGIConnection[Any, Any, Any, Any]) -> Actor:
         """The actor of a request or socket."""
         is_unsafe = connection.scope.get("method") not in SAFE_METHODS  # a socket has no method
-        return await self.authenticate_headers(connection.scope["headers"], is_unsafe=is_unsafe)
+        handler = connection.scope.get("route_handler")
+        is_before = handler is not None and bool(handler.opt.get("before_choosing"))
+        return await self.authenticate_headers(
+            connection.scope["headers"], is_unsafe=is_unsafe, before_choosing=is_before
+        )
 
-    async def authenticate_headers(self, headers: Iterable[tuple[bytes, bytes]], *, is_unsafe: bool) -> Actor:
-        """The actor behind raw ASGI headers. Raises `NotSignedIn` or `ForeignOrigin`."""
+    async def authenticate_headers(
+        self, headers: Iterable[tuple[bytes, bytes]], *, is_unsafe: bool, before_choosing: bool = False
+    ) -> Actor:
+        """The actor behind raw ASGI headers. Raises `NotSignedIn`, `ForeignOrigin`, or `MustChangePassword` unless this
+        is for those who still have to choose a password."""
         found = read_credentials(headers)
         if found.token is None:
             raise NotSignedIn
@@ -87,6 +98,8 @@ class Sessions(Authenticator):
         token_sha256 = digest(found.token)
         session = self._live.get(token_sha256) or await self._load(token_sha256)
         self._use(session)
+        if session.must_change and not before_choosing:
+            raise MustChangePassword
         return session.actor
 
     def last_used(self, person: PersonId) -> dict[SessionId, SessionId]:
@@ -147,7 +160,9 @@ class Sessions(Authenticator):
         if row is None or not any(person.active for person in people):
             raise NotSignedIn
         used_at = time_ms(row["used"]) / 1000
-        return LiveSession(Actor(people[0].id, SessionId(row["id"])), token_sha256, used_at, used_at)
+        return LiveSession(
+            Actor(people[0].id, SessionId(row["id"])), token_sha256, used_at, used_at, row["must_change"]
+        )
 
     def _use(self, session: LiveSession) -> None:
         now = time()
@@ -171,8 +186,9 @@ async def authenticate_headers(site: Site, headers: Iterable[tuple[bytes, bytes]
     """The actor behind raw ASGI headers (names in lower case), for code below the HTTP framework such as the gateway.
 
     `is_unsafe`: the request changes something or opens a socket, so a cookie needs an `Origin` of this server.
-    Raises `NotSignedIn` or `ForeignOrigin`. That a session ended is told on the tail: `identity.session_revoked`,
-    `org.person_deactivated`, which ends all of a person's, and `identity.password_set`: see `living_sessions`.
+    Raises `NotSignedIn`, `ForeignOrigin` or `MustChangePassword`. That a session ended is told on the tail:
+    `identity.session_revoked`, `org.person_deactivated`, which ends all of a person's, and `identity.password_set`: see
+    `living_sessions`.
     """
     return await site.get(Sessions).authenticate_headers(headers, is_unsafe=is_unsafe)
 

@@ -37,6 +37,22 @@ class AccountInactive(Forbidden):
     hint = "Ask an administrator to reactivate it."
 
 
+class MustChangePassword(Forbidden):
+    """The session was opened with a password that somebody else gave, and knows."""
+
+    code = "identity.must_change_password"
+    title = "Choose a password of your own first"
+    hint = "POST /api/me/password; until then this session can do nothing else."
+
+
+class PasswordExpired(Forbidden):
+    """The password is right, but it was given too long ago and never replaced."""
+
+    code = "identity.password_expired"
+    title = "This first password has expired"
+    hint = "Ask an administrator for a new one."
+
+
 class ForeignOrigin(Forbidden):
     """A browser sent the session cookie along with a request made by a page of another site."""
 

@@ -38,7 +38,7 @@ class LoginChanged(Event, frozen=True, kw_only=True):
         return (login_entity(self.login), login_entity(self.old), account_entity(self.person))
 
 
-@event("identity.password_set", version=2, merge=last_writer("person"))
+@event("identity.password_set", version=3, merge=last_writer("person"))
 class PasswordSet(Event, frozen=True, kw_only=True):
     """A password was set; sessions opened with one before it end. What an administrator set counts more than what the
     person made of the password before, even later. `hash` is an Argon2id string (RFC 9106)."""
@@ -53,6 +53,8 @@ class PasswordSet(Event, frozen=True, kw_only=True):
     keeps: SessionId | UnsetType | None = UNSET
     """The session in which it was set, which lives on; None: no session does. Left out: this ends none, as in version
     1, which named all sessions that end."""
+    given: bool = False
+    """Somebody else knows it, for they gave it: it opens sessions that can do nothing but choose another."""
 
     def topics(self, actor: PersonId | None) -> tuple[int, ...]:
         return ()

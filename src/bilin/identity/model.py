@@ -60,6 +60,13 @@ class Account(msgspec.Struct, frozen=True):
     password: str | None
     """Argon2id string; None while there is no password yet."""
     proof: Proof
+    given: Proof
+    """The last one that somebody else gave."""
+
+    @property
+    def must_change(self) -> bool:
+        """Whether the password is one that somebody else gave, and knows."""
+        return self.password is not None and self.proof == self.given
 
 
 class LoginConflict(msgspec.Struct, frozen=True):
@@ -120,3 +127,5 @@ class Me(msgspec.Struct, frozen=True):
     permissions: tuple[Held, ...]
     preferences: Preferences
     session: SessionId
+    must_change_password: bool = False
+    """The session was opened with a password that somebody else gave: it can do nothing but choose another."""

@@ -5,7 +5,7 @@ Checking takes the same time whether or not there is such an account, so that no
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import TypeVar
@@ -13,12 +13,11 @@ from typing import TypeVar
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from bilin.core.characters import compatible
 from bilin.core.errors import TooMany
 from bilin.core.site import Site
+from bilin.identity.password_rules import MAX_CHARS, check_password, normal
 from bilin.identity.settings import IdentitySettings
 
-MAX_CHARS = 256
 MAX_WAITING = 200
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 GENERATED_CHARS = 16
@@ -39,17 +38,13 @@ class Passwords:
         self._threads = ThreadPoolExecutor(settings.hash_parallel, thread_name_prefix="password")
         self._waiting = 0
 
-    def rule(self, password: str) -> str:
-        """What a password must be. Raises `ValueError(reason)`."""
-        if len(password) < self._min_chars:
-            raise ValueError(f"at least {self._min_chars} characters")
-        if len(password) > MAX_CHARS:
-            raise ValueError(f"at most {MAX_CHARS} characters")
-        return password
+    def rule(self, password: str, own: Iterable[str] = ()) -> str:
+        """What a password must be. `own`: names that others guess first. Raises `ValueError(reason)`."""
+        return check_password(password, own, self._min_chars)
 
     async def hash(self, password: str) -> str:
         """The hash to store."""
-        return await self._run(lambda: self._hasher.hash(_normal(password)))
+        return await self._run(lambda: self._hasher.hash(normal(password)))
 
     async def hash_generated(self, passwords: list[str]) -> list[str]:
         """The hashes of passwords made by `generate_password`."""
@@ -57,7 +52,7 @@ class Passwords:
 
     async def verify(self, password: str, stored: str | None) -> bool:
         """Whether the password is the one stored. `None`: there is none; it takes as long."""
-        return await self._run(lambda: self._verify(_normal(password[: MAX_CHARS + 1]), stored))
+        return await self._run(lambda: self._verify(normal(password[: MAX_CHARS + 1]), stored))
 
     def is_outdated(self, stored: str) -> bool:
         """Whether the hash was made with other parameters than today's, and should be made again."""
@@ -97,8 +92,3 @@ async def hash_password(site: Site, password: str) -> str:
 def generate_password() -> str:
     """A random password that can be read out on the telephone."""
     return "".join(secrets.choice(ALPHABET) for _ in range(GENERATED_CHARS))
-
-
-def _normal(password: str) -> str:
-    """The same password, however a keyboard composes its letters (NIST SP 800-63B, 3.1.1.2)."""
-    return compatible(password)

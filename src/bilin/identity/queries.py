@@ -10,23 +10,28 @@ from bilin.core.database import Connection
 from bilin.core.ids import GrantId, Id, PersonId, SessionId, UnitId, id_at, wall_ms
 from bilin.identity.errors import NotSignedIn
 from bilin.identity.model import Account, Grant, Held, LoginConflict, Me, Preferences, Proof, SessionView
-from bilin.org import person_card
+from bilin.org import company, person_card
 
 MAX_CONFLICTS = 200
-SELECT_BY_LOGIN = """
-SELECT person, login, password, proof FROM identity.account WHERE login = $1 ORDER BY login_set, person LIMIT 1"""
-SELECT_ACCOUNTS = "SELECT person, login, password, proof FROM identity.account WHERE person = ANY($1::bigint[])"
-SELECT_LOGINS = """
-SELECT DISTINCT ON (login) person, login, password, proof FROM identity.account WHERE login = ANY($1::text[])
+ACCOUNT = "person, login, password, proof, given FROM identity.account"
+SELECT_BY_LOGIN = f"SELECT {ACCOUNT} WHERE login = $1 ORDER BY login_set, person LIMIT 1"
+SELECT_ACCOUNTS = f"SELECT {ACCOUNT} WHERE person = ANY($1::bigint[])"
+SELECT_LOGINS = f"""
+SELECT DISTINCT ON (login) {ACCOUNT} WHERE login = ANY($1::text[])
 ORDER BY login, login_set, person"""
 SELECT_CONFLICTS = """
 SELECT login, array_agg(person ORDER BY login_set, person) AS people FROM identity.account
 WHERE login IS NOT NULL GROUP BY login HAVING count(*) > 1 ORDER BY login LIMIT $1"""
-SELECT_FOUND = "SELECT person FROM identity.account WHERE login LIKE $1 || '%' ORDER BY login LIMIT $2"
-LIVING = """
-SELECT id, person, device, address, used FROM identity.session JOIN identity.account USING (person)
-WHERE revoked IS NULL AND token_sha256 IS NOT NULL AND coalesce(proven >= required, id >= required[2])"""
+MUST_CHANGE = "given > '{0,0}' AND coalesce(proven = given, proof = given)"
+"""Whether a session was opened with the password that somebody else gave; of one of version 1, whether that is the
+password now."""
+LIVING = f"""
+SELECT id, person, device, address, used, {MUST_CHANGE} AS must_change
+  FROM identity.session JOIN identity.account USING (person)
+WHERE revoked IS NULL AND token_sha256 IS NOT NULL
+  AND coalesce(proven >= required, id >= required[2])"""  # noqa: S608 (constants)
 """Sessions that nothing has ended: neither their revocation, nor a password that they were not opened with."""
+SELECT_MUST_CHANGE = f"SELECT must_change FROM ({LIVING} AND id = $1) AS living"  # noqa: S608 (constants)
 SELECT_SESSIONS = f"{LIVING} AND person = $1 AND used > $2 ORDER BY used DESC, id DESC"
 GRANT = "SELECT id, person, role, unit FROM identity.role_grant"
 SELECT_GRANTS_OF = f"{GRANT} WHERE person = $1 AND revoked IS NULL AND unit IS NOT NULL ORDER BY id"
@@ -50,6 +55,13 @@ async def account_of(db: Connection, person: PersonId) -> Account | None:
     return None if row is None or row["login"] is None else _account(row)
 
 
+async def names_of(db: Connection, person: PersonId) -> tuple[str, ...]:
+    """What everybody knows of a person, and guesses first: their name, their login, and the company's name."""
+    card, account, root = await person_card(db, person), await account_of(db, person), await company(db)
+    names = (card and card.name, account and account.login, root and root.name)
+    return tuple(name for name in names if name)
+
+
 async def accounts_of_logins(db: Connection, logins: Sequence[str]) -> dict[str, Account]:
     """The accounts that have one of these logins, each as `account_of_login`."""
     return {row["login"]: _account(row) for row in await db.fetch(SELECT_LOGINS, list(logins))}
@@ -59,12 +71,6 @@ async def login_conflicts(db: Connection) -> list[LoginConflict]:
     """Logins that more than one account has, the one that keeps it first: the others are to be renamed."""
     rows = await db.fetch(SELECT_CONFLICTS, MAX_CONFLICTS)
     return [LoginConflict(row["login"], tuple(PersonId(person) for person in row["people"])) for row in rows]
-
-
-async def people_with_login(db: Connection, beginning: str, limit: int) -> list[PersonId]:
-    """People whose login begins so."""
-    pattern = beginning.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-    return [PersonId(row["person"]) for row in await db.fetch(SELECT_FOUND, pattern, limit)]
 
 
 async def grants_of(db: Connection, person: PersonId) -> list[Grant]:
@@ -120,11 +126,14 @@ async def me_of(db: Connection, actor: Actor) -> Me:
         raise NotSignedIn("the local administrator is not a person")
     held = {(permission, grant.unit) for grant in await grants_of(db, actor.person) for permission in grant.permissions}
     permissions = tuple(Held(permission, unit) for permission, unit in sorted(held))
-    return Me(card, account.login, permissions, await preferences_of(db, actor.person), actor.session)
+    must_change = bool(await db.fetchval(SELECT_MUST_CHANGE, actor.session))
+    preferences = await preferences_of(db, actor.person)
+    return Me(card, account.login, permissions, preferences, actor.session, must_change)
 
 
 def _account(row: asyncpg.Record) -> Account:
-    return Account(PersonId(row["person"]), row["login"], row["password"], Proof(*map(Id, row["proof"])))
+    proof, given = Proof(*map(Id, row["proof"])), Proof(*map(Id, row["given"]))
+    return Account(PersonId(row["person"]), row["login"], row["password"], proof, given)
 
 
 def _grant(row: asyncpg.Record) -> Grant:

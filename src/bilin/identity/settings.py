@@ -12,6 +12,7 @@ HASH_PARALLEL = "Password hashes computed at the same time; each takes a process
 PER_LOGIN = "Wrong passwords for one login before it has to wait"
 PER_ADDRESS = "Wrong passwords from one network address before it has to wait (a branch may share one)"
 WINDOW = "Time in which the allowed attempts come back"
+GIVEN_DAYS = "Days in which a password that an administrator gave must be replaced by one of the person's own"
 MIN_CHARS = "Characters a password must have at least"
 
 
@@ -20,7 +21,8 @@ class IdentitySettings(Section, frozen=True):
     """Sign-in: passwords, sessions, and how many attempts somebody has."""
 
     session_days: Annotated[int, Meta(ge=1, le=366, description=SESSION_DAYS)] = 30
-    password_min_chars: Annotated[int, Meta(ge=1, le=128, description=MIN_CHARS)] = 8
+    password_min_chars: Annotated[int, Meta(ge=8, le=64, description=MIN_CHARS)] = 8
+    given_password_days: Annotated[int, Meta(ge=1, le=366, description=GIVEN_DAYS)] = 14
     hash_memory_kib: Annotated[int, Meta(ge=64, le=1_048_576, description=HASH_MEMORY)] = 32_768
     hash_passes: Annotated[int, Meta(ge=1, le=20, description="Passes of one password hash over its memory")] = 3
     hash_parallel: Annotated[int, Meta(ge=1, le=32, description=HASH_PARALLEL)] = 2

@@ -10,6 +10,7 @@ from bilin.core.site import Site
 from bilin.identity.attempts import Attempts, network_of
 from bilin.identity.commands.open_session import OpenSession, open_session
 from bilin.identity.errors import WrongCredentials
+from bilin.identity.given_passwords import refuse_expired
 from bilin.identity.logins import MAX_CHARS, fold_login
 from bilin.identity.model import Account, Proof, account_entity
 from bilin.identity.passwords import Passwords
@@ -41,15 +42,17 @@ class SignIn:
         self._per_address = Attempts(settings.attempts_per_address, settings.attempts_window_s)
 
     async def sign_in(self, login: str, password: str, device: str, address: str) -> SignedIn:
-        """Open a session. Raises `WrongCredentials`, `AccountInactive` or `TooMany`."""
+        """Open a session. Raises `WrongCredentials`, `PasswordExpired`, `AccountInactive` or `TooMany`."""
         folded = fold_login(login[:MAX_CHARS])
         async with snapshot(self._site.pool) as (db, _):
             account = await account_of_login(db, folded)
             entity = account_entity(NOBODY if account is None else account.person)
             version = (await versions(db, [entity]))[entity]
-        is_right = await self.is_right(account or Account(NOBODY, folded, None, NO_PROOF), password, address)
+        nobody = Account(NOBODY, folded, None, NO_PROOF, NO_PROOF)
+        is_right = await self.is_right(account or nobody, password, address)
         if account is None or not is_right:
             raise WrongCredentials
+        refuse_expired(self._site, account)
         is_outdated = self._passwords.is_outdated(account.password or "")
         new_hash = await self._passwords.hash(password) if is_outdated else None
         token, named = new_token(), name_device(device)

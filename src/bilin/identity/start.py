@@ -6,6 +6,7 @@ from bilin.core.settings import HttpSettings
 from bilin.core.site import Site
 from bilin.identity.authentication import Sessions
 from bilin.identity.authority import Grants
+from bilin.identity.login_lookups import LoginLookups
 from bilin.identity.origins import Origins
 from bilin.identity.passwords import Passwords
 from bilin.identity.queries import login_conflicts
@@ -20,6 +21,7 @@ async def start(site: Site) -> None:
     sessions = Sessions(site, origins)
     site.provide(Origins, origins)
     site.provide(Passwords, Passwords(site.settings[IdentitySettings]))
+    site.provide(LoginLookups, LoginLookups())
     site.provide(SignIn, SignIn(site))
     site.provide(Sessions, sessions)
     site.provide(Authenticator, sessions)

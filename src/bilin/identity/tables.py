@@ -19,6 +19,7 @@ account = sa.Table(
     sa.Column("password_set", sa.BigInteger, nullable=False, comment="id of the event that brought this hash"),
     sa.Column("proof", PROOF, nullable=False, server_default=NO_PROOF, comment="which password it is"),
     sa.Column("required", PROOF, nullable=False, server_default=NO_PROOF, comment="what ended those proven with less"),
+    sa.Column("given", PROOF, nullable=False, server_default=NO_PROOF, comment="the greatest that others gave"),
     # Not unique on purpose: two sites that were cut off from each other may both have given a login,
     # and the log must still be applied when they meet. Here, `login_entity` guards it.
     sa.Index("account_login", "login"),

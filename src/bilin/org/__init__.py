@@ -24,7 +24,7 @@ from bilin.org.events import (
     UnitRemoved,
 )
 from bilin.org.model import COMPANY, ORG_MANAGE, TREE, Person, PersonCard, Post, TreeUnit, Unit, UnitKind
-from bilin.org.names import reader
+from bilin.org.names import reader, spell
 from bilin.org.queries import (
     company,
     main_units,
@@ -94,6 +94,7 @@ __all__ = [
     "reactivate_person",
     "scope_of",
     "search_people",
+    "spell",
     "tables",
     "unit_branches",
     "unit_parents",

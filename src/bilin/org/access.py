@@ -1,10 +1,12 @@
 """The doors to units and people on behalf of somebody. Every signed-in person may see all units and people."""
 
+from msgspec import structs
+
 from bilin.core.commands import Context
 from bilin.core.database import Connection
 from bilin.core.ids import PersonId, UnitId
 from bilin.core.ownership import require_own
-from bilin.core.permissions import require
+from bilin.core.permissions import may, require
 from bilin.org.errors import PersonNotFound, UnitNotFound
 from bilin.org.model import ORG_MANAGE, PersonCard, Unit
 from bilin.org.queries import person_card, unit_by_id
@@ -16,6 +18,17 @@ async def access_person(db: Connection, person: PersonId) -> PersonCard:
     if card is None:
         raise PersonNotFound(details={"person": person})
     return card
+
+
+async def look_at_person(db: Connection, ctx: Context, person: PersonId) -> PersonCard:
+    """The person as whoever asks may see them: how to reach somebody who has left only those who manage them.
+
+    Raises `PersonNotFound`.
+    """
+    card = await access_person(db, person)
+    if card.active or await may(db, ctx, ORG_MANAGE, card.unit):
+        return card
+    return structs.replace(card, email="", phone="")
 
 
 async def access_unit(db: Connection, unit: UnitId) -> Unit:

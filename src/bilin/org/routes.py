@@ -15,7 +15,7 @@ from bilin.core.http import answer
 from bilin.core.ids import PersonId, UnitId
 from bilin.core.permissions import require
 from bilin.org import queries
-from bilin.org.access import access_person, access_unit
+from bilin.org.access import access_unit, look_at_person
 from bilin.org.commands.add_unit import AddUnit, add_unit
 from bilin.org.commands.change_unit import ChangeUnit, change_unit
 from bilin.org.commands.remove_unit import RemoveUnit, remove_unit
@@ -92,9 +92,9 @@ async def list_people(
 
 @get("/api/org/people/{person:str}", tags=["org"])
 async def get_person(person: PersonId, ctx: Context) -> PersonCard:
-    """Everything colleagues may know of a person."""
+    """Everything colleagues may know of a person; of somebody who has left not how to reach them."""
     async with reading(ctx.site.pool) as db:
-        return await access_person(db, person)
+        return await look_at_person(db, ctx, person)
 
 
 @get("/api/org/directory", tags=["org"])

@@ -5,7 +5,7 @@ import { conversationRoute, messagesRoute } from '@/features/messages'
 import { organisationRoute, organisationSectionRoute } from '@/features/organisation'
 import { setUpRoute } from '@/features/set-up'
 import { settingsRoute, settingsSectionRoute } from '@/features/settings'
-import { signInRoute } from '@/features/sign-in'
+import { newPasswordRoute, signInRoute } from '@/features/sign-in'
 import { galleryRoute } from './dev/routes'
 import { NotFoundPage } from './pages/NotFoundPage'
 import { ProblemPage } from './pages/ProblemPage'
@@ -26,7 +26,7 @@ shellRoute.update({ component: ShellGate })
 const routeTree = rootRoute.addChildren([
   homeRoute,
   galleryRoute,
-  bareRoute.addChildren([signInRoute, setUpRoute]),
+  bareRoute.addChildren([signInRoute, newPasswordRoute, setUpRoute]),
   shellRoute.addChildren([
     messagesRoute.addChildren([conversationRoute]),
     contactsRoute,

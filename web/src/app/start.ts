@@ -1,5 +1,5 @@
 import { shortcuts } from '@/core/keys'
-import { followSession, sessionStore } from '@/core/session'
+import { followSession, type SessionState, sessionStore } from '@/core/session'
 import { queryClient } from './query-client'
 import { router } from './router'
 
@@ -8,9 +8,14 @@ export function start(): void {
   window.addEventListener('keydown', shortcuts.handle)
   followSession()
   sessionStore.subscribe((now, before) => {
-    if (now.phase === before.phase || before.phase === 'unknown') return
+    const isSame = now.phase === before.phase && mustChoose(now) === mustChoose(before)
+    if (isSame || before.phase === 'unknown') return
     // Signed in or out, here or in another tab: the guard decides anew which page may be shown.
     if (now.phase === 'signed_out') queryClient.clear()
     void router.invalidate()
   })
+}
+
+function mustChoose({ me }: SessionState): boolean {
+  return me?.must_change_password ?? false
 }

@@ -3,6 +3,8 @@
 Org decides what happens to the person; this adds what happens to the account, in the same decision.
 """
 
+from collections.abc import Sequence
+
 import msgspec
 from msgspec import UNSET, UnsetType
 
@@ -20,14 +22,16 @@ from bilin.identity.events import AccountCreated, LoginChanged, PasswordSet
 from bilin.identity.logins import login as login_rule
 from bilin.identity.model import account_entity, grants_entity, login_entity
 from bilin.identity.passwords import Passwords
-from bilin.identity.queries import account_of, account_of_login, grants_of
+from bilin.identity.queries import account_of, account_of_login, grants_of, names_of
 from bilin.org import (
     AddPerson,
     ChangePerson,
     DeactivatePerson,
+    ReactivatePerson,
     add_person,
     change_person,
     deactivate_person,
+    reactivate_person,
 )
 
 
@@ -54,9 +58,10 @@ async def add_colleague(command: AddColleague, ctx: Context) -> Decision:
     person = PersonId(decision.id or 0)
     async with snapshot(ctx.site.pool) as (db, _):
         expects = [*decision.expects, await expect_free(db, login)]
+        own = (*await names_of(db, person), command.person.name, login)
     events: list[Event] = [*decision.events, AccountCreated(person=person, login=login)]
     if command.password is not None:
-        events.append(PasswordSet(person=person, hash=await _hash(ctx, command.password), keeps=None))
+        events.append(await _given(ctx, person, command.password, own))
     return Decision(events, expects, decision.id)
 
 
@@ -65,6 +70,7 @@ async def change_colleague(command: ChangeColleague, ctx: Context) -> Decision |
     person = command.person.person
     if person == ctx.person and command.password is not UNSET:
         raise Invalid(details={"fields": {"password": "your own is changed with POST /api/me/password"}})
+    own: tuple[str, ...] = ()
     decision = await change_person(command.person, ctx) or Decision([])
     events, expects = [*decision.events], [*decision.expects]
     async with snapshot(ctx.site.pool) as (db, _):
@@ -78,8 +84,9 @@ async def change_colleague(command: ChangeColleague, ctx: Context) -> Decision |
             ended, no_other = await end_all(db, person)
             events += ended
             expects.append(no_other)
+            own = await names_of(db, person)
     if command.password is not UNSET:
-        events.append(PasswordSet(person=person, hash=await _hash(ctx, command.password), keeps=None))
+        events.append(await _given(ctx, person, command.password, own))
     return Decision(events, expects) if events else None
 
 
@@ -92,6 +99,16 @@ async def deactivate_colleague(command: DeactivatePerson, ctx: Context) -> Decis
         expects = await _require_all_of(db, ctx, command.person)
         ended, no_other = await end_all(db, command.person)
     return Decision([*decision.events, *ended], [*decision.expects, *expects, no_other])
+
+
+async def reactivate_colleague(command: ReactivatePerson, ctx: Context) -> Decision | None:
+    """For whoever manages the person and holds all that they hold: with the account their roles come back."""
+    decision = await reactivate_person(command, ctx)
+    if decision is None:
+        return None
+    async with snapshot(ctx.site.pool) as (db, _):
+        expects = await _require_all_of(db, ctx, command.person)
+    return Decision(decision.events, [*decision.expects, *expects])
 
 
 async def expect_free(db: Connection, login: str) -> Expect:
@@ -119,6 +136,8 @@ async def _require_all_of(db: Connection, ctx: Context, person: PersonId) -> lis
     return [Expect(*pair) for pair in (await versions(db, entities)).items()]
 
 
-async def _hash(ctx: Context, password: str) -> str:
+async def _given(ctx: Context, person: PersonId, password: str, own: Sequence[str]) -> PasswordSet:
+    """A password that the person must replace: whoever gave it knows it."""
     passwords = ctx.site.get(Passwords)
-    return await passwords.hash(checked("password", passwords.rule, password))
+    hashed = await passwords.hash(checked("password", lambda text: passwords.rule(text, own), password))
+    return PasswordSet(person=person, hash=hashed, keeps=None, given=True)

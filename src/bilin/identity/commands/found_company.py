@@ -41,7 +41,8 @@ async def found_company(command: FoundCompany, ctx: Context) -> Decision:
     given = Fields()
     name = given.take("company", fields.unit_name, command.company) or ""
     login = given.take("login", login_rule, command.login) or ""
-    given.take("password", passwords.rule, command.password)
+    own = (command.company, command.name, command.login)
+    given.take("password", lambda text: passwords.rule(text, own), command.password)
     given.take("name", fields.person_name, command.name)
     given.check()
     root = UnitId(ctx.new_id())

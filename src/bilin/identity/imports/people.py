@@ -119,8 +119,12 @@ async def _accounts(
     events: list[Event] = []
     for row, person in new:
         stored = await passwords.hash(row.password) if row.password is not None else hashes[row.login]
-        events += [AccountCreated(person=person, login=row.login), PasswordSet(person=person, hash=stored, keeps=None)]
+        events += [AccountCreated(person=person, login=row.login), _given(person, stored)]
     return events
+
+
+def _given(person: PersonId, stored: str) -> PasswordSet:
+    return PasswordSet(person=person, hash=stored, keeps=None, given=True)
 
 
 def _place(path: Path, places: Places) -> UnitId:

@@ -66,7 +66,7 @@ def _read_row(line: int, cells: Cells, company: str, passwords: Passwords) -> tu
         email=_optional("email", fields.email, cells),
         phone=_optional("phone", fields.phone, cells),
         further=_further(cells["further_units"], company, path) if "further_units" in cells else None,
-        password=_by_rule("password", passwords.rule, cells["password"]) if cells.get("password") else None,
+        password=_password(cells, company, passwords),
     )
     return unit, person
 
@@ -76,6 +76,15 @@ def _by_rule(column: str, rule: Callable[[str], T], text: str) -> T:
         return rule(text)
     except ValueError as reason:
         raise _Wrong(f"{column}: {text[:60]!r} {reason}") from reason
+
+
+def _password(cells: Cells, company: str, passwords: Passwords) -> str | None:
+    own = (company, cells["login"], cells["name"])
+    return (
+        _by_rule("password", lambda text: passwords.rule(text, own), cells["password"])
+        if cells.get("password")
+        else None
+    )
 
 
 def _optional(column: str, rule: Callable[[str], str], cells: Cells) -> str | None:

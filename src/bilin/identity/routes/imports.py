@@ -5,10 +5,20 @@ from typing import Any
 from litestar import Request, post
 
 from bilin.core.commands import Context
+from bilin.core.database import snapshot
 from bilin.identity.imports.rows import Outcome
 from bilin.identity.imports.run import import_file
+from bilin.identity.imports.units import manage_all_units
 
 MAX_FILE_BYTES = 64_000_000
+
+
+async def _file(request: Request[Any, Any, Any], ctx: Context) -> bytes:
+    """The body. Who may not import is refused before any of it is read."""
+    async with snapshot(ctx.site.pool) as (db, _):
+        await manage_all_units(db, ctx)
+    parts = [part async for part in request.stream()]
+    return b"".join(parts)
 
 
 @post("/api/org/import", status_code=200, request_max_body_size=MAX_FILE_BYTES, tags=["org"])
@@ -20,7 +30,7 @@ async def post_import(
     `dry_run` checks everything and tells what would happen. Rows that are wrong stop the import, unless
     `skip_bad_rows` leaves them out.
     """
-    return await import_file(await request.body(), ctx, dry_run=dry_run, skip_bad_rows=skip_bad_rows)
+    return await import_file(await _file(request, ctx), ctx, dry_run=dry_run, skip_bad_rows=skip_bad_rows)
 
 
 routes = [post_import]

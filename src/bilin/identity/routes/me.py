@@ -8,7 +8,7 @@ from litestar import Request, get, patch, post
 from bilin.core.commands import Context, execute
 from bilin.core.database import snapshot
 from bilin.core.http import answer
-from bilin.identity.authentication import Sessions
+from bilin.identity.authentication import BEFORE_CHOOSING, Sessions
 from bilin.identity.commands.change_password import ChangePassword, change_password
 from bilin.identity.commands.change_preferences import ChangePreferences, change_preferences
 from bilin.identity.model import Me
@@ -23,7 +23,7 @@ class PasswordBody(msgspec.Struct, frozen=True):
     new: str
 
 
-@get("/api/me", tags=["me"])
+@get("/api/me", opt=BEFORE_CHOOSING, tags=["me"])
 async def get_me(ctx: Context) -> Me:
     """Who is signed in, and what they may do."""
     async with snapshot(ctx.site.pool) as (db, _):
@@ -36,7 +36,7 @@ async def patch_preferences(data: ChangePreferences, ctx: Context) -> dict[str, 
     return answer(await execute(change_preferences, data, ctx))
 
 
-@post("/api/me/password", status_code=200, tags=["me"])
+@post("/api/me/password", status_code=200, opt=BEFORE_CHOOSING, tags=["me"])
 async def post_password(request: Request[Any, Any, Any], data: PasswordBody, ctx: Context) -> dict[str, Any]:
     """Change my password; ends my other sessions."""
     receipt = await execute(change_password, ChangePassword(data.old, data.new, address_of(request)), ctx)

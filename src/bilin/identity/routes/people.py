@@ -19,9 +19,10 @@ from bilin.identity.commands.colleagues import (
     add_colleague,
     change_colleague,
     deactivate_colleague,
+    reactivate_colleague,
 )
-from bilin.identity.logins import fold_login
-from bilin.identity.queries import people_with_login
+from bilin.identity.login_lookups import LoginLookups
+from bilin.identity.queries import account_of
 from bilin.org import (
     AddPerson,
     ChangePerson,
@@ -29,7 +30,6 @@ from bilin.org import (
     Person,
     Post,
     ReactivatePerson,
-    reactivate_person,
     search_people,
 )
 
@@ -71,12 +71,15 @@ async def post_person(data: PersonBody, ctx: Context) -> dict[str, Any]:
 
 @patch("/api/org/people/{person:str}", opt=OWNED, tags=["org"])
 async def patch_person(person: PersonId, data: PersonChanges, ctx: Context) -> dict[str, Any]:
-    """Change a person, their login, or set them a new password, which ends their sessions."""
+    """Change a person, their login, or give them a new password, which ends their sessions and has to be changed."""
     changes = ChangePerson(person, data.name, data.title, data.email, data.phone, data.unit, data.units)
     receipt = await execute(change_colleague, ChangeColleague(changes, data.login, data.password), ctx)
-    if data.password is not UNSET:
-        ctx.site.get(Sessions).forget(person)
-    return answer(receipt)
+    if data.password is UNSET:
+        return answer(receipt)
+    ctx.site.get(Sessions).forget(person)
+    async with reading(ctx.site.pool) as db:
+        account = await account_of(db, person)
+    return answer(receipt, login=account and account.login)  # to be handed over together with the password
 
 
 @post("/api/org/people/{person:str}/deactivate", status_code=200, opt=OWNED, tags=["org"])
@@ -89,18 +92,17 @@ async def deactivate(person: PersonId, ctx: Context) -> dict[str, Any]:
 
 @post("/api/org/people/{person:str}/reactivate", status_code=200, opt=OWNED, tags=["org"])
 async def reactivate(person: PersonId, ctx: Context) -> dict[str, Any]:
-    """Let a person in again."""
-    return answer(await execute(reactivate_person, ReactivatePerson(person), ctx))
+    """Let a person in again, with the roles they had; needs all that these allow."""
+    return answer(await execute(reactivate_colleague, ReactivatePerson(person), ctx))
 
 
 @get("/api/org/search", tags=["org"])
 async def search(
     q: str, ctx: Context, limit: int = Parameter(default=20, ge=1, le=MAX_FOUND)
 ) -> dict[str, list[Person]]:
-    """Active people by name, pinyin, initials, title, or the beginning of their login."""
-    beginning = fold_login(q[:MAX_FOUND])
+    """Active people by name, pinyin, initials, title, or their whole login."""
     async with reading(ctx.site.pool) as db:
-        also = await people_with_login(db, beginning, limit) if beginning else []
+        also = await ctx.site.get(LoginLookups).people(db, ctx.person, q)
         return {"people": await search_people(db, q, also, limit)}
 
 

@@ -11,7 +11,7 @@ from bilin.core.database import reading
 from bilin.core.http import PUBLIC, answer
 from bilin.core.ids import SessionId
 from bilin.core.site import Site
-from bilin.identity.authentication import Sessions
+from bilin.identity.authentication import BEFORE_CHOOSING, Sessions
 from bilin.identity.commands.end_sessions import RevokeSession, revoke_session
 from bilin.identity.errors import SessionNotFound
 from bilin.identity.model import SessionView
@@ -51,7 +51,7 @@ async def list_sessions(ctx: Context) -> dict[str, list[SessionView]]:
     return {"sessions": sorted(exact, key=lambda session: session.last_used, reverse=True)}
 
 
-@delete("/api/sessions/{session:str}", status_code=200, tags=["sessions"])
+@delete("/api/sessions/{session:str}", status_code=200, opt=BEFORE_CHOOSING, tags=["sessions"])
 async def delete_session(request: Request[Any, Any, Any], session: str, ctx: Context) -> Response[Any]:
     """End one of my sessions; `current` for this one."""
     chosen = ctx.actor.session if session == CURRENT else _session_id(session)

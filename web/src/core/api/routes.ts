@@ -42,18 +42,11 @@ export interface SyncAnswer {
   me: Me
   /** Null before the company is founded. */
   company: Unit | null
-  windows: Windows
   conversations: Conversation[]
   people: Person[]
   /** The number of the site that answers, and the site I am at home at. */
   here: number
   home: { site: number; name: string; address: string }
-}
-
-/** How long after sending a message its sender may edit and recall it, in seconds. */
-export interface Windows {
-  edit_s: number
-  recall_s: number
 }
 
 /** How far a server that joins a company as a branch has come. */
@@ -156,7 +149,7 @@ export interface Routes {
   }
   'GET /org/people/{id}': { path: { id: Id }; answer: PersonCard }
   'POST /org/people': { body: PersonBody; answer: Receipt }
-  'PATCH /org/people/{id}': { path: { id: Id }; body: Partial<PersonBody>; answer: Change }
+  'PATCH /org/people/{id}': { path: { id: Id }; body: Partial<PersonBody>; answer: Change & { login?: string } }
   'POST /org/people/{id}/deactivate': { path: { id: Id }; answer: Change }
   'POST /org/people/{id}/reactivate': { path: { id: Id }; answer: Change }
   'POST /org/import': {
@@ -206,7 +199,7 @@ export interface Routes {
   }
   'PATCH /conversations/{conversation}/messages/{message}': {
     path: OneMessage
-    body: { content: Content; based_on?: Id }
+    body: { content: Content }
     answer: Change
   }
   'POST /conversations/{conversation}/messages/{message}/recall': { path: OneMessage; answer: Change }

@@ -53,6 +53,8 @@ export interface Me {
   permissions: { permission: string; unit: Id }[]
   preferences: Preferences
   session: Id
+  /** The session was opened with a password that somebody else gave: it can do nothing but choose another. */
+  must_change_password: boolean
 }
 
 export type Mark = 'bold' | 'italic' | 'code' | 'strike'
@@ -125,10 +127,7 @@ export interface Conversation {
   my_role: Role
   last_seq: number
   read_seq: number
-  /** The newest text that calls me and that I have not read; 0: none. */
   mention_seq: number
-  /** Of the texts I have not read those that were recalled: there is nothing in them to read. */
-  recalled_seqs: number[]
   last_message: Message | null
   muted: boolean
   pinned: boolean

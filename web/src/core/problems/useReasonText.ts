@@ -18,6 +18,19 @@ const reasons: [sign: RegExp, words: Words][] = [
   [/^may not contain \/$/, i18n => i18n._(msg`A slash may not stand here.`)],
   [/^is not an e-mail address$/, i18n => i18n._(msg`This is not an email address.`)],
   [/^Somebody has this login already$/, i18n => i18n._(msg`Somebody has this login already.`)],
+  [
+    /^is one of the most common passwords$/,
+    i18n => i18n._(msg`This is one of the most common passwords. Choose another one.`),
+  ],
+  [
+    /^is a run of keys or a repetition$/,
+    i18n => i18n._(msg`This is a run of keys or a repetition. Choose another one.`),
+  ],
+  [
+    /^is made of names that others know$/,
+    i18n => i18n._(msg`This is made of names that others know. Choose another one.`),
+  ],
+  [/^is the one that was given$/, i18n => i18n._(msg`Choose another password than the one you were given.`)],
   [/^is not a telephone number$/, i18n => i18n._(msg`This is not a phone number.`)],
 ]
 

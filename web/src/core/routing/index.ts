@@ -14,6 +14,7 @@ export const shellRoute = createRoute({ getParentRoute: () => rootRoute, id: 'sh
 /** Pages without the shell: sign-in and set-up. */
 export const bareRoute = createRoute({ getParentRoute: () => rootRoute, id: 'bare' })
 
+export { requireChoice } from './require-session'
 export { searchId, searchText } from './search'
 
 declare module '@tanstack/react-router' {

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Me, Preferences } from '../api/types.ts'
+import type { Id, Me, Preferences } from '../api/types.ts'
 
 /**
  * Who uses this browser. `unknown`: not asked yet; `unreachable`: the server did not answer and nobody was signed in here
@@ -7,15 +7,23 @@ import type { Me, Preferences } from '../api/types.ts'
  */
 export type SessionPhase = 'unknown' | 'unreachable' | 'signed_out' | 'signed_in'
 
+export interface Left {
+  /** Whose session it was, where that is known. */
+  person?: Id
+  byChoice: boolean
+}
+
 export interface SessionState {
   phase: SessionPhase
   /** Set while signed in. */
   me: Me | null
+  /** Why nobody is signed in any more: who signed out, or whose session ran out by itself. */
+  left: Left | null
   /** Preferences I just changed, shown before the server has confirmed them. */
   pending: Partial<Preferences>
 }
 
-export const sessionStore = create<SessionState>()(() => ({ phase: 'unknown', me: null, pending: {} }))
+export const sessionStore = create<SessionState>()(() => ({ phase: 'unknown', me: null, left: null, pending: {} }))
 
 export function useSessionPhase(): SessionPhase {
   return sessionStore(state => state.phase)

@@ -1,7 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Me } from '../api/types.ts'
 import { openCache } from '../cache/cache.ts'
-import { acceptSession, changePreferences, checkSession, followSession, refreshMe, signIn, signOut } from './session.ts'
+import {
+  acceptSession,
+  changePreferences,
+  checkSession,
+  followSession,
+  loseSession,
+  refreshMe,
+  signIn,
+  signOut,
+} from './session.ts'
 import { preferenceOf, sessionStore } from './session-store.ts'
 
 const state = () => sessionStore.getState()
@@ -15,6 +24,7 @@ function me(id = '1'): Me {
     permissions: [],
     preferences: { locale: 'en', theme: 'system', send_key: 'enter', density: 'comfortable', text_scale: 100 },
     session: '77',
+    must_change_password: false,
   }
 }
 
@@ -40,7 +50,7 @@ beforeEach(() => {
     return await answer()
   })
   localStorage.clear()
-  sessionStore.setState({ phase: 'unknown', me: null, pending: {} })
+  sessionStore.setState({ phase: 'unknown', me: null, left: null, pending: {} })
 })
 
 afterEach(() => {
@@ -97,6 +107,19 @@ describe('signing in and out', () => {
     expect(state()).toMatchObject({ phase: 'signed_out', me: null })
     expect(await kept()).toEqual([])
     expect(localStorage.length).toBe(0)
+  })
+
+  test('signing out is a choice, also when the socket closes before the server answers', async () => {
+    await acceptSession({ session: '77', me: me() })
+    answers['DELETE /sessions/current'] = () => {
+      loseSession() // as the socket does
+      return Response.json({ id: '1', pos: 1 })
+    }
+    await signOut()
+    expect(state().left).toEqual({ person: '1', byChoice: true })
+    await acceptSession({ session: '78', me: me('2') })
+    loseSession()
+    expect(state().left).toEqual({ person: '2', byChoice: false })
   })
 
   test('that the server did not hear is not pretended', async () => {

@@ -7,6 +7,9 @@ import { forgetMe, rememberedMe, rememberMe } from './remembered.ts'
 import { sessionStore } from './session-store.ts'
 import { onNewsOfOtherTabs, tellOtherTabs } from './tabs.ts'
 
+/** Whether somebody is signing out now: the session that ends meanwhile does not run out by itself. */
+let leaving = false
+
 /**
  * Find out who is signed in. Without an answer from the server, whoever was signed in last; resolves in any case, and is
  * called again when the server can be reached.
@@ -35,15 +38,19 @@ export async function signIn(login: string, password: string, device?: string): 
 /** Sign out: ends the session, here and in the other tabs, and leaves nothing of it in this browser. */
 export async function signOut(): Promise<void> {
   const { me } = sessionStore.getState()
+  leaving = true
+  tellOtherTabs('leaving')
   await request('DELETE /sessions/{id}', { path: { id: 'current' } }).catch((cause: unknown) => {
-    if (!(cause instanceof Problem && cause.status === 401)) throw cause
+    if (cause instanceof Problem && cause.status === 401) return
+    leaving = false
+    throw cause
   })
   await endSession(me)
 }
 
 /** The session was ended from elsewhere: nothing of it may stay in this browser. */
 export async function endSession(me: Me | null = sessionStore.getState().me): Promise<void> {
-  loseSession()
+  loseSession({ byChoice: true })
   tellOtherTabs('signed_out')
   forgetMe()
   if (me) await wipeCache(me.person.id)
@@ -72,8 +79,12 @@ export function refreshMe(me: Me): void {
 
 /** Listen to answers 401 and to the other tabs. Returns the way to stop. */
 export function followSession(): () => void {
-  const stopAnswers = onSignedOut(loseSession)
-  const stopTabs = onNewsOfOtherTabs(news => (news === 'signed_out' ? loseSession() : void checkSession()))
+  const stopAnswers = onSignedOut(() => loseSession())
+  const stopTabs = onNewsOfOtherTabs(news => {
+    if (news === 'leaving') leaving = true
+    else if (news === 'signed_out') loseSession({ byChoice: true })
+    else void checkSession()
+  })
   return () => {
     stopAnswers()
     stopTabs()
@@ -81,10 +92,11 @@ export function followSession(): () => void {
 }
 
 async function enter(me: Me): Promise<void> {
+  leaving = false
   const before = rememberedMe()
   if (before?.person.id !== me.person.id) await wipeCachesOfOthers(me.person.id)
   rememberMe(me)
-  sessionStore.setState({ phase: 'signed_in', me })
+  sessionStore.setState({ phase: 'signed_in', me, left: null })
 }
 
 function enterOffline(): void {
@@ -92,11 +104,20 @@ function enterOffline(): void {
   sessionStore.setState(me ? { phase: 'signed_in', me } : { phase: 'unreachable', me: null })
 }
 
-/** Nobody is signed in any more. What is cached stays for when the same person comes back, and is gone for others. */
-export function loseSession(): void {
+/**
+ * Nobody is signed in any more: somebody signed out, or the session ran out by itself. What is cached stays for when the
+ * same person comes back, and is gone for others.
+ */
+export function loseSession({ byChoice } = { byChoice: false }): void {
+  const person = (sessionStore.getState().me ?? rememberedMe())?.person.id
   forgetMe()
   if (sessionStore.getState().phase !== 'signed_out')
-    sessionStore.setState({ phase: 'signed_out', me: null, pending: {} })
+    sessionStore.setState({
+      phase: 'signed_out',
+      me: null,
+      left: { person, byChoice: byChoice || leaving },
+      pending: {},
+    })
 }
 
 /** The pending changes left when some were answered; one chosen again meanwhile stays. */

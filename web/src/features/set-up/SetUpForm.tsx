@@ -4,7 +4,7 @@ import { type AnswerOf, request } from '@/core/api'
 import { type FieldErrors, type Form, useForm, useNameCheck } from '@/core/forms'
 import type { Locale } from '@/core/i18n'
 import { type ProblemWords, useProblemText } from '@/core/problems'
-import { minPasswordLength, PasswordInput, PasswordStrength } from '@/features/sign-in'
+import { PasswordInput, PasswordStrength, useWeaknessText } from '@/features/sign-in'
 import { Banner, Button, Field, Input } from '@/ui'
 import styles from './set-up.module.css'
 
@@ -57,13 +57,14 @@ export function SetUpForm({ onFounded }: SetUpFormProps) {
 function useSetUpCheck(): (values: SetUpValues) => FieldErrors<SetUpValues> {
   const { t } = useLingui()
   const checkName = useNameCheck()
+  const weakness = useWeaknessText()
   return ({ company, name, login, password }) => {
     const errors: FieldErrors<SetUpValues> = {}
     errors.company = checkName(company, t`Enter the name of your company.`)
     errors.name = checkName(name, t`Enter your name.`)
     if (!login.trim()) errors.login = t`Choose a login.`
     else if (/\s/.test(login.trim())) errors.login = t`A login has no spaces.`
-    if ([...password].length < minPasswordLength) errors.password = t`Use at least ${minPasswordLength} characters.`
+    errors.password = weakness(password, [company, name, login])
     return errors
   }
 }

@@ -17,7 +17,7 @@ export function SetUpPage() {
   const setup = useSetup()
   const phase = useSessionPhase()
   const [way, setWay] = useState<Way>('found')
-  useLeaveWhenSignedIn('/')
+  useLeaveWhenSignedIn()
   const joining = joiningOf(setup.data)
   if (phase === 'signed_out' && setup.data && !setup.data.needed && !joining) return <Navigate to="/sign-in" replace />
   if (joining && joining.phase !== 'refused') return <JoinProgress joining={joining} lost={setup.failureCount > 1} />

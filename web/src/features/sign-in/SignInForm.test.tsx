@@ -30,16 +30,17 @@ async function signIn() {
 }
 
 test('login and device are sent, the answer is handed on', async () => {
-  answer.mockResolvedValue(Response.json({ session: '1' }, { status: 201 }))
+  answer.mockResolvedValue(Response.json({ session: '1', me: {} }, { status: 201 }))
   await signIn()
   const body = JSON.parse(String(answer.mock.calls[0]?.[1]?.body))
   expect(body).toMatchObject({ login: 'ann', password: 'secret', device: expect.any(String) })
-  expect(onSignedIn).toHaveBeenCalledWith({ session: '1' })
+  expect(onSignedIn).toHaveBeenCalledWith({ session: '1', me: {} })
 })
 
 test.each([
   [401, 'identity.wrong_credentials', 'The login or the password is wrong.'],
   [403, 'identity.account_inactive', 'This account is deactivated. Ask your administrator.'],
+  [403, 'identity.password_expired', 'The password you were given has expired. Ask your administrator for a new one.'],
   [503, 'core.unavailable', 'The server is restarting. Try again in a moment.'],
 ])('%i %s is worded', async (status, code, words) => {
   answer.mockResolvedValue(problem(status, code))

@@ -6,11 +6,13 @@ import { type ProblemWords, useProblemText } from '@/core/problems'
 import { Banner, Button, Field, Input } from '@/ui'
 import { deviceName } from './device'
 import styles from './entry/entry.module.css'
+import { typedPassword } from './new-password/typed-password'
 import { PasswordInput } from './password/PasswordInput'
 import { useCountdown } from './useCountdown'
 
 const words: ProblemWords = {
   'identity.wrong_credentials': msg`The login or the password is wrong.`,
+  'identity.password_expired': msg`The password you were given has expired. Ask your administrator for a new one.`,
   'identity.account_inactive': msg`This account is deactivated. Ask your administrator.`,
 }
 
@@ -27,7 +29,9 @@ export function SignInForm({ onSignedIn }: { onSignedIn: (answer: AnswerOf<'POST
     },
     send: async ({ login, password }, key) => {
       const body = { login: login.trim(), password, device: deviceName(navigator.userAgent) }
-      await onSignedIn(await request('POST /sessions', { body }, { key }))
+      const answer = await request('POST /sessions', { body }, { key })
+      if (answer.me.must_change_password) typedPassword.put(password)
+      await onSignedIn(answer)
     },
   })
   const waitS = useCountdown(form.problem)

@@ -2,7 +2,6 @@ import { Trans } from '@lingui/react/macro'
 import { Navigate, useSearch } from '@tanstack/react-router'
 import { Banner } from '@/ui'
 import { EntryFrame } from './entry/EntryFrame'
-import { returnAddress } from './entry/return-address'
 import { joiningOf, useSetup } from './entry/useSetup'
 import { SignInForm } from './SignInForm'
 import { useLeaveWhenSignedIn } from './useLeaveWhenSignedIn'
@@ -10,9 +9,9 @@ import { useSignedIn } from './useSignedIn'
 
 export function SignInPage() {
   const setup = useSetup()
-  const address = returnAddress(useSearch({ from: '/bare/sign-in' }))
-  const onSignedIn = useSignedIn(address)
-  useLeaveWhenSignedIn(address)
+  const search = useSearch({ from: '/bare/sign-in' })
+  const onSignedIn = useSignedIn(search)
+  useLeaveWhenSignedIn(search)
   if (setup.data?.needed || joiningOf(setup.data)) return <Navigate to="/set-up" replace />
   const company = setup.data?.company
   return (

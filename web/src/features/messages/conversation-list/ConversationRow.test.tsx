@@ -24,7 +24,6 @@ beforeEach(() => {
       site: '1',
       me,
       company,
-      windows: { edit_s: 86_400, recall_s: 86_400 },
       conversations: [],
       people: [person('2', '陈思远')],
       here: 1,
@@ -94,7 +93,6 @@ function conversation(some: Partial<Conversation>): Conversation {
     last_seq: 5,
     read_seq: 5,
     mention_seq: 0,
-    recalled_seqs: [],
     last_message: null,
     muted: false,
     pinned: false,
@@ -117,5 +115,6 @@ const me: Me = {
   login: 'me',
   permissions: [],
   preferences: { locale: 'en', theme: 'system', send_key: 'enter', density: 'comfortable', text_scale: 100 },
+  must_change_password: false,
   session: '9',
 }

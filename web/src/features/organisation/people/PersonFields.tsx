@@ -4,9 +4,9 @@ import type { Form } from '@/core/forms'
 import type { OrgTree, UnitNode } from '@/features/contacts'
 import { Button, Field, FieldGroup, FormButtons, IconButton, Input, type InputProps } from '@/ui'
 import { UnitPicker } from '../pickers/UnitPicker'
+import { HandOver } from './HandOver'
 import styles from './people.module.css'
 import type { FurtherPost, PersonValues } from './person-values'
-import { SecretText } from './SecretText'
 
 export interface PersonFieldsProps {
   form: Form<PersonValues>
@@ -115,10 +115,11 @@ export function AddedPerson({ values, onClose }: { values: PersonValues; onClose
     <FieldGroup>
       <p>
         <Trans>
-          {values.name} can sign in as {values.login} with this password. Hand it over now: it is not shown again.
+          {values.name} can sign in as {values.login} with this password, and then chooses another one. Hand it over
+          now: it is not shown again.
         </Trans>
       </p>
-      <SecretText text={values.password} />
+      <HandOver login={values.login.trim()} password={values.password} />
       <FormButtons>
         <Button variant="primary" onClick={onClose}>
           <Trans>Done</Trans>

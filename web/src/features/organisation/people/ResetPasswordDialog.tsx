@@ -4,14 +4,18 @@ import { type Person, request } from '@/core/api'
 import { Button, Dialog } from '@/ui'
 import { useChange } from '../useChange'
 import { generatePassword } from './generate-password'
-import { SecretText } from './SecretText'
+import { HandOver } from './HandOver'
 
 /** Gives a person a new password, shown once so that it can be handed over. */
 export function ResetPasswordDialog({ person, onClose }: { person: Person; onClose: () => void }) {
   const { t } = useLingui()
   const [password] = useState(generatePassword)
+  const [login, setLogin] = useState('')
   const reset = useChange({
-    change: () => request('PATCH /org/people/{id}', { path: { id: person.id }, body: { password } }),
+    change: async () => {
+      const answer = await request('PATCH /org/people/{id}', { path: { id: person.id }, body: { password } })
+      setLogin(answer.login ?? '')
+    },
     done: () => t`${person.name} has a new password`,
   })
   return (
@@ -22,7 +26,7 @@ export function ResetPasswordDialog({ person, onClose }: { person: Person; onClo
       title={<Trans>New password for {person.name}</Trans>}
       description={
         reset.isSuccess ? (
-          <Trans>Hand it over now: it is not shown again. They can change it in their settings.</Trans>
+          <Trans>Hand it over now: it is not shown again. They choose another one when they sign in.</Trans>
         ) : (
           <Trans>Their present password stops working and they are signed out on all devices.</Trans>
         )
@@ -45,7 +49,7 @@ export function ResetPasswordDialog({ person, onClose }: { person: Person; onClo
         )
       }
     >
-      {reset.isSuccess && <SecretText text={password} />}
+      {reset.isSuccess && <HandOver login={login} password={password} />}
     </Dialog>
   )
 }

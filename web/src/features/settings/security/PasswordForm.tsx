@@ -5,8 +5,7 @@ import { useState } from 'react'
 import { request } from '@/core/api'
 import { type FieldErrors, type Form, useForm } from '@/core/forms'
 import { type ProblemWords, useProblemText } from '@/core/problems'
-import { useMe } from '@/core/session'
-import { minPasswordLength, PasswordInput, PasswordStrength } from '@/features/sign-in'
+import { PasswordInput, PasswordStrength, useOwnNames, useWeaknessText } from '@/features/sign-in'
 import { Banner, Button, Field, toasts } from '@/ui'
 import styles from '../settings.module.css'
 import { sessionsKey } from './sessions'
@@ -56,10 +55,12 @@ function OnePasswordForm({ onChanged }: { onChanged: () => void }) {
 
 function usePasswordCheck(): (values: Values) => FieldErrors<Values> {
   const { t } = useLingui()
+  const weakness = useWeaknessText()
+  const own = useOwnNames()
   return values => {
     const errors: FieldErrors<Values> = {}
     if (!values.old) errors.old = t`Enter your present password.`
-    if ([...values.new].length < minPasswordLength) errors.new = t`Use at least ${minPasswordLength} characters.`
+    errors.new = weakness(values.new, own)
     if (values.again !== values.new) errors.again = t`The two new passwords differ.`
     return errors
   }
@@ -67,7 +68,7 @@ function usePasswordCheck(): (values: Values) => FieldErrors<Values> {
 
 function PasswordFields({ form }: { form: Form<Values> }) {
   const { t } = useLingui()
-  const { person, login } = useMe()
+  const own = useOwnNames()
   const field = (name: keyof Values, autoComplete: string) => (
     <PasswordInput
       name={name}
@@ -84,7 +85,7 @@ function PasswordFields({ form }: { form: Form<Values> }) {
       <Field
         label={t`New password`}
         error={form.errors.new}
-        hint={<PasswordStrength password={form.values.new} own={[person.name, login]} />}
+        hint={<PasswordStrength password={form.values.new} own={own} />}
       >
         {field('new', 'new-password')}
       </Field>

@@ -1,18 +1,46 @@
 import { expect, test } from 'vitest'
 import { returnAddress, returnSearch } from './return-address'
 
-test.each(['/messages/1', '/contacts?unit=3', '/'])('%s is returned to', to => {
-  expect(returnAddress(returnSearch({ to }))).toBe(to)
-})
-
-test.each([
-  '//evil.example',
-  '/\\evil.example',
+const outside = [
   'https://evil.example',
+  'HTTPS:evil.example',
+  '//evil.example',
+  '///evil.example',
+  '/\\evil.example',
+  '\\\\evil.example',
+  '/\t/evil.example',
+  '/\n/evil.example',
+  ' //evil.example',
+  '/.//evil.example',
+  '/messages/../..//evil.example',
+  '/%2F/evil.example',
+  '/%5Cevil.example',
+  '%2F%2Fevil.example',
+  'evil.example',
   'javascript:alert(1)',
-  '/sign-in',
-  7,
-  undefined,
-])('%s is not returned to', to => {
-  expect(returnAddress(returnSearch({ to }))).toBe('/')
+  'java\nscript:alert(1)',
+  'data:text/html,x',
+  'blob:x',
+  '',
+]
+
+const address = (to: unknown, of?: unknown, person = '1') => returnAddress(returnSearch({ to, of }), person)
+
+test.each(['/messages/1', '/contacts?unit=3', '/', '/messages/-5?at=7#x', '/contacts?q=%E5%BC%A0'])(
+  '%s is returned to',
+  to => {
+    expect(address(to)).toBe(to)
+  },
+)
+
+test.each([...outside, '/sign-in', '/sign-in/', '/sign-in?to=/', '/set-up', 7, undefined, ['/a'], { a: 1 }])(
+  '%j is not returned to',
+  to => {
+    expect(address(to)).toBe('/')
+  },
+)
+
+test('where a session ran out only its person comes back', () => {
+  expect(address('/messages/1', '7', '7')).toBe('/messages/1')
+  expect(address('/messages/1', '7', '8')).toBe('/')
 })

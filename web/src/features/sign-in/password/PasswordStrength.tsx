@@ -1,15 +1,18 @@
 import { useLingui } from '@lingui/react/macro'
+import { useEffect } from 'react'
 import { classes } from '@/ui'
 import styles from './password.module.css'
-import { minPasswordLength, passwordStrength, type Strength } from './strength'
+import { passwordStrength, type Strength } from './strength'
+import { loadCommonPasswords, minPasswordLength, type Weakness, weaknessOf } from './weakness'
 
 /** How hard a password is to guess, as four bars and a word. `own`: names of the person, which others guess first. */
 export function PasswordStrength({ password, own }: { password: string; own?: readonly string[] }) {
   const { t } = useLingui()
+  useEffect(() => void loadCommonPasswords(), [])
   const strength = passwordStrength(password, own)
   const words: Record<Strength, string> = {
     0: t`At least ${minPasswordLength} characters`,
-    1: t`Easy to guess: avoid names, common words and runs of keys`,
+    1: useRefusal(weaknessOf(password, own)),
     2: t`Fair: a few more characters make it good`,
     3: t`Good`,
     4: t`Strong`,
@@ -24,4 +27,11 @@ export function PasswordStrength({ password, own }: { password: string; own?: re
       <span aria-live="polite">{words[strength]}</span>
     </span>
   )
+}
+
+function useRefusal(weakness: Weakness | null): string {
+  const { t } = useLingui()
+  if (weakness === 'common') return t`Too common: everybody tries it first`
+  if (weakness === 'personal') return t`Easy to guess: made of names that others know`
+  return t`Easy to guess: a run of keys or a repetition`
 }

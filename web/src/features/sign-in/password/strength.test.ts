@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { passwordStrength } from './strength'
+import { loadCommonPasswords } from './weakness'
+
+beforeAll(loadCommonPasswords)
 
 test.each([
   ['', 0],

@@ -1,0 +1,31 @@
+"""Whoever may not import is refused before a byte of the file is read, however much of it is announced."""
+
+import socket
+
+import pytest
+
+from tests.security.conftest import Server
+from tests.security.wire import read_answer
+
+PATH = "/api/org/import?dry_run=true"
+
+
+def ask(server: Server, token: str | None, length: int) -> int:
+    """The status, of a request that announces a body and never sends it."""
+    signed = f"Authorization: Bearer {token}\r\n" if token else ""
+    head = (
+        f"POST {PATH} HTTP/1.1\r\nHost: 127.0.0.1\r\n{signed}Content-Type: text/csv\r\nContent-Length: {length}\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as line:
+        line.sendall(head.encode())
+        return read_answer(line).status
+
+
+@pytest.mark.parametrize("length", [10, 60_000_000, 10_000_000_000])
+def test_who_may_not_is_refused_at_once(server: Server, length: int) -> None:
+    assert ask(server, server.colleague.token, length) == 403
+    assert ask(server, None, length) == 401
+
+
+def test_too_much_is_refused_before_it_comes(server: Server) -> None:
+    assert ask(server, server.boss.token, 10_000_000_000) == 413
