@@ -12,6 +12,7 @@ from bilin.core.database import snapshot
 from bilin.core.events import EVERYONE
 from bilin.core.ids import PersonId
 from bilin.core.log import Entry
+from bilin.messaging.events import MessageEdited, MessageRecalled
 from tests.identity.office import Browser, Office
 
 WEB = Path(__file__).parents[2] / "web"
@@ -46,6 +47,8 @@ class Follower:
         self._topics: set[int] = set()
         self._pos = 0
         self._new: list[int] = []
+        self._held: set[int] = set()
+        self._in_doubt: set[int] = set()
 
     async def start(self) -> None:
         """Fetch everything, and follow from there."""
@@ -54,6 +57,7 @@ class Follower:
             self._topics |= set(await self.office.site.topics.of(db, PersonId(int(self.person))))
             self._pos = pos
         self.initial = await self.fetch()
+        self._held = {int(each["id"]) for each in self.initial["sync"]["conversations"]}
         self.office.site.tail.listen(self.hear)
 
     def hear(self, entries: Sequence[Entry]) -> None:
@@ -67,10 +71,23 @@ class Follower:
             if not self._topics.isdisjoint(entry.topics):
                 self.steps.append(json.loads(entry.frame))
                 self.types.add(entry.type)
+                self._ask_about(entry)
             self._topics -= {topic for person, topic in entry.unsubscribes if person == int(self.person)}
 
+    def _ask_about(self, entry: Entry) -> None:
+        """What a browser cannot tell from an event: of a conversation that it does not hold, and whom a change of words
+        calls still."""
+        event = entry.event()
+        conversation = getattr(event, "conversation", None)
+        if conversation is None:
+            return
+        if conversation not in self._held and conversation not in self._new:
+            self._new.append(conversation)
+        if isinstance(event, MessageEdited | MessageRecalled):
+            self._in_doubt.add(conversation)
+
     async def catch_up(self) -> None:
-        """Fetch what a browser fetches when it is let into a conversation it does not hold."""
+        """Fetch what a browser fetches: conversations that it does not hold, and those it is in doubt about."""
         while self._new:
             conversation = self._new.pop(0)
             if conversation in self._topics:
@@ -78,6 +95,10 @@ class Follower:
                     {"t": "fetched", "conversation": await self.browser.get(f"/conversations/{conversation}")}
                 ]
                 self.steps += await self._pages(str(conversation))
+                self._held.add(conversation)
+        for conversation in self._in_doubt & self._topics:
+            self.steps += [{"t": "fetched", "conversation": await self.browser.get(f"/conversations/{conversation}")}]
+        self._in_doubt.clear()
 
     async def fetch(self) -> dict[str, Any]:
         """Everything, afresh."""

@@ -33,7 +33,7 @@ ACTIONS = 350
 SEALED = ("title", "body", "quote")
 seen: set[str] = set()
 """The event types that happened in this run."""
-LOCAL_COLUMNS = {"seq", "read_seq", "mention_seq", "arrived", "began", "is_mixed"}
+LOCAL_COLUMNS = {"seq", "read_seq", "mention_seq", "arrived", "began", "is_mixed", "still", "still_all"}
 
 
 async def state(db: Connection, keys: Keyring) -> dict[str, list[str]]:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from bilin import messaging, sites
 from bilin.core.commands import Actor, Context, execute
+from bilin.core.database import snapshot
 from bilin.core.ids import ConversationId, HybridClock, MessageId, PersonId, SessionId, UnitId, wall_ms
 from bilin.core.log import Decision, Receipt
 from bilin.core.settings import Settings
@@ -17,7 +18,7 @@ from bilin.messaging.commands.mark_read import MarkRead, mark_read
 from bilin.messaging.commands.send import SendMessage, send_message
 from bilin.messaging.content import Content, Mention, MentionAll, Paragraph, Span, Text
 from bilin.messaging.model import Conversation, Message, direct_id
-from bilin.messaging.queries.conversations import ConversationPage, read_conversation
+from bilin.messaging.queries.conversations import ConversationPage, conversations_of, read_conversation
 from bilin.messaging.queries.history import NEWEST, History, Where, read_history
 from bilin.org import PersonAdded, Post, UnitAdded
 
@@ -102,6 +103,11 @@ class House:
     async def conversation(self, person: PersonId, conversation: ConversationId) -> Conversation:
         return (await self.page(person, conversation)).conversation
 
+    async def listed(self, person: PersonId) -> list[Conversation]:
+        """The conversations that a browser which signs in now is given."""
+        async with snapshot(self.site.pool) as (db, pos):
+            return await conversations_of(self.context(person), db, pos)
+
     async def history(
         self,
         person: PersonId,
@@ -120,7 +126,7 @@ class House:
     async def unread(self, person: PersonId, conversation: ConversationId) -> tuple[int, bool]:
         """How many messages are unread, and whether one of them mentions the person."""
         now = await self.conversation(person, conversation)
-        return now.last_seq - now.read_seq, now.mention_seq > now.read_seq
+        return now.last_seq - now.read_seq - len(now.recalled_seqs), now.mention_seq > now.read_seq
 
 
 def words(said: str, calls: Sequence[PersonId] = (), calls_all: bool = False) -> Content:

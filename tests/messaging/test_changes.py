@@ -5,13 +5,14 @@ import asyncio
 import pytest
 
 from bilin.core.errors import Invalid
-from bilin.core.ids import MessageId
+from bilin.core.ids import Id, MessageId
 from bilin.messaging.commands.change_role import ChangeRole, change_role
 from bilin.messaging.commands.edit import EditMessage, edit_message
 from bilin.messaging.commands.react import SetReaction, set_reaction
 from bilin.messaging.commands.recall import RecallMessage, recall_message
 from bilin.messaging.errors import (
     ConversationNotFound,
+    EditedMeanwhile,
     MessageGone,
     MessageNotFound,
     NotYourMessage,
@@ -132,3 +133,42 @@ async def test_of_two_recalls_at_once_one_happens_and_no_edit_comes_after(house:
     )
     assert sum(result is None for result in results[:2]) == 1
     assert isinstance(results[2], MessageGone)
+
+
+async def test_who_edits_words_that_changed_meanwhile_is_told_both(house: House) -> None:
+    anna, ben = await house.hire("Anna", "Ben")
+    room = await house.group(anna, ben)
+    message = await house.say(anna, room, "one")
+    first = await house.do(edit_message, EditMessage(room, message, words("phone"), Id(message)), anna)
+    assert first is not None
+    with pytest.raises(EditedMeanwhile) as refused:
+        await house.do(edit_message, EditMessage(room, message, words("laptop"), Id(message)), anna)
+    assert refused.value.details == {"version": first.id, "content": words("phone")}
+    await house.do(edit_message, EditMessage(room, message, words("laptop"), first.id), anna)
+    assert b"laptop" in bytes((await house.message(ben, room, message)).content or b"")
+
+
+async def test_of_two_edits_at_once_one_is_refused_and_none_overwritten(house: House) -> None:
+    anna, ben = await house.hire("Anna", "Ben")
+    room = await house.group(anna, ben)
+    message = await house.say(anna, room, "one")
+    edits = [EditMessage(room, message, words(f"{number}"), Id(message)) for number in range(5)]
+    done = await asyncio.gather(*(house.do(edit_message, each, anna) for each in edits), return_exceptions=True)
+    assert sum(isinstance(each, EditedMeanwhile) for each in done) == len(edits) - 1
+
+
+async def test_who_names_no_version_edits_what_stands_there(house: House) -> None:
+    anna, ben = await house.hire("Anna", "Ben")
+    room = await house.group(anna, ben)
+    message = await house.say(anna, room, "one")
+    await house.do(edit_message, EditMessage(room, message, words("two")), anna)
+    await house.do(edit_message, EditMessage(room, message, words("three")), anna)
+    assert b"three" in bytes((await house.message(ben, room, message)).content or b"")
+
+
+async def test_the_same_words_from_two_devices_are_no_conflict(house: House) -> None:
+    anna, ben = await house.hire("Anna", "Ben")
+    room = await house.group(anna, ben)
+    message = await house.say(anna, room, "one")
+    await house.do(edit_message, EditMessage(room, message, words("two"), Id(message)), anna)
+    assert await house.do(edit_message, EditMessage(room, message, words("two"), Id(message)), anna) is None

@@ -29,6 +29,7 @@ async def test_a_group_from_making_to_leaving(house: House, callers: Callers) ->
     assert made["conversation"]["id"] == made["id"]
     assert set(made["conversation"]) == {
         *("id", "kind", "title", "peer", "members", "my_role", "last_seq", "read_seq", "mention_seq"),
+        "recalled_seqs",
         *("last_message", "muted", "pinned", "hidden", "created", "joined", "marks", "sites"),
     }
     added = await callers.send(ben, "POST", f"{room}/members", {"people": [str(cai)]})
@@ -135,7 +136,9 @@ async def test_sync_gives_the_first_screen(house: House, callers: Callers) -> No
     last = await house.say(cai, room, calls=[anna])
     await callers.do(anna, "PATCH", f"/conversations/{talk}/preferences", {"pinned": True})
     state = await callers.do(anna, "GET", "/sync")
-    assert set(state) == {"run", "pos", "site", "here", "home", "me", "company", "conversations", "people"}
+    assert set(state) == {
+        *("run", "pos", "site", "here", "home", "me", "company", "windows", "conversations", "people")
+    }
     assert (state["me"]["login"], state["company"]["id"]) == ("anna", str(house.unit))
     assert (state["here"], state["home"]) == (1, {"site": 1, "name": "", "address": ""})
     found = {each["id"]: each for each in state["conversations"]}

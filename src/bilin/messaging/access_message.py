@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bilin.core.codec import from_json
 from bilin.core.commands import Context
 from bilin.core.database import reading, versions
-from bilin.core.ids import MessageId, PersonId, time_ms
+from bilin.core.ids import Id, MessageId, PersonId, time_ms
 from bilin.core.log import Expect
 from bilin.messaging.bodies import TextBody, open_body
 from bilin.messaging.content import Content
@@ -27,9 +27,11 @@ class MessageView:
     sender: PersonId
     is_text: bool
     is_recalled: bool
+    version: Id
+    """The event that brought its words: the message itself, or its last edit."""
     content: Content | None
     expected: Expect
-    """Goes into decisions that rest on the message not being recalled."""
+    """Goes into decisions that rest on the message not being edited or recalled."""
 
     def age_s(self, ctx: Context) -> float:
         """How long ago it was sent, by the clock of this site, in seconds."""
@@ -54,4 +56,5 @@ async def access_message(ctx: Context, conversation: ConversationView, message: 
     content = None
     if is_text and not is_recalled:
         content = from_json(open_body(ctx.site.keys, row), TextBody).content
-    return MessageView(message, PersonId(row["sender"]), is_text, is_recalled, content, Expect(message, version))
+    sender, brought = PersonId(row["sender"]), Id(row["body_id"] or message)
+    return MessageView(message, sender, is_text, is_recalled, brought, content, Expect(message, version))

@@ -1,7 +1,7 @@
 """What of a conversation must be equal at all sites that have it.
 
-Left out is what counts arrivals at a site (`seq`, and what is counted in it). Words are sealed with keys of each site's
-own: compared is which event brought them, and whether they are there.
+Left out is what counts arrivals at a site (`seq`, and what is counted in it), and what only counting needs (`still`).
+Words are sealed with keys of each site's own: compared is which event brought them, and whether they are there.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from bilin.core.digests import part, rows
 from bilin.messaging import tables
 
-LOCAL = ("seq", "last_seq", "read_seq", "mention_seq", "arrived", "began", "is_mixed")
+LOCAL = ("seq", "last_seq", "read_seq", "mention_seq", "arrived", "began", "is_mixed", "still", "still_all")
 SEALED = ("title", "body", "quote")
 HAS_WORDS = "jsonb_build_object('has_body', body IS NOT NULL, 'has_quote', quote IS NOT NULL)"
 REACTIONS = """

@@ -75,6 +75,14 @@ class WindowClosed(Forbidden):
     hint = "Send a new message; an owner or admin of the group may still recall this one."
 
 
+class EditedMeanwhile(Conflict):
+    """The words to change are no longer those that were seen; `details` has the version and the content there now."""
+
+    code = "messaging.edited_meanwhile"
+    title = "The message was edited meanwhile, perhaps on another device"
+    hint = "Compare the two; to put yours in the other's place send it again with `based_on` = details.version."
+
+
 class NotYourMessage(Forbidden):
     """Somebody else's words."""
 

@@ -113,6 +113,9 @@ class MessageEdited(ConversationEvent, frozen=True, kw_only=True):
     mentions: tuple[PersonId, ...]
     mentions_all: bool
 
+    def bumps(self) -> tuple[int, ...]:
+        return (self.message,)
+
 
 @event("messaging.message_recalled", version=1, merge=tombstone("message"))
 class MessageRecalled(ConversationEvent, frozen=True, kw_only=True):

@@ -136,6 +136,9 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     last_seq: int
     read_seq: int
     mention_seq: int
+    """The newest text that calls me and that I have not read; 0: none."""
+    recalled_seqs: list[int]
+    """Of the texts I have not read those that were recalled: there is nothing in them to read."""
     last_message: Message | None
     muted: bool
     pinned: bool

@@ -1,8 +1,7 @@
 """`message_sent`: numbers, rows, and the watermarks that a message moves."""
 
-from collections.abc import Sequence
-
 from bilin.core.events import Batch, Recorded, Work, applies
+from bilin.messaging.apply.arrays import array
 from bilin.messaging.apply.marks import advance, covering, keep_marks
 from bilin.messaging.bodies import seal_quote, seal_text
 from bilin.messaging.events import MessageSent
@@ -91,12 +90,7 @@ def _row(work: Work, record: Recorded[MessageSent]) -> tuple[object, ...]:
         seal_text(work.keys, record.id, event, record.actor),
         seal_quote(work.keys, record.id, event.conversation, quote),
         quote.id if quote else None,
-        _array(event.mentions) if event.mentions else None,
+        array(event.mentions) if event.mentions else None,
         event.mentions_all,
         record.arrived,
     )
-
-
-def _array(ids: Sequence[int]) -> str:
-    """An array of PostgreSQL as text: `unnest` would flatten an array of arrays."""
-    return "{" + ",".join(map(int.__repr__, ids)) + "}"

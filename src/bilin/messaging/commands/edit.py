@@ -3,14 +3,14 @@
 import msgspec
 
 from bilin.core.commands import Context
-from bilin.core.ids import ConversationId, MessageId
+from bilin.core.ids import ConversationId, Id, MessageId
 from bilin.core.log import Decision
 from bilin.messaging.access import Right, access_conversation
 from bilin.messaging.access_message import access_message
 from bilin.messaging.commands.send import members_called
 from bilin.messaging.content import Content
 from bilin.messaging.content_rules import check_content
-from bilin.messaging.errors import NotYourMessage, WindowClosed
+from bilin.messaging.errors import EditedMeanwhile, NotYourMessage, WindowClosed
 from bilin.messaging.events import MessageEdited
 from bilin.messaging.settings import MessagingSettings
 
@@ -21,10 +21,15 @@ class EditMessage(msgspec.Struct, frozen=True):
     conversation: ConversationId
     message: MessageId
     content: Content
+    based_on: Id | None = None
+    """The version that was changed: the event that brought its words. None: whatever stands there."""
 
 
 async def edit_message(command: EditMessage, ctx: Context) -> Decision | None:
-    """The sender may, for `messaging.edit_window_s`. None when the words are the same. Nobody is called again."""
+    """The sender may, for `messaging.edit_window_s`. None when the words are the same. Nobody is called again.
+
+    Raises `EditedMeanwhile` when the words to change are not those that the sender saw.
+    """
     view = await access_conversation(ctx, command.conversation, Right.TAKE_PART)
     message = await access_message(ctx, view, command.message)
     words = message.require_words()
@@ -35,6 +40,8 @@ async def edit_message(command: EditMessage, ctx: Context) -> Decision | None:
     called = check_content(command.content)
     if command.content == words:
         return None
+    if command.based_on is not None and command.based_on != message.version:
+        raise EditedMeanwhile(details={"version": message.version, "content": words})
     edited = MessageEdited(
         conversation=view.id,
         message=message.id,

@@ -21,9 +21,24 @@ from bilin.messaging.tables import DIRECT
 YIELD_EVERY = 100
 """How many conversations are opened before other requests get their turn."""
 
+MENTION = """CASE WHEN me.mention_seq > me.read_seq THEN coalesce((
+         SELECT max(t.seq) FROM messaging.message t
+          WHERE t.conversation = me.conversation AND t.seq > me.read_seq AND t.seq <= me.mention_seq
+            AND t.kind = 1 AND t.recalled_id IS NULL AND (t.mentions_all OR t.mentions IS NOT NULL)
+            AND (t.mentions_all OR me.person = ANY(t.mentions)) AND t.sender <> me.person AND t.id > me.began
+            AND (t.still IS NULL OR t.still_all OR me.person = ANY(t.still))), 0) ELSE 0 END"""
+"""The newest text not read that calls me. `member.mention_seq` is the highest that ever did: a recall, or an edit that
+names me no more, takes the call back."""
+RECALLED = """CASE WHEN me.read_seq < c.last_seq THEN ARRAY(
+         SELECT t.seq FROM messaging.message t
+          WHERE t.conversation = me.conversation AND t.seq > me.read_seq AND t.kind = 1 AND t.recalled_id IS NOT NULL
+          ORDER BY t.seq) ELSE '{}' END"""
+LISTED = f"(c.kind <> {DIRECT} OR c.last_seq > 0 OR me.pinned_id + me.muted_id + me.hidden_id > 0)"
+"""A direct conversation is there from when one of the two opened it, and is listed once something was said in it."""
+
 SELECT = f"""
 SELECT c.id AS c_id, c.kind AS c_kind, c.created, c.title, c.title_id, c.owner, c.members, c.last_seq,
-       me.is_admin, me.peer, me.read_seq, me.mention_seq, me.muted, me.pinned,
+       me.is_admin, me.peer, me.read_seq, {MENTION} AS mention_seq, {RECALLED} AS recalled_seqs, me.muted, me.pinned,
        me.hidden AND me.hidden_id > c.last_text AS hidden, me.began,
        ARRAY(SELECT k.through FROM messaging.read_mark k
               WHERE k.conversation = me.conversation AND k.person = me.person) AS marks, {SHOWN}
@@ -33,6 +48,7 @@ SELECT c.id AS c_id, c.kind AS c_kind, c.created, c.title, c.title_id, c.owner, 
   {QUOTED}
  WHERE me.person = $1 AND me.present AND c.created <> 0"""  # noqa: S608 (constants only)
 SELECT_ONE = f"{SELECT} AND me.conversation = $2"
+SELECT_LISTED = f"{SELECT} AND {LISTED}"
 SELECT_MEMBERS = """
 SELECT r.person, r.began, r.read_seq, r.is_admin, r.person = c.owner AS is_owner, coalesce(k.marks, '{}') AS marks
   FROM messaging.member r JOIN messaging.conversation c ON c.id = r.conversation
@@ -65,8 +81,8 @@ async def read_conversation(ctx: Context, conversation: ConversationId) -> Conve
 
 
 async def conversations_of(ctx: Context, db: Connection, pos: int) -> list[Conversation]:
-    """All conversations of who asks, in no order: the client sorts by the last message."""
-    return await open_conversations(ctx, db, pos, await db.fetch(SELECT, ctx.person))
+    """The conversations of who asks, in no order: the client sorts by the last message."""
+    return await open_conversations(ctx, db, pos, await db.fetch(SELECT_LISTED, ctx.person))
 
 
 async def open_conversations(
@@ -108,6 +124,7 @@ def _conversation(keys: Keyring, person: PersonId, row: asyncpg.Record, sites: l
         last_seq=row["last_seq"],
         read_seq=row["read_seq"],
         mention_seq=row["mention_seq"],
+        recalled_seqs=row["recalled_seqs"],
         last_message=None if row["id"] is None else message_of(keys, row),
         muted=row["muted"],
         pinned=row["pinned"],

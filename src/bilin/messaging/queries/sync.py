@@ -14,11 +14,19 @@ from bilin.identity import Me, me_of
 from bilin.messaging.model import Added, Conversation, Notice, OwnerIs, Removed, RoleIs
 from bilin.messaging.queries.conversations import conversations_of
 from bilin.messaging.queries.elsewhere import Home, home_of
+from bilin.messaging.settings import MessagingSettings
 from bilin.org import Person, Unit, company, people_by_ids
 
 _decode_notice = msgspec.json.Decoder[Notice](Notice, dec_hook=decode_hook).decode
 SHOWN_IN_NOTICE = 10
 """How many names of a notice a preview can show."""
+
+
+class Windows(msgspec.Struct, frozen=True):
+    """How long after sending a message may be edited and recalled by its sender, in seconds."""
+
+    edit_s: int
+    recall_s: int
 
 
 class Sync(msgspec.Struct, frozen=True):
@@ -32,6 +40,7 @@ class Sync(msgspec.Struct, frozen=True):
     home: Home
     me: Me
     company: Unit | None
+    windows: Windows
     conversations: list[Conversation]
     people: list[Person]
 
@@ -45,7 +54,10 @@ async def read_sync(ctx: Context) -> Sync:
         people = await people_by_ids(db, sorted({ctx.person, *_shown(mine)}))
         top = await company(db)
         run = Id(await read_run(db))
-    return Sync(run, pos, ctx.site.settings[SiteSettings].site, ctx.site.number, home, me, top, mine, people)
+    settings = ctx.site.settings
+    rules = settings[MessagingSettings]
+    windows = Windows(rules.edit_window_s, rules.recall_window_s)
+    return Sync(run, pos, settings[SiteSettings].site, ctx.site.number, home, me, top, windows, mine, people)
 
 
 def _shown(conversations: Iterable[Conversation]) -> Iterator[PersonId]:

@@ -9,7 +9,7 @@ from litestar.params import Parameter
 from bilin.core.commands import Context, execute
 from bilin.core.errors import Invalid
 from bilin.core.http import SMALL_ANSWER, LargeAnswer, answer
-from bilin.core.ids import ConversationId, MessageId
+from bilin.core.ids import ConversationId, Id, MessageId
 from bilin.messaging.commands.edit import EditMessage, edit_message
 from bilin.messaging.commands.recall import RecallMessage, recall_message
 from bilin.messaging.commands.send import SendMessage, send_message
@@ -27,9 +27,10 @@ class SendBody(msgspec.Struct, frozen=True):
 
 
 class EditBody(msgspec.Struct, frozen=True):
-    """The new words of a message."""
+    """The new words of a message, and which ones they replace."""
 
     content: Content
+    based_on: Id | None = None
 
 
 @get("/api/conversations/{conversation:int}/messages", response_class=LargeAnswer, tags=["messages"])
@@ -59,7 +60,7 @@ async def send(conversation: ConversationId, data: SendBody, ctx: Context) -> di
 @patch("/api/conversations/{conversation:int}/messages/{message:int}", tags=["messages"])
 async def edit(conversation: ConversationId, message: MessageId, data: EditBody, ctx: Context) -> dict[str, Any]:
     """Change my words."""
-    return answer(await execute(edit_message, EditMessage(conversation, message, data.content), ctx))
+    return answer(await execute(edit_message, EditMessage(conversation, message, data.content, data.based_on), ctx))
 
 
 @post("/api/conversations/{conversation:int}/messages/{message:int}/recall", status_code=200, tags=["messages"])

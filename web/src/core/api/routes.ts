@@ -42,11 +42,18 @@ export interface SyncAnswer {
   me: Me
   /** Null before the company is founded. */
   company: Unit | null
+  windows: Windows
   conversations: Conversation[]
   people: Person[]
   /** The number of the site that answers, and the site I am at home at. */
   here: number
   home: { site: number; name: string; address: string }
+}
+
+/** How long after sending a message its sender may edit and recall it, in seconds. */
+export interface Windows {
+  edit_s: number
+  recall_s: number
 }
 
 /** How far a server that joins a company as a branch has come. */
@@ -199,7 +206,7 @@ export interface Routes {
   }
   'PATCH /conversations/{conversation}/messages/{message}': {
     path: OneMessage
-    body: { content: Content }
+    body: { content: Content; based_on?: Id }
     answer: Change
   }
   'POST /conversations/{conversation}/messages/{message}/recall': { path: OneMessage; answer: Change }

@@ -127,7 +127,10 @@ export interface Conversation {
   my_role: Role
   last_seq: number
   read_seq: number
+  /** The newest text that calls me and that I have not read; 0: none. */
   mention_seq: number
+  /** Of the texts I have not read those that were recalled: there is nothing in them to read. */
+  recalled_seqs: number[]
   last_message: Message | null
   muted: boolean
   pinned: boolean

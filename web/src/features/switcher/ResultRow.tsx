@@ -4,7 +4,7 @@ import { SquareChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Conversation, Id, Person } from '@/core/api'
 import { pathOf, unitsQuery } from '@/features/contacts'
-import { usePerson } from '@/features/messages'
+import { unreadOf, usePerson } from '@/features/messages'
 import { Avatar, Badge } from '@/ui'
 import type { Result } from './results'
 import styles from './switcher.module.css'
@@ -32,8 +32,8 @@ function PersonRow({ person }: { person: Person }) {
 
 function ConversationRow({ conversation, name }: { conversation: Conversation; name: string }) {
   const { t } = useLingui()
-  const { id, kind, peer, members, last_seq, read_seq, muted } = conversation
-  const unread = Math.max(0, last_seq - read_seq)
+  const { id, kind, peer, members, muted } = conversation
+  const unread = unreadOf(conversation)
   const isGroup = kind === 'group'
   return (
     <Row

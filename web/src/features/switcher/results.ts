@@ -1,6 +1,7 @@
 import { type Conversation, compareIds, type Id, type Person } from '@/core/api'
 import { haystackOf, matchRank, needleOf } from '@/core/pinyin'
 import { type PeopleIndex, rankPeople } from '@/features/contacts'
+import { unreadOf } from '@/features/messages'
 
 /** What can be chosen in the switcher. */
 export type Result =
@@ -81,7 +82,7 @@ const ranks: Partial<Record<SectionId, (text: string, known: Known) => Ranked[]>
 
 function startSections(known: Known): Section[] {
   const shown = byActivity(known.conversations.filter(({ hidden }) => !hidden))
-  const isUnread = ({ last_seq, read_seq, muted }: Conversation) => last_seq > read_seq && !muted
+  const isUnread = (conversation: Conversation) => unreadOf(conversation) > 0 && !conversation.muted
   const unread = shown.filter(isUnread).slice(0, recentCount)
   const recent = shown.filter(conversation => !unread.includes(conversation)).slice(0, recentCount)
   const section = (id: SectionId, conversations: Conversation[]): Section => ({

@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react'
 import type { Conversation, Id } from '@/core/api'
 import { IconButton, Menu, MenuItem, Segmented } from '@/ui'
 import { NewDirectDialog, NewGroupDialog } from '../new-conversation'
-import { useConversations } from '../store'
+import { useListed } from '../store'
 import { arrange, type Filter } from './arrange'
 import { ListRows } from './ListRows'
 import styles from './list.module.css'
@@ -19,7 +19,7 @@ export interface ConversationListProps {
 export function ConversationList({ open, onOpen }: ConversationListProps) {
   const { t } = useLingui()
   const [filter, setFilter] = useState<Filter>('all')
-  const conversations = useConversations()
+  const conversations = useListed(open)
   const shown = useMemo(() => arrange(conversations, filter, open), [conversations, filter, open])
   useListKeys(shown, open, onOpen)
   return (

@@ -7,11 +7,11 @@ import { useMe } from '@/core/session'
 import { useTimes } from '@/core/time'
 import { Avatar, Badge, classes, Tag } from '@/ui'
 import { useShownPresence } from '../people/useShownPresence'
-import { useDraft, useNameOf, usePerson } from '../store'
+import { hasUnreadMention, unreadOf, useDraft, useNameOf, usePerson } from '../store'
 import { useTitle } from '../wording/useTitle'
 import { lastId } from './arrange'
 import styles from './list.module.css'
-import { hasUnreadMention, previewOf, unreadCount } from './preview'
+import { previewOf } from './preview'
 
 export interface ConversationRowProps {
   conversation: Conversation
@@ -87,7 +87,7 @@ function PreviewLine({ conversation, open }: { conversation: Conversation; open:
 }
 
 function Waiting({ conversation }: { conversation: Conversation }) {
-  const unread = unreadCount(conversation)
+  const unread = unreadOf(conversation)
   const quiet = conversation.muted && !hasUnreadMention(conversation)
   if (unread === 0) return conversation.muted ? <BellOff className={styles.muted} aria-hidden="true" /> : null
   return <Badge count={unread} muted={quiet} label={plural(unread, { one: '# unread', other: '# unread' })} />

@@ -3,8 +3,7 @@ import { Bell, BellOff, CheckCheck, EyeOff, Pin, PinOff } from 'lucide-react'
 import type { Conversation } from '@/core/api'
 import { MenuItem } from '@/ui'
 import { usePreferenceChange } from '../pane/usePreferenceChange'
-import { markRead } from '../store'
-import { unreadCount } from './preview'
+import { markRead, unreadOf } from '../store'
 
 /** What I may do with a conversation of my list. */
 export function RowMenu({ conversation }: { conversation: Conversation }) {
@@ -18,7 +17,7 @@ export function RowMenu({ conversation }: { conversation: Conversation }) {
       <MenuItem icon={muted ? <Bell /> : <BellOff />} onClick={() => change({ muted: !muted })}>
         {muted ? <Trans>Unmute</Trans> : <Trans>Mute</Trans>}
       </MenuItem>
-      {last_message && unreadCount(conversation) > 0 && (
+      {last_message && unreadOf(conversation) > 0 && (
         <MenuItem icon={<CheckCheck />} onClick={() => markRead(conversation.id, last_message.id)}>
           <Trans>Mark as read</Trans>
         </MenuItem>

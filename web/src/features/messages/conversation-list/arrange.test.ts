@@ -62,6 +62,7 @@ function conversation(id: string, some: Partial<Conversation>): Conversation {
     last_seq: 0,
     read_seq: 0,
     mention_seq: 0,
+    recalled_seqs: [],
     last_message: null,
     muted: false,
     pinned: false,

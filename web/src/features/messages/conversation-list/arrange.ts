@@ -1,5 +1,5 @@
 import { type Conversation, compareIds, type Id } from '@/core/api'
-import { hasUnreadMention, unreadCount } from './preview'
+import { hasUnreadMention, unreadOf } from '../store'
 
 export type Filter = 'all' | 'unread' | 'mentions'
 
@@ -39,11 +39,11 @@ export function lastId(conversation: Conversation): Id {
 
 /** A muted conversation calls only by a mention. */
 function callsForMe(conversation: Conversation): boolean {
-  return hasUnreadMention(conversation) || (unreadCount(conversation) > 0 && !conversation.muted)
+  return hasUnreadMention(conversation) || (unreadOf(conversation) > 0 && !conversation.muted)
 }
 
 function passes(conversation: Conversation, filter: Filter): boolean {
-  if (filter === 'unread') return unreadCount(conversation) > 0
+  if (filter === 'unread') return unreadOf(conversation) > 0
   if (filter === 'mentions') return hasUnreadMention(conversation)
   return true
 }

@@ -87,6 +87,7 @@ function conversation(some: Partial<Conversation>): Conversation {
     last_seq: 5,
     read_seq: 5,
     mention_seq: 0,
+    recalled_seqs: [],
     last_message: null,
     muted: false,
     pinned: false,

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import type { Content, Conversation, Message } from '@/core/api'
 import { contentLine } from '../blocks/text'
+import { hasUnreadMention } from '../store'
 import { noticeText, type Reader, recalledText } from '../wording/notice-text'
 
 /** The second line of a conversation in the list. */
@@ -16,15 +17,6 @@ export function previewOf(conversation: Conversation, draft: Content | null, rea
   const mark = hasUnreadMention(conversation) ? 'mention' : null
   const message = conversation.last_message
   return { mark, text: message ? lastText(message, conversation, reader) : '' }
-}
-
-/** Somebody mentions me, or all, in a message that I have not read. */
-export function hasUnreadMention(conversation: Conversation): boolean {
-  return conversation.mention_seq > conversation.read_seq
-}
-
-export function unreadCount(conversation: Conversation): number {
-  return Math.max(0, conversation.last_seq - conversation.read_seq)
 }
 
 function lastText(message: Message, conversation: Conversation, reader: Reader): string {

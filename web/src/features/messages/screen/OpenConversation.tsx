@@ -7,7 +7,13 @@ import { Button, Delayed, Empty, SplitPane } from '@/ui'
 import { DetailsOver } from '../details/DetailsOver'
 import { DetailsPanel } from '../details/DetailsPanel'
 import { ConversationPane } from '../pane/ConversationPane'
-import { useConversation, useConversations, useIsConversationComing, useLogReady } from '../store'
+import {
+  useConversation,
+  useConversations,
+  useConversationWanted,
+  useIsConversationComing,
+  useLogReady,
+} from '../store'
 import styles from './screen.module.css'
 import { useDetailsOpen } from './useDetailsOpen'
 import { useMedia } from './useMedia'
@@ -23,6 +29,7 @@ export interface OpenConversationProps {
 export function OpenConversation({ id, target, onArrived, onBack }: OpenConversationProps) {
   const conversation = useConversation(id ?? undefined)
   const isComing = useIsConversationComing(id ?? '')
+  useConversationWanted(id)
   if (!id) return <NothingOpen />
   if (conversation)
     return <WithDetails key={id} conversation={conversation} target={target} onArrived={onArrived} onBack={onBack} />

@@ -12,7 +12,9 @@ export {
   useConnectionStatus,
   useConversation,
   useConversations,
+  useConversationWanted,
   useIsConversationComing,
+  useListed,
   useLogReady,
   useMembers,
   useOrgPosition,
@@ -27,6 +29,7 @@ export type { TimelineView } from './hooks/shown.ts'
 export { useFailedCount, useOutgoing, useTimeline, useTyping, useUnkept } from './hooks/timeline.ts'
 export { leaveDetour, loadAround, loadNewer, loadNewest, loadOlder } from './live/load.ts'
 export { tellTyping } from './live/typing.ts'
+export { hasUnreadMention, unreadOf } from './log/counted.ts'
 export { discard, retry, send, sentKey } from './outbox/outbox.ts'
 export { outgoingOf } from './outbox/outbox-store.ts'
 export type { Outgoing } from './outbox/outgoing.ts'

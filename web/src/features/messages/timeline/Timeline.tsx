@@ -8,7 +8,7 @@ import { useProblemText } from '@/core/problems'
 import { useTimes } from '@/core/time'
 import { classes, Delayed, toasts } from '@/ui'
 import { usePane } from '../pane/pane-context'
-import { leaveDetour, loadAround, loadNewer, loadOlder, type TimelineView, useOutgoing } from '../store'
+import { leaveDetour, loadAround, loadNewer, loadOlder, type TimelineView, unreadOf, useOutgoing } from '../store'
 import { messagingProblems } from '../wording/problems'
 import { Announcer } from './Announcer'
 import { RowMenu } from './RowMenu'
@@ -190,7 +190,7 @@ function LatePill({ above: { count, goTo } }: { above: LateAbove }) {
 }
 
 function NewestPill({ conversation, onClick }: { conversation: Conversation; onClick: () => void }) {
-  const unread = Math.max(0, conversation.last_seq - conversation.read_seq)
+  const unread = unreadOf(conversation)
   return (
     <button type="button" className={classes(styles.pill, styles.toNewest)} onClick={onClick}>
       <ArrowDown aria-hidden="true" />

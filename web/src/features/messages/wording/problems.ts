@@ -12,6 +12,7 @@ export const messagingProblems: ProblemWords = {
   'messaging.owner_must_hand_on': msg`Hand the group on to somebody else before you leave.`,
   'messaging.group_full': msg`The group would have too many members.`,
   'messaging.window_closed': msg`It is too late to change this message.`,
+  'messaging.edited_meanwhile': msg`This message was edited meanwhile on another device.`,
   'messaging.not_your_message': msg`This is somebody else's message.`,
   'messaging.message_gone': msg`This message was recalled.`,
   'messaging.too_many_members': msg`The conversation is too large to tell who has read what.`,

@@ -58,6 +58,7 @@ function newConversation(event: Created, me: Id): Conversation {
     last_seq: 0,
     read_seq: 0,
     mention_seq: 0,
+    recalled_seqs: [],
     last_message: null,
     muted: false,
     pinned: false,

@@ -34,7 +34,7 @@ export const messageSent: Rule<'messaging.message_sent'> = {
     const mine = event.actor === about.me
     const mentioned = !mine && (mentions_all || mentions.includes(about.me))
     const read = passedBy(withSender(header, event, about), event.id, about.seq, about.me)
-    return shown(mentioned ? withMention(read, about.seq) : read, event)
+    return shown(withCount(inDoubt(read, event), about.seq, about.isRecalled(event.id), mentioned), event)
   },
 }
 
@@ -46,9 +46,21 @@ function withSender(header: Header, event: EventOf<'messaging.message_sent'>, ab
   return caughtUp(withMarks(header, actor, [id, ...(data.seen ?? [])], event, about.me), actor, about)
 }
 
-function withMention(header: Header, seq: number): Header {
+/** It calls me, unless it was recalled before it came. */
+function withCount(header: Header, seq: number, isRecalled: boolean, mentioned: boolean): Header {
   const { conversation } = header
+  if (isRecalled) {
+    const recalled_seqs = [...conversation.recalled_seqs.filter(other => other !== seq), seq].sort((a, b) => a - b)
+    return { ...header, conversation: { ...conversation, recalled_seqs } }
+  }
+  if (!mentioned) return header
   return { ...header, conversation: { ...conversation, mention_seq: Math.max(conversation.mention_seq, seq) } }
+}
+
+/** What comes late from another site may have been changed by what was here before this client fetched. */
+function inDoubt(header: Header, event: EventOf<'messaging.message_sent'>): Header {
+  const isLate = event.site !== undefined && compareIds(event.id, header.newest) < 0
+  return isLate ? { ...header, stale: true } : header
 }
 
 /** A message written after I hid the conversation brings it back. */

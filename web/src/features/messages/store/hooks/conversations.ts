@@ -1,19 +1,42 @@
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { Conversation, Id, Member } from '@/core/api'
+import { draftsStore } from '../drafts/drafts-store.ts'
 import { connectionStore } from '../live/connection-store.ts'
-import { ensureMembers } from '../live/ensure.ts'
+import { ensureConversations, ensureMembers } from '../live/ensure.ts'
 import { logStore } from '../live/log-store.ts'
+import { hasUnreadMention, isSilent, unreadOf } from '../log/counted.ts'
 import type { Room, State } from '../log/state.ts'
-import { shownConversation, unreadOf } from './shown.ts'
+import { outboxStore } from '../outbox/outbox-store.ts'
+import { shownConversation } from './shown.ts'
 
 /** Whether the conversations are known (from the server, or from last time). */
 export function useLogReady(): boolean {
   return logStore(({ log }) => log !== null)
 }
 
-/** All my conversations, in no order. The same array while none of them changed. */
+/** My conversations in which something was said, in no order. The same array while none of them changed. */
 export function useConversations(): readonly Conversation[] {
   return logStore(({ log }) => conversationsIn(log))
+}
+
+/** Those, and of the direct ones in which nobody said anything the open one, and where I began to write. */
+export function useListed(open: Id | null): readonly Conversation[] {
+  const said = useConversations()
+  const silent = logStore(({ log }) => silentIn(log))
+  const drafts = draftsStore()
+  const outgoing = outboxStore()
+  return useMemo(() => {
+    const mine = silent.filter(({ id }) => id === open || drafts[id] || outgoing[id]?.length)
+    return mine.length > 0 ? [...said, ...mine] : said
+  }, [said, silent, drafts, outgoing, open])
+}
+
+/** Fetches a conversation that is not held: nothing was said in it yet, or I came to it just now. */
+export function useConversationWanted(id: Id | null): void {
+  const isMissing = logStore(({ log }) => log !== null && id !== null && !log.rooms[id])
+  useEffect(() => {
+    if (isMissing && id) ensureConversations([id])
+  }, [isMissing, id])
 }
 
 /** One conversation; undefined when I am not in it. */
@@ -68,8 +91,28 @@ const totals = new WeakMap<readonly Conversation[], { unread: number; mentions: 
 const none: readonly Conversation[] = []
 let before = none
 
-/** Events about parts that do not show (members, older messages) leave the list the same. */
+const parts = new WeakMap<readonly Conversation[], { said: readonly Conversation[]; silent: readonly Conversation[] }>()
+
 function conversationsIn(log: State | null): readonly Conversation[] {
+  return partsOf(log).said
+}
+
+function silentIn(log: State | null): readonly Conversation[] {
+  return partsOf(log).silent
+}
+
+function partsOf(log: State | null) {
+  const all = allIn(log)
+  const made = parts.get(all)
+  if (made) return made
+  const silent = all.filter(isSilent)
+  const next = silent.length === 0 ? { said: all, silent: none } : { said: all.filter(each => !isSilent(each)), silent }
+  parts.set(all, next)
+  return next
+}
+
+/** Events about parts that do not show (members, older messages) leave the list the same. */
+function allIn(log: State | null): readonly Conversation[] {
   if (!log) return none
   const made = lists.get(log.rooms)
   if (made) return made
@@ -87,7 +130,7 @@ function totalsIn(log: State | null): { unread: number; mentions: number } {
   const sum = { unread: 0, mentions: 0 }
   for (const conversation of conversations) {
     if (!conversation.muted) sum.unread += unreadOf(conversation)
-    if (conversation.mention_seq > conversation.read_seq) sum.mentions += 1
+    if (hasUnreadMention(conversation)) sum.mentions += 1
   }
   totals.set(conversations, sum)
   return sum

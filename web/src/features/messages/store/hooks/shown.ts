@@ -43,7 +43,3 @@ export function shownConversation(room: Room): Conversation {
   conversations.set(conversation, shown)
   return shown
 }
-
-export function unreadOf(conversation: Conversation): number {
-  return Math.max(0, conversation.last_seq - conversation.read_seq)
-}

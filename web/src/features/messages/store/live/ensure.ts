@@ -22,6 +22,18 @@ export function forgetAsked(): void {
   asked.clear()
 }
 
+/** Ask for conversations that are not held. */
+export function ensureConversations(ids: readonly Id[]): void {
+  const log = currentLog()
+  const missing = ids.filter(id => log && !log.rooms[id] && !log.wanted.conversations[id])
+  if (missing.length === 0) return
+  updateLog(state => {
+    const revision = new Revision(state)
+    revision.want({ conversations: Object.fromEntries(missing.map((id): [Id, true] => [id, true])) })
+    return revision.next
+  })
+}
+
 /** Ask for the members of a conversation, when they are not held. */
 export function ensureMembers(conversation: Id): void {
   const log = currentLog()

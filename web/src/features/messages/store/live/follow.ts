@@ -5,20 +5,21 @@ import { reportFault } from '@/core/problems/faults'
 import { checkSession, endSession, loseSession, refreshMe } from '@/core/session'
 import { resetSites, showMerging, showSites } from '@/core/sites'
 import { backoffMs, Connection, type LogFrame, noRun, runIn, type Surroundings } from '@/core/socket'
-import { saveDraftsNow, startDrafts, stopDrafts } from '../drafts/drafts-store.ts'
+import { draftsStore, saveDraftsNow, startDrafts, stopDrafts } from '../drafts/drafts-store.ts'
 import { applyEvents, applyPosition } from '../log/apply-event.ts'
 import { applySites } from '../log/apply-org.ts'
 import { applySync } from '../log/apply-sync.ts'
 import { cameLate } from '../log/late.ts'
 import type { State } from '../log/state.ts'
 import { forgetAnswers, resumeOutbox, settle, startOutbox, stopOutbox } from '../outbox/outbox.ts'
+import { allOutgoing } from '../outbox/outbox-store.ts'
 import { resumeReadMarks, stopReadMarks } from '../read/read-marks.ts'
 import { loadLog } from '../saved/saved-log.ts'
 import { Saver } from '../saved/saver.ts'
 import { resetUnkept, unkeptStore } from '../saved/unkept.ts'
 import { followActivity } from './activity.ts'
 import { connectionStore, resetConnection } from './connection-store.ts'
-import { forgetAsked } from './ensure.ts'
+import { ensureConversations, forgetAsked } from './ensure.ts'
 import { forgetProblems } from './load.ts'
 import { currentLog, logStore, setLog, updateLog } from './log-store.ts'
 import { resetPresence, showPresence, tellWatched } from './presence-store.ts'
@@ -124,7 +125,13 @@ class Following {
     if (this.isStopped) return
     await this.saver?.startOver()
     if (!isSameLog) await forgetLog()
-    if (!this.isStopped) setLog(applySync(currentLog(), answer, isSameLog))
+    if (this.isStopped) return
+    setLog(applySync(currentLog(), answer, isSameLog))
+    // Where nobody said anything yet is not in the answer, but I may have begun to write there.
+    ensureConversations([
+      ...Object.keys(draftsStore.getState()),
+      ...allOutgoing().map(({ conversation }) => conversation),
+    ])
   }
 
   /** What came could not be taken in: what is stored must not be where a next visit goes on from. */

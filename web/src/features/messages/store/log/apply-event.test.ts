@@ -7,6 +7,8 @@ import { conversation, event, room, sent, start } from '../testing/small-site.ts
 import { applyConversation } from './apply-conversation.ts'
 import { applyEvent, applyEvents, applyPosition } from './apply-event.ts'
 import { applySync } from './apply-sync.ts'
+import { hasUnreadMention, unreadOf } from './counted.ts'
+import type { State } from './state.ts'
 
 describe('positions', () => {
   test('an event that is in already changes nothing', () => {
@@ -89,7 +91,55 @@ describe('messages', () => {
       seq: 1,
     })
     expect(conversation(after).last_message?.reply_to).toEqual({ ...reply_to, text: '', recalled: true })
-    expect(conversation(after)).toMatchObject({ last_seq: 2, mention_seq: 1 })
+    expect(conversation(after)).toMatchObject({ last_seq: 2, mention_seq: 0, recalled_seqs: [1] })
+  })
+
+  const recallOf = (pos: number, message: string) =>
+    event(pos, 'messaging.message_recalled', { conversation: '500', message })
+  const editOf = (pos: number, message: string, mentions: string[]) => {
+    const data = { conversation: '500', message, content: textContent('other'), mentions, mentions_all: false }
+    return event(pos, 'messaging.message_edited', data)
+  }
+  const isWanted = (state: State) => '500' in state.wanted.conversations
+
+  test('recalled before they were read are not counted, and call nobody', () => {
+    const after = applyEvents(start().state, [
+      sent(2, 'a', '2', { mentions: ['1'] }),
+      sent(3, 'b'),
+      recallOf(4, '1200'),
+    ])
+    expect(unreadOf(conversation(after))).toBe(1)
+    expect(hasUnreadMention(conversation(after))).toBe(false)
+    expect(isWanted(after)).toBe(true) // whether an earlier one calls, the server knows
+    const read = applyEvents(after, [event(5, 'messaging.read_marked', { conversation: '500', through: '1300' }, '1')])
+    expect(conversation(read)).toMatchObject({ recalled_seqs: [], mention_seq: 0 })
+  })
+
+  test('recalled after they were read change no count', () => {
+    const after = applyEvents(start().state, [
+      sent(2, 'a', '2', { mentions: ['1'] }),
+      event(3, 'messaging.read_marked', { conversation: '500', through: '1200' }, '1'),
+      sent(4, 'b', '2', { mentions: ['1'] }),
+      recallOf(5, '1200'),
+    ])
+    expect(conversation(after)).toMatchObject({ recalled_seqs: [], mention_seq: 2 })
+    expect(isWanted(after)).toBe(false)
+  })
+
+  test('edited so that they name me no more call me no more', () => {
+    const called = [sent(2, 'a', '2', { mentions: ['1'] }), sent(3, 'b')]
+    const after = applyEvents(start().state, [...called, editOf(4, '1200', ['3'])])
+    expect(hasUnreadMention(conversation(after))).toBe(false)
+    expect(isWanted(after)).toBe(true)
+    const still = applyEvents(start().state, [...called, editOf(4, '1200', ['1', '3'])])
+    expect(hasUnreadMention(conversation(still))).toBe(true)
+    expect(isWanted(still)).toBe(false)
+  })
+
+  test('edited so that they name me call only whom they called at first: the server tells', () => {
+    const after = applyEvents(start().state, [sent(2, 'a'), editOf(3, '1200', ['1'])])
+    expect(hasUnreadMention(conversation(after))).toBe(false)
+    expect(isWanted(after)).toBe(true)
   })
 
   test('that answer one recalled a moment before do not show it', () => {

@@ -9,7 +9,7 @@ import { timelineOf } from './timeline.ts'
  * restored: then its numbers are of messages that are lost.
  */
 export function applySync(before: State | null, answer: SyncAnswer, isSameLog = true): State {
-  const { run, pos, site, me, company } = answer
+  const { run, pos, site, me, company, windows } = answer
   const rooms = answer.conversations.map((conversation): [Id, Room] => {
     const reading = isSameLog ? (before?.rooms[conversation.id]?.reading ?? 0) : 0
     return [conversation.id, { ...roomOf(conversation, null, pos), reading }]
@@ -21,6 +21,7 @@ export function applySync(before: State | null, answer: SyncAnswer, isSameLog = 
     site: String(site),
     me,
     company,
+    windows,
     hasSites: Boolean(before?.hasSites) || answer.conversations.some(({ sites }) => sites.length > 0),
     rooms: Object.fromEntries(rooms),
     people: { ...before?.people, ...byId(answer.people) },

@@ -1,6 +1,7 @@
 import type { EventFrame } from '../../../../core/api/events.ts'
 import { compareIds, laterId } from '../../../../core/api/ids.ts'
 import type { Id, Message } from '../../../../core/api/types.ts'
+import { counted } from './counted.ts'
 import type { Revision } from './revision.ts'
 import type { About } from './rule.ts'
 import { type AnyRule, isType, ruleOf, targetOf } from './rule-of.ts'
@@ -53,7 +54,7 @@ export function advanceHeader(header: Header, { event, seq }: Numbered, about: A
   return {
     ...ruled,
     newest: laterId(ruled.newest, event.id),
-    conversation: { ...conversation, last_seq: seq, last_message: newest(changed, made) },
+    conversation: counted({ ...conversation, last_seq: seq, last_message: newest(changed, made) }),
   }
 }
 

@@ -1,5 +1,6 @@
 import { compareIds } from '../../../../core/api/ids.ts'
 import type { Conversation, Id, Member, Message, Person, Preferences, Unit } from '../../../../core/api/types.ts'
+import { isSilent } from './counted.ts'
 import type { State, Wanted } from './state.ts'
 
 /** The state in the shapes that a fresh fetch gives, everything sorted by id, so that the two can be compared. */
@@ -17,7 +18,7 @@ export interface AsFetched {
 }
 
 export function asFetched(state: State): AsFetched {
-  const rooms = Object.values(state.rooms)
+  const rooms = Object.values(state.rooms).filter(({ header }) => !isSilent(header.conversation))
   const idOf = (room: (typeof rooms)[number]) => room.header.conversation.id
   const { conversations, messages, people, units, me } = state.wanted
   return {

@@ -1,4 +1,5 @@
 import type { EventFrame } from '../../../../core/api/events.ts'
+import type { Windows } from '../../../../core/api/routes.ts'
 import type { Conversation, Id, Me, Member, Message, Person, Unit } from '../../../../core/api/types.ts'
 
 /**
@@ -14,6 +15,8 @@ export interface State {
   site: string
   me: Me
   company: Unit | null
+  /** How long a message may be changed by its sender. */
+  windows: Windows
   /** The company has other sites: where people are at home matters. */
   hasSites: boolean
   rooms: Readonly<Record<Id, Room>>

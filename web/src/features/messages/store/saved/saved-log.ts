@@ -1,4 +1,5 @@
 import type { Id, Me, Person, Unit } from '@/core/api'
+import type { Windows } from '@/core/api/routes'
 import type { Cache, LogRecord, TableChange } from '@/core/cache'
 import type { Registers, Room, State, Wanted } from '../log/state.ts'
 import { keepNewest } from '../log/timeline.ts'
@@ -10,7 +11,7 @@ const messagesKept = 50
  * Moves with the shape of what is stored of the log (`SavedLog`, `SavedRoom`, people): what has another one is fetched
  * anew. Drafts and unsent messages are not of the log and have no part in it.
  */
-export const savedShape = 3
+export const savedShape = 4
 
 /** The state of the log between visits, its rooms and people apart. */
 interface SavedLog extends LogRecord {
@@ -18,6 +19,7 @@ interface SavedLog extends LogRecord {
   site: string
   me: Me
   company: Unit | null
+  windows: Windows
   hasSites: boolean
   orgPos: number
   registers: Registers
@@ -34,7 +36,7 @@ export async function loadLog(cache: Cache, person: Id): Promise<State | null> {
   const saved = await cache.storedLog<SavedLog>(savedShape)
   if (!saved || saved.me.person.id !== person) return null
   const [rooms, people] = await Promise.all([cache.all<SavedRoom>('rooms'), cache.all<Person>('people')])
-  const { run, pos, began, site, me, company, hasSites, orgPos, registers, wanted } = saved
+  const { run, pos, began, site, me, company, windows, hasSites, orgPos, registers, wanted } = saved
   return {
     run,
     pos,
@@ -42,6 +44,7 @@ export async function loadLog(cache: Cache, person: Id): Promise<State | null> {
     site,
     me,
     company,
+    windows,
     hasSites,
     orgPos,
     registers,
@@ -60,8 +63,8 @@ export async function loadLog(cache: Cache, person: Id): Promise<State | null> {
  * position; rooms and people that did not change since are not written again.
  */
 export function changesBetween(saved: State | null, next: State): [LogRecord, TableChange, TableChange] {
-  const { run, pos, began, site, me, company, hasSites, orgPos, registers, wanted } = next
-  const mine = { site, me, company, hasSites, orgPos, registers, wanted }
+  const { run, pos, began, site, me, company, windows, hasSites, orgPos, registers, wanted } = next
+  const mine = { site, me, company, windows, hasSites, orgPos, registers, wanted }
   const log: SavedLog = { name: 'log', shape: savedShape, run, pos, began, ...mine }
   const rooms = changedIn(saved?.rooms ?? {}, next.rooms)
   const people = changedIn(saved?.people ?? {}, next.people)

@@ -13,7 +13,9 @@ export interface ModelRoom {
   messages: Map<Id, Message>
   members: Map<Id, Member>
   registers: Map<string, Id>
-  mention_seq: number
+  /** Texts that called me when they were sent, and what edits of them say. */
+  calls: Map<Id, number>
+  namesMe: Map<Id, { by: Id; names: boolean }>
   flags: { muted: boolean; pinned: boolean; hidden: boolean }
   me: Id
   lastText: Id
@@ -32,7 +34,8 @@ export function emptyRoom(id: Id): ModelRoom {
     messages: new Map(),
     members: new Map(),
     registers: new Map(),
-    mention_seq: 0,
+    calls: new Map(),
+    namesMe: new Map(),
     flags: { muted: false, pinned: false, hidden: false },
     me: '1',
     lastText: '0',
@@ -145,7 +148,17 @@ export function sortedMessages(room: ModelRoom): Message[] {
   })
 }
 
+/** Numbers of the texts that call me, that I have not read, and that call me still. */
+function unreadCalls(room: ModelRoom, mine: Member): number[] {
+  const isLeft = ([id, seq]: [Id, number]) =>
+    seq > mine.read_seq && !room.messages.get(id)?.recalled && (room.namesMe.get(id)?.names ?? true)
+  return [...room.calls].filter(isLeft).map(([, seq]) => seq)
+}
+
 export function conversationOf(room: ModelRoom, me: Id, mine: Member): Conversation {
+  const texts = [...room.messages.values()]
+    .filter(({ kind, seq }) => kind === 'text' && seq > mine.read_seq)
+    .sort((a, b) => a.seq - b.seq)
   return {
     id: room.id,
     kind: room.kind,
@@ -155,7 +168,8 @@ export function conversationOf(room: ModelRoom, me: Id, mine: Member): Conversat
     my_role: mine.role,
     last_seq: room.seq,
     read_seq: mine.read_seq,
-    mention_seq: room.mention_seq,
+    mention_seq: Math.max(0, ...unreadCalls(room, mine)),
+    recalled_seqs: texts.filter(({ recalled }) => recalled).map(({ seq }) => seq),
     last_message: sortedMessages(room).at(-1) ?? null,
     ...room.flags,
     hidden: room.flags.hidden && compareIds(room.registers.get('hidden') ?? '0', room.lastText) > 0,

@@ -59,7 +59,11 @@ export class ModelServer {
 
   sync(pos: number): SyncAnswer {
     const ids = new Set(this.log.slice(0, pos).flatMap(event => conversationIn(event)))
-    const fetched = [...ids].flatMap(id => this.conversation(id, pos)?.conversation ?? [])
+    const fetched = [...ids]
+      .flatMap(id => this.conversation(id, pos)?.conversation ?? [])
+      .filter(
+        ({ kind, last_seq, muted, pinned, hidden }) => kind === 'group' || last_seq > 0 || muted || pinned || hidden,
+      )
     return {
       run: this.run,
       pos,
@@ -68,6 +72,7 @@ export class ModelServer {
       company: { id: '3', parent: null, name: 'Acme', kind: 'company', path: 'r.', rank: 0, people: 1 },
       conversations: fetched.sort((a, b) => compareIds(a.id, b.id)),
       people: this.people.map(personOf),
+      windows: { edit_s: 86_400, recall_s: 86_400 },
       here: 1,
       home: { site: 1, name: 'Acme', address: '' },
     }

@@ -28,7 +28,7 @@ export const steps: { readonly [T in RoomEventType]: Step<T> } = {
   'messaging.members_added': (room, event) => {
     notice(room, event, { type: 'added', people: event.data.people })
     for (const person of event.data.people) {
-      if (person === room.me) room.mention_seq = 0
+      if (person === room.me) room.calls.clear()
       if (wins(room, `member:${person}`, event.id) && !room.members.has(person)) {
         const read_seq = Math.max(
           seqBefore(room, event.id),
@@ -73,10 +73,15 @@ export const steps: { readonly [T in RoomEventType]: Step<T> } = {
     })
     if (event.site) mark(room, event, [event.id, ...(event.data.seen ?? [])])
     else read(room, event.actor, room.seq)
-    if (event.actor !== room.me && (mentions_all || mentions.includes(room.me))) room.mention_seq = room.seq
+    if (event.actor !== room.me && (mentions_all || mentions.includes(room.me))) room.calls.set(event.id, room.seq)
     if (compareIds(event.id, room.lastText) > 0) room.lastText = event.id
   },
   'messaging.message_edited': (room, event) => {
+    const before = room.namesMe.get(event.data.message)
+    if (!before || compareIds(event.id, before.by) > 0) {
+      const names = event.data.mentions_all || event.data.mentions.includes(room.me)
+      room.namesMe.set(event.data.message, { by: event.id, names })
+    }
     const message = room.messages.get(event.data.message)
     if (!message || (message.edited && compareIds(message.edited, event.id) > 0)) return
     const { content, mentions, mentions_all } = event.data

@@ -34,7 +34,9 @@ export function readThrough({ messages, last, seen, readSeq, me }: Reading): Mes
 /** Unread messages of others that stand above something that was read: they came late. Ascending by id. */
 export function lateUnread(messages: readonly Message[], readSeq: number, me: Id): Message[] {
   const lastRead = messages.findLastIndex(message => message.kind === 'text' && message.seq <= readSeq)
-  return messages.slice(0, Math.max(0, lastRead)).filter(message => isUnread(message, readSeq) && message.sender !== me)
+  return messages
+    .slice(0, Math.max(0, lastRead))
+    .filter(message => isUnread(message, readSeq) && message.sender !== me && !message.recalled)
 }
 
 function isUnread(message: Message, readSeq: number): boolean {
