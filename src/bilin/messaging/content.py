@@ -16,11 +16,12 @@ class Text(msgspec.Struct, frozen=True, tag="text", tag_field="type", omit_defau
     marks: tuple[Mark, ...] = ()
 
 
-class Link(msgspec.Struct, frozen=True, tag="link", tag_field="type"):
-    """Text that leads somewhere: http, https or mailto."""
+class Link(msgspec.Struct, frozen=True, tag="link", tag_field="type", omit_defaults=True):
+    """Text that leads somewhere: http, https or mailto. Where the text is blank the address is shown."""
 
     text: str
     href: str
+    marks: tuple[Mark, ...] = ()
 
 
 class Mention(msgspec.Struct, frozen=True, tag="mention", tag_field="type"):
@@ -56,11 +57,15 @@ class Code(msgspec.Struct, frozen=True, tag="code", tag_field="type"):
     language: str
 
 
-class Items(msgspec.Struct, frozen=True, tag="list", tag_field="type"):
-    """A list with bullets or numbers."""
+class Items(msgspec.Struct, frozen=True, tag="list", tag_field="type", omit_defaults=True):
+    """A list with bullets or numbers. A list inside another is a block of its own, and so is what follows it there."""
 
     ordered: bool
     items: tuple[tuple[Span, ...], ...]
+    start: int = 1
+    """The number of the first item."""
+    indent: int = 0
+    """How many lists it stands in."""
 
 
 Block: TypeAlias = Paragraph | QuoteBlock | Code | Items

@@ -31,7 +31,13 @@ PART_BYTES: Final = 110
 MAX_HREF_CHARS: Final = 2_048
 MAX_NAME_CHARS: Final = 100
 MAX_LANGUAGE_CHARS: Final = 40
-ALLOWED_HREF = re.compile(r"(?:https?://[^\s/]|mailto:[^\s])[^\s\x00-\x1f]*", re.IGNORECASE)
+MAX_START: Final = 999_999_999
+"""As in CommonMark 0.31, section 5.2: nine digits."""
+MAX_INDENT: Final = 8
+_GAP = r"\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
+"""White space, control characters and what is not seen. Named one by one: the browser's `\\s` is another."""
+ALLOWED_HREF = re.compile(rf"(?:https?://[^{_GAP}/?#]|mailto:[^{_GAP}])[^{_GAP}]*", re.IGNORECASE)
+"""Where a link may lead. `isLinkTarget` in the browser is the same: tests/vectors/links.json holds both."""
 
 
 @dataclass(slots=True)
@@ -58,6 +64,7 @@ def check_content(content: Content) -> Called:
                 raise _invalid("content.blocks.language", f"at most {MAX_LANGUAGE_CHARS} characters")
         elif isinstance(block, Items):
             called.parts += len(block.items)
+            _check_numbers(block)
             for item in block.items:
                 _check_spans(called, item)
         else:
@@ -78,8 +85,11 @@ def _check_spans(called: Called, spans: Sequence[Span]) -> None:
             if len(span.marks) > MAX_MARKS:
                 raise _invalid("content.blocks.spans.marks", f"at most {MAX_MARKS}")
         elif isinstance(span, Link):
-            _count_text(called, span.text or span.href)
-            called.chars += len(span.href) if span.text else 0
+            # Its address is seen or followed, so it is never blank.
+            called.chars += len(span.text) + len(span.href)
+            called.is_blank = False
+            if len(span.marks) > MAX_MARKS:
+                raise _invalid("content.blocks.spans.marks", f"at most {MAX_MARKS}")
             if len(span.href) > MAX_HREF_CHARS or not ALLOWED_HREF.fullmatch(span.href):
                 raise _invalid("content.blocks.spans.href", "an http, https or mailto address")
         elif isinstance(span, Mention):
@@ -97,6 +107,13 @@ def _check_size(content: Content, called: Called) -> None:
     at_most = called.chars * CHAR_BYTES + (called.parts + len(content.blocks) + 1) * PART_BYTES
     if at_most > MAX_BYTES and len(to_json(content)) > MAX_BYTES:
         raise _invalid("content", f"at most {MAX_BYTES} bytes")
+
+
+def _check_numbers(block: Items) -> None:
+    if not 0 <= block.start <= MAX_START or (block.start != 1 and not block.ordered):
+        raise _invalid("content.blocks.start", f"0 to {MAX_START}, of a list with numbers")
+    if not 0 <= block.indent <= MAX_INDENT:
+        raise _invalid("content.blocks.indent", f"0 to {MAX_INDENT}")
 
 
 def _count_text(called: Called, text: str) -> None:
@@ -136,5 +153,12 @@ def _words(spans: Iterable[Span]) -> Iterator[str]:
     for span in spans:
         if isinstance(span, Mention):
             yield f"@{span.name}"
+        elif isinstance(span, Link):
+            yield link_text(span)
         else:
-            yield span.text if isinstance(span, Text | Link) else "@all"
+            yield span.text if isinstance(span, Text) else "@all"
+
+
+def link_text(link: Link) -> str:
+    """What a link shows: a link without words would be one that nobody sees."""
+    return link.href if is_blank(link.text) else link.text

@@ -61,7 +61,7 @@ export type Mark = 'bold' | 'italic' | 'code' | 'strike'
 
 export type Span =
   | { type: 'text'; text: string; marks?: Mark[] }
-  | { type: 'link'; text: string; href: string }
+  | { type: 'link'; text: string; href: string; marks?: Mark[] }
   | { type: 'mention'; person: Id; name: string }
   | { type: 'mention_all' }
 
@@ -69,7 +69,7 @@ export type Block =
   | { type: 'paragraph'; spans: Span[] }
   | { type: 'quote'; spans: Span[] }
   | { type: 'code'; text: string; language: string }
-  | { type: 'list'; ordered: boolean; items: Span[][] }
+  | { type: 'list'; ordered: boolean; items: Span[][]; start?: number; indent?: number }
 
 export interface Content {
   blocks: Block[]

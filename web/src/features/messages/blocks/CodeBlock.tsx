@@ -11,7 +11,7 @@ export function CodeBlock({ block }: { block: BlockOf<'code'> }) {
   const copy = useCopy()
   return (
     <figure className={styles.code}>
-      <figcaption className={styles.codeHead}>
+      <figcaption className={styles.codeHead} data-uncopied="">
         <span>{block.language}</span>
         <IconButton
           className={styles.codeCopy}
@@ -22,7 +22,7 @@ export function CodeBlock({ block }: { block: BlockOf<'code'> }) {
         />
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: wide code is scrolled by the keyboard, too */}
-      <pre tabIndex={0}>
+      <pre tabIndex={0} data-language={block.language}>
         <code>{drawn(block.text)}</code>
       </pre>
     </figure>

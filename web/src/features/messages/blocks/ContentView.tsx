@@ -8,7 +8,7 @@ import { blockViews } from './registry'
 /** What a message says. */
 export const ContentView = memo(function ContentView({ content }: { content: Content }) {
   return (
-    <div className={classes(styles.content, isJumbo(content) && styles.jumbo)}>
+    <div data-content="" className={classes(styles.content, isJumbo(content) && styles.jumbo)}>
       {content.blocks.map((block, index) => (
         <BlockView key={index} block={block} />
       ))}

@@ -9,8 +9,11 @@ import styles from './blocks.module.css'
 export function Mention({ person, name }: { person: Id; name: string }) {
   const me = useMe()
   return (
-    <PersonButton id={person} className={classes(styles.mention, person === me.person.id && styles.mentionMe)}>
-      @{drawn(name)}
-    </PersonButton>
+    // Copied from here, it is pasted as a mention again.
+    <span data-mention={person} data-name={name}>
+      <PersonButton id={person} className={classes(styles.mention, person === me.person.id && styles.mentionMe)}>
+        @{drawn(name)}
+      </PersonButton>
+    </span>
   )
 }

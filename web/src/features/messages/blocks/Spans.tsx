@@ -1,13 +1,15 @@
 import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
-import { drawn, isBlank } from '@/characters'
+import { drawn } from '@/characters'
 import type { Mark, Span } from '@/core/api'
 import styles from './blocks.module.css'
+import { linked } from './linked'
 import { Mention } from './Mention'
+import { linkText } from './text'
 
-/** Text with its marks, links and mentions. Line breaks in text are kept by the style. */
+/** Text with its marks, links, addresses and mentions. Line breaks in text are kept by the style. */
 export function Spans({ spans }: { spans: readonly Span[] }) {
-  return spans.map((span, index) => <SpanView key={index} span={span} />)
+  return linked(spans).map((span, index) => <SpanView key={index} span={span} />)
 }
 
 function SpanView({ span }: { span: Span }) {
@@ -15,12 +17,12 @@ function SpanView({ span }: { span: Span }) {
     case 'text':
       return marked(drawn(span.text), span.marks ?? [])
     case 'link':
-      return <Link href={span.href} text={isBlank(span.text) ? span.href : drawn(span.text)} />
+      return marked(<Link href={span.href} text={drawn(linkText(span))} />, span.marks ?? [])
     case 'mention':
       return <Mention person={span.person} name={span.name} />
     case 'mention_all':
       return (
-        <span className={styles.mention}>
+        <span className={styles.mention} data-mention="all">
           <Trans>@all</Trans>
         </span>
       )
@@ -31,7 +33,7 @@ function SpanView({ span }: { span: Span }) {
 
 /** The server lets only http, https and mailto in; checked again where a click would follow it. */
 function Link({ href, text }: { href: string; text: string }) {
-  if (!/^(?:https?|mailto):/i.test(href)) return text
+  if (!/^(?:https?:\/\/|mailto:)/i.test(href)) return text
   return (
     <a href={href} target="_blank" rel="noopener noreferrer nofollow">
       {text}
@@ -41,7 +43,7 @@ function Link({ href, text }: { href: string; text: string }) {
 
 const tags: Record<Mark, 'strong' | 'em' | 'code' | 's'> = { bold: 'strong', italic: 'em', code: 'code', strike: 's' }
 
-function marked(text: string, marks: readonly Mark[]): ReactNode {
+function marked(text: ReactNode, marks: readonly Mark[]): ReactNode {
   return marks.reduceRight<ReactNode>((inner, mark) => {
     const Tag = tags[mark]
     return Tag ? <Tag>{inner}</Tag> : inner

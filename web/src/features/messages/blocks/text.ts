@@ -1,5 +1,6 @@
-import { drawn } from '@/characters'
+import { drawn, isBlank } from '@/characters'
 import type { Block, Content, Span } from '@/core/api'
+import type { BlockOf } from './registry'
 
 /** The words that plain text needs and that depend on the reader's language. */
 export interface TextWords {
@@ -21,10 +22,9 @@ export function spansText(spans: readonly Span[], words: TextWords): string {
   return spans.map(span => spanText(span, words)).join('')
 }
 
-/** How many characters the server counts: what the reader sees, mentions by their names. */
+/** How many characters the server counts: what one wrote, mentions by their names, links with their addresses. */
 export function contentLength(content: Content): number {
-  const words = { everyone: 'all' }
-  return content.blocks.reduce((sum, block) => sum + [...rawText(block, words)].length, 0)
+  return content.blocks.reduce((sum, block) => sum + [...rawText(block)].length, 0)
 }
 
 function blockText(block: Block, words: TextWords): string {
@@ -36,26 +36,43 @@ function blockText(block: Block, words: TextWords): string {
     case 'code':
       return block.text
     case 'list':
-      return block.items
-        .map((item, index) => `${block.ordered ? `${index + 1}.` : '-'} ${spansText(item, words)}`)
-        .join('\n')
+      return block.items.map((item, index) => itemText(block, index, spansText(item, words))).join('\n')
   }
 }
 
-function rawText(block: Block, words: TextWords): string {
+function itemText(list: BlockOf<'list'>, index: number, text: string): string {
+  const sign = list.ordered ? `${(list.start ?? 1) + index}.` : '-'
+  const margin = '  '.repeat(list.indent ?? 0)
+  // Further lines stand below the first, so that they are seen to belong to it.
+  return `${margin}${sign} ${text.replaceAll('\n', `\n${margin}${' '.repeat(sign.length + 1)}`)}`
+}
+
+function rawText(block: Block): string {
   if (block.type === 'code') return block.text
-  if (block.type === 'list') return block.items.map(item => spansText(item, words)).join('')
-  return spansText(block.spans, words)
+  const spans = block.type === 'list' ? block.items.flat() : block.spans
+  return spans.map(counted).join('')
+}
+
+function counted(span: Span): string {
+  if (span.type === 'mention') return span.name
+  if (span.type === 'mention_all') return ''
+  return span.type === 'link' ? span.text + span.href : span.text
 }
 
 function spanText(span: Span, words: TextWords): string {
   switch (span.type) {
     case 'text':
-    case 'link':
       return span.text
+    case 'link':
+      return linkText(span)
     case 'mention':
       return `@${span.name}`
     case 'mention_all':
       return `@${words.everyone}`
   }
+}
+
+/** What a link shows: a link without words would be one that nobody sees. */
+export function linkText({ text, href }: { text: string; href: string }): string {
+  return isBlank(text) ? href : text
 }

@@ -1,24 +1,31 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { AtSign, SendHorizontal, Smile, Type } from 'lucide-react'
-import { type RefObject, useState } from 'react'
-import type { Content, Preferences } from '@/core/api'
-import { usePreference } from '@/core/session'
+import { type Ref, type RefObject, useImperativeHandle, useState } from 'react'
+import type { Content, Quote } from '@/core/api'
 import { Button, IconButton } from '@/ui'
 import { contentLength } from '../blocks/text'
 import { EmojiPopover } from '../emoji/EmojiPopover'
 import styles from './composer.module.css'
-import { maxLength } from './content'
 import { Editor } from './Editor'
 import type { EditorHandle, Format } from './editor/handle'
 import { FormatBar } from './FormatBar'
 import type { Intention } from './intention'
+import { maxBlocks, maxLength, maxParts, type Refusal, refusalOf } from './limits'
 import { OccasionBar } from './OccasionBar'
 import type { Occasion } from './occasion'
 import { useCandidates } from './useCandidates'
+import { keyHint, useKeys } from './useKeys'
 import { useWriting } from './useWriting'
 
+/** What others may ask of the place where one writes. */
+export interface ComposerHandle {
+  /** Puts a message back, behind what is written there. */
+  takeIn: (content: Content, reply: Quote | null) => void
+}
+
 export interface ComposerProps {
+  ref: Ref<ComposerHandle>
   /** What the conversation is called. */
   title: string
   occasion: Occasion | null
@@ -30,14 +37,15 @@ export interface ComposerProps {
 }
 
 /** Where a message is written. Give it a key of the conversation. */
-export function Composer({ title, occasion, onOccasion, editLast, onSent }: ComposerProps) {
+export function Composer({ ref, title, occasion, onOccasion, editLast, onSent }: ComposerProps) {
   const { t } = useLingui()
   const writing = useWriting(occasion, onOccasion, onSent)
   const { editor, content, change, send, busy } = writing
   const [formats, setFormats] = useState<ReadonlySet<Format> | null>(null)
-  const sendKey = usePreference('send_key')
+  const { sendKey } = useKeys()
   const candidates = useCandidates()
-  const over = contentLength(content) - maxLength
+  const refusal = refusalOf(content)
+  useImperativeHandle(ref, () => ({ takeIn: writing.takeIn }))
   const perform = (intention: Intention): boolean => {
     if (intention === 'send') return send()
     if (intention === 'edit-last') return editLast()
@@ -71,12 +79,12 @@ export function Composer({ title, occasion, onOccasion, editLast, onSent }: Comp
         />
         <Tools editor={editor} />
         <span className={styles.space} />
-        <LengthHint content={content} over={over} editing={occasion?.kind === 'edit'} />
+        <Hint content={content} refusal={refusal} editing={occasion?.kind === 'edit'} />
         <Button
           variant="primary"
           className={styles.send}
           icon={<SendHorizontal />}
-          disabled={empty || over > 0}
+          disabled={empty || refusal !== null}
           busy={busy}
           onClick={send}
         >
@@ -103,24 +111,26 @@ function Tools({ editor }: { editor: RefObject<EditorHandle | null> }) {
   )
 }
 
-/** How to send; near and past the limit, how many characters are left. */
-function LengthHint({ content, over, editing }: { content: Content; over: number; editing: boolean }) {
-  const sendKey = usePreference('send_key')
-  if (over > 0)
+/** How to send; near the limit, how many characters are left; past one, what the server would not take. */
+function Hint({ content, refusal, editing }: { content: Content; refusal: Refusal | null; editing: boolean }) {
+  const keys = useKeys()
+  const left = maxLength - contentLength(content)
+  if (refusal)
     return (
       <span role="alert" className={styles.over}>
-        {plural(over, { one: '# character too many', other: '# characters too many' })}
+        {refusalText(refusal)}
       </span>
     )
-  if (over > -500 && content.blocks.length > 0)
-    return <span className={styles.hint}>{plural(-over, { one: '# character left', other: '# characters left' })}</span>
-  return <span className={styles.hint}>{keyHint(sendKey, editing)}</span>
+  if (left < 500 && content.blocks.length > 0)
+    return <span className={styles.hint}>{plural(left, { one: '# character left', other: '# characters left' })}</span>
+  return <span className={styles.hint}>{keyHint(keys, editing)}</span>
 }
 
-function keyHint(sendKey: Preferences['send_key'], editing: boolean): string {
-  if (sendKey === 'enter')
-    return editing ? t`Enter to save · Esc to cancel` : t`Enter to send · Shift+Enter for a new line`
-  return editing ? t`Ctrl+Enter to save · Esc to cancel` : t`Ctrl+Enter to send · Enter for a new line`
+function refusalText({ kind, over }: Refusal): string {
+  if (kind === 'length') return plural(over, { one: '# character too many', other: '# characters too many' })
+  if (kind === 'blocks') return t`Too many paragraphs, lists and pieces of code: at most ${maxBlocks}`
+  if (kind === 'parts') return t`Too many formats, links and list items: at most ${maxParts}`
+  return t`Too many formats and links for one message`
 }
 
 function sameFormats(a: ReadonlySet<Format>, b: ReadonlySet<Format>): boolean {

@@ -4,9 +4,9 @@ import { fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { createRef } from 'react'
 import { beforeAll, expect, test } from 'vitest'
 import type { Content } from '@/core/api'
-import { fromPlainText } from './content'
 import { Editor } from './Editor'
 import type { EditorHandle } from './editor/handle'
+import { fromPlainText } from './plain-text'
 
 beforeAll(() => i18n.loadAndActivate({ locale: 'en', messages: {} }))
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Block, Content } from '@/core/api'
-import { type DocNode, fromPlainText, toContent, toDoc } from './content'
+import { toContent } from './content'
+import { type DocNode, toDoc } from './doc'
+import { fromPlainText } from './plain-text'
 
 const blocks: Block[] = [
   {
@@ -62,19 +64,6 @@ describe('content', () => {
     const { blocks } = fromPlainText(pasted) as Content
     expect(blocks).toHaveLength(1)
     expect(blocks[0]).toEqual({ type: 'paragraph', spans: [{ type: 'text', text: pasted }] })
-  })
-
-  test('addresses in plain text become links, punctuation after them does not', () => {
-    expect(fromPlainText('见 https://a.example/x?y=1。好, http://b.example).').blocks[0]).toEqual({
-      type: 'paragraph',
-      spans: [
-        { type: 'text', text: '见 ' },
-        { type: 'link', text: 'https://a.example/x?y=1', href: 'https://a.example/x?y=1' },
-        { type: 'text', text: '。好, ' },
-        { type: 'link', text: 'http://b.example', href: 'http://b.example' },
-        { type: 'text', text: ').' },
-      ],
-    })
   })
 })
 

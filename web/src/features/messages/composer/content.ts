@@ -1,46 +1,28 @@
 import { isBlank } from '@/characters'
 import type { Block, Content, Mark, Span } from '@/core/api'
-import { plainText } from './plain'
-
-/** The editor's document as JSON: only what our schema (schema.ts) knows. */
-export interface DocNode {
-  type: string
-  attrs?: Record<string, unknown>
-  content?: DocNode[]
-  text?: string
-  marks?: { type: string; attrs?: Record<string, unknown> }[]
-}
-
-/** More blocks than this the server refuses; consecutive paragraphs are then joined by line breaks. */
-export const maxBlocks = 200
-/** Characters; more the server refuses. */
-export const maxLength = 20_000
-
-/** The id in the editor of a mention of all. */
-export const everyoneId = 'all'
+import { isAddress } from '../blocks/addresses'
+import { linkTarget } from '../blocks/link-target'
+import { type DocNode, everyoneId } from './doc'
+import { maxBlocks } from './limits'
 
 const markNames: Mark[] = ['bold', 'italic', 'code', 'strike']
 
-/** What the writer sees, as protocol blocks; addresses in it become links. Empty lines at both ends are dropped; without any text there are no blocks. */
+/** What the writer sees, as protocol blocks. Empty lines at both ends are dropped; without anything to see there are no blocks. */
 export function toContent(doc: DocNode): Content {
-  const blocks = (doc.content ?? []).flatMap(blockOf)
+  return trimmed(toBlocks(doc))
+}
+
+/** The same with the empty lines at both ends, as it is copied. */
+export function toBlocks(doc: DocNode): Block[] {
+  return (doc.content ?? []).flatMap(blockOf)
+}
+
+/** Blocks as they are sent: without empty lines at both ends, and not more paragraphs than the server takes. */
+export function trimmed(blocks: Block[]): Content {
   const first = blocks.findIndex(isFilled)
   const last = blocks.findLastIndex(isFilled)
   const kept = first < 0 ? [] : blocks.slice(first, last + 1)
   return { blocks: kept.length > maxBlocks ? joinParagraphs(kept) : kept }
-}
-
-/** Protocol blocks as a document, to edit them again. */
-export function toDoc(content: Content): DocNode {
-  const nodes = content.blocks.map(nodeOf)
-  return { type: 'doc', content: nodes.length > 0 ? nodes : [{ type: 'paragraph' }] }
-}
-
-/** Plain text as blocks: a paragraph a line. */
-export function fromPlainText(text: string): Content {
-  return toContent(
-    toDoc({ blocks: text.split(/\r\n?|\n/).map(line => ({ type: 'paragraph', spans: plainText(line) })) }),
-  )
 }
 
 export function isEmpty(content: Content): boolean {
@@ -56,13 +38,18 @@ function blockOf(node: DocNode): Block[] {
     case 'codeBlock':
       return [{ type: 'code', text: textOf(node), language: String(node.attrs?.language ?? '') }]
     case 'bulletList':
-    case 'orderedList': {
-      const items = (node.content ?? []).map(item => joinLines((item.content ?? []).map(spansOf)))
-      return [{ type: 'list', ordered: node.type === 'orderedList', items }]
-    }
+    case 'orderedList':
+      return [listOf(node)]
     default:
       return []
   }
+}
+
+function listOf({ type, attrs, content }: DocNode): Block {
+  const ordered = type === 'orderedList'
+  const items = (content ?? []).map(item => joinLines((item.content ?? []).map(spansOf)))
+  const [start, indent] = [ordered ? Number(attrs?.start ?? 1) : 1, Number(attrs?.indent ?? 0)]
+  return { type: 'list', ordered, items, ...(start !== 1 ? { start } : {}), ...(indent > 0 ? { indent } : {}) }
 }
 
 function spansOf(node: DocNode): Span[] {
@@ -78,25 +65,30 @@ function spanOf(node: DocNode): Span[] {
       : [{ type: 'mention', person: String(id), name: String(label ?? '') }]
   }
   if (node.type !== 'text' || !node.text) return []
+  const names = markNames.filter(name => node.marks?.some(mark => mark.type === name))
+  const marks = names.length > 0 ? { marks: names } : {}
+  const text = node.text.toWellFormed()
   const link = node.marks?.find(mark => mark.type === 'link')
-  if (link) return [{ type: 'link', text: node.text, href: String(link.attrs?.href ?? '') }]
-  const marks = markNames.filter(name => node.marks?.some(mark => mark.type === name))
-  return marks.length > 0 ? [{ type: 'text', text: node.text, marks }] : plainText(node.text)
+  const href = link && linkTarget(String(link.attrs?.href ?? ''))
+  if (!href || isAddress(text, href)) return [{ type: 'text', text, ...marks }]
+  return [{ type: 'link', text, href, ...marks }]
 }
 
 /** Neighbours that look the same become one. */
-function merged(spans: Span[]): Span[] {
+export function merged(spans: Span[]): Span[] {
   const result: Span[] = []
   for (const span of spans) {
     const before = result.at(-1)
-    const same =
-      (before?.type === 'text' && span.type === 'text' && String(before.marks) === String(span.marks)) ||
-      (before?.type === 'link' && span.type === 'link' && before.href === span.href)
-    if (same && before && 'text' in before && 'text' in span)
+    if (before && 'text' in before && 'text' in span && looksLike(before, span))
       result[result.length - 1] = { ...before, text: before.text + span.text }
     else result.push(span)
   }
   return result
+}
+
+function looksLike(a: Span, b: Span): boolean {
+  if (a.type === 'text' && b.type === 'text') return String(a.marks) === String(b.marks)
+  return a.type === 'link' && b.type === 'link' && a.href === b.href && String(a.marks) === String(b.marks)
 }
 
 function joinLines(lines: Span[][]): Span[] {
@@ -105,12 +97,19 @@ function joinLines(lines: Span[][]): Span[] {
 
 function joinParagraphs(blocks: Block[]): Block[] {
   const result: Block[] = []
-  for (const block of blocks) {
-    const before = result.at(-1)
-    if (before?.type === 'paragraph' && block.type === 'paragraph')
-      result[result.length - 1] = { type: 'paragraph', spans: joinLines([before.spans, block.spans]) }
-    else result.push(block)
+  let lines: Span[][] = []
+  const close = () => {
+    if (lines.length > 0) result.push({ type: 'paragraph', spans: joinLines(lines) })
+    lines = []
   }
+  for (const block of blocks) {
+    if (block.type === 'paragraph') lines.push(block.spans)
+    else {
+      close()
+      result.push(block)
+    }
+  }
+  close()
   return result
 }
 
@@ -125,69 +124,8 @@ function hasText(spans: Span[]): boolean {
 }
 
 function textOf(node: DocNode): string {
-  return (node.content ?? []).map(child => child.text ?? '').join('')
-}
-
-function nodeOf(block: Block): DocNode {
-  switch (block.type) {
-    case 'paragraph':
-      return paragraph(block.spans)
-    case 'quote':
-      return { type: 'blockquote', content: linesOf(block.spans).map(paragraph) }
-    case 'code':
-      return {
-        type: 'codeBlock',
-        attrs: { language: block.language || null },
-        ...(block.text ? { content: [{ type: 'text', text: block.text }] } : {}),
-      }
-    case 'list':
-      return {
-        type: block.ordered ? 'orderedList' : 'bulletList',
-        content: block.items.map(item => ({ type: 'listItem', content: [paragraph(item)] })),
-      }
-  }
-}
-
-/** Spans cut at their line breaks. */
-function linesOf(spans: Span[]): Span[][] {
-  const lines: Span[][] = [[]]
-  for (const span of spans) {
-    if (span.type !== 'text') {
-      lines.at(-1)?.push(span)
-      continue
-    }
-    for (const [index, text] of span.text.split('\n').entries()) {
-      if (index > 0) lines.push([])
-      if (text) lines.at(-1)?.push({ ...span, text })
-    }
-  }
-  return lines
-}
-
-function paragraph(spans: Span[]): DocNode {
-  const content = spans.flatMap(inlineOf)
-  return content.length > 0 ? { type: 'paragraph', content } : { type: 'paragraph' }
-}
-
-function inlineOf(span: Span): DocNode[] {
-  switch (span.type) {
-    case 'mention':
-      return [{ type: 'mention', attrs: { id: span.person, label: span.name } }]
-    case 'mention_all':
-      return [{ type: 'mention', attrs: { id: everyoneId, label: '' } }]
-    case 'link':
-      return [{ type: 'text', text: span.text, marks: [{ type: 'link', attrs: { href: span.href } }] }]
-    case 'text':
-      return textNodes(span.text, span.marks ?? [])
-  }
-}
-
-function textNodes(text: string, marks: Mark[]): DocNode[] {
-  const shown = marks.length > 0 ? { marks: marks.map(type => ({ type })) } : {}
-  return text
-    .split('\n')
-    .flatMap((line, index) => [
-      ...(index > 0 ? [{ type: 'hardBreak' }] : []),
-      ...(line ? [{ type: 'text', text: line, ...shown }] : []),
-    ])
+  return (node.content ?? [])
+    .map(child => child.text ?? '')
+    .join('')
+    .toWellFormed()
 }

@@ -1,13 +1,13 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
-import type { Content } from '@/core/api'
+import type { Content, Quote } from '@/core/api'
 import { useProblemText } from '@/core/problems'
 import { toasts } from '@/ui'
-import { contentLength } from '../blocks/text'
 import { usePane } from '../pane/pane-context'
-import { clearDraft, draftOf, editMessage, send as sendMessage, setDraft, tellTyping } from '../store'
+import { clearDraft, draftOf, editMessage, saveDraftsNow, send as sendMessage, setDraft, tellTyping } from '../store'
 import { messagingProblems } from '../wording/problems'
-import { isEmpty, maxLength } from './content'
+import { isEmpty } from './content'
 import type { EditorHandle } from './editor/handle'
+import { refusalOf } from './limits'
 import type { Occasion } from './occasion'
 
 const nothing: Content = { blocks: [] }
@@ -20,6 +20,8 @@ export interface Writing {
   change: (content: Content) => void
   /** False: there is nothing to send. */
   send: () => boolean
+  /** Puts a message back, behind what is written. An edit that is under way ends. */
+  takeIn: (content: Content, reply: Quote | null) => void
   /** The server is asked to change a message. */
   busy: boolean
   autoFocus: boolean
@@ -37,7 +39,7 @@ export function useWriting(
   const [content, setContent] = useState(initial)
   const latest = useRef(initial)
   const sending = useRef(false)
-  useOccasionText(editor, occasion, latest)
+  const beforeEdit = useOccasionText(editor, occasion, latest)
   useQuoteInDraft(occasion, latest)
 
   const change = (next: Content) => {
@@ -50,7 +52,7 @@ export function useWriting(
   const edit = useEdit(occasion, onOccasion)
   const send = () => {
     const written = latest.current
-    if (isEmpty(written) || contentLength(written) > maxLength) return false
+    if (isEmpty(written) || refusalOf(written)) return false
     if (occasion?.kind === 'edit') {
       edit.save(written)
       return true
@@ -64,8 +66,21 @@ export function useWriting(
     onSent()
     return true
   }
+  const takeIn = (more: Content, reply: Quote | null) => {
+    const editing = occasion?.kind === 'edit'
+    const written = editing ? beforeEdit.current : latest.current
+    const all = { blocks: [...written.blocks, ...more.blocks] }
+    const answered = occasion?.kind === 'reply' ? occasion.quote : reply
+    // Stored before it leaves the outbox: it is never nowhere.
+    setDraft(conversation, all, answered)
+    saveDraftsNow()
+    beforeEdit.current = all
+    if (!editing) editor.current?.replace(all)
+    onOccasion(answered && { kind: 'reply', quote: answered })
+    editor.current?.focus()
+  }
   const autoFocus = matchMedia('(pointer: fine)').matches
-  return { editor, initial, content, current: () => latest.current, change, send, busy: edit.busy, autoFocus }
+  return { editor, initial, content, current: () => latest.current, change, send, takeIn, busy: edit.busy, autoFocus }
 }
 
 function keepDraft(conversation: string, content: Content, occasion: Occasion | null): void {
@@ -90,7 +105,7 @@ function useOccasionText(
   editor: RefObject<EditorHandle | null>,
   occasion: Occasion | null,
   latest: RefObject<Content>,
-) {
+): RefObject<Content> {
   const shown = useRef(occasion)
   const before = useRef<Content>(nothing)
   useEffect(() => {
@@ -103,6 +118,7 @@ function useOccasionText(
     } else if (last?.kind === 'edit') editor.current?.replace(before.current)
     if (occasion) editor.current?.focus()
   }, [editor, occasion, latest])
+  return before
 }
 
 function useEdit(occasion: Occasion | null, onOccasion: (occasion: Occasion | null) => void) {

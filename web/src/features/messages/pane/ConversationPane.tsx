@@ -7,11 +7,21 @@ import { useMe } from '@/core/session'
 import { ConfirmDialog } from '@/ui'
 import { contentLine } from '../blocks/text'
 import { useCopy } from '../clipboard/useCopy'
-import { Composer } from '../composer/Composer'
+import { Composer, type ComposerHandle } from '../composer/Composer'
 import { type Occasion, quoteOf } from '../composer/occasion'
 import { useChange } from '../details/useChange'
 import { PaneHeader } from '../header/PaneHeader'
-import { draftOf, markAllRead, outgoingOf, react, recall, useNameOf, useTimeline } from '../store'
+import {
+  discard,
+  draftOf,
+  markAllRead,
+  type Outgoing,
+  outgoingOf,
+  react,
+  recall,
+  useNameOf,
+  useTimeline,
+} from '../store'
 import { Timeline, type TimelineHandle } from '../timeline/Timeline'
 import { TypingLine } from '../timeline/TypingLine'
 import { useTitle } from '../wording/useTitle'
@@ -34,11 +44,16 @@ export interface ConversationPaneProps {
 export function ConversationPane(props: ConversationPaneProps) {
   const { conversation, detailsOpen, onDetails, onBack, target, onArrived } = props
   const timeline = useRef<TimelineHandle>(null)
+  const composer = useRef<ComposerHandle>(null)
   const [occasion, setOccasion] = useState(() => draftOccasion(conversation.id))
   const [recalling, setRecalling] = useState<Message | null>(null)
   const view = useTimeline(conversation.id)
   const newAfter = useNewAfter(conversation, view, useMe().person.id)
-  const pane = usePaneValue(conversation, timeline, setOccasion, setRecalling)
+  const takeBack = (outgoing: Outgoing) => {
+    composer.current?.takeIn(outgoing.content, outgoing.reply_to)
+    void discard(outgoing.key)
+  }
+  const pane = usePaneValue(conversation, timeline, { write: setOccasion, recallAfterAsking: setRecalling, takeBack })
   const title = useTitle(conversation)
   useTarget(view.loaded ? target : null, timeline, onArrived)
   useReadAllKey(conversation, timeline)
@@ -60,6 +75,7 @@ export function ConversationPane(props: ConversationPaneProps) {
         )}
         <TypingLine />
         <Composer
+          ref={composer}
           title={title}
           occasion={occasion}
           onOccasion={setOccasion}
@@ -89,12 +105,15 @@ function draftOccasion(conversation: Id): Occasion | null {
   return quote ? { kind: 'reply', quote } : null
 }
 
-function usePaneValue(
-  conversation: Conversation,
-  timeline: React.RefObject<TimelineHandle | null>,
-  write: (occasion: Occasion) => void,
-  recallAfterAsking: (message: Message) => void,
-): Pane {
+interface Does {
+  write: (occasion: Occasion) => void
+  recallAfterAsking: (message: Message) => void
+  takeBack: (outgoing: Outgoing) => void
+}
+
+function usePaneValue(conversation: Conversation, timeline: React.RefObject<TimelineHandle | null>, does: Does): Pane {
+  const { write, recallAfterAsking } = does
+  const takeBack = useLatest(does.takeBack)
   const me = useMe().person.id
   const nameOf = useNameOf()
   const copy = useLatest(useCopy())
@@ -110,6 +129,7 @@ function usePaneValue(
       nameOf,
       reply: message => write({ kind: 'reply', quote: quoteOf(message, lineOf(message)) }),
       edit: message => write({ kind: 'edit', message }),
+      takeBack: outgoing => takeBack.current(outgoing),
       recall: recallAfterAsking,
       react: (message, emoji) => change.current(react(message, emoji)),
       copyLink: message => copy.current(`${location.origin}/messages/${id}#${message}`),

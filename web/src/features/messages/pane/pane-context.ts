@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react'
 import type { Conversation, Id, Message, Role } from '@/core/api'
+import type { Outgoing } from '../store'
 
 /** What the parts of an open conversation share. It changes rarely: every row of the timeline uses it. */
 export interface Pane {
@@ -11,6 +12,8 @@ export interface Pane {
   /** Begins to write an answer that quotes the message. */
   reply: (message: Message) => void
   edit: (message: Message) => void
+  /** Puts a message that was not sent back to where one writes. */
+  takeBack: (outgoing: Outgoing) => void
   /** Asks first. */
   recall: (message: Message) => void
   react: (message: Message, emoji: string) => void

@@ -3,6 +3,7 @@ import { useLocation, useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import type { Id } from '@/core/api'
 import { SplitPane } from '@/ui'
+import { preloadCopying } from '../clipboard/copying'
 import { preloadEditor } from '../composer/Editor'
 import { ConversationList } from '../conversation-list/ConversationList'
 import { OpenConversation } from './OpenConversation'
@@ -17,6 +18,7 @@ export function MessagesScreen() {
   const navigate = useNavigate()
   const isWide = useMedia('(width >= 860px)')
   useEffect(preloadEditor, [])
+  useEffect(preloadCopying, [])
   const open = (id: Id) => {
     void navigate({ to: '/messages/$conversation', params: { conversation: id } })
   }

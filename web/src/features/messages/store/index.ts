@@ -7,7 +7,7 @@
  * `sentKey(message.id) ?? message.id` and outgoing ones `outgoing.key`, and the row stays the same.
  */
 export * from './commands.ts'
-export { clearDraft, type Draft, draftOf, setDraft } from './drafts/drafts-store.ts'
+export { clearDraft, type Draft, draftOf, saveDraftsNow, setDraft } from './drafts/drafts-store.ts'
 export {
   useConnectionStatus,
   useConversation,

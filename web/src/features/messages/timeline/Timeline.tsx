@@ -7,6 +7,7 @@ import type { Conversation, Id } from '@/core/api'
 import { useProblemText } from '@/core/problems'
 import { useTimes } from '@/core/time'
 import { classes, Delayed, toasts } from '@/ui'
+import { copySelected } from '../clipboard/copying'
 import { usePane } from '../pane/pane-context'
 import { leaveDetour, loadAround, loadNewer, loadOlder, type TimelineView, unreadOf, useOutgoing } from '../store'
 import { messagingProblems } from '../wording/problems'
@@ -62,6 +63,7 @@ export function Timeline({ ref, conversation, view, newAfter }: TimelineProps) {
           // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled and walked through by the keyboard
           tabIndex={0}
           onKeyDown={keys}
+          onCopy={event => copySelected(event, { everyone: t`all` })}
         >
           <TimelineStart fromStart={view.fromStart} edge={edges.older} />
           <Virtualizer

@@ -1,7 +1,7 @@
 import { useImperativeHandle, useRef } from 'react'
 import { contentText } from '../../blocks/text'
-import { fromPlainText } from '../content'
 import { intentionOf } from '../intention'
+import { fromPlainText } from '../plain-text'
 import styles from './editor.module.css'
 import type { EditorProps } from './handle'
 

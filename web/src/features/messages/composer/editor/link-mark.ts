@@ -1,11 +1,9 @@
 import { Mark, mergeAttributes } from '@tiptap/core'
-
-/** Where a link may lead; the server takes no others. */
-const allowed = /^(?:https?:\/\/|mailto:)/i
+import { linkTarget } from '../../blocks/link-target'
 
 /**
- * A link. Addresses that are merely written become links when the message is made (content.ts), so this needs no finding
- * of links while one types, which is most of the ready-made extension.
+ * Words that lead somewhere. Addresses that are merely written are links where they are read (blocks/addresses.ts), so this
+ * needs no finding of links while one types, which is most of the ready-made extension.
  */
 export const LinkMark = Mark.create({
   name: 'link',
@@ -15,7 +13,15 @@ export const LinkMark = Mark.create({
     return { href: { default: null } }
   },
   parseHTML() {
-    return [{ tag: 'a[href]', getAttrs: element => (allowed.test(element.getAttribute('href') ?? '') ? null : false) }]
+    return [
+      {
+        tag: 'a[href]',
+        getAttrs: element => {
+          const href = linkTarget(element.getAttribute('href') ?? '')
+          return href ? { href } : false
+        },
+      },
+    ]
   },
   renderHTML({ HTMLAttributes }) {
     return ['a', mergeAttributes(HTMLAttributes, { rel: 'noopener noreferrer' }), 0]

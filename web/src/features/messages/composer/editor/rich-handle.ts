@@ -1,5 +1,6 @@
 import type { Editor } from '@tiptap/core'
-import { type DocNode, toContent, toDoc } from '../content'
+import { toContent } from '../content'
+import { type DocNode, toDoc } from '../doc'
 import type { EditorHandle, Format } from './handle'
 
 /** What the composer asks of the editor. `current` gives the editor while there is one. */

@@ -2,7 +2,8 @@ import { getSchema } from '@tiptap/core'
 import { DOMParser, Node } from '@tiptap/pm/model'
 import { expect, test } from 'vitest'
 import type { Block, Content } from '@/core/api'
-import { type DocNode, toContent, toDoc } from '../content'
+import { toContent } from '../content'
+import { type DocNode, toDoc } from '../doc'
 import { writingSchema } from './schema'
 
 const schema = getSchema(writingSchema('all'))

@@ -1,14 +1,17 @@
 import { useLingui } from '@lingui/react/macro'
 import { Editor } from '@tiptap/core'
 import { useEffect, useRef } from 'react'
-import { type DocNode, toContent, toDoc } from '../content'
+import { toContent } from '../content'
+import { type DocNode, toDoc } from '../doc'
 import { intentionOf } from '../intention'
 import { type Choosing, mentionSuggestion } from '../mentions/suggestion'
 import styles from './editor.module.css'
+import { closeFence, openFence } from './fences'
 import type { EditorProps, Format } from './handle'
 import { newLine } from './new-line'
-import { pastedText } from './pasted-text'
+import { copiedSlice, copiedText, dropped, pasted } from './pasting'
 import { writingSchema } from './schema'
+import { SecondThoughts, Typing } from './typing'
 
 interface Watchers {
   listId: string
@@ -70,11 +73,16 @@ function makeEditor(element: HTMLElement | null, everyone: string, session: () =
     injectCSS: false,
     extensions: [
       ...writingSchema(everyone),
+      Typing,
+      SecondThoughts,
       mentionSuggestion(() => ({ candidates: session().candidates, onChoosing: follow })),
     ],
     editorProps: {
       attributes: { class: styles.text ?? '', role: 'textbox', 'aria-multiline': 'true', 'aria-label': label },
-      clipboardTextParser: pastedText,
+      handlePaste: pasted,
+      handleDrop: dropped,
+      transformCopied: copiedSlice,
+      clipboardTextSerializer: slice => copiedText(slice, everyone),
       handleKeyDown: (_, event) => pressed(editor, event, session()),
     },
     onUpdate: () => {
@@ -90,7 +98,9 @@ function pressed(editor: Editor, event: KeyboardEvent, session: Session): boolea
   const { sendKey, choosing, onIntention } = session
   const intention = intentionOf(event, { sendKey, empty: editor.isEmpty, choosing: choosing !== null })
   if (intention === null) return false
-  if (intention === 'new-line') return newLine(editor, event)
+  if ((intention === 'send' || intention === 'new-line') && openFence(editor)) return true
+  if (intention === 'new-line') return closeFence(editor, true) || newLine(editor, event)
+  if (intention === 'send') closeFence(editor, false)
   const done = onIntention(intention)
   // Enter never falls through to writing a line break: sending was refused for a reason that is shown.
   if (done || intention === 'send') event.preventDefault()

@@ -1,9 +1,10 @@
 import { t as core } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Copy, Link, Pencil, Reply, Undo2 } from 'lucide-react'
-import type { Message } from '@/core/api'
+import type { Content, Message } from '@/core/api'
 import { MenuItem, MenuSeparator } from '@/ui'
 import { contentText } from '../../blocks/text'
+import { copiedHtml } from '../../clipboard/copying'
 import { useCopy } from '../../clipboard/useCopy'
 import { mayRecall, usePane } from '../../pane/pane-context'
 
@@ -12,6 +13,10 @@ export function MessageMenu({ message }: { message: Message }) {
   const pane = usePane()
   const copy = useCopy()
   const { content } = message
+  const copyContent = (said: Content) => {
+    const words = { everyone: core`all` }
+    copy(contentText(said, words), copiedHtml(said, words))
+  }
   return (
     <>
       <MenuItem icon={<Reply />} onClick={() => pane.reply(message)}>
@@ -23,7 +28,7 @@ export function MessageMenu({ message }: { message: Message }) {
         </MenuItem>
       )}
       {content && (
-        <MenuItem icon={<Copy />} onClick={() => copy(contentText(content, { everyone: core`all` }))}>
+        <MenuItem icon={<Copy />} onClick={() => copyContent(content)}>
           <Trans>Copy text</Trans>
         </MenuItem>
       )}

@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { CircleAlert, Clock } from 'lucide-react'
 import { useLocale } from '@/core/i18n'
-import { useProblemText } from '@/core/problems'
+import { fieldReasons, useProblemText } from '@/core/problems'
 import { clockTime } from '@/core/time'
 import { Avatar, classes, Delayed } from '@/ui'
 import { ContentView } from '../../blocks/ContentView'
@@ -52,14 +52,24 @@ function OnItsWay({ sent }: { sent: boolean }) {
 
 function Failed({ outgoing }: { outgoing: Outgoing }) {
   const text = useProblemText(messagingProblems)
+  const { takeBack } = usePane()
+  const isText = Object.keys(fieldReasons(outgoing.failed)).some(field => field.startsWith('content'))
   return (
     <div className={styles.outgoingState} role="alert">
       <span className={classes(styles.outgoingState, styles.failed)}>
         <CircleAlert aria-hidden="true" />
-        <Trans>Not sent.</Trans> {text(outgoing.failed)}
+        <Trans>Not sent.</Trans>{' '}
+        {isText ? (
+          <Trans>The server does not take this text. Change it and send it again.</Trans>
+        ) : (
+          text(outgoing.failed)
+        )}
       </span>
       <button type="button" className={styles.textButton} onClick={() => retry(outgoing.key)}>
         <Trans>Send again</Trans>
+      </button>
+      <button type="button" className={styles.textButton} onClick={() => takeBack(outgoing)}>
+        <Trans>Edit</Trans>
       </button>
       <button type="button" className={styles.textButton} onClick={() => discard(outgoing.key)}>
         <Trans>Delete</Trans>

@@ -1,0 +1,145 @@
+import { Extension, InputRule, type InputRuleMatch, markInputRule, wrappingInputRule } from '@tiptap/core'
+import { type EditorState, Plugin, type Transaction } from '@tiptap/pm/state'
+
+/** Where a sign may open: never inside a word. A list of what is known, so that all else stays text. */
+const before = '(?:^|[\\s，。、；：！？…—（(「『“‘《〈【\\["\':])'
+const solid = '[\\p{L}\\p{N}\\p{Emoji_Presentation}]'
+const finish = '[\\p{L}\\p{N}\\p{Emoji_Presentation}!?.%…！？。”’』」》】）)]'
+
+/** Text between two signs that touch it: *so*, and neither 2 * 3 * 4 nor *.log *.tmp. */
+function between(sign: string, not: string): (text: string) => InputRuleMatch | null {
+  const pattern = new RegExp(`${before}${sign}(${solid}(?:[^${not}\\n]*${finish})?)${sign}$`, 'u')
+  const length = sign.replaceAll('\\', '').length
+  return text => matchOf(pattern.exec(text)?.[1], text, length)
+}
+
+function matchOf(inner: string | undefined, text: string, signLength: number): InputRuleMatch | null {
+  if (inner === undefined) return null
+  const whole = text.slice(text.length - inner.length - 2 * signLength)
+  return { index: text.length - whole.length, text: whole, replaceWith: inner }
+}
+
+const codePattern = new RegExp(
+  `${before.replace(')', '|[\\p{Script=Han},;=>])')}\`([^\`\\s](?:[^\`\\n]*[^\`\\s])?)\`$`,
+  'u',
+)
+
+/** Faces are written with one backtick: what closes a bracket that opened before it is none of code. */
+function code(text: string): InputRuleMatch | null {
+  const inner = codePattern.exec(text)?.[1]
+  let depth = 0
+  for (const char of inner ?? '') {
+    if ('(（'.includes(char)) depth += 1
+    if (')）'.includes(char) && depth-- === 0) return null
+  }
+  return matchOf(inner, text, 1)
+}
+
+/** A year or a part number at the beginning of a line is no number of a list. */
+const number = /^([1-9]\d?)\. $/
+
+/** Formats by typing their signs. Undone (Ctrl+Z, Backspace) the signs are back. */
+export const Typing = Extension.create({
+  name: 'typing',
+  addInputRules() {
+    const { marks, nodes } = this.editor.schema
+    const { bold, italic, strike, code: codeMark } = marks
+    const { bulletList, orderedList, blockquote } = nodes
+    if (!bold || !italic || !strike || !codeMark || !bulletList || !orderedList || !blockquote) return []
+    return [
+      markInputRule({ find: between('\\*\\*', '*'), type: bold }),
+      markInputRule({ find: between('\\*', '*'), type: italic }),
+      markInputRule({ find: between('_', '_'), type: italic }),
+      markInputRule({ find: between('~~', '~'), type: strike }),
+      markInputRule({ find: code, type: codeMark }),
+      new InputRule({ find: /^- $/, handler: inItem('bulletList', () => 1) }),
+      new InputRule({ find: number, handler: inItem('orderedList', match => Number(match[1])) }),
+      new InputRule({ find: /^> $/, handler: inQuote }),
+      wrappingInputRule({ find: /^- $/, type: bulletList, joinPredicate: (_, list) => !list.attrs.indent }),
+      wrappingInputRule({
+        find: number,
+        type: orderedList,
+        getAttributes: match => ({ start: Number(match[1]) }),
+        joinPredicate: (match, list) => !list.attrs.indent && list.childCount + list.attrs.start === Number(match[1]),
+      }),
+      wrappingInputRule({ find: /^> $/, type: blockquote }),
+    ]
+  },
+})
+
+type RuleProps = Parameters<InputRule['handler']>[0]
+
+/** The sign of an item typed where there is one already: it is that sign, not text behind it. Another one begins another list. */
+function inItem(kind: 'bulletList' | 'orderedList', startOf: (match: RuleProps['match']) => number) {
+  return ({ state, range, match }: RuleProps): null | undefined => {
+    const $at = state.doc.resolve(range.from)
+    if ($at.depth < 3 || $at.node(-1).type.name !== 'listItem') return null
+    const list = $at.node(-2)
+    const index = $at.index(-2)
+    const start = startOf(match)
+    state.tr.delete(range.from, range.to)
+    if (list.type.name === kind && (kind === 'bulletList' || list.attrs.start + index === start)) return undefined
+    beginList(state.tr, state, { at: $at.before(-1), list: $at.before(-2), index }, kind, start)
+    return undefined
+  }
+}
+
+function beginList(
+  tr: Transaction,
+  state: EditorState,
+  place: { at: number; list: number; index: number },
+  kind: 'bulletList' | 'orderedList',
+  start: number,
+): void {
+  const type = state.schema.nodes[kind]
+  if (!type) return
+  const attrs = kind === 'orderedList' ? { start } : {}
+  if (place.index === 0) tr.setNodeMarkup(place.list, type, attrs)
+  else tr.split(place.at, 1, [{ type, attrs }])
+}
+
+function inQuote({ state, range }: RuleProps): null | undefined {
+  if (state.doc.resolve(range.from).node(-1).type.name !== 'blockquote') return null
+  state.tr.delete(range.from, range.to)
+  return undefined
+}
+
+/** What shows, typed right behind a sign that closed, that it closed nothing: *a*b, `x`y, *.log*/
+const wordGoesOn = /^[\p{Script=Latin}\p{N}_*~`/\\=]$/u
+
+/** Signs come back where what is typed next shows what they were: "> 5" and "- 3" are figures, *a*b is no format. */
+export const SecondThoughts = Extension.create({
+  name: 'secondThoughts',
+  // Before the rules see what is typed.
+  priority: 2_000,
+  addProseMirrorPlugins() {
+    const { editor } = this
+    return [
+      new Plugin({
+        props: {
+          handleTextInput(view, from, to, text) {
+            if (view.composing) return false
+            // Several characters at once are dictated, picked or pasted, not typed.
+            if ([...text].length === 1 && !isWithdrawn(view.state, text)) return false
+            if ([...text].length === 1) {
+              editor.commands.undoInputRule()
+              view.dispatch(view.state.tr.insertText(text).scrollIntoView())
+            } else view.dispatch(view.state.tr.insertText(text, from, to).scrollIntoView())
+            return true
+          },
+        },
+      }),
+    ]
+  },
+})
+
+/** Whether a rule that has just been applied was wrong, as the next character says. */
+function isWithdrawn(state: EditorState, next: string): boolean {
+  const rules = state.plugins.filter(plugin => 'isInputRules' in plugin.spec)
+  const applied = rules.map(plugin => plugin.getState(state) as { text: string } | null).find(rule => rule)
+  if (!applied) return false
+  if (applied.text !== ' ') return wordGoesOn.test(next)
+  const { $from } = state.selection
+  const isNumbered = $from.depth > 2 && $from.node(-2).type.name === 'orderedList'
+  return !isNumbered && $from.parent.content.size === 0 && /^\p{Nd}$/u.test(next)
+}
