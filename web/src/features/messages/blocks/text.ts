@@ -48,7 +48,7 @@ function itemText(list: BlockOf<'list'>, index: number, text: string): string {
 }
 
 function rawText(block: Block): string {
-  if (block.type === 'code') return block.text
+  if (block.type === 'code') return block.text + block.language
   const spans = block.type === 'list' ? block.items.flat() : block.spans
   return spans.map(counted).join('')
 }
