@@ -1,5 +1,6 @@
 import type { Block, Content, Mark, Span } from '@/core/api'
 import { isAddress } from '../blocks/addresses'
+import { everyoneId } from './everyone'
 
 /** The editor's document as JSON: only what our schema (schema.ts) knows. */
 export interface DocNode {
@@ -9,9 +10,6 @@ export interface DocNode {
   text?: string
   marks?: { type: string; attrs?: Record<string, unknown> }[]
 }
-
-/** The id in the editor of a mention of all. */
-export const everyoneId = 'all'
 
 /** Protocol blocks as a document, to edit them again. */
 export function toDoc(content: Content): DocNode {

@@ -1,5 +1,5 @@
 import type { Block, Content } from '@/core/api'
-import { trimmed } from './content'
+import { trimmed } from './trim'
 
 /** ``` or more, and maybe the name of a language. Anything else behind it makes it text. */
 const opening = /^ {0,3}(`{3,})[ \t]*([^\s`]{0,40})[ \t]*$/

@@ -5,10 +5,10 @@ import { toasts } from '@/ui'
 import { usePane } from '../pane/pane-context'
 import { clearDraft, draftOf, editMessage, saveDraftsNow, send as sendMessage, setDraft, tellTyping } from '../store'
 import { messagingProblems } from '../wording/problems'
-import { isEmpty } from './content'
 import type { EditorHandle } from './editor/handle'
 import { refusalOf } from './limits'
 import type { Occasion } from './occasion'
+import { isEmpty } from './trim'
 
 const nothing: Content = { blocks: [] }
 

@@ -1,5 +1,5 @@
 import type { Block, Mark, Span } from '@/core/api'
-import { merged } from '../../composer/content'
+import { merged } from '../../composer/trim'
 import type { ListPlace } from './list-signs'
 
 /** In what a text stands. */

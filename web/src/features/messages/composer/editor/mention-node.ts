@@ -1,5 +1,5 @@
 import { Node } from '@tiptap/core'
-import { everyoneId } from '../doc'
+import { everyoneId } from '../everyone'
 
 /** A person called by name, or all. One piece: it is deleted as a whole. */
 export function mentionNode(everyone: string) {

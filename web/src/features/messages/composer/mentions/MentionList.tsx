@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { AtSign } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { Avatar, classes } from '@/ui'
-import { everyoneId } from '../doc'
+import { everyoneId } from '../everyone'
 import type { Candidate } from './candidates'
 import styles from './mentions.module.css'
 

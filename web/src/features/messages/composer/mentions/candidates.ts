@@ -1,6 +1,6 @@
 import type { Id, Person } from '@/core/api'
 import { type Haystack, haystackOf, matchRank, needleOf } from '@/core/pinyin'
-import { everyoneId } from '../doc'
+import { everyoneId } from '../everyone'
 
 /** Somebody who may be mentioned, or all. */
 export interface Candidate {
