@@ -34,7 +34,7 @@ def test_everything_of_the_protocol_is_taken() -> None:
     )
     called = check_content(content)
     assert (list(called.people), called.everyone) == ([4], True)
-    assert plain_text(content, 200) == "boldsite they said print(1) one @Ben@all"
+    assert plain_text(content, 200) == "boldsite they said print(1) 1. one 2. @Ben@all"
     assert plain_text(content, 6) == "boldsi"
 
 
@@ -143,6 +143,7 @@ def test_numbers_and_places_of_lists_are_kept_and_written_only_where_they_say_so
     )
     check_content(content)
     assert content.blocks[0] == Items(True, ((Text("c"),),), 3, 1)
+    assert plain_text(content, 140) == "3. c 1. d"
     assert content.blocks[1] == Items(True, ((Link("d", "https://d", ("bold",)),),))
     assert (
         to_json(Items(True, ((Text("a"),),)))

@@ -49,8 +49,15 @@ export class Talk {
 
   async say(text: string): Promise<void> {
     await this.write(text)
-    await this.page.keyboard.press('Enter')
+    await this.submit()
     await expect(this.message(text)).toBeVisible()
+  }
+
+  /** With fingers Enter breaks the line, and the button sends. */
+  private async submit(): Promise<void> {
+    const touched = await this.page.evaluate(() => matchMedia('(pointer: coarse)').matches)
+    if (touched) await this.page.getByRole('button', { name: /^(?:Send|发送)$/ }).tap()
+    else await this.page.keyboard.press('Enter')
   }
 
   /** Says it and waits until the server has it. */

@@ -141,7 +141,8 @@ def _pieces(content: Content) -> Iterator[str]:
         if isinstance(block, Code):
             yield block.text
         elif isinstance(block, Items):
-            for item in block.items:
+            for number, item in enumerate(block.items, block.start):
+                yield f"{number}. " if block.ordered else ""
                 yield from _words(item)
                 yield " "
         else:

@@ -6,6 +6,8 @@ import type { BlockOf } from './registry'
 export interface TextWords {
   /** What stands after the @ of a mention of all: "all", 所有人. */
   everyone: string
+  /** Code stands between fences, so that it can be read as code again. */
+  fences?: boolean
 }
 
 /** A message as plain text, a line a paragraph, as it is copied. Lists and quotes get their usual signs. */
@@ -34,7 +36,7 @@ function blockText(block: Block, words: TextWords): string {
     case 'quote':
       return spansText(block.spans, words).replace(/^/gm, '> ')
     case 'code':
-      return block.text
+      return words.fences ? `\`\`\`${block.language}\n${block.text}\n\`\`\`` : block.text
     case 'list':
       return block.items.map((item, index) => itemText(block, index, spansText(item, words))).join('\n')
   }

@@ -3,6 +3,7 @@ import { Bold, Code, Italic, Link, List, ListOrdered, Quote, SquareCode, Striket
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { Button, IconButton, Input, Popover } from '@/ui'
+import { linkTarget } from '../blocks/link-target'
 import styles from './composer.module.css'
 import type { Format } from './editor/handle'
 
@@ -83,10 +84,10 @@ function LinkButton({ active, onLink }: { active: boolean; onLink: (href: string
   )
 }
 
-/** An address one may link to; without a scheme https is meant. Empty when it is none. */
+/** An address one may link to; without a scheme https is meant, or a mailbox. Empty when it is none. */
 function completed(address: string): string {
   const given = address.trim()
-  if (!given || /\s/.test(given)) return ''
-  const href = /^(?:https?:\/\/|mailto:)/i.test(given) ? given : `https://${given}`
-  return URL.canParse(href) && !/^https?:\/\/$/i.test(href) ? href : ''
+  if (!given) return ''
+  const scheme = /^[^\s/:@]+@[^\s/:@]+$/.test(given) ? 'mailto:' : 'https://'
+  return linkTarget(/^(?:https?:\/\/|mailto:)/i.test(given) ? given : scheme + given) ?? ''
 }

@@ -18,6 +18,9 @@ export interface Item {
   number: number
 }
 
+/** Text in nothing. */
+export const plain: Look = { marks: [], href: null, exact: false, list: null, quote: null, item: null }
+
 const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u
 
 /** Blocks as they are written, line by line. */
@@ -26,6 +29,8 @@ export class Page {
   private line: Span[] = []
   /** White space of the source, maybe with a line break, that shows only when something follows in its line. */
   private gap = ''
+  /** What the white space stands in: that of a sentence is no part of the link behind it. */
+  private gapLook: Look = plain
   /** In what the last block stands: what follows there goes on in it. */
   private last: Element | ListPlace | null = null
   private begun: Item | null = null
@@ -38,13 +43,13 @@ export class Page {
 
   private writeShown(text: string, look: Look): void {
     for (const part of text.split(/([ \t\n\r\f]+)/)) {
-      if (/^[ \t\n\r\f]/.test(part)) this.gap += part
+      if (/^[ \t\n\r\f]/.test(part)) this.widenGap(part, look)
       else if (part) this.writeWord(part, look)
     }
   }
 
-  put(span: Span, look: Look): void {
-    this.fillGap('@', look)
+  put(span: Span): void {
+    this.fillGap('@')
     this.line.push(span)
   }
 
@@ -79,7 +84,7 @@ export class Page {
   }
 
   end(): Block[] {
-    if (this.line.length > 0) this.finish({ marks: [], href: null, exact: false, list: null, quote: null, item: null })
+    if (this.line.length > 0) this.finish(plain)
     return this.blocks
   }
 
@@ -103,18 +108,23 @@ export class Page {
   }
 
   private writeWord(word: string, look: Look, exact = false): void {
-    this.fillGap(word[0] ?? '', look)
+    this.fillGap(word[0] ?? '')
     // Pages write spaces so that they are not joined; to programs they are other characters.
     this.add(exact ? word : word.replaceAll('\u00a0', ' '), look)
   }
 
   /** One space; none at the beginning of a line, nor where source text is broken between Chinese characters. */
-  private fillGap(next: string, look: Look): void {
-    const { gap } = this
+  private fillGap(next: string): void {
+    const { gap, gapLook } = this
     const before = this.lastChar()
     this.gap = ''
     if (gap === '' || before === '' || before === ' ') return
-    if (!(gap.includes('\n') && wide.test(before) && wide.test(next))) this.add(' ', look)
+    if (!(gap.includes('\n') && wide.test(before) && wide.test(next))) this.add(' ', gapLook)
+  }
+
+  private widenGap(part: string, look: Look): void {
+    if (this.gap === '') this.gapLook = look
+    this.gap += part
   }
 
   private lastChar(): string {

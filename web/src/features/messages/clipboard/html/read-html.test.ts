@@ -212,6 +212,11 @@ describe('formats', () => {
     expect(href('<a href="mailto:a@b.cn?subject=年度 计划">信</a>')).toEqual([
       { type: 'link', text: '信', href: 'mailto:a@b.cn?subject=年度%20计划' },
     ])
+    expect(href('见 <a href="https://a.cn/x">这里</a> 好')).toEqual([
+      { type: 'text', text: '见 ' },
+      { type: 'link', text: '这里', href: 'https://a.cn/x' },
+      { type: 'text', text: ' 好' },
+    ])
     expect(href('<a href="javascript:alert(1)">坏</a><a href="/x">近</a>')).toEqual([{ type: 'text', text: '坏近' }])
     const long = `https://sso.example/?x=${'y'.repeat(3000)}`
     expect(read(`<a href="${long}">登录</a> <a href="${long}">${long}</a>`)).toEqual([`登录 (${long}) ${long}`])

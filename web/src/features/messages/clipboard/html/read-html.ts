@@ -1,7 +1,7 @@
-import type { Block, Mark } from '@/core/api'
+import type { Block } from '@/core/api'
 import { linkTarget } from '../../blocks/link-target'
 import { type ListPlace, listPlace, signOf } from './list-signs'
-import { type Look, Page } from './page'
+import { type Look, Page, plain } from './page'
 import { readPre } from './pre'
 import { script } from './scripts'
 import { changedMarks, isBlock, isDropped, isHidden, keepsSpaces, scriptOf } from './styles'
@@ -12,7 +12,7 @@ export function readHtml(html: string): Block[] {
   const { body } = new DOMParser().parseFromString(html, 'text/html')
   const page = new Page()
   const exact = body.querySelector('[data-pm-slice], [data-bilin]') !== null
-  readChildren(body, page, { marks: [], href: null, exact, list: null, quote: null, item: null })
+  readChildren(body, page, { ...plain, exact })
   return page.end()
 }
 
@@ -118,8 +118,8 @@ function readMention(element: HTMLElement, page: Page, look: Look): void {
   const person = mention ?? id ?? ''
   const name = given ?? label ?? ''
   const isPerson = /^\d{1,18}$/.test(person) && /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_C}]{1,100}$/u.test(name)
-  if (person === 'all') page.put({ type: 'mention_all' }, look)
-  else if (isPerson) page.put({ type: 'mention', person, name }, look)
+  if (person === 'all') page.put({ type: 'mention_all' })
+  else if (isPerson) page.put({ type: 'mention', person, name })
   else readPlain(element, page, look)
 }
 
@@ -145,8 +145,7 @@ function textOf(element: HTMLElement): string {
 /** A cell in one line, as it would be read by itself. */
 function textOfCell(cell: HTMLElement): string {
   const page = new Page()
-  const marks: Mark[] = []
-  readChildren(cell, page, { marks, href: null, exact: false, list: null, quote: cell, item: null })
+  readChildren(cell, page, { ...plain, quote: cell })
   return page
     .texts()
     .map(line => line.trim())

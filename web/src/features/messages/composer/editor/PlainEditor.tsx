@@ -5,6 +5,8 @@ import { fromPlainText } from '../plain-text'
 import styles from './editor.module.css'
 import type { EditorProps } from './handle'
 
+const words = { everyone: 'all', fences: true }
+
 /** Where one writes until the rich editor has come (or when it cannot): plain text, the same keys. */
 export function PlainEditor(props: EditorProps) {
   const { ref, initial, autoFocus, placeholder, label, sendKey, onChange, onIntention } = props
@@ -14,7 +16,7 @@ export function PlainEditor(props: EditorProps) {
     focus: () => area.current?.focus(),
     content: () => fromPlainText(area.current?.value ?? ''),
     replace: content => {
-      if (area.current) area.current.value = contentText(content, { everyone: 'all' })
+      if (area.current) area.current.value = contentText(content, words)
       report()
     },
     insertText: text => {
@@ -35,7 +37,7 @@ export function PlainEditor(props: EditorProps) {
         rows={1}
         placeholder={placeholder}
         aria-label={label}
-        defaultValue={contentText(initial, { everyone: 'all' })}
+        defaultValue={contentText(initial, words)}
         onChange={report}
         onKeyDown={event => {
           const empty = event.currentTarget.value === ''

@@ -25,6 +25,14 @@ test.each(editors)('the %s editor begins with what was written and tells what is
   expect(ref.current?.content()).toEqual({ blocks: [] })
 })
 
+test('code written before the rich editor has come is code in it', () => {
+  const code = fromPlainText('前\n```go\na *b\n```')
+  const { onChange } = open(PlainEditor, { initial: code })
+  const box = screen.getByRole('textbox') as HTMLTextAreaElement
+  fireEvent.input(box, { target: { value: `${box.value}\n后` } })
+  expect(onChange.mock.lastCall?.[0].blocks.slice(0, 2)).toEqual(code.blocks)
+})
+
 test.each(editors)('Enter in the %s editor sends, while composing it does not', (_, Editor) => {
   const { onIntention } = open(Editor, { initial: fromPlainText('hello') })
   const box = screen.getByRole('textbox', { name: 'Message Ops' })

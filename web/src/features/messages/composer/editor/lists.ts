@@ -4,8 +4,7 @@ import { BulletList, OrderedList } from '@tiptap/extension-list'
 const indent = {
   default: 0,
   parseHTML: (element: HTMLElement) => Number(element.dataset.indent) || 0,
-  renderHTML: (attributes: Record<string, unknown>) =>
-    attributes.indent ? { 'data-indent': attributes.indent, style: `--indent: ${attributes.indent}` } : {},
+  renderHTML: (attributes: Record<string, unknown>) => (attributes.indent ? { 'data-indent': attributes.indent } : {}),
 }
 
 const start = {
