@@ -1,7 +1,7 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { AtSign, SendHorizontal, Smile, Type } from 'lucide-react'
-import { type Ref, type RefObject, useImperativeHandle, useState } from 'react'
+import { type ComponentType, lazy, type Ref, type RefObject, Suspense, useImperativeHandle, useState } from 'react'
 import type { Content, Quote } from '@/core/api'
 import { Button, IconButton } from '@/ui'
 import { contentLength } from '../blocks/text'
@@ -9,7 +9,7 @@ import { EmojiPopover } from '../emoji/EmojiPopover'
 import styles from './composer.module.css'
 import { Editor } from './Editor'
 import type { EditorHandle, Format } from './editor/handle'
-import { FormatBar } from './FormatBar'
+import type { FormatBarProps } from './FormatBar'
 import type { Intention } from './intention'
 import { maxBlocks, maxLength, maxParts, type Refusal, refusalOf } from './limits'
 import { OccasionBar } from './OccasionBar'
@@ -17,6 +17,14 @@ import type { Occasion } from './occasion'
 import { useCandidates } from './useCandidates'
 import { keyHint, useKeys } from './useKeys'
 import { useWriting } from './useWriting'
+
+/** It comes with the editor that has formats; without that there are none to show. */
+const FormatBar = lazy<ComponentType<FormatBarProps>>(() =>
+  import('./editor/RichEditor').then(
+    module => ({ default: module.FormatBar }),
+    () => ({ default: () => null }),
+  ),
+)
 
 /** What others may ask of the place where one writes. */
 export interface ComposerHandle {
@@ -56,7 +64,9 @@ export function Composer({ ref, title, occasion, onOccasion, editLast, onSent }:
   return (
     <div className={styles.composer}>
       {occasion && <OccasionBar occasion={occasion} onCancel={() => onOccasion(null)} />}
-      {formats && <FormatBar active={formats} onFormat={(format, href) => editor.current?.format(format, href)} />}
+      <Suspense>
+        {formats && <FormatBar active={formats} onFormat={(format, href) => editor.current?.format(format, href)} />}
+      </Suspense>
       <Editor
         ref={editor}
         initial={writing.initial}

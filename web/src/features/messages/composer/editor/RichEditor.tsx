@@ -7,6 +7,8 @@ import type { EditorProps } from './handle'
 import { editorHandle } from './rich-handle'
 import { useRichEditor } from './useRichEditor'
 
+export { FormatBar } from '../FormatBar'
+
 /** Where messages are written, with formats and mentions. Loaded after the screen; until then PlainEditor is there. */
 export function RichEditor(props: EditorProps) {
   const [choosing, setChoosing] = useState<Choosing | null>(null)
