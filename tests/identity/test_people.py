@@ -35,7 +35,7 @@ async def test_a_new_colleague_can_sign_in_and_is_shown(office: Office, boss: Br
     branch = await office.unit(boss, "华东分公司")
     team = await office.unit(boss, "一组", branch, "team")
     person = await office.hire(
-        boss, "  单 雄信\u200b ", "Shan.Xiongxin", team,
+        boss, "  单 雄信\u3000 ", "Shan.Xiongxin", team,
         title="经理", email="shan@example.com", phone="+86 138-0013-8000",
         units=[{"unit": office.company, "title": "顾问", "main": False}],
     )  # fmt: skip
@@ -298,11 +298,15 @@ async def test_whoever_is_locked_out_holds_nothing(office: Office, boss: Browser
 
 
 async def test_people_are_found_in_many_ways(office: Office, boss: Browser) -> None:
+    sales = await office.unit(boss, "财务部", kind="department")
     for name, login, title in [
         ("欧阳娜娜", "nana", "设计师"), ("李娜", "li.na", "会计"), ("José Peña", "jose", "Engineer"),
-        ("王一%_\\", "odd", ""), ("Anna", "anna", ""),
+        ("王一%_\\", "odd", ""), ("Anna", "anna", ""), ("谭明", "tan.ming", ""), ("Marcus Tan", "m.t", ""),
+        ("覃晓明", "qxm", ""),
+        ("王\U00031350明", "rare", ""), ("王\ue000明", "private", ""), ("王　伟", "ww", ""),
     ]:  # fmt: skip
         await office.hire(boss, name, login, title=title)
+    await office.hire(boss, "钱多多", "qian", sales)
 
     async def names(query: str) -> list[str]:
         response = await boss.client.get("/api/org/search", params={"q": query})
@@ -312,23 +316,62 @@ async def test_people_are_found_in_many_ways(office: Office, boss: Browser) -> N
     assert await names("娜") == ["李娜", "欧阳娜娜"]
     assert await names("李娜") == ["李娜"]
     assert await names("ouyang") == await names("ou yang") == await names("OYNN") == ["欧阳娜娜"]
-    assert await names("na") == [
-        "Anna",
-        "José Peña",
-        "李娜",
-        "欧阳娜娜",
-    ]
-    assert await names("NANA") == ["欧阳娜娜"]
-    assert await names("nan") == ["欧阳娜娜"]
+    assert await names("na") == ["李娜", "欧阳娜娜", "Anna", "José Peña"]
     assert await names("jose pena") == await names("JOSÉ") == await names("engineer") == ["José Peña"]
     assert await names("会计") == ["李娜"]
+    assert await names("tan") == ["Marcus Tan", "谭明", "覃晓明"]
+    assert await names("tan marcus") == ["Marcus Tan"]
+    assert await names("财务部") == await names("caiwu") == await names("duo 财务") == ["钱多多"]
+    assert await names("王\U00031350明") == ["王\U00031350明"]
+    assert await names("\ue000") == ["王\ue000明"]
     assert await names("LI.NA") == ["李娜"]
-    assert (
-        await names("li.n") == await names("od") == await names("li.na2") == []
-    )  # nobody reads logins letter by letter
+    assert await names("od") == await names("li.na2") == []  # nobody reads logins letter by letter
+    assert await names("王伟") == await names("王·伟") == await names("ｗａｎｇ　ｗｅｉ") == ["王 伟"]
     assert await names("%") == await names("_") == await names("\\") == ["王一%_\\"]
-    assert await names("") == await names("  ") == await names("\x00") == await names("x\ny") == []
+    assert await names("") == await names("  ") == await names("\x00") == await names("z\nk") == []
     assert await names("😀" * 1000) == []
+
+
+async def test_what_reaches_a_person_finds_them_when_it_is_whole(office: Office, boss: Browser) -> None:
+    unit = office.company
+    body = {
+        "name": "何静",
+        "login": "Staff-0815",
+        "unit": unit,
+        "phone": "+86 138-0013-8000 转 12",
+        "email": "Jing@Yunchuan.cn",
+    }
+    person = (await boss.do("POST", "/org/people", body))["id"]
+
+    async def found(query: str) -> bool:
+        response = await boss.client.get("/api/org/search", params={"q": query})
+        return person in [each["id"] for each in response.json()["people"]]
+
+    for whole in (
+        "staff-0815",
+        "ＳＴＡＦＦ-0815",
+        "13800138000",
+        "+8613800138000",
+        "138 0013 8000",
+        "jing@yunchuan.CN",
+    ):
+        assert await found(whole), whole
+    for part in (
+        "staff-081",
+        "staff",
+        "1380013800",
+        "3800138000",
+        "8000",
+        "jing@yunchuan",
+        "@yunchuan.cn",
+        "yunchuan",
+        "%",
+        "12",
+    ):
+        assert not await found(part), part
+    await boss.do("POST", f"/org/people/{person}/deactivate")
+    for gone in ("staff-0815", "13800138000", "jing@yunchuan.cn", "何静"):
+        assert not await found(gone), gone
 
 
 async def test_preferences_are_mine_and_kept(office: Office, boss: Browser) -> None:

@@ -32,6 +32,8 @@ _CONTROL = regex.compile(r"[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_C}]", regex.V1)
 _FORMAT = regex.compile(r"[\p{DI}\p{Cc}\p{Cf}\p{Cs}\p{NChar}]", regex.V1)
 _LETTER = regex.compile(r"[[\p{L}\p{N}\p{Co}]--\p{DI}]|[\p{Cn}--[\p{NChar}\p{DI}\p{Extended_Pictographic}]]", regex.V1)
 _CODE_OF_LOGIN = regex.compile(r"[[\p{L}\p{N}]--\p{DI}]", regex.V1)
+_IDEOGRAPH = regex.compile(r"\p{Han}", regex.V1)
+_PARTS = regex.compile(r"\p{Han}|\P{Han}+", regex.V1)
 _SPACES = regex.compile(r"\p{White_Space}+", regex.V1)
 _ACCENT = regex.compile(r"[\p{Mn}&&\p{sc=Zinh}]", regex.V1)
 _BETWEEN = regex.compile(r"[\p{Z}\p{P}\p{Cc}\p{Cf}\p{Cs}\u02D9\u2219\u22C5\u25CF]+", regex.V1)
@@ -85,6 +87,11 @@ def is_letter_of_login(char: str) -> bool:
     return _CODE_OF_LOGIN.fullmatch(char) is not None
 
 
+def is_ideograph(char: str) -> bool:
+    """Whether it is a Chinese character."""
+    return _IDEOGRAPH.match(char) is not None
+
+
 def is_emoji(text: str) -> bool:
     """Whether it is one emoji, made of as many code points as it takes."""
     return _EMOJI.fullmatch(text) is not None
@@ -99,6 +106,11 @@ def fold(text: str) -> str:
 def words_of(text: str) -> list[str]:
     """The words of a text, folded: what stands between blanks, dots and other punctuation of any width."""
     return [word for word in _BETWEEN.split(fold(text)) if word]
+
+
+def parts_of(text: str) -> list[str]:
+    """What is said one by one: each Chinese character, and each word of other letters; folded."""
+    return [part for word in words_of(text) for part in _PARTS.findall(word)]
 
 
 def squashed(text: str) -> str:

@@ -8,6 +8,7 @@ from bilin.core.module import Module
 from bilin.core.site import Site
 from bilin.org import apply, digests, fields, tables
 from bilin.org.access import access_person, access_unit, manage_person, manage_unit
+from bilin.org.apply.people import work_out_anew
 from bilin.org.commands.activity import DeactivatePerson, ReactivatePerson, deactivate_person, reactivate_person
 from bilin.org.commands.add_person import AddPerson, add_person, person_added
 from bilin.org.commands.add_unit import AddUnit, add_unit
@@ -105,9 +106,11 @@ __all__ = [
 ]
 
 
-async def _start(_: Site) -> None:
-    """Load the dictionary now, not while the first name is applied."""
+async def _start(site: Site) -> None:
+    """Load the dictionary now, not while the first name is applied; then make anew what an older release worked out."""
     reader()
+    async with site.pool.acquire() as db:
+        await work_out_anew(db)
 
 
 module = Module("org", routes=routes, start=_start)

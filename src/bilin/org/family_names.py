@@ -29,3 +29,6 @@ COMPOUND = {
     "亓官": ("qi", "guan"), "濮阳": ("pu", "yang"), "公冶": ("gong", "ye"), "太史": ("tai", "shi"),
     "申屠": ("shen", "tu"), "淳于": ("chun", "yu"), "梁丘": ("liang", "qiu"), "谷梁": ("gu", "liang"),
 }  # fmt: skip
+
+RARE = {"谌": ("shen",), "费": ("bi",), "覃": ("xun",), "郝": ("he",), "逄": ("pan",), "仝": ("tong",), "郄": ("qie",)}
+"""Readings that families have and dictionaries of characters do not."""

@@ -3,11 +3,11 @@
 Pure functions on text; the dictionary is pypinyin's, which is loaded once and needs no network.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Protocol
 
-from bilin.core.characters import compatible, fold, has_letter
+from bilin.core.characters import compatible, fold, has_letter, is_ideograph
 from bilin.org.family_names import COMPOUND, SINGLE
 
 
@@ -26,17 +26,11 @@ def reader() -> Reader:
     return lazy_pinyin
 
 
-def _is_chinese(char: str) -> bool:
-    return char != "" and (
-        "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\U00020000" <= char <= "\U0003ffff"
-    )
-
-
 def _syllables(name: str) -> list[str]:
     """One entry for each Chinese character and for each run of other letters; spaces and signs separate."""
     text = compatible(name)
     family: tuple[str, ...] = COMPOUND.get(text[:2], ())
-    if not family and text[:1] in SINGLE and _is_chinese(text[1:].lstrip()[:1]):
+    if not family and text[:1] in SINGLE and is_ideograph(text[1:].lstrip()[:1]):
         family = (SINGLE[text[0]],)
     parts = reader()(text[len(family) :], errors=_words)
     return [*family, *(word for part in parts for word in part.split())]
@@ -50,7 +44,7 @@ def _words(text: str) -> str:
 @lru_cache(maxsize=4096)
 def spell(name: str) -> tuple[str, str]:
     """Pinyin and initials of a name: 张伟 → ("zhang wei", "zw"). Both empty for a name without Chinese."""
-    if not any(map(_is_chinese, name)):
+    if not any(map(is_ideograph, name)):
         return "", ""
     syllables = _syllables(name)
     return " ".join(syllables), "".join(syllable[0] for syllable in syllables)
@@ -65,10 +59,3 @@ def sort_key(name: str) -> str:
 def unit_sort_key(name: str) -> str:
     """The same for the name of a unit, in which no family name is read."""
     return f"{' '.join(reader()(fold(name)))}\x01{name}"
-
-
-def found_by(name: str, title: str) -> str:
-    """Everything a person is found by, one form a line: `search` looks for a part of a line."""
-    pinyin, initials = spell(name)
-    forms: Sequence[str] = (fold(name), pinyin, pinyin.replace(" ", ""), initials, fold(title))
-    return "\n" + "\n".join(dict.fromkeys(form for form in forms if form)) + "\n"

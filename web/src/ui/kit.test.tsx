@@ -1,8 +1,8 @@
-import { fireEvent, render, screen, within } from '@testing-library/react'
+import { render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
 import { describe, expect, test, vi } from 'vitest'
-import { Button, CommandPalette, ConfirmDialog, Field, Input, Menu, MenuItem, Select, Switch, Tree } from '@/ui'
+import { Button, ConfirmDialog, Field, Input, Menu, MenuItem, Select, Switch, Tree } from '@/ui'
 
 describe('Button', () => {
   test('while busy it stays focusable and does nothing', async () => {
@@ -103,49 +103,5 @@ describe('Tree', () => {
     const items = screen.getAllByRole('treeitem')
     expect(items.map(item => item.tabIndex)).toEqual([-1, -1, 0])
     expect(items[2]?.getAttribute('aria-posinset')).toBe('2')
-  })
-})
-
-describe('CommandPalette', () => {
-  const groups = [
-    { id: 'recent', title: 'Recent', items: [{ id: '1', content: '陈思远' }] },
-    { id: 'people', title: 'People', items: [{ id: '2', content: 'Marcus Tan' }] },
-  ]
-
-  function open(onChoose: (id: string, beside: boolean) => void) {
-    render(
-      <CommandPalette
-        open
-        onOpenChange={() => {}}
-        label="Switcher"
-        placeholder="Search"
-        query=""
-        onQueryChange={() => {}}
-        groups={groups}
-        onChoose={(item, beside) => onChoose(item.id, beside)}
-        empty="Nothing"
-      />,
-    )
-    return screen.findByRole('combobox')
-  }
-
-  test('arrows move through all groups and round; Enter chooses', async () => {
-    const onChoose = vi.fn()
-    const input = await open(onChoose)
-    const active = () => document.getElementById(input.getAttribute('aria-activedescendant') ?? '')?.textContent
-    expect(active()).toBe('陈思远')
-    fireEvent.keyDown(input, { key: 'ArrowDown' })
-    expect(active()).toBe('Marcus Tan')
-    fireEvent.keyDown(input, { key: 'Enter', ctrlKey: true })
-    expect(onChoose).toHaveBeenCalledWith('2', true)
-    fireEvent.keyDown(input, { key: 'ArrowDown' })
-    expect(active()).toBe('陈思远')
-  })
-
-  test('leaves Enter to an input method', async () => {
-    const onChoose = vi.fn()
-    const input = await open(onChoose)
-    fireEvent.keyDown(input, { key: 'Enter', isComposing: true })
-    expect(onChoose).not.toHaveBeenCalled()
   })
 })

@@ -100,7 +100,7 @@ async def reactivate(person: PersonId, ctx: Context) -> dict[str, Any]:
 async def search(
     q: str, ctx: Context, limit: int = Parameter(default=20, ge=1, le=MAX_FOUND)
 ) -> dict[str, list[Person]]:
-    """Active people by name, pinyin, initials, title, or their whole login."""
+    """Active people by name, pinyin, initials, title or unit; by login, telephone number or e-mail address, whole."""
     async with reading(ctx.site.pool) as db:
         also = await ctx.site.get(LoginLookups).people(db, ctx.person, q)
         return {"people": await search_people(db, q, also, limit)}

@@ -1,5 +1,6 @@
 """People: what was said of each, where they work, and whether they may sign in."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -10,8 +11,9 @@ from bilin.core.events import Batch, Work, applies
 from bilin.org.apply.merging import Row, columns, say
 from bilin.org.apply.units import speak_of_units
 from bilin.org.events import PersonAdded, PersonChanged, PersonDeactivated, PersonReactivated
+from bilin.org.finding import FORM, found_by
 from bilin.org.model import Post
-from bilin.org.names import found_by, sort_key, spell
+from bilin.org.names import sort_key, spell
 
 FIELDS = ("id", "name", "name_id", "title", "title_id", "email", "email_id", "phone", "phone_id", "unit", "unit_id")
 SELECT = f"SELECT {', '.join(FIELDS)}, added FROM org.person WHERE id = ANY($1::bigint[])"  # noqa: S608 (constants)
@@ -35,6 +37,22 @@ INSERT INTO org.person AS p (id, active, activity)
 SELECT id, $3::boolean, max(event) FROM unnest($1::bigint[], $2::bigint[]) AS e(id, event) GROUP BY id
 ON CONFLICT (id) DO UPDATE SET active = excluded.active, activity = excluded.activity
 WHERE p.activity < excluded.activity"""
+
+SELECT_OUTDATED = "SELECT id, name, title FROM org.person WHERE left(found_by, length($1)) <> $1 ORDER BY id LIMIT $2"
+UPDATE_DERIVED = """
+UPDATE org.person AS p SET pinyin = n.pinyin, initials = n.initials, sort = n.sort, found_by = n.found_by
+FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+  AS n(id, name, title, pinyin, initials, sort, found_by)
+WHERE p.id = n.id AND p.name = n.name AND p.title = n.title"""
+AT_ONCE = 1_000
+
+
+async def work_out_anew(db: Connection) -> None:
+    """Names that an older release worked out in another form; one that changes meanwhile is worked out by itself."""
+    while rows := [dict(row) for row in await db.fetch(SELECT_OUTDATED, FORM, AT_ONCE)]:
+        derived = [{**row, **_derived(row)} for row in rows]
+        await db.execute(UPDATE_DERIVED, *columns(derived, ("id", "name", "title", *DERIVED)))
+        await asyncio.sleep(0)
 
 
 @applies(PersonAdded)

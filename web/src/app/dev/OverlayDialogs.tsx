@@ -1,6 +1,16 @@
 import { useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { Button, CommandPalette, ConfirmDialog, Dialog, Drawer, Field, Input, TypedConfirmDialog } from '@/ui'
+import {
+  Button,
+  CommandPalette,
+  ConfirmDialog,
+  Dialog,
+  Drawer,
+  Field,
+  Input,
+  PaletteList,
+  TypedConfirmDialog,
+} from '@/ui'
 import { Row } from './Section'
 import { people } from './samples'
 
@@ -61,17 +71,26 @@ function Palette() {
   return (
     <>
       <Button onClick={() => setOpen(true)}>CommandPalette</Button>
-      <CommandPalette
-        open={open}
-        onOpenChange={setOpen}
-        label={t`Search people`}
-        placeholder={t`Search people`}
-        query={query}
-        onQueryChange={setQuery}
-        groups={[{ id: 'people', title: t`People`, items: found.map(({ id, name }) => ({ id, content: name })) }]}
-        onChoose={() => setOpen(false)}
-        empty={t`Nothing found`}
-      />
+      {open && (
+        <CommandPalette
+          onClose={() => setOpen(false)}
+          label={t`Search people`}
+          placeholder={t`Search people`}
+          query={query}
+          onQueryChange={setQuery}
+        >
+          {palette => (
+            <PaletteList
+              palette={palette}
+              groups={[{ id: 'people', title: t`People`, items: found.map(({ id, name }) => ({ id, content: name })) }]}
+              answers={query}
+              settled
+              onChoose={() => setOpen(false)}
+              empty={t`Nothing found`}
+            />
+          )}
+        </CommandPalette>
+      )}
     </>
   )
 }

@@ -9,6 +9,7 @@ import { ShortcutSheet } from './ShortcutSheet'
 import { TopBar } from './TopBar'
 import { useMyAppearance } from './useMyAppearance'
 import { useNewVersion } from './useNewVersion'
+import { usePreload } from './usePreload'
 
 /** The frame around every page of someone signed in: top bar, rail, the page. On phones the rail is at the bottom. */
 export function Shell() {
@@ -17,6 +18,7 @@ export function Shell() {
   useFollowing()
   useOrgNews(useOrgPosition())
   useNewVersion()
+  usePreload()
   return (
     <div className={styles.shell} data-full={full || undefined}>
       <a className={styles.skip} href="#main">

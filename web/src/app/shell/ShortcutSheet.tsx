@@ -3,7 +3,9 @@ import { lazy, Suspense } from 'react'
 import { useShortcutSheet, useShortcuts } from '@/core/keys'
 import { useOnceTrue } from '@/ui'
 
-const ShortcutDialog = lazy(() => import('./ShortcutDialog').then(module => ({ default: module.ShortcutDialog })))
+/** Fetched beforehand: who presses a key does not wait. */
+export const loadShortcutDialog = () => import('./ShortcutDialog')
+const ShortcutDialog = lazy(() => loadShortcutDialog().then(module => ({ default: module.ShortcutDialog })))
 
 /** All keys that work on this page; opened by `?` or Ctrl+/. */
 export function ShortcutSheet() {

@@ -2,13 +2,13 @@ import { useLingui } from '@lingui/react/macro'
 import { Search } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { shownKeys, useShortcuts } from '@/core/keys'
-import { IconButton, Kbd, Tag, useOnceTrue } from '@/ui'
+import { Switcher } from '@/features/switcher'
+import { IconButton, Kbd, Tag } from '@/ui'
 import styles from './TopBar.module.css'
 import { useHome } from './useHome'
 
-// Fetched beside the page: nobody opens a menu or searches before there is something to see.
+// Fetched beside the page: nobody opens a menu before there is something to see.
 const Menus = lazy(() => import('./Menus').then(module => ({ default: module.Menus })))
-const Switcher = lazy(() => import('@/features/switcher').then(module => ({ default: module.Switcher })))
 
 /** Where I am (company and branch), finding anything, making something new, and me. */
 export function TopBar() {
@@ -33,7 +33,6 @@ export function TopBar() {
 function SearchButton() {
   const { t } = useLingui()
   const [open, setOpen] = useState(false)
-  const wasOpened = useOnceTrue(open)
   const toggle = () => setOpen(now => !now)
   useShortcuts([{ keys: 'Ctrl+K', label: t`Search and switch`, group: t`Everywhere`, run: toggle, overDialogs: open }])
   return (
@@ -46,11 +45,7 @@ function SearchButton() {
       <span className={styles.searchIcon}>
         <IconButton icon={<Search />} label={t`Search and switch`} size="large" onClick={toggle} />
       </span>
-      {wasOpened && (
-        <Suspense>
-          <Switcher open={open} onOpenChange={setOpen} />
-        </Suspense>
-      )}
+      {open && <Switcher onClose={() => setOpen(false)} />}
     </>
   )
 }

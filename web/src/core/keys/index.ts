@@ -1,5 +1,7 @@
 /** Keyboard shortcuts: registering, showing, and the list of all. */
+
+export { isComposing } from '@/ui/keys/composing'
 export { pressedKeys, shownKeys } from './keys'
-export { isComposing, type Shortcut, shortcuts } from './registry'
+export { type Shortcut, shortcuts } from './registry'
 export { openShortcutSheet, useShortcutSheet } from './sheet'
 export { useShortcutList, useShortcuts } from './useShortcuts'

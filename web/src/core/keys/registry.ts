@@ -1,3 +1,4 @@
+import { isComposing } from '@/ui/keys/composing'
 import { pressedKeys } from './keys'
 
 export interface Shortcut {
@@ -51,11 +52,6 @@ export class ShortcutRegistry {
 }
 
 export const shortcuts = new ShortcutRegistry()
-
-/** An input method is choosing characters: keys belong to it (229 is what browsers send then). */
-export function isComposing(event: KeyboardEvent): boolean {
-  return event.isComposing || event.keyCode === 229
-}
 
 function isWriting(event: KeyboardEvent): boolean {
   const target = event.target

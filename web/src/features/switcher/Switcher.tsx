@@ -1,63 +1,53 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { shownKeys } from '@/core/keys'
 import { CommandPalette, Kbd } from '@/ui'
-import { ResultRow } from './ResultRow'
-import type { Result, SectionId } from './results'
 import styles from './switcher.module.css'
-import { useOpenResult } from './useOpenResult'
-import { useResults } from './useResults'
+import { useSwitcherResults } from './useSwitcherResults'
 
 export interface SwitcherProps {
-  open: boolean
-  onOpenChange: (open: boolean) => void
+  onClose: () => void
 }
 
-/** Finds conversations, people and commands by name, pinyin or initials, and goes there. */
-export function Switcher({ open, onOpenChange }: SwitcherProps) {
+/**
+ * Finds conversations, people and commands by name, pinyin or initials, and goes there. The box is there in the moment of
+ * the key; what fits is fetched beside the page, and keys wait for it.
+ */
+export function Switcher({ onClose }: SwitcherProps) {
   const { t } = useLingui()
   const [query, setQuery] = useState('')
-  const sections = useResults(query, open)
-  const titles = useSectionTitles()
-  const openResult = useOpenResult()
-  const change = (next: boolean) => {
-    if (!next) setQuery('')
-    onOpenChange(next)
-  }
-  const choose = ({ result }: { result: Result }, beside: boolean) => {
-    change(false)
-    openResult(result, beside)
-  }
+  const returnsFocus = useRef(true)
+  const { Results, failed } = useSwitcherResults()
   return (
     <CommandPalette
-      open={open}
-      onOpenChange={change}
+      onClose={onClose}
       label={t`Search and switch`}
       placeholder={t`Name, pinyin or initials; @ people, # groups, > commands`}
       query={query}
       onQueryChange={setQuery}
-      groups={sections.map(({ id, items }) => ({
-        id,
-        title: titles[id],
-        items: items.map(result => ({ id: result.id, result, content: <ResultRow result={result} /> })),
-      }))}
-      onChoose={choose}
-      empty={query.trim() ? <Trans>Nothing found for “{query}”</Trans> : <Trans>No conversations yet</Trans>}
+      returnsFocus={returnsFocus}
       footer={hasKeyboard() ? <Keys /> : undefined}
-    />
+    >
+      {palette =>
+        Results ? (
+          <Results palette={palette} onClose={onClose} returnsFocus={returnsFocus} />
+        ) : (
+          <Waiting id={palette.listId} label={palette.label}>
+            {failed ? <Trans>The server cannot be reached. Check your network and try again.</Trans> : null}
+          </Waiting>
+        )
+      }
+    </CommandPalette>
   )
 }
 
-function useSectionTitles(): Record<SectionId, string> {
-  const { t } = useLingui()
-  return {
-    unread: t`Unread`,
-    recent: t`Recent`,
-    people: t`People`,
-    groups: t`Groups`,
-    commands: t`Commands`,
-    more: t`More people`,
-  }
+/** In the place of the list until it is there. */
+function Waiting({ id, label, children }: { id: string; label: string; children: ReactNode }) {
+  return (
+    <div id={id} role="listbox" aria-label={label} aria-busy="true" className={styles.waiting}>
+      {children}
+    </div>
+  )
 }
 
 /** A phone has no keys to explain. */

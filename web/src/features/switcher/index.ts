@@ -1,2 +1,3 @@
 /** Ctrl+K: going anywhere by a few letters. */
 export { Switcher, type SwitcherProps } from './Switcher'
+export { loadSwitcherResults } from './useSwitcherResults'

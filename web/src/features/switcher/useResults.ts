@@ -10,27 +10,50 @@ import { useCommands } from './useCommands'
 const pauseMs = 200
 const noPeople = peopleIndexOf([])
 
+export interface Results {
+  sections: Section[]
+  /** The text they are for. */
+  answers: string
+  /** All that is asked for this text has answered, or will not: what stands first is what fits best. */
+  settled: boolean
+}
+
 /** What fits the query: from what is known here at once; in a large company, people found by the server below. */
-export function useResults(query: string, open: boolean): Section[] {
+export function useResults(query: string): Results {
   const me = useMe()
   const conversations = useConversations()
   const nameOfPerson = useNameOf()
   const commands = useCommands()
-  const directory = useQuery({ ...directoryQuery, enabled: open })
+  const directory = useQuery(directoryQuery)
   const people = directory.data?.index ?? noPeople
-  const wanted = useDeferredValue(query)
+  const answers = useDeferredValue(query)
   const sections = useMemo((): Section[] => {
     const nameOf = ({ title, peer }: Conversation) => (peer === null ? title : nameOfPerson(peer))
     const known: Known = { me: me.person.id, conversations, nameOf, people, commands }
-    return open ? resultsOf(wanted, known) : []
-  }, [open, wanted, me.person.id, conversations, nameOfPerson, people, commands])
+    return resultsOf(answers, known)
+  }, [answers, me.person.id, conversations, nameOfPerson, people, commands])
 
-  const { sections: scope, text } = scopeOf(usePaused(wanted))
-  const asks = open && directory.data?.complete === false && scope.includes('people')
-  const { data: onServer, isPlaceholderData } = useQuery(searchQuery(text, asks))
-  if (!asks || !onServer || isPlaceholderData || !text.trim()) return sections
-  const more = moreSection(sections, onServer.people, me.person.id)
-  return more.items.length > 0 ? [...sections, more] : sections
+  const { sections: scope, text } = scopeOf(answers)
+  const asksPeople = scope.includes('people') && text.trim() !== ''
+  const more = useMore(text, asksPeople && directory.data?.complete === false, sections, me.person.id)
+  const isHere = !asksPeople || !isComing(directory)
+  if (more.sections.length > 0) return { sections: [...sections, ...more.sections], answers, settled: isHere }
+  return { sections, answers, settled: isHere && (sections.length > 0 || more.settled) }
+}
+
+/** People whom only the server finds, once nobody has written for a moment. */
+function useMore(text: string, asks: boolean, sections: Section[], me: string) {
+  const paused = usePaused(text)
+  const search = useQuery(searchQuery(paused, asks))
+  const isCurrent = paused === text && !search.isPlaceholderData
+  if (!asks || !search.data || !isCurrent) return { sections: [], settled: !asks || (isCurrent && !isComing(search)) }
+  const section = moreSection(sections, search.data.people, me)
+  return { sections: section.items.length > 0 ? [section] : [], settled: true }
+}
+
+/** Whether an answer may still come: without network nobody waits for it. */
+function isComing({ isPending, fetchStatus }: { isPending: boolean; fetchStatus: string }): boolean {
+  return isPending && fetchStatus === 'fetching'
 }
 
 /** The text once nobody has written for a moment: the server is not asked at every letter. */

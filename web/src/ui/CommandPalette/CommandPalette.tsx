@@ -1,166 +1,103 @@
-import { Dialog } from '@base-ui/react/dialog'
 import { Search } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
-import { classes } from '@/ui/classes'
+import { type KeyboardEvent, type ReactNode, type RefObject, useId, useLayoutEffect, useRef, useState } from 'react'
+import { isComposing } from '@/ui/keys/composing'
 import styles from './CommandPalette.module.css'
+import { isWaitedFor, type Press, usePresses } from './usePresses'
 
-export interface PaletteItem {
-  id: string
-  content: ReactNode
-  /** Shown at the end of the row. */
-  end?: ReactNode
+/** What the list must know of the box above it. */
+export interface Palette {
+  query: string
+  label: string
+  listId: string
+  /** Keys that wait for the list of `query`. */
+  presses: readonly Press[]
+  answered: (presses: readonly Press[]) => void
+  /** The element that Enter would choose, for readers of the screen. */
+  setActiveOption: (id: string | undefined) => void
 }
 
-export interface PaletteGroup<Item extends PaletteItem> {
-  id: string
-  title?: ReactNode
-  items: Item[]
-}
-
-export interface CommandPaletteProps<Item extends PaletteItem> {
-  open: boolean
-  onOpenChange: (open: boolean) => void
+export interface CommandPaletteProps {
+  onClose: () => void
   /** Names the dialog and its list. */
   label: string
   placeholder: string
   query: string
   onQueryChange: (query: string) => void
-  groups: PaletteGroup<Item>[]
-  /** `beside`: chosen with Ctrl. */
-  onChoose: (item: Item, beside: boolean) => void
-  /** Shown where nothing was found. */
-  empty: ReactNode
+  /** The list of what fits. It may be fetched later than the box: keys wait for it. */
+  children: (palette: Palette) => ReactNode
   footer?: ReactNode
+  /** Whether who had the focus gets it back at the end; false when something else will take it. */
+  returnsFocus?: RefObject<boolean>
 }
 
-/** Type to find, arrows to move, Enter to choose. Focus stays in the input; the list is told by aria-activedescendant. */
-export function CommandPalette<Item extends PaletteItem>(props: CommandPaletteProps<Item>) {
-  const { open, onOpenChange, label, ...content } = props
-  const input = useRef<HTMLInputElement>(null)
-  return (
-    <Dialog.Root open={open} onOpenChange={next => onOpenChange(next)}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup data-modal className={styles.popup} aria-label={label} initialFocus={input}>
-          <PaletteContent {...content} label={label} input={input} />
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
-  )
-}
-
-type ContentProps<Item extends PaletteItem> = Omit<CommandPaletteProps<Item>, 'open' | 'onOpenChange'> & {
-  input: React.RefObject<HTMLInputElement | null>
-}
-
-function PaletteContent<Item extends PaletteItem>(props: ContentProps<Item>) {
-  const { input, label, placeholder, query, onQueryChange, groups, onChoose, empty, footer } = props
+/**
+ * Type to find, arrows to move, Enter to choose. The box needs nothing that is fetched: it has the focus before the next
+ * key. Focus stays in it; the list is told by aria-activedescendant.
+ */
+export function CommandPalette(props: CommandPaletteProps) {
+  const { onClose, label, placeholder, query, onQueryChange, children, footer, returnsFocus } = props
+  const box = useModal(returnsFocus)
   const listId = useId()
-  const items = groups.flatMap(group => group.items)
-  const { active, setActive, move } = useActive(items, query)
-  const optionId = (id: string) => `${listId}-${id}`
-
+  const [activeOption, setActiveOption] = useState<string>()
+  const { presses, press, answered, forget } = usePresses()
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return
-    if (event.key === 'Enter' && active) onChoose(active, event.ctrlKey || event.metaKey)
-    else if (!move(event.key)) return
+    if (isComposing(event.nativeEvent)) return
+    if (event.key === 'Escape') onClose()
+    else if (isWaitedFor(event.key)) press({ key: event.key, beside: event.ctrlKey || event.metaKey })
+    else return
     event.preventDefault()
   }
   return (
-    <>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the key for it
+    <dialog
+      ref={box}
+      // biome-ignore lint/a11y/noRedundantRoles: shortcuts look for it
+      role="dialog"
+      data-modal
+      className={styles.popup}
+      aria-label={label}
+      onClick={event => event.target === event.currentTarget && onClose()}
+      onCancel={event => event.preventDefault()}
+      onClose={event => !event.currentTarget.open && onClose()}
+    >
       <div className={styles.search}>
         <Search />
         <input
-          ref={input}
           className={styles.input}
           role="combobox"
           aria-expanded="true"
           aria-controls={listId}
-          aria-activedescendant={active && optionId(active.id)}
+          aria-activedescendant={activeOption}
           aria-label={placeholder}
           placeholder={placeholder}
           value={query}
-          onChange={event => onQueryChange(event.target.value)}
+          onChange={event => {
+            forget()
+            onQueryChange(event.target.value)
+          }}
           onKeyDown={onKeyDown}
           autoComplete="off"
           spellCheck={false}
         />
       </div>
-      <div id={listId} role="listbox" aria-label={label} className={styles.list}>
-        {groups.map(group => (
-          <Group
-            key={group.id}
-            group={group}
-            active={active}
-            optionId={optionId}
-            onHover={setActive}
-            onChoose={onChoose}
-          />
-        ))}
-        {items.length === 0 && <div className={styles.empty}>{empty}</div>}
-      </div>
+      {children({ query, label, listId, presses, answered, setActiveOption })}
       {footer && <div className={styles.footer}>{footer}</div>}
-    </>
+    </dialog>
   )
 }
 
-interface GroupProps<Item extends PaletteItem> {
-  group: PaletteGroup<Item>
-  active: Item | undefined
-  optionId: (id: string) => string
-  onHover: (id: string) => void
-  onChoose: (item: Item, beside: boolean) => void
-}
-
-function Group<Item extends PaletteItem>({ group, active, optionId, onHover, onChoose }: GroupProps<Item>) {
-  const titleId = useId()
-  if (group.items.length === 0) return null
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is not a part of a listbox
-    <div role="group" aria-labelledby={group.title ? titleId : undefined}>
-      {group.title && (
-        <div id={titleId} className={styles.title}>
-          {group.title}
-        </div>
-      )}
-      {group.items.map(item => (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the input, which keeps the focus
-        // biome-ignore lint/a11y/useFocusableInteractive: told by aria-activedescendant
-        <div
-          key={item.id}
-          id={optionId(item.id)}
-          ref={item === active ? scrollIntoView : undefined}
-          role="option"
-          aria-selected={item === active}
-          className={classes(styles.item, item === active && styles.active)}
-          onMouseMove={() => onHover(item.id)}
-          onClick={event => onChoose(item, event.ctrlKey || event.metaKey)}
-        >
-          <div className={styles.content}>{item.content}</div>
-          {item.end}
-        </div>
-      ))}
-    </div>
-  )
-}
-
-/** The item that Enter would choose: the first of new results, until arrows or the pointer say another. */
-function useActive<Item extends PaletteItem>(items: Item[], query: string) {
-  const [activeId, setActive] = useState<string>()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another query begins at the top again
-  useEffect(() => setActive(undefined), [query])
-  const active = items.find(item => item.id === activeId) ?? items[0]
-  const move = (key: string): boolean => {
-    const at = active ? items.indexOf(active) : 0
-    const steps: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1 + items.length }
-    const next = steps[key]
-    if (next === undefined || items.length === 0) return false
-    setActive(items[next % items.length]?.id)
-    return true
-  }
-  return { active, setActive, move }
-}
-
-function scrollIntoView(element: HTMLElement | null): void {
-  element?.scrollIntoView({ block: 'nearest' })
+/** Shown above all else with the focus in its box, at once: a key may follow in the same millisecond. */
+function useModal(returnsFocus: RefObject<boolean> | undefined): RefObject<HTMLDialogElement | null> {
+  const box = useRef<HTMLDialogElement>(null)
+  useLayoutEffect(() => {
+    const dialog = box.current
+    dialog?.showModal()
+    dialog?.querySelector('input')?.focus()
+    return () => {
+      dialog?.close()
+      if (returnsFocus && !returnsFocus.current && document.activeElement instanceof HTMLElement)
+        document.activeElement.blur()
+    }
+  }, [returnsFocus])
+  return box
 }

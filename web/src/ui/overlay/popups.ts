@@ -20,16 +20,20 @@ export const DrawerPopup = lazy(() => loadDrawer().then(module => ({ default: mo
 
 const RETRY_MS = 5_000
 
-/**
- * Fetches all popups, once the page is there and idle: the first press then opens at once, even without network. Tries
- * again while the server is away.
- */
+/** Fetches all popups beforehand. */
 export function preloadPopups(): void {
-  if ('requestIdleCallback' in window) requestIdleCallback(load, { timeout: 3_000 })
-  else setTimeout(load, 1_000)
+  preload([loadMenu, loadContextMenu, loadPopover, loadHoverCard, loadDialog, loadConfirmDialog, loadDrawer])
 }
 
-function load(): void {
-  const parts = [loadMenu, loadContextMenu, loadPopover, loadHoverCard, loadDialog, loadConfirmDialog, loadDrawer]
-  Promise.all(parts.map(part => part())).catch(() => setTimeout(load, RETRY_MS))
+/**
+ * Fetches parts of the program, once the page is there and idle: the first press then opens at once, even without
+ * network. Tries again while the server is away.
+ */
+export function preload(parts: readonly (() => Promise<unknown>)[]): void {
+  if ('requestIdleCallback' in window) requestIdleCallback(() => load(parts), { timeout: 3_000 })
+  else setTimeout(load, 1_000, parts)
+}
+
+function load(parts: readonly (() => Promise<unknown>)[]): void {
+  Promise.all(parts.map(part => part())).catch(() => setTimeout(load, RETRY_MS, parts))
 }

@@ -6,8 +6,13 @@ export interface NewConversationProps {
   onOpenChange: (open: boolean) => void
 }
 
-const Group = lazy(() => import('./GroupDialog').then(module => ({ default: module.GroupDialog })))
-const Direct = lazy(() => import('./DirectDialog').then(module => ({ default: module.DirectDialog })))
+const loadGroup = () => import('./GroupDialog')
+const loadDirect = () => import('./DirectDialog')
+const Group = lazy(() => loadGroup().then(module => ({ default: module.GroupDialog })))
+const Direct = lazy(() => loadDirect().then(module => ({ default: module.DirectDialog })))
+
+/** Fetched beforehand, so that the first letters of a name are not written into nothing. */
+export const newConversationParts = [loadGroup, loadDirect]
 
 export function NewGroupDialog({ open, onOpenChange }: NewConversationProps) {
   if (!open) return null

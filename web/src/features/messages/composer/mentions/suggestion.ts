@@ -1,6 +1,7 @@
 import { Extension } from '@tiptap/core'
 import { type EditorState, Plugin } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
+import { isComposing } from '@/core/keys'
 import type { Candidate } from './candidates'
 import { mentionQuery } from './mention-query'
 
@@ -64,7 +65,7 @@ class ChoosingSession {
   }
 
   press(event: KeyboardEvent): boolean {
-    if (!this.open || event.isComposing) return false
+    if (!this.open || isComposing(event)) return false
     const { candidates, active, pick } = this.open
     const chosen = candidates[active]
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
