@@ -19,17 +19,17 @@ MAX_WORDS = 8
 SELECT_UNIT_NAMES = "SELECT id, name, path FROM org.unit WHERE stands = id AND kind <> 'company'"
 USUAL = f"split_part(p.found_by, E'\\x{ord(OTHERWISE):02x}', 1)"
 DIGITS = "ltrim(regexp_replace(regexp_replace(p.phone, '(ext\\.?|x|转|#|,).*$', '', 'i'), '[^0-9]', '', 'g'), {zeros})"
-REACHED = f"""(p.id = ANY($2::bigint[]) OR (p.email <> '' AND lower(p.email) = $3) OR (p.phone <> '' AND CASE
+REACHED = f"""(p.id = ANY($2::bigint[]) OR (p.email <> '' AND lower(p.email) = $3) OR (cardinality($9::text[]) > 0 AND p.phone <> '' AND CASE
   WHEN p.phone ~ '^([+]|00)' THEN {DIGITS.format(zeros="'0'")} = ANY($4::text[])
   ELSE {DIGITS.format(zeros="''")} = ANY($9::text[]) END))"""
-EVERY_WORD = """NOT EXISTS (
+EVERY_WORD = """cardinality($5::text[]) > 0 AND NOT EXISTS (
   SELECT FROM unnest($5::text[]) WITH ORDINALITY AS word(pattern, place)
   WHERE p.found_by NOT LIKE pattern AND NOT EXISTS (
     SELECT FROM org.post t JOIN org.unit w ON w.id = t.unit
     JOIN unnest($6::int[], $7::bigint[]) AS named(place, unit) ON named.place = word.place AND named.unit = w.stands
     WHERE t.person = p.id))"""
 SELECT_FOUND = f"""{PERSON}
-WHERE p.active AND (p.found_by LIKE '%' || $1 || '%' OR {REACHED} OR {EVERY_WORD})
+WHERE p.active AND (p.found_by LIKE '%' || $1 || '%' OR {REACHED} OR ({EVERY_WORD}))
 ORDER BY CASE
     WHEN {REACHED} OR {USUAL} LIKE E'%\\n' || $1 || E'\\n%' THEN 0
     WHEN {USUAL} LIKE E'%\\n' || $1 || '%' THEN 1
@@ -55,6 +55,8 @@ async def search_people(db: Connection, query: str, also: Sequence[PersonId], li
     patterns = [f"%{_pattern(word)}%" if is_ideograph(word[:1]) else f"%\n{_pattern(word)}%" for word in words]
     address = compatible(whole.replace("\0", "")).strip().lower()
     abroad, inland = numbers_meant(whole)
+    if len(words) == 1 and not units:
+        patterns = []  # `part` says it all
     found = await db.fetch(
         SELECT_FOUND, _pattern(part), list(also), address, abroad, patterns, places, units, limit, inland
     )

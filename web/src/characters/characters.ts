@@ -27,7 +27,8 @@ const spaces = /\p{White_Space}+/gv
 const accent = /[\p{Mn}&&\p{sc=Zinh}]/gv
 const between = /[\p{Z}\p{P}\p{Cc}\p{Cf}\p{Cs}\u02D9\u2219\u22C5\u25CF]+/v
 const eastAsian = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{Co}]/v
-const ideograph = /^[\p{sc=Han}--[\u3005\u3007\u3021-\u3029]]/v
+const ideograph = /^\p{sc=Han}/v
+const parts = /\p{sc=Han}|\P{sc=Han}+/gv
 
 /** Letters with a stroke and ligatures, which no decomposition takes apart. */
 const plain: Record<string, string> = {
@@ -82,6 +83,7 @@ export function isEastAsian(character: string): boolean {
   return eastAsian.test(character)
 }
 
+/** Whether it is a Chinese character. */
 export function isIdeograph(character: string): boolean {
   return ideograph.test(character)
 }
@@ -106,6 +108,11 @@ export function fold(text: string): string {
 /** The words of a text, folded: what stands between blanks, dots and other punctuation of any width. */
 export function wordsOf(text: string): string[] {
   return fold(text).split(between).filter(Boolean)
+}
+
+/** What is said one by one: each Chinese character, and each word of other letters; folded. */
+export function partsOf(text: string): string[] {
+  return wordsOf(text).flatMap(word => word.match(parts) ?? [])
 }
 
 /** Text as it is looked for: folded, and blanks and punctuation make no difference. */

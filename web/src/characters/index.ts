@@ -12,6 +12,7 @@ export {
   isIdeograph,
   lettersOf,
   nameRefusal,
+  partsOf,
   squashed,
   tidy,
   titleRefusal,

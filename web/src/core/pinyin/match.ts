@@ -1,77 +1,108 @@
-import { pinyinOf } from './pinyin.ts'
+import type { Haystack, Needle, Part } from './haystack.ts'
 
-/** A name made ready to be searched many times. */
-export interface Haystack {
-  /** In lower case. */
-  name: string
-  initials: string
-  /** How each character or word of the name is written and how it sounds. */
-  parts: { text: string; sound: string }[]
-}
-
-/** What somebody typed, made ready to be looked for. */
-export interface Needle {
-  text: string
-  /** Without spaces: "zhang wei" finds what "zhangwei" finds. */
-  letters: string
-}
-
-/** `pinyin` ("zhang wei") is worked out when it is not given, as for titles of groups. */
-export function haystackOf(name: string, pinyin = ''): Haystack {
-  const sounds = pinyin ? plain(pinyin).split(' ') : pinyinOf(name)
-  const texts = partsOf(name.toLowerCase())
-  const aligned = texts.length === sounds.length
-  const parts = sounds.map((sound, index) => ({ text: aligned ? (texts[index] ?? '') : '', sound }))
-  return { name: name.toLowerCase(), initials: sounds.map(sound => sound[0] ?? '').join(''), parts }
-}
-
-export function needleOf(query: string): Needle {
-  const text = plain(query.trim())
-  return { text, letters: text.replace(/[\s'’]+/g, '') }
-}
-
-/**
- * How well a needle fits, 0 the best, or null when it does not: the name itself, its start, its initials, whole
- * syllables from the start ("lin" of 林雨桐), starts of syllables ("lin" of 黎娜, "zhwei"), a later word or sound,
- * anywhere inside.
- */
-export function matchRank(haystack: Haystack, needle: Needle): number | null {
-  const { name, initials, parts } = haystack
-  const { text, letters } = needle
-  if (!letters) return null
-  if (name === text) return 0
-  if (name.startsWith(text)) return 1
-  if (initials === letters) return 2
-  if (soundsLike(parts, 0, letters)) return isWhole(parts, letters) ? 3 : 4
-  for (let start = 1; start < parts.length; start += 1) if (soundsLike(parts, start, letters)) return 5
-  return name.includes(text) ? worstRank : null
+const ranks = {
+  whole: 0,
+  word: 1,
+  start: 2,
+  initials: 3,
+  syllables: 4,
+  sounds: 5,
+  later: 6,
+  otherwise: 7,
+  inside: 8,
+  words: 9,
 }
 
 /** The rank of the weakest fit. */
-export const worstRank = 6
+export const worstRank = ranks.words
+
+/** Names so short may be said with the family name at the end. */
+const turnedParts = 4
+
+/**
+ * How well a needle fits, 0 the best, or null when it does not: the name itself, a word of it, its start, its initials,
+ * whole syllables from the start ("lin" of 林雨桐), starts of syllables ("lin" of 黎娜, "zhwei"), a later word or sound, other
+ * readings (`chongqing` of 重庆), anywhere inside, each word somewhere ("tianyou jiang").
+ */
+export function matchRank(haystack: Haystack, needle: Needle): number | null {
+  const { name, text, words, initials, parts } = haystack
+  if (!needle.text) return needle.name !== '' && name.includes(needle.name) ? ranks.inside : null
+  if (text === needle.text) return ranks.whole
+  if (words.length > 1 && words.includes(needle.text)) return ranks.word
+  if (text.startsWith(needle.text)) return ranks.start
+  if (initials === needle.text) return ranks.initials
+  const sound = usualRank(haystack, needle.text)
+  if (sound !== null) return sound
+  if (soundsFrom(parts, needle.text, 'all', haystack) !== null) return ranks.otherwise
+  if (text.includes(needle.text)) return ranks.inside
+  const each = needle.words.length > 1 && needle.words.every(word => hasWord(haystack, word))
+  return each ? ranks.words : null
+}
+
+function usualRank(haystack: Haystack, letters: string): number | null {
+  const start = soundsFrom(haystack.parts, letters, 'usual', haystack)
+  if (start === null) return null
+  if (start > 0) return ranks.later
+  return isWhole(haystack.parts, letters) ? ranks.syllables : ranks.sounds
+}
+
+function hasWord(haystack: Haystack, word: string): boolean {
+  return haystack.text.includes(word) || soundsFrom(haystack.parts, word, 'all', haystack) !== null
+}
+
+/** The first part from which on the letters sound; the end goes on with the beginning where names are turned around. */
+function soundsFrom(
+  parts: readonly Part[],
+  letters: string,
+  which: 'usual' | 'all',
+  { words }: Haystack,
+): number | null {
+  const turns = words.length > 1 || parts.length <= turnedParts
+  for (let start = 0; start < parts.length; start += 1) {
+    const end = turns ? start + parts.length : parts.length
+    if (
+      beginsWith(parts[start], letters, which) &&
+      soundsLike({ parts, which, end, failed: new Set() }, start, letters)
+    )
+      return start
+  }
+  return null
+}
+
+function beginsWith(part: Part | undefined, letters: string, which: 'usual' | 'all'): boolean {
+  return part !== undefined && (part[which].some(sound => sound[0] === letters[0]) || letters.startsWith(part.text))
+}
 
 /** Whether the letters are the first syllables, none of them cut short. */
-function isWhole(parts: Haystack['parts'], letters: string): boolean {
-  let sound = ''
-  for (const part of parts) {
-    sound += part.sound
-    if (sound.length >= letters.length) return sound === letters
+function isWhole(parts: readonly Part[], letters: string): boolean {
+  let rest = [letters]
+  for (const { usual } of parts) {
+    rest = rest.flatMap(left => usual.flatMap(sound => (left.startsWith(sound) ? [left.slice(sound.length)] : [])))
+    if (rest.includes('')) return true
   }
   return false
 }
 
-/**
- * Whether the letters are starts of consecutive parts from `index` on, or the parts as written. What `failed` already is
- * not tried again: of a name like "a a a a …" there are more ways to part the letters than anybody could wait for.
- */
-function soundsLike(parts: Haystack['parts'], index: number, letters: string, failed = new Set<string>()): boolean {
+interface Attempt {
+  parts: readonly Part[]
+  which: 'usual' | 'all'
+  /** Where the parts end; past their number they begin again. */
+  end: number
+  /** What failed already is not tried again: of a name like "a a a a …" there are more ways to part the letters than anybody could wait for. */
+  failed: Set<string>
+}
+
+/** Whether the letters are starts of consecutive parts from `index` on, or the parts as written. */
+function soundsLike(attempt: Attempt, index: number, letters: string): boolean {
   if (!letters) return true
-  const part = parts[index]
+  const { parts, which, end, failed } = attempt
+  const part = index < end ? parts[index % parts.length] : undefined
   const place = `${index} ${letters.length}`
   if (!part || failed.has(place)) return false
-  const lengths = part.text && letters.startsWith(part.text) ? [part.text.length] : []
-  for (let length = commonLength(part.sound, letters); length > 0; length -= 1) lengths.push(length)
-  if (lengths.some(length => soundsLike(parts, index + 1, letters.slice(length), failed))) return true
+  const lengths = new Set(letters.startsWith(part.text) ? [part.text.length] : [])
+  for (const sound of part[which])
+    for (let length = commonLength(sound, letters); length > 0; length -= 1) lengths.add(length)
+  for (const length of lengths) if (soundsLike(attempt, index + 1, letters.slice(length))) return true
   failed.add(place)
   return false
 }
@@ -80,13 +111,4 @@ function commonLength(a: string, b: string): number {
   let length = 0
   while (length < a.length && length < b.length && a[length] === b[length]) length += 1
   return length
-}
-
-/** Chinese by the character, all else by the word, as `pinyinOf` parts it. */
-function partsOf(name: string): string[] {
-  return name.match(/\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu) ?? []
-}
-
-function plain(text: string): string {
-  return text.toLowerCase().replaceAll('ü', 'v')
 }

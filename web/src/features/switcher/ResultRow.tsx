@@ -1,9 +1,8 @@
 import { useLingui } from '@lingui/react/macro'
-import { useQuery } from '@tanstack/react-query'
 import { SquareChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Conversation, Id, Person } from '@/core/api'
-import { pathOf, unitsQuery } from '@/features/contacts'
+import { usePlace } from '@/features/contacts'
 import { unreadOf, usePerson } from '@/features/messages'
 import { Avatar, Badge } from '@/ui'
 import type { Result } from './results'
@@ -50,11 +49,9 @@ function Peer({ id }: { id: Id }) {
   return person ? <About person={person} /> : null
 }
 
-/** What somebody does, and where. */
+/** Where somebody works, and as what. */
 function About({ person }: { person: Person }) {
-  const { data: tree } = useQuery(unitsQuery)
-  const path = tree ? pathOf(tree, person.unit).slice(-2) : []
-  return <>{[person.title, path.map(({ name }) => name).join(' / ')].filter(Boolean).join(' · ')}</>
+  return <>{usePlace(person)}</>
 }
 
 interface RowProps {

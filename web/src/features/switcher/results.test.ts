@@ -1,11 +1,13 @@
 import { expect, test, vi } from 'vitest'
 import type { Conversation, Person } from '@/core/api'
-import { haystackOf, matchRank } from '@/core/pinyin'
-import { peopleIndexOf } from '@/features/contacts'
+import { haystackOf } from '@/core/pinyin/haystack.ts'
+import { matchRank } from '@/core/pinyin/match.ts'
+import { peopleIndexOf, rankPeople } from '@/features/contacts'
 import { type Known, moreSection, resultsOf, type Section } from './results'
 
 // As they are, and counted: a bound in milliseconds would say how busy the machine is.
-vi.mock('@/core/pinyin', { spy: true })
+vi.mock('@/core/pinyin/haystack.ts', { spy: true })
+vi.mock('@/core/pinyin/match.ts', { spy: true })
 
 const conversation = (id: string, more: Partial<Conversation>): Conversation => ({
   id,
@@ -37,9 +39,13 @@ const people = [
   person('3', '陈雨', 'chen yu'),
   person('4', 'Marcus Tan'),
 ]
+const finderOf = (all: Person[]) => {
+  const index = peopleIndexOf(all)
+  return (text: string) => rankPeople(index, text)
+}
 const known: Known = {
   me: '1',
-  people: peopleIndexOf(people),
+  rankPeople: finderOf(people),
   nameOf: ({ title, peer }) => people.find(({ id }) => id === peer)?.name ?? title,
   commands: [
     { id: 'dark', label: '深色主题', words: 'dark, theme', run: () => {} },
@@ -95,9 +101,7 @@ test('what the server finds is added below, without repetition', () => {
 test('of 5,000 people and 500 groups each is looked at once, and nothing is worked out that was before', () => {
   const many: Known = {
     ...known,
-    people: peopleIndexOf(
-      Array.from({ length: 5000 }, (_, i) => person(String(i + 100), `陈${i}远`, `chen ${i} yuan`)),
-    ),
+    rankPeople: finderOf(Array.from({ length: 5000 }, (_, i) => person(String(i + 100), `陈${i}远`, `chen ${i} yuan`))),
     conversations: Array.from({ length: 500 }, (_, i) => conversation(String(i), { title: `第${i}区经营周会` })),
   }
   resultsOf('jing', many)

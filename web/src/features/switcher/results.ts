@@ -1,6 +1,6 @@
 import { type Conversation, compareIds, type Id, type Person } from '@/core/api'
-import { haystackOf, matchRank, needleOf } from '@/core/pinyin'
-import { type PeopleIndex, rankPeople } from '@/features/contacts'
+import { knownHaystackOf, matchRank, needleOf } from '@/core/pinyin'
+import type { RankedPerson } from '@/features/contacts'
 import { unreadOf } from '@/features/messages'
 
 /** What can be chosen in the switcher. */
@@ -30,7 +30,8 @@ export interface Known {
   /** My conversations; those I hid as well. */
   conversations: readonly Conversation[]
   nameOf: (conversation: Conversation) => string
-  people: PeopleIndex
+  /** Who fits a text, best first. */
+  rankPeople: (text: string) => RankedPerson[]
   commands: readonly Command[]
   me: Id
 }
@@ -103,7 +104,7 @@ function wholeSection(id: SectionId, known: Known): Section {
 /** Somebody I talked with is shown as our conversation, before others who fit as well. */
 function rankedPeople(text: string, known: Known): Ranked[] {
   const direct = new Map(known.conversations.flatMap(each => (each.peer === null ? [] : [[each.peer, each]])))
-  const found = rankPeople(known.people, text).flatMap(({ person, rank }): Ranked[] => {
+  const found = known.rankPeople(text).flatMap(({ person, rank }): Ranked[] => {
     if (person.id === known.me) return []
     const conversation = direct.get(person.id)
     return [{ rank, result: conversation ? conversationResult(conversation, known) : personResult(person) }]
@@ -115,7 +116,7 @@ function rankedGroups(text: string, known: Known): Ranked[] {
   const needle = needleOf(text)
   const groups = byActivity(known.conversations.filter(({ kind }) => kind === 'group'))
   const found = groups.flatMap((group): Ranked[] => {
-    const rank = matchRank(soundOf(group.title), needle)
+    const rank = matchRank(knownHaystackOf(group.title), needle)
     return rank === null ? [] : [{ rank, result: conversationResult(group, known) }]
   })
   return found.sort((a, b) => a.rank - b.rank)
@@ -125,22 +126,10 @@ function rankedCommands(text: string, known: Known): Ranked[] {
   const needle = needleOf(text)
   const found = known.commands.flatMap((command): Ranked[] => {
     const names = [command.label, ...(command.words?.split(',') ?? [])]
-    const fits = names.map(name => matchRank(soundOf(name.trim()), needle)).filter(rank => rank !== null)
+    const fits = names.map(name => matchRank(knownHaystackOf(name.trim()), needle)).filter(rank => rank !== null)
     return fits.length === 0 ? [] : [{ rank: Math.min(...fits), result: commandResult(command) }]
   })
   return found.sort((a, b) => a.rank - b.rank)
-}
-
-const sounds = new Map<string, ReturnType<typeof haystackOf>>()
-
-/** Titles are worked out once: their pinyin is looked up a character at a time. */
-function soundOf(title: string) {
-  let sound = sounds.get(title)
-  if (!sound) {
-    sound = haystackOf(title)
-    sounds.set(title, sound)
-  }
-  return sound
 }
 
 function activity({ result }: Ranked): number {

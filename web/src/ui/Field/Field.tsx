@@ -1,5 +1,5 @@
 import { Field as Base } from '@base-ui/react/field'
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { classes } from '@/ui/classes'
 import styles from './Field.module.css'
 
@@ -45,6 +45,6 @@ export function Field({ label, hint, error, required, name, disabled, children, 
 }
 
 /** The fields of a form, one below the other. */
-export function FieldGroup({ children }: { children: ReactNode }) {
-  return <div className={styles.group}>{children}</div>
+export function FieldGroup(props: Pick<ComponentProps<'div'>, 'children' | 'onKeyDown'>) {
+  return <div {...props} className={styles.group} />
 }

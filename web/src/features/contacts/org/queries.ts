@@ -1,7 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { type Id, request } from '@/core/api'
 import { orgTreeOf } from './org-tree'
-import { peopleIndexOf } from './people-index'
 
 /** Everything fetched about units and people has a key that begins so. */
 export const orgKey = ['org'] as const
@@ -21,7 +20,7 @@ export const unitsQuery = queryOptions({
 export const directoryQuery = queryOptions({
   queryKey: directoryKey,
   queryFn: ({ signal }) => request('GET /org/directory', undefined, { signal, timeoutMs: 60_000 }),
-  select: ({ people, complete = true }) => ({ index: peopleIndexOf(people), complete }),
+  select: ({ people, complete = true }) => ({ people, complete }),
   staleTime: Number.POSITIVE_INFINITY,
   gcTime: Number.POSITIVE_INFINITY,
 })
@@ -40,7 +39,7 @@ export function peopleQuery(unit: Id, inactive = false) {
   })
 }
 
-/** People the server finds, for companies too large to search here. */
+/** People the server finds: more than are held here, and by what only it knows. */
 export function searchQuery(q: string, enabled: boolean) {
   return queryOptions({
     queryKey: [...orgKey, 'search', q],

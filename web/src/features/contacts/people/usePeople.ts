@@ -2,8 +2,8 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useMemo } from 'react'
 import type { Id, Person } from '@/core/api'
 import { isWithin } from '../org/org-tree'
-import { searchPeople } from '../org/people-index'
-import { directoryQuery, peopleQuery, searchQuery, unitsQuery } from '../org/queries'
+import { peopleQuery, unitsQuery } from '../org/queries'
+import { usePeopleSearch } from '../org/usePeopleSearch'
 
 export interface People {
   people: readonly Person[]
@@ -36,28 +36,20 @@ export function useUnitPeople(unit: Id | undefined): People {
   }
 }
 
-/**
- * People found: first those of the directory held here, at once; in a company too large to be held wholly, those the
- * server finds are added below.
- */
+/** People found, of one branch where one is chosen. */
 export function useFoundPeople(query: string, branch: Id | undefined): People {
   const { data: tree } = useQuery(unitsQuery)
-  const directory = useQuery(directoryQuery)
-  const wanted = useDeferredValue(query)
-  const onServer = useQuery(searchQuery(wanted, directory.isError || directory.data?.complete === false))
+  const found = usePeopleSearch(useDeferredValue(query))
   const people = useMemo(() => {
-    const near = directory.data ? searchPeople(directory.data.index, wanted, searchLimit) : []
-    const known = new Set(near.map(person => person.id))
-    const all = [...near, ...(onServer.data?.people ?? []).filter(person => !known.has(person.id))]
+    const all = found.people.slice(0, searchLimit)
     return branch && tree ? all.filter(person => isWithin(tree, person.unit, branch)) : all
-  }, [directory.data, onServer.data, wanted, branch, tree])
-  const waiting = directory.isPending || (onServer.isFetching && people.length === 0)
+  }, [found.people, branch, tree])
   return {
     people,
     total: people.length < searchLimit ? people.length : null,
-    loading: waiting,
-    error: directory.data || onServer.data ? null : (onServer.error ?? null),
-    retry: () => void onServer.refetch(),
+    loading: people.length === 0 && !found.settled,
+    error: found.error,
+    retry: found.retry,
     more: () => {},
   }
 }

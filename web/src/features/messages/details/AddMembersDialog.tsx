@@ -1,7 +1,8 @@
 import { useLingui } from '@lingui/react/macro'
 import { useMemo, useState } from 'react'
 import type { Conversation, Person } from '@/core/api'
-import { Button, Dialog } from '@/ui'
+import { Button, Dialog, FieldGroup } from '@/ui'
+import { onFinishKey } from '../people/finish-key'
 import { PeoplePicker } from '../people/PeoplePicker'
 import { addMembers, useMembers } from '../store'
 import { useChange } from './useChange'
@@ -38,7 +39,9 @@ export function AddMembersDialog({ conversation, onClose }: AddMembersDialogProp
         </>
       }
     >
-      <PeoplePicker chosen={chosen} onChosen={setChosen} excluded={inside} />
+      <FieldGroup onKeyDown={onFinishKey(busy || chosen.length === 0 ? null : add)}>
+        <PeoplePicker chosen={chosen} onChosen={setChosen} excluded={inside} />
+      </FieldGroup>
     </Dialog>
   )
 }

@@ -1,5 +1,5 @@
 import type { Id, Member, Person, Role } from '@/core/api'
-import { haystackOf, matchRank, needleOf } from '@/core/pinyin'
+import { knownHaystackOf, matchRank, needleOf } from '@/core/pinyin'
 
 const rank: Record<Role, number> = { owner: 0, admin: 1, member: 2 }
 
@@ -13,7 +13,7 @@ export function listedMembers(
   const needle = needleOf(query)
   const fits = (member: Member) => {
     const person = people[member.person]
-    return !needle.letters || (person && matchRank(haystackOf(person.name, person.pinyin), needle) !== null)
+    return !needle.name || (person && matchRank(knownHaystackOf(person.name, person.pinyin), needle) !== null)
   }
   return Object.values(members)
     .filter(fits)

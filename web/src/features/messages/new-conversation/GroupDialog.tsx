@@ -1,13 +1,17 @@
-import { useLingui } from '@lingui/react/macro'
+import { Plural, useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
+import { cut, tidy, titleRefusal } from '@/characters'
 import type { Person } from '@/core/api'
+import { useReasonText } from '@/core/problems'
 import { useMe } from '@/core/session'
 import { Button, Dialog, Field, FieldGroup, Input } from '@/ui'
 import { titleMaxLength } from '../details/TitleSection'
 import { useChange } from '../details/useChange'
+import { onFinishKey } from '../people/finish-key'
 import { PeoplePicker } from '../people/PeoplePicker'
 import { createGroup } from '../store'
+import styles from './new-conversation.module.css'
 
 /** Begins a group: a title and the people in it. Without a title it is named after them. */
 export function GroupDialog({ onClose }: { onClose: () => void }) {
@@ -23,8 +27,12 @@ export function GroupDialog({ onClose }: { onClose: () => void }) {
     .slice(0, 4)
     .map(({ name }) => name)
     .join(separator)
+  const reasonText = useReasonText()
+  const [refusal, setRefusal] = useState<string>()
   const create = () => {
-    const given = (title.trim() || named).slice(0, titleMaxLength)
+    const wrong = titleRefusal(title)
+    if (wrong) return setRefusal(reasonText(wrong))
+    const given = wrong === null ? tidy(title) : cut(named, titleMaxLength)
     const made = createGroup(
       given,
       chosen.map(({ id }) => id),
@@ -42,6 +50,11 @@ export function GroupDialog({ onClose }: { onClose: () => void }) {
       closeLabel={t`Close`}
       footer={
         <>
+          {chosen.length > 0 && (
+            <span className={styles.count}>
+              <Plural value={chosen.length + 1} one="# person" other="# people" />
+            </span>
+          )}
           <Button onClick={onClose}>{t`Cancel`}</Button>
           <Button variant="primary" disabled={chosen.length === 0} busy={busy} onClick={create}>
             {t`Create`}
@@ -49,11 +62,14 @@ export function GroupDialog({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      <FieldGroup>
-        <Field label={t`Group name`}>
+      <FieldGroup onKeyDown={onFinishKey(busy || chosen.length === 0 ? null : create)}>
+        <Field label={t`Group name`} error={refusal}>
           <Input
             value={title}
-            onValueChange={setTitle}
+            onValueChange={next => {
+              setTitle(next)
+              setRefusal(undefined)
+            }}
             maxLength={titleMaxLength}
             placeholder={chosen.length > 0 ? named : t`Named after its members`}
           />

@@ -2,11 +2,13 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Search, X } from 'lucide-react'
 import { type KeyboardEvent, useId, useState } from 'react'
 import type { Id, Person } from '@/core/api'
+import { isComposing } from '@/core/keys'
 import { useProblemText } from '@/core/problems'
+import { usePlace } from '@/features/contacts'
 import { Avatar, Button, Checkbox, Input } from '@/ui'
 import styles from './picker.module.css'
-import { useBranchName } from './useBranchName'
 import { useFoundPeople } from './useFoundPeople'
+import { usePickerKeys } from './usePickerKeys'
 
 export interface PeoplePickerProps {
   chosen: readonly Person[]
@@ -17,14 +19,13 @@ export interface PeoplePickerProps {
   single?: boolean
 }
 
-/** Chooses colleagues: found by name, pinyin, initials or title, shown with their branch. */
+/** Chooses colleagues: found by name, pinyin, initials, title or unit, shown with where they work. */
 export function PeoplePicker({ chosen, onChosen, excluded, single }: PeoplePickerProps) {
   const { t } = useLingui()
   const [query, setQuery] = useState('')
-  const [active, setActive] = useState(0)
   const id = useId()
-  const { people, pending, error, retry } = useFoundPeople(query)
-  const offered = people.filter(person => !excluded.has(person.id))
+  const found = useFoundPeople(query)
+  const offered = found.people.filter(person => !excluded.has(person.id))
   const isChosen = (person: Person) => chosen.some(other => other.id === person.id)
   const toggle = (person: Person) => {
     if (single) onChosen([person])
@@ -32,20 +33,19 @@ export function PeoplePicker({ chosen, onChosen, excluded, single }: PeoplePicke
   }
   const find = (next: string) => {
     setQuery(next)
-    setActive(0)
+    keys.begin()
   }
+  const isCurrent = found.answers === query.trim() && found.settled
+  const keys = usePickerKeys(offered, query.trim() !== '', isCurrent, (person, wasTyped) => {
+    if (!wasTyped || !isChosen(person)) toggle(person)
+    find('')
+  })
   const pressed = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    const person = offered[active]
-    if (step !== 0) setActive(now => Math.max(0, Math.min(offered.length - 1, now + step)))
-    else if (event.key === 'Enter' && person) {
-      toggle(person)
-      find('')
-    } else if (event.key === 'Backspace' && !query && chosen.length > 0) onChosen(chosen.slice(0, -1))
-    else return
-    if (event.key !== 'Backspace') event.preventDefault()
+    if (isComposing(event.nativeEvent)) return
+    if (event.key === 'Backspace' && !query && chosen.length > 0) onChosen(chosen.slice(0, -1))
+    else if (keys.press(event)) event.preventDefault()
   }
+  const { active } = keys
   return (
     <div className={styles.picker}>
       {chosen.length > 0 && !single && <Chosen people={chosen} onRemove={toggle} />}
@@ -55,7 +55,7 @@ export function PeoplePicker({ chosen, onChosen, excluded, single }: PeoplePicke
         value={query}
         onValueChange={find}
         onKeyDown={pressed}
-        placeholder={t`Name, pinyin or title`}
+        placeholder={t`Name, pinyin, title or department`}
         role="combobox"
         aria-label={t`Find people`}
         aria-expanded
@@ -74,7 +74,7 @@ export function PeoplePicker({ chosen, onChosen, excluded, single }: PeoplePicke
             onPick={() => toggle(person)}
           />
         ))}
-        <State empty={offered.length === 0} pending={pending} error={error} retry={retry} />
+        <State empty={offered.length === 0} pending={!found.settled} error={found.error} retry={found.retry} />
       </div>
     </div>
   )
@@ -90,7 +90,7 @@ interface OptionProps {
 }
 
 function Option({ id, person, active, chosen, single, onPick }: OptionProps) {
-  const branch = useBranchName(person.branch)
+  const place = usePlace(person)
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the box above, which keeps the focus
     <div
@@ -108,7 +108,9 @@ function Option({ id, person, active, chosen, single, onPick }: OptionProps) {
       {!single && <Tick chosen={chosen} />}
       <Avatar id={person.id} name={person.name} size={32} />
       <span className={styles.name}>{person.name}</span>
-      <span className={styles.about}>{[branch, person.title].filter(Boolean).join(' · ')}</span>
+      <span className={styles.about} title={place}>
+        {place}
+      </span>
     </div>
   )
 }

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import type { Id } from '@/core/api'
+import { usePlace } from '@/features/contacts'
 import { Avatar, type Presence } from '@/ui'
 import { usePerson } from '../store'
 import { PersonButton } from './PersonButton'
 import styles from './people.module.css'
-import { useBranchName } from './useBranchName'
 
 export interface PersonLineProps {
   id: Id
@@ -12,15 +12,14 @@ export interface PersonLineProps {
   presenceHint?: string
   /** Beside the name: a role. */
   tag?: ReactNode
-  /** At the end, in place of branch and title. */
+  /** At the end, in place of unit and title. */
   end?: ReactNode
 }
 
-/** One person in a list: face, name, branch and title. */
+/** One person in a list: face, name, unit and title. */
 export function PersonLine({ id, tag, end, ...presence }: PersonLineProps) {
   const person = usePerson(id)
-  const branch = useBranchName(person?.branch)
-  const about = [branch, person?.title].filter(Boolean).join(' · ')
+  const about = usePlace(person)
   return (
     <div className={styles.line}>
       <PersonButton id={id} className={styles.who}>
@@ -28,7 +27,11 @@ export function PersonLine({ id, tag, end, ...presence }: PersonLineProps) {
         <span className={styles.name}>{person?.name ?? '…'}</span>
       </PersonButton>
       {tag}
-      {end ?? <span className={styles.about}>{about}</span>}
+      {end ?? (
+        <span className={styles.about} title={about}>
+          {about}
+        </span>
+      )}
     </div>
   )
 }

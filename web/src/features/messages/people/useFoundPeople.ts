@@ -1,31 +1,31 @@
-import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useMemo } from 'react'
+import { useDeferredValue } from 'react'
 import type { Person } from '@/core/api'
-import { directoryQuery, searchPeople, searchQuery } from '@/features/contacts'
+import { usePeopleSearch } from '@/features/contacts'
+import { useRecentPeople } from './useRecentPeople'
 
 const foundAtMost = 50
 
 export interface FoundPeople {
   people: readonly Person[]
-  /** Nothing is known yet. */
-  pending: boolean
+  /** The query they are for; the box may be ahead of it. */
+  answers: string
+  /** Nobody better can come for it. */
+  settled: boolean
   error: unknown
   retry: () => void
 }
 
-/** People for a query, by name, pinyin, initials or title: from the directory; of a large company also from the server. */
+/** People for a query, best first; without one, those one had to do with last. */
 export function useFoundPeople(query: string): FoundPeople {
-  const wanted = useDeferredValue(query.trim())
-  const directory = useQuery(directoryQuery)
-  const large = directory.data?.complete === false
-  const search = useQuery(searchQuery(wanted, large))
-  const index = directory.data?.index
-  const people = useMemo(() => {
-    if (!index) return []
-    if (!wanted) return index.entries.slice(0, foundAtMost).map(({ person }) => person)
-    const near = searchPeople(index, wanted, foundAtMost)
-    const known = new Set(near.map(({ id }) => id))
-    return [...near, ...(large ? (search.data?.people ?? []) : []).filter(({ id }) => !known.has(id))]
-  }, [index, wanted, large, search.data])
-  return { people, pending: directory.isPending, error: directory.error, retry: () => void directory.refetch() }
+  const answers = useDeferredValue(query.trim())
+  const recent = useRecentPeople()
+  const found = usePeopleSearch(answers)
+  const people = answers ? found.people.slice(0, foundAtMost) : recent
+  return {
+    people,
+    answers,
+    settled: !answers || found.settled,
+    error: answers ? found.error : null,
+    retry: found.retry,
+  }
 }

@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { useMemo, useState } from 'react'
 import type { Id, Unit } from '@/core/api'
-import { haystackOf, matchRank, needleOf } from '@/core/pinyin'
+import { knownHaystackOf, matchRank, needleOf, useReadings } from '@/core/pinyin'
 import { type OrgTree, pathOf, type UnitNode, walk } from '@/features/contacts'
 import { SearchSelect } from '@/ui'
 import styles from './pickers.module.css'
@@ -26,7 +26,9 @@ export function UnitPicker(props: UnitPickerProps) {
   const { tree, tops, without, value, onValueChange, placeholder, className } = props
   const [query, setQuery] = useState('')
   const units = useMemo(() => offered(tree, tops, without), [tree, tops, without])
-  const options = useMemo(() => found(units, query), [units, query])
+  const readings = useReadings()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: found anew once the readings of names are there
+  const options = useMemo(() => found(units, query), [units, query, readings])
   return (
     <SearchSelect<Unit>
       value={(value !== null && tree.units.get(value)) || null}
@@ -62,9 +64,9 @@ function offered(tree: OrgTree, tops: readonly UnitNode[], without: Id | undefin
 /** In the order of the tree while nothing is written, then the best first. */
 function found(units: readonly Unit[], query: string): Unit[] {
   const needle = needleOf(query)
-  if (!needle.letters) return units.slice(0, shownCount)
+  if (!needle.name) return units.slice(0, shownCount)
   return units
-    .map(unit => ({ unit, rank: matchRank(haystackOf(unit.name), needle) }))
+    .map(unit => ({ unit, rank: matchRank(knownHaystackOf(unit.name), needle) }))
     .filter(({ rank }) => rank !== null)
     .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
     .slice(0, shownCount)
