@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { loadReadings } from '@/core/pinyin'
 import { newConversationParts } from '@/features/messages'
 import { loadSwitcherResults } from '@/features/switcher'
 import { preload } from '@/ui'
@@ -6,5 +7,5 @@ import { loadShortcutDialog } from './ShortcutSheet'
 
 /** Fetches what a key or a press opens above the page, while nobody has asked for it yet. */
 export function usePreload(): void {
-  useEffect(() => preload([loadSwitcherResults, loadShortcutDialog, ...newConversationParts]), [])
+  useEffect(() => preload([loadSwitcherResults, loadReadings, loadShortcutDialog, ...newConversationParts]), [])
 }

@@ -1,16 +1,8 @@
 import type { Haystack, Needle, Part } from './haystack.ts'
 
 const ranks = {
-  whole: 0,
-  word: 1,
-  start: 2,
-  initials: 3,
-  syllables: 4,
-  sounds: 5,
-  later: 6,
-  otherwise: 7,
-  inside: 8,
-  words: 9,
+  ...{ whole: 0, word: 1, start: 2, initials: 3, syllables: 4, sounds: 5 },
+  ...{ later: 6, otherwise: 7, turned: 8, inside: 9, words: 10 },
 }
 
 /** The rank of the weakest fit. */
@@ -22,44 +14,48 @@ const turnedParts = 4
 /**
  * How well a needle fits, 0 the best, or null when it does not: the name itself, a word of it, its start, its initials,
  * whole syllables from the start ("lin" of 林雨桐), starts of syllables ("lin" of 黎娜, "zhwei"), a later word or sound, other
- * readings (`chongqing` of 重庆), anywhere inside, each word somewhere ("tianyou jiang").
+ * readings (`chongqing` of 重庆), the family name at the end ("tianyou jiang"), anywhere inside, each word somewhere.
  */
 export function matchRank(haystack: Haystack, needle: Needle): number | null {
   const { name, text, words, initials, parts } = haystack
   if (!needle.text) return needle.name !== '' && name.includes(needle.name) ? ranks.inside : null
   if (text === needle.text) return ranks.whole
-  if (words.length > 1 && words.includes(needle.text)) return ranks.word
+  if (words.length > 1 && (words.includes(needle.text) || isTurned(words, needle.text))) return ranks.word
   if (text.startsWith(needle.text)) return ranks.start
   if (initials === needle.text) return ranks.initials
   const sound = usualRank(haystack, needle.text)
   if (sound !== null) return sound
-  if (soundsFrom(parts, needle.text, 'all', haystack) !== null) return ranks.otherwise
+  if (soundsFrom(parts, needle.text, 'all') !== null) return ranks.otherwise
+  if (mayTurn(haystack) && soundsFrom(parts, needle.text, 'all', true) !== null) return ranks.turned
   if (text.includes(needle.text)) return ranks.inside
   const each = needle.words.length > 1 && needle.words.every(word => hasWord(haystack, word))
   return each ? ranks.words : null
 }
 
 function usualRank(haystack: Haystack, letters: string): number | null {
-  const start = soundsFrom(haystack.parts, letters, 'usual', haystack)
+  const start = soundsFrom(haystack.parts, letters, 'usual')
   if (start === null) return null
   if (start > 0) return ranks.later
   return isWhole(haystack.parts, letters) ? ranks.syllables : ranks.sounds
 }
 
 function hasWord(haystack: Haystack, word: string): boolean {
-  return haystack.text.includes(word) || soundsFrom(haystack.parts, word, 'all', haystack) !== null
+  return haystack.text.includes(word) || soundsFrom(haystack.parts, word, 'all') !== null
 }
 
-/** The first part from which on the letters sound; the end goes on with the beginning where names are turned around. */
-function soundsFrom(
-  parts: readonly Part[],
-  letters: string,
-  which: 'usual' | 'all',
-  { words }: Haystack,
-): number | null {
-  const turns = words.length > 1 || parts.length <= turnedParts
+/** "Tan Marcus" of Marcus Tan. */
+function isTurned(words: readonly string[], text: string): boolean {
+  return words.some((_, index) => index > 0 && [...words.slice(index), ...words.slice(0, index)].join('') === text)
+}
+
+function mayTurn({ words, parts }: Haystack): boolean {
+  return words.length > 1 || parts.length <= turnedParts
+}
+
+/** The first part from which on the letters sound; `turned`: after the last part the first follows. */
+function soundsFrom(parts: readonly Part[], letters: string, which: 'usual' | 'all', turned = false): number | null {
   for (let start = 0; start < parts.length; start += 1) {
-    const end = turns ? start + parts.length : parts.length
+    const end = turned ? start + parts.length : parts.length
     if (
       beginsWith(parts[start], letters, which) &&
       soundsLike({ parts, which, end, failed: new Set() }, start, letters)
@@ -88,7 +84,7 @@ interface Attempt {
   which: 'usual' | 'all'
   /** Where the parts end; past their number they begin again. */
   end: number
-  /** What failed already is not tried again: of a name like "a a a a …" there are more ways to part the letters than anybody could wait for. */
+  /** Not tried again: "a a a a …" can be parted in more ways than anybody could wait for. */
   failed: Set<string>
 }
 

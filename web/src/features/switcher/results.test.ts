@@ -1,5 +1,6 @@
-import { expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import type { Conversation, Person } from '@/core/api'
+import { loadReadings } from '@/core/pinyin'
 import { haystackOf } from '@/core/pinyin/haystack.ts'
 import { matchRank } from '@/core/pinyin/match.ts'
 import { peopleIndexOf, rankPeople } from '@/features/contacts'
@@ -8,6 +9,8 @@ import { type Known, moreSection, resultsOf, type Section } from './results'
 // As they are, and counted: a bound in milliseconds would say how busy the machine is.
 vi.mock('@/core/pinyin/haystack.ts', { spy: true })
 vi.mock('@/core/pinyin/match.ts', { spy: true })
+
+beforeAll(loadReadings)
 
 const conversation = (id: string, more: Partial<Conversation>): Conversation => ({
   id,

@@ -1,7 +1,11 @@
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { Person, Unit } from '@/core/api'
+import { loadReadings } from '@/core/pinyin'
 import { branchesOf, isWithin, nodeOf, orgTreeOf, pathOf, walk } from './org-tree'
 import { peopleIndexOf, searchPeople } from './people-index'
+import { placeOf } from './usePlace'
+
+beforeAll(loadReadings)
 
 const unit = (id: string, parent: string | null, name: string, kind: Unit['kind'], rank = 0): Unit => ({
   ...{ id, parent, name, kind, rank, path: '', people: 0 },
@@ -53,9 +57,26 @@ const found = (query: string, limit = 9) => searchPeople(index, query, limit).ma
 
 test('people are found by name, pinyin, initials and title, the best first, nobody who has left', () => {
   expect(found('张')).toEqual(['1', '6', '3'])
-  expect(found('zw')).toEqual(['1', '2', '6'])
+  expect(found('zw')).toEqual(['1', '2', '6', '3'])
+  expect(found('weizhang')).toEqual(['3', '1', '2'])
   expect(found('wei')).toEqual(['3', '1', '2', '6'])
   expect(found('general')).toEqual(['4'])
   expect(found('zw', 1)).toEqual(['1'])
   expect(found('')).toEqual([])
+})
+
+test('people are found by their unit, by several words, and told apart by where they work', () => {
+  const of = (id: string, name: string, unit: string) => ({ ...person(id, name, ''), unit })
+  const wei = [of('7', '王伟', '4'), of('8', '王伟', '5'), of('9', '钱多多', '4')]
+  const search = (query: string) => searchPeople(peopleIndexOf(wei), query, 9, tree).map(({ id }) => id)
+  expect(search('市场部')).toEqual(['7', '9'])
+  expect(search('shichang')).toEqual(['7', '9'])
+  expect(search('华东分公司')).toEqual(['7', '8', '9'])
+  expect(search('王伟 研发')).toEqual(['8'])
+  expect(search('云川集团')).toEqual([])
+  expect(wei.map(each => placeOf(tree, each))).toEqual([
+    '华东分公司 / 市场部',
+    '华东分公司 / 研发部',
+    '华东分公司 / 市场部',
+  ])
 })

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Search, X } from 'lucide-react'
 import type { Id } from '@/core/api'
+import { isComposing } from '@/core/keys'
 import { useProblemText } from '@/core/problems'
 import { Banner, Button, Delayed, IconButton, Input, Select, Skeleton } from '@/ui'
 import { branchesOf, nodeOf, type OrgTree, type UnitNode } from '../org/org-tree'
@@ -60,6 +61,7 @@ function SearchInput({ query, onQuery }: { query: string; onQuery: (query: strin
         value={query}
         onValueChange={onQuery}
         onKeyDown={event => {
+          if (isComposing(event.nativeEvent)) return
           if (event.key === 'Escape') onQuery('')
           if (event.key === 'ArrowDown' && focusFirstPerson()) event.preventDefault()
         }}

@@ -15,6 +15,7 @@ import { maxBlocks, maxLength, maxParts, type Refusal, refusalOf } from './limit
 import { OccasionBar } from './OccasionBar'
 import type { Occasion } from './occasion'
 import { useCandidates } from './useCandidates'
+import { useEveryoneQuestion } from './useEveryoneQuestion'
 import { keyHint, useKeys } from './useKeys'
 import { useWriting } from './useWriting'
 
@@ -48,7 +49,8 @@ export interface ComposerProps {
 export function Composer({ ref, title, occasion, onOccasion, editLast, onSent }: ComposerProps) {
   const { t } = useLingui()
   const writing = useWriting(occasion, onOccasion, onSent)
-  const { editor, content, change, send, busy } = writing
+  const { editor, content, change, busy } = writing
+  const { send, question } = useEveryoneQuestion(writing, occasion)
   const [formats, setFormats] = useState<ReadonlySet<Format> | null>(null)
   const { sendKey } = useKeys()
   const candidates = useCandidates()
@@ -63,6 +65,7 @@ export function Composer({ ref, title, occasion, onOccasion, editLast, onSent }:
   const empty = content.blocks.length === 0
   return (
     <div className={styles.composer}>
+      {question}
       {occasion && <OccasionBar occasion={occasion} onCancel={() => onOccasion(null)} />}
       <Suspense>
         {formats && <FormatBar active={formats} onFormat={(format, href) => editor.current?.format(format, href)} />}

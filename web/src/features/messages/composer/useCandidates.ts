@@ -1,5 +1,8 @@
 import { useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { useReadings } from '@/core/pinyin'
+import { placeOf, unitsQuery } from '@/features/contacts'
 import { usePane } from '../pane/pane-context'
 import { useMembers, usePeople } from '../store'
 import { type Candidate, findCandidates } from './mentions/candidates'
@@ -11,12 +14,15 @@ export function useCandidates(): (query: string) => Candidate[] {
   const members = useMembers(conversation)
   const people = usePeople()
   const everyone = kind === 'group' ? t`all` : null
+  const { data: tree } = useQuery(unitsQuery)
+  const readings = useReadings()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: found anew once the readings of names are there
   return useMemo(() => {
     const others = Object.keys(members ?? {})
       .filter(id => id !== me)
       .flatMap(id => people[id] ?? [])
       .filter(person => person.active)
       .sort((a, b) => (a.pinyin || a.name).localeCompare(b.pinyin || b.name))
-    return query => findCandidates(others, everyone, query)
-  }, [members, people, me, everyone])
+    return query => findCandidates(others, everyone, query, person => placeOf(tree, person))
+  }, [members, people, me, everyone, tree, readings])
 }

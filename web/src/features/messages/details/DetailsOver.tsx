@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { isComposing } from '@/core/keys'
 import styles from './details.module.css'
 
 /** The details over the conversation, where there is no room beside it. Escape, or a press outside, closes them. */
@@ -24,7 +25,7 @@ export function DetailsOver({ onClose, children }: { onClose: () => void; childr
         onKeyDown={event => {
           // Dialogs opened from here are elsewhere on the page, and close by themselves.
           const isInside = event.currentTarget.contains(event.target as Node)
-          if (event.key !== 'Escape' || !isInside) return
+          if (event.key !== 'Escape' || !isInside || isComposing(event.nativeEvent)) return
           event.stopPropagation()
           onClose()
         }}

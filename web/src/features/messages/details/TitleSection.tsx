@@ -3,6 +3,7 @@ import { Pencil } from 'lucide-react'
 import { useState } from 'react'
 import { isBlank, tidy, titleRefusal } from '@/characters'
 import type { Conversation } from '@/core/api'
+import { isComposing } from '@/core/keys'
 import { useReasonText } from '@/core/problems'
 import { Avatar, Button, IconButton, Input, toasts } from '@/ui'
 import { renameConversation } from '../store'
@@ -54,7 +55,7 @@ function TitleForm({ conversation, onDone }: { conversation: Conversation; onDon
         event.preventDefault()
         save()
       }}
-      onKeyDown={event => event.key === 'Escape' && onDone()}
+      onKeyDown={event => event.key === 'Escape' && !isComposing(event.nativeEvent) && onDone()}
     >
       <Input autoFocus value={title} onValueChange={setTitle} maxLength={titleMaxLength} aria-label={t`Group name`} />
       <Button type="submit" variant="primary" size="small" busy={busy} disabled={isBlank(given)}>

@@ -15,7 +15,7 @@ export interface MentionListProps {
   onPick: (candidate: Candidate) => void
 }
 
-const width = 280
+const width = 320
 
 /** Who may be mentioned, above the @. Focus stays where one writes; the keys are handled there. */
 export function MentionList({ id, candidates, active, at, onPick }: MentionListProps) {
@@ -50,8 +50,10 @@ export function MentionList({ id, candidates, active, at, onPick }: MentionListP
           }}
         >
           <Face candidate={candidate} />
-          <span className={styles.name}>{candidate.name}</span>
-          <span className={styles.hint}>{candidate.hint}</span>
+          <span className={styles.who}>
+            <span className={styles.name}>{candidate.name}</span>
+            {candidate.hint && <span className={styles.hint}>{candidate.hint}</span>}
+          </span>
         </div>
       ))}
     </div>

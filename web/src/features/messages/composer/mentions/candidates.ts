@@ -1,46 +1,47 @@
+import { squashed } from '@/characters'
 import type { Id, Person } from '@/core/api'
-import { type Haystack, haystackOf, matchRank, needleOf } from '@/core/pinyin'
+import { knownHaystackOf, matchRank, type Needle, needleOf } from '@/core/pinyin'
 import { everyoneId } from '../everyone'
 
 /** Somebody who may be mentioned, or all. */
 export interface Candidate {
   id: Id | typeof everyoneId
   name: string
-  /** Tells people of the same name apart. */
+  /** Where they work, and as what: tells people of the same name apart. */
   hint: string
 }
 
 const shownAtMost = 30
-const known = new WeakMap<Person, Haystack>()
 
 /**
- * Who fits what was typed after the @, best first: by name, pinyin or initials. Without a query, all in the order given.
- * `everyone`: the word for all, where all may be mentioned.
+ * Who fits what was typed after the @, best first: by name, sound and initials; without a query, all in the order given.
+ * `everyone`: the word for all, where all may be mentioned. They are the first choice only of who asks for them: with nothing
+ * or with their whole name; of a part of it they are the last, and never the only one.
  */
-export function findCandidates(people: readonly Person[], everyone: string | null, query: string): Candidate[] {
+export function findCandidates(
+  people: readonly Person[],
+  everyone: string | null,
+  query: string,
+  placeOf: (person: Person) => string,
+): Candidate[] {
+  const candidateOf = (person: Person) => ({ id: person.id, name: person.name, hint: placeOf(person) })
   const all = everyone === null ? [] : [{ id: everyoneId, name: everyone, hint: '' }]
-  if (!query.trim()) return [...all, ...people.slice(0, shownAtMost).map(candidateOf)]
   const needle = needleOf(query)
-  const rankAll = everyone === null ? null : bestRank([haystackOf(everyone), haystackOf('all')], needle)
-  const ranked = people
-    .map((person, index) => ({ person, index, rank: matchRank(haystackOfPerson(person), needle) }))
-    .filter((found): found is typeof found & { rank: number } => found.rank !== null)
+  if (!needle.name) return [...all, ...people.slice(0, shownAtMost).map(candidateOf)]
+  const found = people
+    .map((person, index) => ({ person, index, rank: matchRank(knownHaystackOf(person.name, person.pinyin), needle) }))
+    .filter((each): each is typeof each & { rank: number } => each.rank !== null)
     .sort((a, b) => a.rank - b.rank || a.index - b.index)
-  return [...(rankAll === null ? [] : all), ...ranked.slice(0, shownAtMost).map(({ person }) => candidateOf(person))]
+    .slice(0, shownAtMost)
+    .map(({ person }) => candidateOf(person))
+  if (everyone === null) return found
+  if (wholeWords.includes(needle.text) || needle.text === squashed(everyone)) return [...all, ...found]
+  return found.length > 0 && fitsEveryone(everyone, needle) ? [...found, ...all] : found
 }
 
-function candidateOf(person: Person): Candidate {
-  return { id: person.id, name: person.name, hint: person.title }
-}
+/** What calls all when it is written whole, in either language. */
+const wholeWords = ['所有', '所有人', '全体', '全员', 'all', 'everyone', 'everybody']
 
-function bestRank(haystacks: Haystack[], needle: ReturnType<typeof needleOf>): number | null {
-  return haystacks.map(haystack => matchRank(haystack, needle)).find(rank => rank !== null) ?? null
-}
-
-function haystackOfPerson(person: Person): Haystack {
-  const before = known.get(person)
-  if (before) return before
-  const haystack = haystackOf(person.name, person.pinyin)
-  known.set(person, haystack)
-  return haystack
+function fitsEveryone(everyone: string, needle: Needle): boolean {
+  return [everyone, ...wholeWords].some(word => matchRank(knownHaystackOf(word), needle) !== null)
 }

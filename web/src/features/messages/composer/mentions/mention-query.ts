@@ -4,10 +4,19 @@ export interface MentionQuery {
   length: number
 }
 
-/** Chinese has no spaces before a mention; but an @ after a Latin letter or digit is a mail address. */
-const pattern = /(?:^|[^\w.+-])@([^\s@]{0,30})$/u
+const pattern = /([^\s@＠]*)[@＠]([^\s@＠]{0,30})$/u
+/** A mailbox, with nothing before it that is none of it. */
+const mailbox = /^[\w.+-]+$/
+const domain = /^[\w.．-]*$/
+const dotted = /^[\w-]+[.．]/
 
+/**
+ * An @ calls somebody where what follows is no mail domain: `OA@王` calls 王, "a.b@example" and "发到li@example.com" nobody.
+ * Chinese has no space before a mention, so `项目A@wang` is one.
+ */
 export function mentionQuery(before: string): MentionQuery | null {
-  const query = pattern.exec(before)?.[1]
-  return query === undefined ? null : { query, length: query.length + 1 }
+  const [, front = '', query] = pattern.exec(before) ?? []
+  if (query === undefined || (mailbox.test(front) && domain.test(query))) return null
+  if (/[\w+-]$/.test(front) && dotted.test(query)) return null
+  return { query, length: query.length + 1 }
 }
