@@ -5,7 +5,7 @@ import { VList } from 'virtua'
 import type { Conversation } from '@/core/api'
 import { Delayed, IconButton, Input, Skeleton } from '@/ui'
 import { useMembers, useOnline, usePeople } from '../store'
-import { AddMembersDialog } from './AddMembersDialog'
+import { AddMembers } from './AddMembers'
 import styles from './details.module.css'
 import { MemberLine } from './MemberLine'
 import { listedMembers } from './member-order'
@@ -27,7 +27,7 @@ export function MembersSection({ conversation }: { conversation: Conversation })
         <IconButton size="small" icon={<UserPlus />} label={t`Add members`} onClick={() => setAdding(true)} />
       </h3>
       <Members conversation={conversation} />
-      {adding && <AddMembersDialog conversation={conversation} onClose={() => setAdding(false)} />}
+      {adding && <AddMembers conversation={conversation} onClose={() => setAdding(false)} />}
     </section>
   )
 }

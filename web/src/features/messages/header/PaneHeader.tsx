@@ -4,7 +4,7 @@ import { ArrowLeft, PanelRight, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import type { Conversation } from '@/core/api'
 import { Avatar, IconButton } from '@/ui'
-import { AddMembersDialog } from '../details/AddMembersDialog'
+import { AddMembers } from '../details/AddMembers'
 import { PersonButton } from '../people/PersonButton'
 import { useBranchName } from '../people/useBranchName'
 import { useShownPresence } from '../people/useShownPresence'
@@ -56,7 +56,7 @@ export function PaneHeader({ conversation, detailsOpen, onDetails, onBack }: Pan
         pressed={detailsOpen}
         onClick={onDetails}
       />
-      {adding && <AddMembersDialog conversation={conversation} onClose={() => setAdding(false)} />}
+      {adding && <AddMembers conversation={conversation} onClose={() => setAdding(false)} />}
     </header>
   )
 }

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react'
+import { loadAddMembers } from '../details/AddMembers'
 
 /** The dialogs that begin conversations, loaded when first opened. */
 export interface NewConversationProps {
@@ -12,7 +13,7 @@ const Group = lazy(() => loadGroup().then(module => ({ default: module.GroupDial
 const Direct = lazy(() => loadDirect().then(module => ({ default: module.DirectDialog })))
 
 /** Fetched beforehand, so that the first letters of a name are not written into nothing. */
-export const newConversationParts = [loadGroup, loadDirect]
+export const peoplePickerParts = [loadGroup, loadDirect, loadAddMembers]
 
 export function NewGroupDialog({ open, onOpenChange }: NewConversationProps) {
   if (!open) return null
