@@ -14,6 +14,15 @@ describe('plain text', () => {
     ])
   })
 
+  test('what is written next stands below a pasted fence, and the rest of the line, too', () => {
+    const types = (typist: Typist) => typist.content.blocks.map(block => block.type)
+    const fence = { 'text/plain': '```\nx\n```' }
+    expect(types(new Typist().paste(fence).type('后'))).toEqual(['code', 'paragraph'])
+    expect(types(new Typist().paste(fence))).toEqual(['code'])
+    const between = new Typist().type('前后').select(2, 2).paste(fence)
+    expect([types(between), between.text]).toEqual([['paragraph', 'code', 'paragraph'], '前\nx\n后'])
+  })
+
   test.each(['```\n没有结束', '``` a b\nx\n```', 'x ```\ny\n```z', '````\n```\nx'])(
     'no whole fence is text: %s',
     text => {

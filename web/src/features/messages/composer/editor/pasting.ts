@@ -38,7 +38,9 @@ function insert(view: EditorView, transfer: DataTransfer): boolean {
 
 /** Its first and last lines join the lines where it is put. */
 function sliceOf(view: EditorView, blocks: Block[]): Slice {
-  const { content } = Node.fromJSON(view.state.schema, toDoc({ blocks }))
+  // What is written next does not belong to code that was pasted.
+  const whole: Block[] = blocks.at(-1)?.type === 'code' ? [...blocks, { type: 'paragraph', spans: [] }] : blocks
+  const { content } = Node.fromJSON(view.state.schema, toDoc({ blocks: whole }))
   const open = (node: Node | null) => (node?.type.name === 'paragraph' ? 1 : 0)
   return new Slice(content, open(content.firstChild), open(content.lastChild))
 }

@@ -151,6 +151,8 @@ describe('lists and quotes', () => {
     expect(new Typist().type('1. 一\n2. 二\n3. 三').text).toBe('1. 一\n2. 二\n3. 三')
     expect(new Typist().type('- 一\n- 二').text).toBe('- 一\n- 二')
     expect(new Typist().type('> 一\n> 二').text).toBe('> 一\n> 二')
+    expect(new Typist().type('- 一\n- 3 个').text).toBe('- 一\n- 3 个')
+    expect(new Typist().type('> 一\n> 5 个').text).toBe('> 一\n> 5 个')
     expect(new Typist().type('5. 一\n7. 二').text).toBe('5. 一\n7. 二')
     expect(new Typist().type('1. 一\n- 二\n- 三').text).toBe('1. 一\n- 二\n- 三')
   })

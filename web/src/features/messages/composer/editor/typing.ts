@@ -139,7 +139,11 @@ function isWithdrawn(state: EditorState, next: string): boolean {
   const applied = rules.map(plugin => plugin.getState(state) as { text: string } | null).find(rule => rule)
   if (!applied) return false
   if (applied.text !== ' ') return wordGoesOn.test(next)
-  const { $from } = state.selection
-  const isNumbered = $from.depth > 2 && $from.node(-2).type.name === 'orderedList'
-  return !isNumbered && $from.parent.content.size === 0 && /^\p{Nd}$/u.test(next)
+  return isFirstOfItsKind(state) && /^\p{Nd}$/u.test(next)
+}
+
+/** In an empty list with bullets or quote that was just begun; what follows in one is meant. */
+function isFirstOfItsKind({ selection: { $from } }: EditorState): boolean {
+  const block = $from.node(1)
+  return $from.parent.content.size === 0 && block.childCount === 1 && block.type.name !== 'orderedList'
 }
