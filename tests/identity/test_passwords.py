@@ -6,23 +6,10 @@ from statistics import median
 
 import pytest
 
-from bilin.core.errors import TooMany
-from bilin.identity.attempts import Attempts, network_of
+from bilin.identity.attempts import network_of
 from bilin.identity.passwords import Passwords, generate_password
 from bilin.identity.settings import IdentitySettings
 from tests.identity.office import PASSWORD, Browser, Office
-
-
-async def test_too_many_wrong_passwords_for_a_login_have_to_wait(office: Office, boss: Browser) -> None:
-    for n in range(5):
-        browser = await office.browser(f"198.51.100.{n}")
-        wrong = {"login": "Zhang.Wei", "password": f"wrong {n}"}
-        assert await browser.refused("POST", "/sessions", wrong) == (401, "identity.wrong_credentials")
-    right = {"login": "zhang.wei", "password": PASSWORD}
-    response = await (await office.browser("198.51.100.9")).send("POST", "/sessions", right)
-    assert (response.status_code, response.json()["code"]) == (429, "core.too_many")
-    assert 1 <= int(response.headers["retry-after"]) <= 60
-    assert (await boss.get("/me"))["login"] == "zhang.wei"
 
 
 async def test_too_many_wrong_passwords_from_an_address_have_to_wait(office: Office, boss: Browser) -> None:
@@ -41,33 +28,15 @@ async def test_right_passwords_are_not_counted(office: Office, boss: Browser) ->
 
 
 async def test_guesses_sent_at_once_are_counted_too(office: Office, boss: Browser) -> None:
-    browsers = [await office.browser(f"198.51.100.{n}") for n in range(20)]
+    browser = await office.browser("198.51.100.1")
     wrong = {"login": "zhang.wei", "password": "wrong wrong"}
-    answers = await asyncio.gather(*(browser.send("POST", "/sessions", wrong) for browser in browsers))
+    answers = await asyncio.gather(*(browser.send("POST", "/sessions", wrong) for _ in range(20)))
     assert sorted(answer.status_code for answer in answers) == [401] * 5 + [429] * 15
-
-
-def test_attempts_come_back_evenly_and_memory_is_bounded() -> None:
-    now = [0.0]
-    attempts = Attempts(3, 30, lambda: now[0])
-    for _ in range(3):
-        attempts.take("a")
-    with pytest.raises(TooMany) as refused:
-        attempts.take("a")
-    assert refused.value.retry_after_s == pytest.approx(10)
-    now[0] = 10.0
-    attempts.take("a")
-    with pytest.raises(TooMany):
-        attempts.take("a")
-    attempts.give_back("a")
-    attempts.take("a")
-    for n in range(60_000):
-        attempts.take(str(n))
-    assert len(attempts._full_at) == 50_000
 
 
 def test_an_ipv6_host_is_one_network() -> None:
     assert network_of("2001:db8::1") == network_of("2001:db8::ffff:1") != network_of("2001:db8:0:1::1")
+    assert network_of("fe80::1%eth0") == network_of("fe80::2%wlan0")
     assert network_of("::ffff:192.0.2.1") == network_of("192.0.2.1") != network_of("192.0.2.2")
     assert network_of("nonsense") == "nonsense"
 

@@ -15,6 +15,7 @@ from litestar.connection import ASGIConnection
 from litestar.exceptions import HTTPException, InternalServerException, ValidationException
 from litestar.handlers.base import BaseRouteHandler
 
+from bilin.core.budgets import COST, weigh
 from bilin.core.codec import decode_hook, encode_hook, to_json
 from bilin.core.commands import Actor, Context
 from bilin.core.database import DATA_ERRORS
@@ -56,14 +57,21 @@ class Authenticator:
 
 
 async def require_actor(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """The guard on every route. What another site forwards is let in at routes that say `OWNED` alone."""
+    """The guard on every route. What another site forwards is let in at routes that say `OWNED` alone.
+
+    Who asks is charged here: before a body is read, and before the database is asked anything for it.
+    """
+    site: Site = connection.app.state.site
     if (actor := connection.scope.get(FORWARDED)) is not None:
         if not handler.opt.get("owned"):
             raise NotFound("This route takes nothing from other sites.")
         connection.scope["bilin.actor"] = actor  # type: ignore[typeddict-unknown-key]
     elif not handler.opt.get("public"):
-        site: Site = connection.app.state.site
-        connection.scope["bilin.actor"] = await site.get(Authenticator).authenticate(connection)  # type: ignore[typeddict-unknown-key]
+        actor = await site.get(Authenticator).authenticate(connection)
+        connection.scope["bilin.actor"] = actor  # type: ignore[typeddict-unknown-key]
+    if actor is not None:
+        points, is_program = weigh(connection.scope["headers"], handler.opt.get(COST, 1))
+        site.budget.charge(actor.person, points, is_program=is_program)
 
 
 def provide_context(request: Request[Any, Any, Any]) -> Context:

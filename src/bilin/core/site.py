@@ -9,11 +9,12 @@ from typing import Any, TypeAlias, TypeVar
 import structlog
 
 from bilin.core import database, telemetry
+from bilin.core.budgets import RequestBudget
 from bilin.core.bus import Bus
 from bilin.core.crypto import Keyring, read_master_key
 from bilin.core.ids import HybridClock
 from bilin.core.log import Entry, LogWriter, Tail
-from bilin.core.settings import DatabaseSettings, NatsSettings, Settings, SiteSettings
+from bilin.core.settings import DatabaseSettings, LimitsSettings, NatsSettings, Settings, SiteSettings
 from bilin.core.topics import Topics
 
 logger = structlog.get_logger(__name__)
@@ -36,6 +37,7 @@ class Site:
         self.number = own.node
         self.clock = HybridClock(own.node)
         self.topics = Topics()
+        self.budget = RequestBudget(settings[LimitsSettings])
         self.tail = Tail(pool, bus, keys, own.node)
         self.tail.listen(self._observe)  # without it ids may go back: only a new process mends that
         self.log = LogWriter(settings[DatabaseSettings].url, bus, keys, self.clock, own.node, self.tail.hear)

@@ -17,6 +17,7 @@ from bilin.core.ids import PersonId, SessionId, derived_id
 from bilin.core.settings import Settings, SiteSettings
 from bilin.core.site import Site
 from bilin.identity.errors import NotSignedIn
+from bilin.identity.outcomes import note
 
 LOCAL_KEY_FILE = Path("keys/local.key")
 LOCAL_PREFIX = b"local."
@@ -57,6 +58,7 @@ class LocalAccess:
         _, _, signed = token.partition(b".")
         expires, _, signature = signed.partition(b".")
         if not hmac.compare_digest(_sign(self._key, expires), signature) or int(expires) < time.time():
+            note("wrong_local_token")
             raise NotSignedIn
         return LOCAL_ACTOR
 

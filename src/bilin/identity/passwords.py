@@ -18,7 +18,10 @@ from bilin.core.site import Site
 from bilin.identity.password_rules import MAX_CHARS, check_password, normal
 from bilin.identity.settings import IdentitySettings
 
+BUSY = "Many people are signing in at this moment."
 MAX_WAITING = 200
+MAX_WAITING_STRANGERS = 150
+"""The rest is for those who are known: a flood of made-up sign-ins must not keep them out."""
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 GENERATED_CHARS = 16
 """79 bits with this alphabet (without letters that look alike)."""
@@ -50,6 +53,11 @@ class Passwords:
         """The hashes of passwords made by `generate_password`."""
         return await self._run(lambda: [self._quick_hasher.hash(password) for password in passwords])
 
+    def require_room_for_stranger(self) -> None:
+        """Raises `TooMany` while so many wait that the rest of the room is for those who are known."""
+        if self._waiting >= MAX_WAITING_STRANGERS:
+            raise TooMany(BUSY, retry_after_s=2)
+
     async def verify(self, password: str, stored: str | None) -> bool:
         """Whether the password is the one stored. `None`: there is none; it takes as long."""
         return await self._run(lambda: self._verify(normal(password[: MAX_CHARS + 1]), stored))
@@ -76,7 +84,7 @@ class Passwords:
 
     async def _run(self, work: Callable[[], T]) -> T:
         if self._waiting >= MAX_WAITING:
-            raise TooMany("Many people are signing in at this moment.", retry_after_s=2)
+            raise TooMany(BUSY, retry_after_s=2)
         self._waiting += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._threads, work)

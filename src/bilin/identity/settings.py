@@ -9,8 +9,9 @@ from bilin.core.settings import Section, settings_section
 SESSION_DAYS = "Days after which a session that nobody uses ends"
 HASH_MEMORY = "Memory of one password hash (Argon2id, RFC 9106)"
 HASH_PARALLEL = "Password hashes computed at the same time; each takes a processor"
-PER_LOGIN = "Wrong passwords for one login before it has to wait"
-PER_ADDRESS = "Wrong passwords from one network address before it has to wait (a branch may share one)"
+PER_LOGIN = "Wrong passwords for one login from one network address, or on one known device, before it has to wait"
+EVERYWHERE = "Wrong passwords for one login, known devices aside, before further attempts take turns"
+PER_ADDRESS = "Wrong passwords from one network address (an IPv6 /64) before it has to wait (a branch may share one)"
 WINDOW = "Time in which the allowed attempts come back"
 GIVEN_DAYS = "Days in which a password that an administrator gave must be replaced by one of the person's own"
 MIN_CHARS = "Characters a password must have at least"
@@ -27,5 +28,6 @@ class IdentitySettings(Section, frozen=True):
     hash_passes: Annotated[int, Meta(ge=1, le=20, description="Passes of one password hash over its memory")] = 3
     hash_parallel: Annotated[int, Meta(ge=1, le=32, description=HASH_PARALLEL)] = 2
     attempts_per_login: Annotated[int, Meta(ge=1, le=1000, description=PER_LOGIN)] = 10
+    attempts_per_login_everywhere: Annotated[int, Meta(ge=1, le=100_000, description=EVERYWHERE)] = 100
     attempts_per_address: Annotated[int, Meta(ge=1, le=100_000, description=PER_ADDRESS)] = 60
     attempts_window_s: Annotated[int, Meta(ge=1, le=86_400, description=WINDOW)] = 300

@@ -6,6 +6,7 @@ from bilin.core.settings import HttpSettings
 from bilin.core.site import Site
 from bilin.identity.authentication import Sessions
 from bilin.identity.authority import Grants
+from bilin.identity.known_devices import KnownDevices
 from bilin.identity.login_lookups import LoginLookups
 from bilin.identity.origins import Origins
 from bilin.identity.passwords import Passwords
@@ -22,6 +23,7 @@ async def start(site: Site) -> None:
     site.provide(Origins, origins)
     site.provide(Passwords, Passwords(site.settings[IdentitySettings]))
     site.provide(LoginLookups, LoginLookups())
+    site.provide(KnownDevices, KnownDevices(site))
     site.provide(SignIn, SignIn(site))
     site.provide(Sessions, sessions)
     site.provide(Authenticator, sessions)

@@ -6,6 +6,7 @@ from bilin.core.settings.load import DEFAULT, Settings, load_settings
 from bilin.core.settings.own import (
     DatabaseSettings,
     HttpSettings,
+    LimitsSettings,
     LogSettings,
     NatsSettings,
     PostgresSettings,
@@ -20,6 +21,7 @@ __all__ = [
     "DatabaseSettings",
     "Explained",
     "HttpSettings",
+    "LimitsSettings",
     "LogSettings",
     "NatsSettings",
     "PostgresSettings",

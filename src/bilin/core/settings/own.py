@@ -21,6 +21,8 @@ NODE = "Number of this site in its ids, different at every site of the company"
 HOST = "Address to listen on: 127.0.0.1 = this machine only, 0.0.0.0 = everyone who can reach the machine"
 ORIGINS = "Further addresses people use in the browser, such as https://chat.example.com"
 PROXIES = "Addresses or networks of proxies that are believed when they say where a request comes from: 127.0.0.1"
+POINTS = "Points of work one person may ask for in a minute; most requests cost one; 0: as many as they like"
+PROGRAM_POINTS = "The same for all programs of one person (bearer tokens) together"
 DATABASE_URL = "postgresql://… of a database of your own (PostgreSQL 16 or newer); empty = Bilin runs one itself"
 SHARED_BUFFERS = "Memory of the embedded PostgreSQL for its cache; 0 = an eighth of the machine's, at most 2 GiB"
 POSTGRES_OPTIONS = "Further settings of the embedded PostgreSQL, such as work_mem=64MB"
@@ -46,6 +48,14 @@ class HttpSettings(Section, frozen=True):
     port: Annotated[int, Meta(ge=1, le=65535, description="TCP port to listen on")] = 8300
     origins: Annotated[tuple[str, ...], Meta(description=ORIGINS)] = ()
     proxies: Annotated[tuple[str, ...], Meta(description=PROXIES)] = ()
+
+
+@settings_section("limits")
+class LimitsSettings(Section, frozen=True):
+    """How much one person may ask of the server."""
+
+    points_per_minute: Annotated[int, Meta(ge=0, description=POINTS)] = 24_000
+    program_points_per_minute: Annotated[int, Meta(ge=0, description=PROGRAM_POINTS)] = 24_000
 
 
 @settings_section("database")

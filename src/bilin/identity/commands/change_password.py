@@ -23,8 +23,6 @@ class ChangePassword(msgspec.Struct, frozen=True):
 
     old: str
     new: str
-    address: str
-    """The network address of the request: attempts are counted for it."""
 
 
 async def change_password(command: ChangePassword, ctx: Context) -> Decision:
@@ -37,7 +35,7 @@ async def change_password(command: ChangePassword, ctx: Context) -> Decision:
         ended, no_other = await end_all(db, ctx.person, keep=ctx.actor.session)
         version = await versions(db, [account_entity(ctx.person)])
     new = checked("new", lambda text: passwords.rule(text, own), command.new)
-    is_right = await ctx.site.get(SignIn).is_right(account, command.old, command.address)
+    is_right = await ctx.site.get(SignIn).is_own_password(account, command.old, ctx.actor.session)
     if account is None or not is_right:
         raise WrongPassword
     refuse_expired(ctx.site, account)

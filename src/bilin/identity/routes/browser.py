@@ -1,5 +1,6 @@
 """What a browser is given at sign-in, and where a request comes from."""
 
+from dataclasses import replace
 from typing import Any
 
 from litestar import Request, Response
@@ -7,6 +8,7 @@ from litestar.datastructures import Cookie
 
 from bilin.core.database import reading
 from bilin.core.site import Site
+from bilin.identity.known_devices import COOKIE_AGE_S, KnownDevices
 from bilin.identity.origins import Origins
 from bilin.identity.queries import me_of
 from bilin.identity.settings import IdentitySettings
@@ -40,9 +42,12 @@ async def signed_in(request: AnyRequest, site: Site, opened: SignedIn, *, bearer
         me = await me_of(db, opened.actor)
     body: dict[str, Any] = {"session": opened.actor.session, "me": me}
     if bearer:
-        return Response({**body, "token": opened.token}, status_code=201)
+        tokens = {"token": opened.token, "device_token": opened.device_token}
+        return Response({**body, **tokens}, status_code=201)
     age_s = site.settings[IdentitySettings].session_days * 86_400
-    return Response(body, status_code=201, cookies=[_cookie(request, opened.token, age_s)])
+    return Response(
+        body, status_code=201, cookies=[_cookie(request, opened.token, age_s), _device_cookie(request, site, opened)]
+    )
 
 
 def signed_out(request: AnyRequest, body: Any) -> Response[Any]:
@@ -53,3 +58,10 @@ def signed_out(request: AnyRequest, body: Any) -> Response[Any]:
 def _cookie(request: AnyRequest, token: str, age_s: int) -> Cookie:
     is_https = request.url.scheme == "https" or request.headers.get("origin", "").startswith("https://")
     return Cookie(COOKIE, "/", token, max_age=age_s, httponly=True, samesite="lax", secure=is_https)
+
+
+def _device_cookie(request: AnyRequest, site: Site, opened: SignedIn) -> Cookie:
+    """It stays when the session ends: the device goes on being known."""
+    like = _cookie(request, opened.device_token, COOKIE_AGE_S)
+    name = site.get(KnownDevices).cookie
+    return replace(like, key=name, path="/api/sessions", samesite="strict")

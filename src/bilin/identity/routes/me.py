@@ -3,7 +3,7 @@
 from typing import Any
 
 import msgspec
-from litestar import Request, get, patch, post
+from litestar import get, patch, post
 
 from bilin.core.commands import Context, execute
 from bilin.core.database import snapshot
@@ -13,7 +13,6 @@ from bilin.identity.commands.change_password import ChangePassword, change_passw
 from bilin.identity.commands.change_preferences import ChangePreferences, change_preferences
 from bilin.identity.model import Me
 from bilin.identity.queries import me_of
-from bilin.identity.routes.browser import address_of
 
 
 class PasswordBody(msgspec.Struct, frozen=True):
@@ -37,9 +36,9 @@ async def patch_preferences(data: ChangePreferences, ctx: Context) -> dict[str, 
 
 
 @post("/api/me/password", status_code=200, opt=BEFORE_CHOOSING, tags=["me"])
-async def post_password(request: Request[Any, Any, Any], data: PasswordBody, ctx: Context) -> dict[str, Any]:
+async def post_password(data: PasswordBody, ctx: Context) -> dict[str, Any]:
     """Change my password; ends my other sessions."""
-    receipt = await execute(change_password, ChangePassword(data.old, data.new, address_of(request)), ctx)
+    receipt = await execute(change_password, ChangePassword(data.old, data.new), ctx)
     ctx.site.get(Sessions).forget(ctx.person)
     return answer(receipt)
 

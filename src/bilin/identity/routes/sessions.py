@@ -14,6 +14,7 @@ from bilin.core.site import Site
 from bilin.identity.authentication import BEFORE_CHOOSING, Sessions
 from bilin.identity.commands.end_sessions import RevokeSession, revoke_session
 from bilin.identity.errors import SessionNotFound
+from bilin.identity.known_devices import KnownDevices
 from bilin.identity.model import SessionView
 from bilin.identity.queries import sessions_of
 from bilin.identity.routes.browser import address_of, device_of, refuse_foreign_page, signed_in, signed_out
@@ -24,12 +25,14 @@ CURRENT = "current"
 
 
 class SignInBody(msgspec.Struct, frozen=True):
-    """Login and password. A program asks for a token with `bearer`; a browser gets a cookie."""
+    """Login and password. A program asks for a token with `bearer`; a browser gets a cookie. `device_token`: what a
+    program was given with its last one."""
 
     login: str
     password: str
     device: str = ""
     bearer: bool = False
+    device_token: str = ""
 
 
 @post("/api/sessions", opt=PUBLIC, tags=["sessions"])
@@ -37,7 +40,8 @@ async def post_session(request: Request[Any, Any, Any], data: SignInBody, site: 
     """Sign in."""
     refuse_foreign_page(request, site)
     device = device_of(request, data.device)
-    opened = await site.get(SignIn).sign_in(data.login, data.password, device, address_of(request))
+    known = data.device_token or request.cookies.get(site.get(KnownDevices).cookie, "")
+    opened = await site.get(SignIn).sign_in(data.login, data.password, device, address_of(request), known)
     return await signed_in(request, site, opened, bearer=data.bearer)
 
 

@@ -13,6 +13,8 @@ from bilin.core.ids import PersonId, SessionId
 from bilin.core.site import Site
 from bilin.identity.commands.found_company import FoundCompany, found_company
 from bilin.identity.errors import AlreadySetUp
+from bilin.identity.known_devices import KnownDevices
+from bilin.identity.logins import fold_login
 from bilin.identity.routes.browser import address_of, device_of, refuse_foreign_page, signed_in
 from bilin.identity.sign_in import SignedIn, name_device
 from bilin.identity.tokens import digest, new_token
@@ -68,7 +70,8 @@ async def post_setup(request: Request[Any, Any, Any], data: SetupBody, site: Sit
         await execute(found_company, command, Context(site, actor))
     except Stale as cause:
         raise AlreadySetUp from cause
-    return await signed_in(request, site, SignedIn(actor, token))
+    device = site.get(KnownDevices).after_sign_in("", fold_login(data.login))
+    return await signed_in(request, site, SignedIn(actor, token, device))
 
 
 @post("/api/setup/join", opt=PUBLIC, tags=["setup"], status_code=202)

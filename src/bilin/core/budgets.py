@@ -1,0 +1,103 @@
+"""How much one person may ask of the server: one budget over everything they do, weighed by what it costs.
+
+In points. A request costs what its route says (`opt=cost(20)`; one, unless it says so) and one more for each
+`BYTES_A_POINT` of its body. What is refused is charged nothing, and was neither read nor looked up. Programs, which
+carry their token in a header, have a budget of their own beside the person's browsers (docs/decisions/0030).
+"""
+
+from collections.abc import Callable, Iterable
+from time import monotonic
+from typing import Any
+
+import structlog
+from prometheus_client import Counter
+
+from bilin.core.errors import TooMany
+from bilin.core.settings import LimitsSettings
+from bilin.core.telemetry import registry
+
+logger = structlog.get_logger(__name__)
+
+COST = "cost"
+BURST_S = 10.0
+"""What comes in so long may be used at once."""
+BYTES_A_POINT = 2_000
+UNKNOWN_SIZE_POINTS = 50
+"""For a body whose size is not told before it comes."""
+SOCKET_POINTS = 5
+"""For a new socket: it resumes, which may read the log."""
+KEPT = 20_000
+LINE_EVERY_S = 10.0
+
+refused = Counter("bilin_requests_refused", "Requests beyond the budget of who asked", ["kind"], registry=registry)
+
+
+def cost(points: int) -> dict[str, Any]:
+    """`opt=cost(20)` on a route that costs more than most."""
+    return {COST: points}
+
+
+class Budget:
+    """A bucket for each person that fills at a steady rate ("token bucket"). In memory only."""
+
+    def __init__(self, per_minute: int, now: Callable[[], float] = monotonic) -> None:
+        """`per_minute` 0: no limit."""
+        self._per_s = per_minute / 60
+        self._most = max(1.0, self._per_s * BURST_S)
+        self._now = now
+        self._buckets: dict[int, tuple[float, float]] = {}
+
+    def take(self, person: int, points: float) -> float:
+        """Charge points; 0, or the seconds until there are so many, and then nothing was charged.
+
+        What costs more than the bucket holds takes all of it.
+        """
+        if not self._per_s:
+            return 0.0
+        now = self._now()
+        left, at = self._buckets.get(person, (self._most, now))
+        left = min(self._most, left + (now - at) * self._per_s)
+        points = min(points, self._most)
+        if left < points:
+            return max(0.1, (points - left) / self._per_s)
+        self._buckets[person] = (left - points, now)
+        if len(self._buckets) > KEPT:
+            self._buckets = {who: bucket for who, bucket in self._buckets.items() if now - bucket[1] < BURST_S}
+        return 0.0
+
+
+class RequestBudget:
+    """What people, and their programs, may ask. One for the process."""
+
+    def __init__(self, settings: LimitsSettings, now: Callable[[], float] = monotonic) -> None:
+        self._people = Budget(settings.points_per_minute, now)
+        self._programs = Budget(settings.program_points_per_minute, now)
+        self._now, self._told_at = now, -LINE_EVERY_S
+
+    def charge(self, person: int, points: float, *, is_program: bool) -> None:
+        """Charge a request. Raises `TooMany`."""
+        wait_s = (self._programs if is_program else self._people).take(person, points)
+        if wait_s:
+            self._refuse(person, "program" if is_program else "person")
+            raise TooMany("This is more than one person may ask of the server.", retry_after_s=max(1.0, wait_s))
+
+    def _refuse(self, person: int, kind: str) -> None:
+        refused.labels(kind).inc()
+        now = self._now()
+        if now - self._told_at >= LINE_EVERY_S:
+            self._told_at = now
+            logger.warning("http.too_many", person=person, kind=kind)
+
+
+def weigh(headers: Iterable[tuple[bytes, bytes]], points: int) -> tuple[float, bool]:
+    """What a request with these raw headers costs beside its route's points, and whether a program sends it."""
+    is_program = False
+    total: float = points
+    for name, value in headers:
+        if name == b"authorization":
+            is_program = True
+        elif name == b"content-length":
+            total += int(value) // BYTES_A_POINT if value.isdigit() else UNKNOWN_SIZE_POINTS
+        elif name == b"transfer-encoding":
+            total += UNKNOWN_SIZE_POINTS
+    return total, is_program
