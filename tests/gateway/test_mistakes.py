@@ -156,7 +156,8 @@ class Seen:
     """What a watchdog sees of a connection."""
 
     def __init__(self) -> None:
-        self.silent_rounds, self.pos, self.given_up = 0, 0, 0
+        self.silent_rounds, self.stuck_rounds, self.pos, self.given_up = 0, 0, 0, 0
+        self.is_midway = self.has_finished = False
         self.has_heard, self.has_spoken, self.is_live = True, False, True
         self.closed: list[CloseCode] = []
 

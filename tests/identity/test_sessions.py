@@ -1,11 +1,14 @@
 """Signing in, and being signed in: cookies, bearer tokens, my list of sessions, and their end."""
 
 import asyncio
+import time
 
 import pytest
 
+from bilin.core.commands import Actor
 from bilin.core.ids import PersonId, SessionId, id_at, wall_ms
 from bilin.core.log import Decision
+from bilin.identity import authentication, overdue_sessions
 from bilin.identity.authentication import Sessions
 from bilin.identity.events import SessionRevoked
 from tests.identity.office import PASSWORD, Browser, Office
@@ -228,3 +231,33 @@ async def test_an_ending_that_was_missed_lets_nobody_in(
     await office.settle()
     assert await other.refused("GET", "/me") == (401, "identity.not_signed_in")
     assert await boss.get("/me")
+
+
+async def test_a_session_ends_after_its_days_though_it_is_used(
+    office: Office, boss: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sessions = office.site.get(Sessions)
+    kept = Actor(office.person(office.boss_id), SessionId(int((await boss.get("/me"))["session"])))
+    now = time.time()
+    monkeypatch.setattr(authentication, "time", lambda: now + 89 * 86_400)
+    sessions._live[next(iter(sessions._live))].used_at = now + 88 * 86_400
+    await boss.get("/me")
+    assert await overdue_sessions(office.site, [kept]) == frozenset()
+    monkeypatch.setattr(authentication, "time", lambda: now + 91 * 86_400)
+    assert await overdue_sessions(office.site, [kept]) == {kept.session}
+    assert await boss.refused("GET", "/me") == (401, "identity.not_signed_in")
+    assert await boss.refused("GET", "/me") == (401, "identity.not_signed_in"), "the database lets it in"
+    assert await overdue_sessions(office.site, [kept]) == {kept.session}
+
+
+async def test_an_idle_session_is_overdue_also_when_it_is_in_no_memory(
+    office: Office, boss: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Actor(office.person(office.boss_id), SessionId(int((await boss.get("/me"))["session"])))
+    now = time.time()
+    monkeypatch.setattr(authentication, "time", lambda: now + 31 * 86_400)
+    assert await overdue_sessions(office.site, [kept]) == {kept.session}
+    office.site.get(Sessions).forget(kept.person)
+    assert await overdue_sessions(office.site, [kept]) == {kept.session}
+    monkeypatch.setattr(authentication, "time", lambda: now + 29 * 86_400)
+    assert await overdue_sessions(office.site, [kept]) == frozenset()

@@ -18,6 +18,7 @@ async def start(site: Site) -> None:
     await hub.start()
     site.keep("gateway", hub.run)
     site.keep("presence", hub.run_presence)
+    site.keep("overdue-sessions", hub.run_sessions)
     site.keep("lines", hub.run_lines)
     site.keep("passing", hub.run_passing)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from bilin.core.events import EVERYONE
+from bilin.gateway.budgets import Second
 
 if TYPE_CHECKING:
     from bilin.gateway.connection import Connection
@@ -12,11 +13,12 @@ if TYPE_CHECKING:
 class Listener:
     """A person who is connected here, with one connection or several."""
 
-    __slots__ = ("changes", "connections", "id", "topics")
+    __slots__ = ("budget", "changes", "connections", "id", "topics")
 
     def __init__(self, person: int) -> None:
         self.id = person
         self.connections: list[Connection] = []
+        self.budget = Second()
         self.topics: set[int] | None = None
         """What they follow, but everyone's and their own; None until somebody looked."""
         self.changes: list[tuple[int, int, bool]] = []

@@ -12,6 +12,7 @@ from bilin.core.commands import Actor
 from bilin.core.log.runs import Position
 from bilin.gateway import frames, metrics
 from bilin.gateway.audience import Listener
+from bilin.gateway.budgets import Second
 from bilin.gateway.frames import CloseCode, Opcode
 from bilin.gateway.hub import Hub
 from bilin.gateway.parser import FrameError, FrameParser
@@ -39,6 +40,7 @@ class Connection(asyncio.Protocol):
         "_writable",
         "actor",
         "bad_frames",
+        "has_finished",
         "has_heard",
         "has_spoken",
         "is_active",
@@ -50,6 +52,7 @@ class Connection(asyncio.Protocol):
         "replay",
         "run_id",
         "silent_rounds",
+        "stuck_rounds",
         "typed_at",
         "watching",
     )
@@ -60,7 +63,7 @@ class Connection(asyncio.Protocol):
         self._parser: FrameParser | None = None
         self._writable: asyncio.Future[None] | None = None
         self._is_paused = False
-        self._budget = (0, 0)
+        self._budget = Second()
         self.actor: Actor | None = None
         self.listener: Listener | None = None
         self.pending: list[bytes] = []
@@ -75,7 +78,9 @@ class Connection(asyncio.Protocol):
         self.is_active = True
         self.is_closing = False
         self.has_heard = self.has_spoken = True
-        self.silent_rounds = 0
+        self.has_finished = True
+        """A message of the client was completed since the watchdog looked."""
+        self.silent_rounds = self.stuck_rounds = 0
         self.bad_frames = 0
         self.typed_at = 0.0
         self.watching: tuple[int, ...] = ()
@@ -202,11 +207,10 @@ class Connection(asyncio.Protocol):
         task.add_done_callback(self._server_state.tasks.discard)
         return task
 
-    def count_frame(self, second: int) -> int:
-        """Count a frame of the client; how many there were in this second of the clock."""
-        counted = self._budget[1] + 1 if self._budget[0] == second else 1
-        self._budget = (second, counted)
-        return counted
+    @property
+    def is_midway(self) -> bool:
+        """A message of the client has begun and is not all there."""
+        return self._parser is not None and self._parser.is_midway
 
     def _read(self, parser: FrameParser, data: bytes) -> None:
         try:
@@ -214,16 +218,17 @@ class Connection(asyncio.Protocol):
         except FrameError as broken:
             self.close(broken.code)
             return
+        self.has_finished = self.has_finished or bool(messages)
+        if not self.is_closing and self.hub.is_flooded(self, self._budget, parser.taken, len(data)):
+            self.close(CloseCode.BAD_FRAMES)
         for opcode, payload in messages:
             if opcode == Opcode.CLOSE:
                 self._answer_close(payload)
                 return
             if self.is_closing:
                 continue
-            if opcode == Opcode.PING:
-                self.push(frames.frame(Opcode.PONG, payload))
-            elif opcode != Opcode.PONG:
-                self.hub.receive(self, opcode, payload)
+            if opcode != Opcode.PONG:
+                self.hub.receive(self, self._budget, opcode, payload)
 
     def _answer_close(self, payload: bytes) -> None:
         if self._transport is None:

@@ -1,6 +1,6 @@
 """Errors of the gateway: what an upgrade is refused with."""
 
-from bilin.core.errors import BilinError
+from bilin.core.errors import BilinError, TooMany
 
 
 class BadUpgrade(BilinError):
@@ -10,3 +10,11 @@ class BadUpgrade(BilinError):
     status = 400
     title = "This is not a WebSocket handshake"
     hint = "Connect with a WebSocket client (RFC 6455, version 13)."
+
+
+class TooManySockets(TooMany):
+    """A session or a person has as many sockets as they may."""
+
+    code = "gateway.too_many_sockets"
+    title = "There are too many connections already"
+    hint = "Close other windows or devices; a program uses one socket for all it does."

@@ -13,14 +13,28 @@ from bilin import __version__
 from bilin.core import telemetry
 from bilin.core.commands import Actor
 from bilin.core.database import reading
-from bilin.core.errors import Unavailable
+from bilin.core.errors import BilinError, Unavailable
 from bilin.core.log import Entry
 from bilin.core.log.runs import Position
 from bilin.core.log.store import read_entries
 from bilin.core.site import Site
-from bilin.gateway import frames
+from bilin.gateway import frames, metrics
 from bilin.gateway.audience import Audience
+from bilin.gateway.budgets import (
+    FLOOD_BYTES_PER_S,
+    FLOOD_PER_S,
+    FRAMES_PER_S,
+    PERSON_FLOOD_PER_S,
+    PERSON_FRAMES_PER_S,
+    PERSON_START_AGAIN_S,
+    PERSON_STARTS_AT_ONCE,
+    START_AGAIN_S,
+    STARTS_AT_ONCE,
+    Second,
+    Starts,
+)
 from bilin.gateway.endings import Endings
+from bilin.gateway.errors import TooManySockets
 from bilin.gateway.fanout import Fanout, error_frame
 from bilin.gateway.frames import CloseCode, Opcode
 from bilin.gateway.handshake import Answer, handshake, refusal
@@ -34,7 +48,7 @@ from bilin.gateway.replay import Replay
 from bilin.gateway.settings import GatewaySettings
 from bilin.gateway.typists import Typists
 from bilin.gateway.watchdog import Watchdog
-from bilin.identity import NotSignedIn
+from bilin.identity import NotSignedIn, overdue_sessions
 
 if TYPE_CHECKING:
     from bilin.gateway.connection import Connection
@@ -44,9 +58,9 @@ logger = structlog.get_logger(__name__)
 PRELOAD = 5_000
 PAGE = 500
 TICK_S = 1.0
-FRAMES_PER_S = 20
-FLOOD_PER_S = 200
+SESSIONS_S = 60.0
 MAX_BAD_FRAMES = 5
+TOO_MANY_FRAMES = "Send fewer frames; this one and its followers were ignored."
 ADMIT_ATTEMPTS = 5
 TYPING_S = 1.0
 
@@ -71,6 +85,9 @@ class Hub:
         self._presence = Presence(site, gateway)
         self._typists = Typists(site, gateway, self._audience, self._fanout)
         self._passing = Passing(site, gateway, self._presence, self._typists)
+        self._starts = Starts(STARTS_AT_ONCE, START_AGAIN_S)
+        self._person_starts = Starts(PERSON_STARTS_AT_ONCE, PERSON_START_AGAIN_S)
+        self._most_of_session, self._most_of_person = settings.sockets_per_session, settings.sockets_per_person
         self.will_flush = self._fanout.will_flush
         self._handlers: dict[type, Callable[[Connection, Any], None]] = {
             Start: self._start,
@@ -103,6 +120,20 @@ class Hub:
         finally:
             await self._presence.stop()
 
+    async def run_sessions(self) -> None:
+        """Close the connections whose sessions ended by time, for ever: an open socket is no use of them."""
+        while True:
+            await asyncio.sleep(SESSIONS_S)
+            connections = self._watchdog.everybody()
+            actors = [each.actor for each in connections if each.actor is not None]
+            try:
+                ended = await overdue_sessions(self._site, actors)
+            except Unavailable:
+                continue
+            for connection in connections:
+                if connection.actor is not None and connection.actor.session in ended:
+                    connection.close(CloseCode.SESSION_ENDED)
+
     async def run_lines(self) -> None:
         """Tell how this site stands towards the others, for ever."""
         await self._lines.run()
@@ -122,6 +153,9 @@ class Hub:
             answer = await self._answer(request)
             if answer.actor is None:
                 connection.refuse(answer.response)
+            elif (problem := self._why_not(answer.actor)) is not None:
+                metrics.refused.inc()
+                connection.refuse(refusal(problem).response)
             elif connection.is_open:
                 self._let_in(connection, answer.response, answer.actor)
         except Exception as mistake:
@@ -140,6 +174,17 @@ class Hub:
                 return answer
         return refusal(Unavailable("many sessions are ending at this moment"))
 
+    def _why_not(self, actor: Actor) -> BilinError | None:
+        """Whether they have as many sockets as they may.
+
+        The newest is refused: were the oldest closed, two clients of a full session would take turns for ever.
+        """
+        listener = self._audience.people.get(int(actor.person))
+        sockets = [each.actor for each in listener.connections if each.is_open] if listener is not None else []
+        of_session = sum(each is not None and each.session == actor.session for each in sockets)
+        is_full = len(sockets) >= self._most_of_person or of_session >= self._most_of_session
+        return TooManySockets() if is_full else None
+
     def _let_in(self, connection: "Connection", response: bytes, actor: Actor) -> None:
         connection.actor = actor
         connection.listener = self._audience.enter(connection, int(actor.person))
@@ -148,14 +193,30 @@ class Hub:
         self._watchdog.opened(connection, monotonic())
         self._update_presence(connection)
 
-    def receive(self, connection: "Connection", opcode: int, payload: bytes) -> None:
-        """A message from a client."""
-        count = connection.count_frame(int(monotonic()))
-        if count > FLOOD_PER_S:
-            connection.close(CloseCode.BAD_FRAMES)
-        elif count == FRAMES_PER_S + 1:
-            connection.push(error_frame("core.too_many", "Send fewer frames; this one and its followers were ignored."))
-        elif count <= FRAMES_PER_S:
+    def is_flooded(self, connection: "Connection", budget: Second, frames: int, size: int) -> bool:
+        """Count what came from a client; whether it is more than any client that means well sends."""
+        second, listener = int(monotonic()), connection.listener
+        budget.turn(second)
+        budget.frames += frames
+        budget.size += size
+        of_person = 0
+        if listener is not None:
+            listener.budget.turn(second)
+            listener.budget.frames += frames
+            of_person = listener.budget.frames
+        return budget.frames > FLOOD_PER_S or budget.size > FLOOD_BYTES_PER_S or of_person > PERSON_FLOOD_PER_S
+
+    def receive(self, connection: "Connection", budget: Second, opcode: int, payload: bytes) -> None:
+        """A message or ping from a client."""
+        person = connection.listener.budget if connection.listener is not None else budget
+        budget.messages += 1
+        person.messages += person is not budget
+        if budget.messages > FRAMES_PER_S or person.messages > PERSON_FRAMES_PER_S:
+            if budget.messages == FRAMES_PER_S + 1 or person.messages == PERSON_FRAMES_PER_S + 1:
+                connection.push(error_frame("core.too_many", TOO_MANY_FRAMES))
+        elif opcode == Opcode.PING:
+            connection.push(frames.frame(Opcode.PONG, payload))
+        else:
             self._dispatch(connection, opcode, payload)
 
     async def resume(self, connection: "Connection") -> None:
@@ -178,6 +239,7 @@ class Hub:
         if connection.replay is not None:
             connection.replay.cancel()
         self._watchdog.gone(connection)
+        self._starts.forget(id(connection))
         self._presence.forget(connection)
         self._audience.leave(connection, listener)
         now = self._audience.people.get(listener.id)
@@ -202,6 +264,10 @@ class Hub:
             connection.close(CloseCode.BAD_FRAMES)
 
     def _start(self, connection: "Connection", frame: Start) -> None:
+        person = connection.listener.id if connection.listener is not None else 0
+        if not self._starts.take(id(connection)) or not self._person_starts.take(person):
+            connection.close(CloseCode.BAD_FRAMES)
+            return
         self._watchdog.started(connection)
         connection.start_replay(Position(frame.run, frame.pos))
 

@@ -10,4 +10,5 @@ resyncs = Counter("bilin_socket_resyncs", "Clients told to fetch everything anew
 broken = Counter(
     "bilin_socket_broken", "Connections given up because handling them failed: a mistake of ours", registry=registry
 )
+refused = Counter("bilin_sockets_refused", "Sockets refused: a session or person has enough", registry=registry)
 closed = Counter("bilin_socket_closed", "Connections the server closed", ["code"], registry=registry)

@@ -5,6 +5,8 @@ Written for connections that are idle most of the time: without data it holds tw
 
 from bilin.gateway.frames import FINAL, SHORT, CloseCode, Opcode
 
+MAX_FRAMES_AT_ONCE = 200
+"""Of one piece of data, control frames and fragments included: more is a flood, and is not even taken apart."""
 MAX_MESSAGE_BYTES = 16_384
 """Far more than any frame of the protocol needs."""
 MASKED = 0x80
@@ -23,20 +25,30 @@ class FrameError(Exception):
 class FrameParser:
     """Takes bytes as they come and gives whole messages and control frames."""
 
-    __slots__ = ("_fragments", "_opcode", "_rest")
+    __slots__ = ("_fragments", "_opcode", "_rest", "taken")
 
     def __init__(self) -> None:
         self._rest = b""
         self._fragments = b""
         self._opcode: int | None = None
         """Of the message whose fragments are coming."""
+        self.taken = 0
+        """Frames in the last piece of data, of whatever kind."""
+
+    @property
+    def is_midway(self) -> bool:
+        """A message has begun and is not all there."""
+        return bool(self._rest) or self._opcode is not None
 
     def feed(self, data: bytes) -> list[tuple[int, bytes]]:
         """The (opcode, payload) pairs that are complete with this data. Raises `FrameError`."""
         data = self._rest + data if self._rest else bytes(data)
         found: list[tuple[int, bytes]] = []
-        at = 0
+        at = self.taken = 0
         while (taken := _frame_at(data, at)) is not None:
+            self.taken += 1
+            if self.taken > MAX_FRAMES_AT_ONCE:
+                raise FrameError(CloseCode.BAD_FRAMES)
             first, payload, at = taken
             message = self._message(first, payload)
             if message is not None:

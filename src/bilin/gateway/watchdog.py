@@ -16,6 +16,9 @@ PING_AFTER = 2
 GONE_AFTER = 4
 """Rounds without a byte from the client, after which it is gone."""
 
+STUCK_AFTER = 2
+"""Rounds in which a message of the client does not end, though bytes come."""
+
 
 class Watchdog:
     """Call `tick` once a second."""
@@ -78,7 +81,11 @@ class Watchdog:
         if connection.is_live and not connection.has_spoken and connection.pos != pos:
             connection.pos = pos
             connection.push(told)
-        connection.has_heard = connection.has_spoken = False
+        is_stuck = connection.is_midway and not connection.has_finished
+        connection.stuck_rounds = connection.stuck_rounds + 1 if is_stuck else 0
+        if connection.stuck_rounds >= STUCK_AFTER:
+            connection.close(CloseCode.BAD_FRAMES)
+        connection.has_heard = connection.has_spoken = connection.has_finished = False
 
 
 def _close(connection: "Connection", code: CloseCode) -> None:

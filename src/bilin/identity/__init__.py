@@ -6,7 +6,7 @@ deactivation that ends sessions) is decided here, in one decision.
 
 from bilin.core.module import Module
 from bilin.identity import apply, digests, tables
-from bilin.identity.authentication import authenticate_headers, living_sessions
+from bilin.identity.authentication import authenticate_headers, living_sessions, overdue_sessions
 from bilin.identity.commands.colleagues import AddColleague, add_colleague
 from bilin.identity.errors import ForeignOrigin, NotSignedIn
 from bilin.identity.events import (
@@ -57,6 +57,7 @@ __all__ = [
     "local_token",
     "me_of",
     "module",
+    "overdue_sessions",
     "tables",
 ]
 

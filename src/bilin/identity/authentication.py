@@ -44,7 +44,8 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 ENDINGS = frozenset({SessionRevoked.TYPE.name, PasswordSet.TYPE.name, PersonDeactivated.TYPE.name})
 BEFORE_CHOOSING: dict[str, Any] = {"before_choosing": True}
 """`opt=BEFORE_CHOOSING` on a route handler: open to sessions opened with a password that somebody else gave."""
-SELECT_SESSION = f"{LIVING} AND token_sha256 = $1 AND used > $2"
+SELECT_SESSION = f"{LIVING} AND token_sha256 = $1 AND used > $2 AND id > $3"
+SELECT_IDLE = "SELECT id FROM identity.session WHERE id = ANY($1::bigint[]) AND used <= $2"
 
 
 @dataclass(slots=True)
@@ -67,6 +68,7 @@ class Sessions(Authenticator):
         self._origins = origins
         self._local = LocalAccess(site)
         self._idle_s = site.settings[IdentitySettings].session_days * 86_400.0
+        self._life_s = life_s(site)
         self._live: OrderedDict[bytes, LiveSession] = OrderedDict()
         self._of_person: dict[PersonId, dict[SessionId, LiveSession]] = {}
         self._endings = 0
@@ -120,6 +122,28 @@ class Sessions(Authenticator):
         self._live.clear()
         self._of_person.clear()
 
+    async def overdue(self, actors: Iterable[Actor]) -> frozenset[SessionId]:
+        """Those of these sessions that ended by time: nobody used them, or they are too old. Asking is no use of them.
+
+        Raises `Unavailable`.
+        """
+        now = time()
+        found, elsewhere = set(), []
+        for actor in actors:
+            live = self._of_person.get(actor.person, {}).get(actor.session)
+            if self._is_old(actor.session, now) or (live is not None and now - live.used_at > self._idle_s):
+                found.add(actor.session)
+            elif live is None:
+                elsewhere.append(int(actor.session))
+        if elsewhere:
+            async with reading(self._site.pool) as db:
+                rows = await db.fetch(SELECT_IDLE, elsewhere, _ago(now, self._idle_s))
+            found.update(SessionId(row["id"]) for row in rows)
+        return frozenset(found)
+
+    def _is_old(self, session: SessionId, now: float) -> bool:
+        return now - time_ms(session) / 1000 > self._life_s
+
     def _drop(self, session: LiveSession) -> None:
         self._live.pop(session.token_sha256, None)
         of_person = self._of_person.get(session.actor.person, {})
@@ -153,9 +177,9 @@ class Sessions(Authenticator):
             self._drop(next(iter(self._live.values())))
 
     async def _read(self, token_sha256: bytes) -> LiveSession:
-        oldest = id_at(int((time() - self._idle_s) * 1000))
+        now = time()
         async with reading(self._site.pool) as db:
-            row = await db.fetchrow(SELECT_SESSION, token_sha256, oldest)
+            row = await db.fetchrow(SELECT_SESSION, token_sha256, _ago(now, self._idle_s), _ago(now, self._life_s))
             people = await people_by_ids(db, [PersonId(row["person"])]) if row is not None else []
         if row is None or not any(person.active for person in people):
             raise NotSignedIn
@@ -166,7 +190,7 @@ class Sessions(Authenticator):
 
     def _use(self, session: LiveSession) -> None:
         now = time()
-        if now - session.used_at > self._idle_s:
+        if now - session.used_at > self._idle_s or self._is_old(session.actor.session, now):
             self._drop(session)
             raise NotSignedIn
         session.used_at = now
@@ -198,3 +222,19 @@ async def living_sessions(site: Site, person: PersonId) -> frozenset[SessionId]:
     `Unavailable`."""
     async with reading(site.pool) as db:
         return frozenset(await open_sessions(db, person))
+
+
+async def overdue_sessions(site: Site, actors: Iterable[Actor]) -> frozenset[SessionId]:
+    """Those of these sessions that ended by time, for what outlives a request. Raises `Unavailable`."""
+    return await site.get(Sessions).overdue(actors)
+
+
+def life_s(site: Site) -> float:
+    """How long a session may last, in use or not."""
+    days = site.settings[IdentitySettings].session_max_days
+    return days * 86_400.0 if days else float("inf")
+
+
+def _ago(now: float, seconds: float) -> int:
+    """An id of so long ago; 0: before everything."""
+    return 0 if seconds == float("inf") else id_at(int((now - seconds) * 1000))

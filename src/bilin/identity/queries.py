@@ -13,6 +13,7 @@ from bilin.identity.model import Account, Grant, Held, LoginConflict, Me, Prefer
 from bilin.org import company, person_card
 
 MAX_CONFLICTS = 200
+DAY_MS = 86_400_000
 ACCOUNT = "person, login, password, proof, given FROM identity.account"
 SELECT_BY_LOGIN = f"SELECT {ACCOUNT} WHERE login = $1 ORDER BY login_set, person LIMIT 1"
 SELECT_ACCOUNTS = f"SELECT {ACCOUNT} WHERE person = ANY($1::bigint[])"
@@ -32,7 +33,7 @@ WHERE revoked IS NULL AND token_sha256 IS NOT NULL
   AND coalesce(proven >= required, id >= required[2])"""  # noqa: S608 (constants)
 """Sessions that nothing has ended: neither their revocation, nor a password that they were not opened with."""
 SELECT_MUST_CHANGE = f"SELECT must_change FROM ({LIVING} AND id = $1) AS living"  # noqa: S608 (constants)
-SELECT_SESSIONS = f"{LIVING} AND person = $1 AND used > $2 ORDER BY used DESC, id DESC"
+SELECT_SESSIONS = f"{LIVING} AND person = $1 AND used > $2 AND id > $3 ORDER BY used DESC, id DESC"
 GRANT = "SELECT id, person, role, unit FROM identity.role_grant"
 SELECT_GRANTS_OF = f"{GRANT} WHERE person = $1 AND revoked IS NULL AND unit IS NOT NULL ORDER BY id"
 SELECT_GRANT = f"{GRANT} WHERE id = $1 AND revoked IS NULL AND unit IS NOT NULL"
@@ -89,10 +90,11 @@ async def grants_in(db: Connection, units: Sequence[UnitId]) -> list[Grant]:
     return [_grant(row) for row in await db.fetch(SELECT_GRANTS_IN, list(units))]
 
 
-async def sessions_of(db: Connection, actor: Actor, idle_days: int) -> list[SessionView]:
-    """The sessions of the person who asks that have not ended, last used first."""
-    oldest = id_at(wall_ms() - idle_days * 86_400_000)
-    rows = await db.fetch(SELECT_SESSIONS, actor.person, oldest)
+async def sessions_of(db: Connection, actor: Actor, idle_days: int, max_days: int) -> list[SessionView]:
+    """The sessions of the person who asks that have not ended, last used first. `max_days` 0: without end."""
+    now = wall_ms()
+    oldest = id_at(now - max_days * DAY_MS) if max_days else 0
+    rows = await db.fetch(SELECT_SESSIONS, actor.person, id_at(now - idle_days * DAY_MS), oldest)
     return [
         SessionView(
             SessionId(row["id"]),
@@ -108,7 +110,7 @@ async def sessions_of(db: Connection, actor: Actor, idle_days: int) -> list[Sess
 
 async def open_sessions(db: Connection, person: PersonId) -> list[SessionId]:
     """All sessions of a person that have not been ended, expired ones included."""
-    rows = await db.fetch(SELECT_SESSIONS, person, 0)
+    rows = await db.fetch(SELECT_SESSIONS, person, 0, 0)
     return [SessionId(row["id"]) for row in rows]
 
 

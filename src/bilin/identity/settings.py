@@ -7,6 +7,7 @@ from msgspec import Meta
 from bilin.core.settings import Section, settings_section
 
 SESSION_DAYS = "Days after which a session that nobody uses ends"
+MAX_DAYS = "Days after which a session ends even in use, and somebody has to sign in again; 0: never"
 HASH_MEMORY = "Memory of one password hash (Argon2id, RFC 9106)"
 HASH_PARALLEL = "Password hashes computed at the same time; each takes a processor"
 PER_LOGIN = "Wrong passwords for one login from one network address, or on one known device, before it has to wait"
@@ -22,6 +23,7 @@ class IdentitySettings(Section, frozen=True):
     """Sign-in: passwords, sessions, and how many attempts somebody has."""
 
     session_days: Annotated[int, Meta(ge=1, le=366, description=SESSION_DAYS)] = 30
+    session_max_days: Annotated[int, Meta(ge=0, le=3660, description=MAX_DAYS)] = 90
     password_min_chars: Annotated[int, Meta(ge=8, le=64, description=MIN_CHARS)] = 8
     given_password_days: Annotated[int, Meta(ge=1, le=366, description=GIVEN_DAYS)] = 14
     hash_memory_kib: Annotated[int, Meta(ge=64, le=1_048_576, description=HASH_MEMORY)] = 32_768

@@ -49,7 +49,8 @@ async def post_session(request: Request[Any, Any, Any], data: SignInBody, site: 
 async def list_sessions(ctx: Context) -> dict[str, list[SessionView]]:
     """My sessions that have not ended, last used first."""
     async with reading(ctx.site.pool) as db:
-        stored = await sessions_of(db, ctx.actor, ctx.site.settings[IdentitySettings].session_days)
+        own = ctx.site.settings[IdentitySettings]
+        stored = await sessions_of(db, ctx.actor, own.session_days, own.session_max_days)
     live = ctx.site.get(Sessions).last_used(ctx.person)
     exact = [msgspec.structs.replace(s, last_used=max(s.last_used, live.get(s.id, s.last_used))) for s in stored]
     return {"sessions": sorted(exact, key=lambda session: session.last_used, reverse=True)}
