@@ -1,6 +1,7 @@
 """What a client may send over its sockets, how many it may have, and how long."""
 
 import asyncio
+import contextlib
 import struct
 
 import pytest
@@ -33,8 +34,7 @@ async def close_code(client: ClientConnection) -> int:
             while True:
                 await client.recv()
         except ConnectionClosed as closed:
-            assert closed.rcvd is not None
-            return closed.rcvd.code
+            return closed.rcvd.code if closed.rcvd is not None else 0
 
 
 @pytest.mark.parametrize("kind", [PING, PONG, 0x01])
@@ -148,8 +148,9 @@ async def test_a_message_that_never_ends_is_closed(running: Gateway, monkeypatch
         ann.transport.write(struct.pack(">BBH4s", TEXT, 0x80 | 126, 1_000, bytes(4)))
 
         async def dribble() -> None:
-            while True:
-                ann.transport.write(b"x")
+            while not ann.transport.is_closing():
+                with contextlib.suppress(RuntimeError):
+                    ann.transport.write(b"x")
                 await asyncio.sleep(0.02)
 
         dribbling = asyncio.create_task(dribble())
