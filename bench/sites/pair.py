@@ -16,7 +16,7 @@ PEOPLE_OF_EACH = 20
 JOIN_TIMEOUT_S = 900
 IN_FLIGHT = 30
 """Events that a probe has on the way at any moment: a status is up to a second old, and counts both directions."""
-NO_LIMIT = {"BILIN_MESSAGING_SENDS_PER_MINUTE": "0"}
+NO_LIMIT = {"BILIN_MESSAGING_SENDS_PER_MINUTE": "0", "BILIN_LIMITS_PROGRAM_POINTS_PER_MINUTE": "0"}
 
 
 @dataclass(slots=True)

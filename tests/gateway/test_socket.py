@@ -12,8 +12,8 @@ from websockets.frames import Opcode
 from bilin.core.errors import Unavailable
 from bilin.core.ids import Id, PersonId, SessionId
 from bilin.core.site import Site
+from bilin.gateway import budgets, judging, watchdog
 from bilin.gateway import hub as hub_module
-from bilin.gateway import judging, watchdog
 from bilin.identity import PasswordSet, SessionOpened, SessionRevoked
 from bilin.org import PersonDeactivated
 from tests.core.log.facts import NoteAdded, TitleSet
@@ -132,13 +132,13 @@ async def test_bad_frames_are_refused_and_many_close(running: Gateway) -> None:
 async def test_a_flood_is_ignored_then_closed(running: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hub_module, "monotonic", lambda: 1.0)
     async with running.connect(ANN) as ann:
-        for _ in range(hub_module.FRAMES_PER_S + 5):
+        for _ in range(budgets.FRAMES_PER_S + 5):
             await say(ann, t="ping")
-        heard = [await hear(ann) for _ in range(hub_module.FRAMES_PER_S + 1)]
-        assert [frame["t"] for frame in heard] == ["pong"] * hub_module.FRAMES_PER_S + ["error"]
+        heard = [await hear(ann) for _ in range(budgets.FRAMES_PER_S + 1)]
+        assert [frame["t"] for frame in heard] == ["pong"] * budgets.FRAMES_PER_S + ["error"]
         assert heard[-1]["code"] == "core.too_many"
         assert await is_silent(ann)
-        for _ in range(hub_module.FLOOD_PER_S):
+        for _ in range(budgets.FLOOD_PER_S):
             await say(ann, t="ping")
         assert await close_code(ann) == 4400
 

@@ -62,7 +62,8 @@ async def require_actor(connection: ASGIConnection[Any, Any, Any, Any], handler:
     Who asks is charged here: before a body is read, and before the database is asked anything for it.
     """
     site: Site = connection.app.state.site
-    if (actor := connection.scope.get(FORWARDED)) is not None:
+    actor: Actor | None = connection.scope.get(FORWARDED)  # type: ignore[assignment]
+    if actor is not None:
         if not handler.opt.get("owned"):
             raise NotFound("This route takes nothing from other sites.")
         connection.scope["bilin.actor"] = actor  # type: ignore[typeddict-unknown-key]

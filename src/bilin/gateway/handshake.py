@@ -8,6 +8,7 @@ from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
 from websockets.server import ServerProtocol
 
+from bilin.core.budgets import weigh
 from bilin.core.commands import Actor
 from bilin.core.errors import BilinError, NotFound
 from bilin.core.http import PROBLEM, problem_body, problem_headers, unexpected
@@ -24,6 +25,8 @@ class Answer:
 
     response: bytes
     actor: Actor | None = None
+    is_program: bool = False
+    """It carries its token in a header, as browsers cannot."""
 
 
 async def handshake(site: Site, data: bytes) -> Answer:
@@ -45,7 +48,7 @@ async def handshake(site: Site, data: bytes) -> Answer:
         return refusal(error)
     except Exception as error:
         return refusal(unexpected(PATH, error))
-    return Answer(response.serialize(), actor)
+    return Answer(response.serialize(), actor, weigh(raw, 0)[1])
 
 
 def refusal(error: BilinError, given: Response | None = None) -> Answer:

@@ -11,9 +11,10 @@ import structlog
 
 from bilin import __version__
 from bilin.core import telemetry
+from bilin.core.budgets import SOCKET_POINTS
 from bilin.core.commands import Actor
 from bilin.core.database import reading
-from bilin.core.errors import BilinError, Unavailable
+from bilin.core.errors import BilinError, TooMany, Unavailable
 from bilin.core.log import Entry
 from bilin.core.log.runs import Position
 from bilin.core.log.store import read_entries
@@ -171,8 +172,15 @@ class Hub:
             if self._endings.has_ended(answer.actor, pos):
                 return refusal(NotSignedIn())
             if self._endings.knows_since(pos):
-                return answer
+                return self._charged(answer, answer.actor)
         return refusal(Unavailable("many sessions are ending at this moment"))
+
+    def _charged(self, answer: Answer, actor: Actor) -> Answer:
+        try:
+            self._site.budget.charge(actor.person, SOCKET_POINTS, is_program=answer.is_program)
+        except TooMany as cause:
+            return refusal(cause)
+        return answer
 
     def _why_not(self, actor: Actor) -> BilinError | None:
         """Whether they have as many sockets as they may.

@@ -7,6 +7,7 @@ from litestar import delete, get, patch, post
 from litestar.params import Parameter
 from msgspec import UNSET, UnsetType
 
+from bilin.core.budgets import cost
 from bilin.core.commands import Context, execute
 from bilin.core.database import reading, snapshot
 from bilin.core.errors import Invalid
@@ -36,7 +37,7 @@ class UnitChanges(msgspec.Struct, frozen=True):
     rank: int | UnsetType = UNSET
 
 
-@get("/api/org/units", tags=["org"])
+@get("/api/org/units", opt=cost(5), tags=["org"])
 async def list_units(ctx: Context) -> dict[str, Any]:
     """All units, parents before their children."""
     async with snapshot(ctx.site.pool) as (db, pos):
@@ -62,7 +63,7 @@ async def delete_unit(unit: UnitId, ctx: Context) -> dict[str, Any]:
     return answer(await execute(remove_unit, RemoveUnit(unit), ctx))
 
 
-@get("/api/org/people", tags=["org"])
+@get("/api/org/people", opt=cost(5), tags=["org"])
 async def list_people(
     ctx: Context,
     unit: UnitId | None = None,
@@ -97,7 +98,7 @@ async def get_person(person: PersonId, ctx: Context) -> PersonCard:
         return await look_at_person(db, ctx, person)
 
 
-@get("/api/org/directory", tags=["org"])
+@get("/api/org/directory", opt=cost(20), tags=["org"])
 async def get_directory(ctx: Context) -> dict[str, Any]:
     """All active people, for finding them in the client; not complete when there are more than 5,000."""
     async with snapshot(ctx.site.pool) as (db, pos):

@@ -4,6 +4,7 @@ from typing import Any
 
 from litestar import delete, get, post
 
+from bilin.core.budgets import cost
 from bilin.core.commands import Context, execute
 from bilin.core.database import snapshot
 from bilin.core.forwarding import OWNED
@@ -17,7 +18,7 @@ from bilin.identity.queries import grants_in
 from bilin.org import access_unit, scope_of, units_in
 
 
-@get("/api/grants", tags=["grants"])
+@get("/api/grants", opt=cost(5), tags=["grants"])
 async def list_grants(unit: UnitId, ctx: Context) -> dict[str, list[Grant]]:
     """The roles given over a unit and the units below it; needs `identity.grant` over the unit."""
     async with snapshot(ctx.site.pool) as (db, _):

@@ -4,6 +4,7 @@ from typing import Any
 
 from litestar import Request, post
 
+from bilin.core.budgets import cost
 from bilin.core.commands import Context
 from bilin.core.database import snapshot
 from bilin.identity.imports.rows import Outcome
@@ -21,7 +22,7 @@ async def _file(request: Request[Any, Any, Any], ctx: Context) -> bytes:
     return b"".join(parts)
 
 
-@post("/api/org/import", status_code=200, request_max_body_size=MAX_FILE_BYTES, tags=["org"])
+@post("/api/org/import", status_code=200, request_max_body_size=MAX_FILE_BYTES, opt=cost(500), tags=["org"])
 async def post_import(
     request: Request[Any, Any, Any], ctx: Context, *, dry_run: bool = False, skip_bad_rows: bool = False
 ) -> Outcome:

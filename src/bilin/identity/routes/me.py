@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 from litestar import get, patch, post
 
+from bilin.core.budgets import cost
 from bilin.core.commands import Context, execute
 from bilin.core.database import snapshot
 from bilin.core.http import answer
@@ -35,7 +36,7 @@ async def patch_preferences(data: ChangePreferences, ctx: Context) -> dict[str, 
     return answer(await execute(change_preferences, data, ctx))
 
 
-@post("/api/me/password", status_code=200, opt=BEFORE_CHOOSING, tags=["me"])
+@post("/api/me/password", status_code=200, opt=BEFORE_CHOOSING | cost(20), tags=["me"])
 async def post_password(data: PasswordBody, ctx: Context) -> dict[str, Any]:
     """Change my password; ends my other sessions."""
     receipt = await execute(change_password, ChangePassword(data.old, data.new), ctx)

@@ -7,6 +7,7 @@ from litestar import get, patch, post
 from litestar.params import Parameter
 from msgspec import UNSET, UnsetType
 
+from bilin.core.budgets import cost
 from bilin.core.commands import Context, execute
 from bilin.core.database import reading
 from bilin.core.forwarding import OWNED
@@ -96,7 +97,7 @@ async def reactivate(person: PersonId, ctx: Context) -> dict[str, Any]:
     return answer(await execute(reactivate_colleague, ReactivatePerson(person), ctx))
 
 
-@get("/api/org/search", tags=["org"])
+@get("/api/org/search", opt=cost(5), tags=["org"])
 async def search(
     q: str, ctx: Context, limit: int = Parameter(default=20, ge=1, le=MAX_FOUND)
 ) -> dict[str, list[Person]]:

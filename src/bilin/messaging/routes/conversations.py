@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 from litestar import get, patch, post
 
+from bilin.core.budgets import cost
 from bilin.core.commands import Context, execute
 from bilin.core.http import LargeAnswer, answer
 from bilin.core.ids import ConversationId, Id, PersonId
@@ -51,7 +52,7 @@ class Begun(msgspec.Struct, frozen=True):
     conversation: Conversation
 
 
-@post("/api/conversations", tags=["conversations"])
+@post("/api/conversations", opt=cost(5), tags=["conversations"])
 async def create(data: GroupBody | DirectBody, ctx: Context) -> Begun:
     """Make a group, or have the direct conversation with somebody."""
     if isinstance(data, DirectBody):

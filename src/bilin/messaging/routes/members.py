@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 from litestar import delete, post, put
 
+from bilin.core.budgets import cost
 from bilin.core.commands import Context, execute
 from bilin.core.http import answer
 from bilin.core.ids import ConversationId, PersonId
@@ -34,7 +35,7 @@ class RoleBody(msgspec.Struct, frozen=True):
     role: Role
 
 
-@post("/api/conversations/{conversation:int}/members", tags=["conversations"])
+@post("/api/conversations/{conversation:int}/members", opt=cost(5), tags=["conversations"])
 async def add(conversation: ConversationId, data: PeopleBody, ctx: Context) -> dict[str, Any]:
     """Add people to a group."""
     return answer(await execute(add_members, AddMembers(conversation, data.people), ctx))

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 from litestar import get, post
 
+from bilin.core.budgets import cost
 from bilin.core.commands import Context, execute
 from bilin.core.http import SMALL_ANSWER, answer
 from bilin.core.ids import ConversationId, MessageId
@@ -24,7 +25,7 @@ async def read(conversation: ConversationId, data: ReadBody, ctx: Context) -> di
     return answer(await execute(mark_read, MarkRead(conversation, data.through), ctx))
 
 
-@get("/api/conversations/{conversation:int}/messages/{message:int}/readers", tags=["messages"])
+@get("/api/conversations/{conversation:int}/messages/{message:int}/readers", opt=cost(5), tags=["messages"])
 async def readers(conversation: ConversationId, message: MessageId, ctx: Context) -> Readers:
     """Who has read my message, and who has not yet."""
     return await read_readers(ctx, conversation, message)

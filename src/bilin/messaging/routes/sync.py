@@ -2,12 +2,13 @@
 
 from litestar import get
 
+from bilin.core.budgets import cost
 from bilin.core.commands import Context
 from bilin.core.http import LargeAnswer
 from bilin.messaging.queries.sync import Sync, read_sync
 
 
-@get("/api/sync", response_class=LargeAnswer, tags=["sync"])
+@get("/api/sync", response_class=LargeAnswer, opt=cost(20), tags=["sync"])
 async def sync(ctx: Context) -> Sync:
     """Everything the first screen needs, as of one position."""
     return await read_sync(ctx)

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import msgspec
 from litestar import delete, get, post
 
+from bilin.core.budgets import cost
 from bilin.core.commands import Context
 from bilin.core.database import head, reading
 from bilin.core.errors import Forbidden
@@ -41,7 +42,7 @@ async def list_sites(ctx: Context) -> dict[str, Any]:
     return {"here": network.here, "sites": sites}
 
 
-@get("/api/sites/status", tags=["sites"])
+@get("/api/sites/status", opt=cost(5), tags=["sites"])
 async def get_status(ctx: Context) -> dict[str, Any]:
     """How the sites are, and for how many seconds the line is still cut on purpose; needs `sites.manage` over the
     company, or `governance.audit`."""

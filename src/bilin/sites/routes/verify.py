@@ -5,6 +5,7 @@ from typing import Annotated
 import msgspec
 from litestar import post
 
+from bilin.core.budgets import cost
 from bilin.core.commands import Context
 from bilin.core.database import reading
 from bilin.sites.access import oversee
@@ -22,7 +23,7 @@ class VerifyBody(msgspec.Struct, frozen=True):
     site: Annotated[int, msgspec.Meta(ge=1, le=1023)]
 
 
-@post("/api/sites/verify", status_code=200, tags=["sites"])
+@post("/api/sites/verify", status_code=200, opt=cost(500), tags=["sites"])
 async def post_verify(data: VerifyBody, ctx: Context) -> Verdict:
     """Compare digests of state with another site, module by module, and name the first row that differs; needs
     `sites.manage` or `governance.audit` over the company."""
