@@ -141,6 +141,7 @@ async def refused(gateway: Gateway, person: int, device: int) -> int:
 
 async def test_a_message_that_never_ends_is_closed(running: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watchdog_module, "ROUND_S", 0.1)
+    monkeypatch.setattr(watchdog_module, "CLOSE_S", 0.1)  # what the client answers is taken for more of its message
     monkeypatch.setattr(hub_module, "TICK_S", 0.05)
     async with running.connect(ANN) as ann:
         await start(ann, 0)

@@ -24,7 +24,7 @@ def test_everything_a_person_asks_is_one_budget(narrow: Server) -> None:
         ("POST", f"/conversations/{room}/read", {"through": "1"}),
     ]
     statuses = [narrow.send(*each, by=wang).status_code for _ in range(30) for each in asked]
-    assert statuses.count(429) > 50
+    assert statuses.count(429) > 10
     for method, path, body in asked:
         refused = narrow.send(method, path, body, by=wang)
         if refused.status_code == 429:
