@@ -19,6 +19,7 @@ from bilin.core.site import Site
 
 ATTEMPTS = 3
 
+T = TypeVar("T")
 Command = TypeVar("Command")
 Outcome: TypeAlias = "Event | Sequence[Event] | Decision | None"
 
@@ -98,6 +99,13 @@ async def first_result(ctx: Context, sent: bytes | None) -> Receipt | None:
     async with reading(ctx.site.pool) as db:
         found = (await find_keys(db, [(int(ctx.person), ctx.key)])).get((int(ctx.person), ctx.key))
     return found.repeated(sent) if found else None
+
+
+def made(what: T | None) -> T:
+    """What a command that always makes something gave back. Raises `RuntimeError` for nothing: a mistake of ours."""
+    if what is None:
+        raise RuntimeError("a command that makes something made nothing")
+    return what
 
 
 def as_decision(outcome: "Event | Sequence[Event] | Decision") -> Decision:

@@ -56,15 +56,10 @@ class Ownership:
         """Pass when a company may be founded here. Raises what says where it was founded."""
 
 
-_ALONE = Ownership()
-
-
 def ownership(ctx: Context) -> Ownership:
-    """What the site knows of owners."""
-    try:
-        return ctx.site.get(Ownership)
-    except KeyError:
-        return _ALONE
+    """What the site knows of owners. Raises `KeyError` where nobody provided it: a site that does not know whose things
+    are must not take all of them for its own."""
+    return ctx.site.get(Ownership)
 
 
 async def require_own(db: Connection, ctx: Context, unit: UnitId | None) -> None:

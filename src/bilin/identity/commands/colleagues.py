@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from bilin.core.commands import Context
+from bilin.core.commands import Context, made
 from bilin.core.database import Connection, snapshot, versions
 from bilin.core.errors import Invalid
 from bilin.core.events import Event
@@ -55,7 +55,7 @@ async def add_colleague(command: AddColleague, ctx: Context) -> Decision:
     """For whoever manages all the units. The decision's id is the new person's."""
     login = checked("login", login_rule, command.login)
     decision = await add_person(command.person, ctx)
-    person = PersonId(decision.id or 0)
+    person = PersonId(made(decision.id))
     async with snapshot(ctx.site.pool) as (db, _):
         expects = [*decision.expects, await expect_free(db, login)]
         own = (*await names_of(db, person), command.person.name, login)

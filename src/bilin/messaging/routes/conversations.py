@@ -6,7 +6,7 @@ import msgspec
 from litestar import get, patch, post
 
 from bilin.core.budgets import cost
-from bilin.core.commands import Context, execute
+from bilin.core.commands import Context, execute, made
 from bilin.core.http import LargeAnswer, answer
 from bilin.core.ids import ConversationId, Id, PersonId
 from bilin.messaging.commands.begin import BeginDirect, begin_direct
@@ -60,7 +60,7 @@ async def create(data: GroupBody | DirectBody, ctx: Context) -> Begun:
         conversation = direct_id(ctx.person, data.person)
     else:
         receipt = await execute(create_group, CreateGroup(data.title, data.members), ctx)
-        conversation = ConversationId(receipt.id if receipt else 0)
+        conversation = ConversationId(made(receipt).id)
     page = await read_conversation(ctx, conversation)
     return Begun(conversation, page.pos, page.conversation)
 
