@@ -57,7 +57,7 @@ def build_app(site: Site) -> Litestar:
     routes = [handler for module in MODULES for handler in module.routes]
     app = Litestar(
         [health, metrics, *routes, *spa.routes],
-        guards=[http.require_actor],
+        guards=[http.require_actor, http.charge_actor],
         dependencies={
             "ctx": Provide(http.provide_context, sync_to_thread=False),
             "site": Provide(http.provide_site, sync_to_thread=False),

@@ -57,20 +57,22 @@ class Authenticator:
 
 
 async def require_actor(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """The guard on every route. What another site forwards is let in at routes that say `OWNED` alone.
-
-    Who asks is charged here: before a body is read, and before the database is asked anything for it.
-    """
-    site: Site = connection.app.state.site
+    """The guard on every route. What another site forwards is let in at routes that say `OWNED` alone."""
     actor: Actor | None = connection.scope.get(FORWARDED)  # type: ignore[assignment]
     if actor is not None:
         if not handler.opt.get("owned"):
             raise NotFound("This route takes nothing from other sites.")
         connection.scope["bilin.actor"] = actor  # type: ignore[typeddict-unknown-key]
     elif not handler.opt.get("public"):
-        actor = await site.get(Authenticator).authenticate(connection)
-        connection.scope["bilin.actor"] = actor  # type: ignore[typeddict-unknown-key]
+        site: Site = connection.app.state.site
+        connection.scope["bilin.actor"] = await site.get(Authenticator).authenticate(connection)  # type: ignore[typeddict-unknown-key]
+
+
+async def charge_actor(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """The guard after it: who asks is charged, before a body is read or the database asked. Raises `TooMany`."""
+    actor: Actor | None = connection.scope.get("bilin.actor")  # type: ignore[assignment]
     if actor is not None:
+        site: Site = connection.app.state.site
         points, is_program = weigh(connection.scope["headers"], handler.opt.get(COST, 1))
         site.budget.charge(actor.person, points, is_program=is_program)
 

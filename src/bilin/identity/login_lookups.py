@@ -4,7 +4,6 @@ logins by trying, letter by letter or one after another."""
 from collections.abc import Sequence
 
 from bilin.core.database import Connection
-from bilin.core.errors import TooMany
 from bilin.core.ids import PersonId
 from bilin.identity.attempts import Attempts
 from bilin.identity.logins import MAX_CHARS, fold_login
@@ -25,9 +24,8 @@ class LoginLookups:
         login = fold_login(text[: MAX_CHARS + 1])
         if not login:
             return ()
-        try:
-            self._left.take(str(asker))
-        except TooMany:
+        if self._left.wait_s(str(asker)):
             return ()
+        self._left.take(str(asker))
         account = await account_of_login(db, login)
         return () if account is None else (account.person,)
