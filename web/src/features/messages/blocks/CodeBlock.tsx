@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { Copy } from 'lucide-react'
 import { drawn } from '@/characters'
-import { IconButton } from '@/ui'
+import { classes, IconButton } from '@/ui'
 import { useCopy } from '../clipboard/useCopy'
 import styles from './blocks.module.css'
 import type { BlockOf } from './registry'
@@ -11,7 +11,7 @@ export function CodeBlock({ block }: { block: BlockOf<'code'> }) {
   const copy = useCopy()
   return (
     <figure className={styles.code}>
-      <figcaption className={styles.codeHead} data-uncopied="">
+      <figcaption className={classes(styles.codeHead, !block.language && styles.bare)} data-uncopied="">
         <span>{block.language}</span>
         <IconButton
           className={styles.codeCopy}

@@ -114,11 +114,9 @@ describe('an address in a text', () => {
     ])
   })
 
-  test('a long text without spaces is looked through quickly', () => {
-    const text = `${'a.'.repeat(5_000)}@${'('.repeat(5_000)}https://${'a'.repeat(5_000)}${'@a'.repeat(2_500)}`
-    const began = performance.now()
-    addressesIn(text)
-    expect(performance.now() - began).toBeLessThan(2_000)
+  test('of a text as long as one may be, without spaces, no part is looked at again and again', () => {
+    for (const part of ['a.', 'a@', '(', 'https://a', 'www.a', 'a.b@c.d-', 'https://a.cn/((', '[{('])
+      expect(addressesIn(part.repeat(20_000 / part.length)).length).toBeLessThan(20_000)
   })
 })
 

@@ -127,10 +127,11 @@ function readMention(element: HTMLElement, page: Page, look: Look): void {
 function wordItem(element: HTMLElement): string | null {
   const style = element.getAttribute('style') ?? ''
   const level = /mso-list:[^;]*\blevel(\d)/.exec(style)?.[1]
+  if (!level) return null
   const sign = [...element.querySelectorAll<HTMLElement>('span')].find(span =>
     /mso-list:\s*ignore/i.test(span.getAttribute('style') ?? ''),
   )
-  if (!level || !sign) return null
+  if (!sign) return null
   const text = (sign.textContent ?? '').replace(/[\s\u00a0]+/g, '')
   sign.remove()
   const margin = '  '.repeat(Number(level) - 1)
