@@ -1,7 +1,7 @@
 """Writes how Chinese characters are read for the browser, from what the server finds people by.
 
-    python -m tools.readings          # writes web/src/core/pinyin/readings.gen.ts
-    python -m tools.readings --check  # exit code 1 when it is not up to date
+python -m tools.readings          # writes web/src/core/pinyin/readings.gen.ts
+python -m tools.readings --check  # exit code 1 when it is not up to date
 """
 
 import sys
@@ -11,7 +11,7 @@ from bilin.org.readings import readings
 
 FILE = Path(__file__).parents[1] / "web/src/core/pinyin/readings.gen.ts"
 FIRST, LAST = 0x4E00, 0x9FFF
-"""The block of ideographs that all but a few names and titles are written with; the server says how the others sound."""
+"""The block of ideographs that nearly all names and titles are written with."""
 
 
 def table() -> str:

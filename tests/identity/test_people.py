@@ -325,7 +325,7 @@ async def test_people_are_found_in_many_ways(office: Office, boss: Browser) -> N
     assert await names("王\U00031350明") == ["王\U00031350明"]
     assert await names("\ue000") == ["王\ue000明"]
     assert await names("LI.NA") == ["李娜"]
-    assert await names("od") == await names("li.na2") == []  # nobody reads logins letter by letter
+    assert await names("rar") == await names("li.na2") == []  # nobody reads logins letter by letter
     assert await names("王伟") == await names("王·伟") == await names("ｗａｎｇ　ｗｅｉ") == ["王 伟"]
     assert await names("%") == await names("_") == await names("\\") == ["王一%_\\"]
     assert await names("") == await names("  ") == await names("\x00") == await names("z\nk") == []

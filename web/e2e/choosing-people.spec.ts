@@ -83,7 +83,7 @@ test('a group of four by keys alone: no stranger comes in with one Enter more', 
   await page.keyboard.press('Enter')
   await page.keyboard.press('Enter')
   const chosen = dialog.getByRole('list').getByRole('listitem')
-  await expect(chosen).toHaveText(['苏选择', '覃晓声', 'Mo Chooser'])
+  await expect(chosen).toHaveText([/苏选择$/, /覃晓声$/, /Mo Chooser$/])
   await expect(dialog).toContainText('4 人')
 
   await page.keyboard.type('wei')

@@ -18,8 +18,10 @@ MAX_QUERY_CHARS = 64
 MAX_WORDS = 8
 SELECT_UNIT_NAMES = "SELECT id, name, path FROM org.unit WHERE stands = id AND kind <> 'company'"
 USUAL = f"split_part(p.found_by, E'\\x{ord(OTHERWISE):02x}', 1)"
-DIGITS = "ltrim(regexp_replace(regexp_replace(p.phone, '(ext\\.?|x|转|#|,).*$', '', 'i'), '[^0-9]', '', 'g'), {zeros})"
-REACHED = f"""(p.id = ANY($2::bigint[]) OR (p.email <> '' AND lower(p.email) = $3) OR (cardinality($9::text[]) > 0 AND p.phone <> '' AND CASE
+NUMBER = r"regexp_replace(p.phone, '(ext\.?|x|转|#|,).*$', '', 'i')"
+DIGITS = f"ltrim(regexp_replace({NUMBER}, '[^0-9]', '', 'g'), {{zeros}})"
+REACHED = f"""(p.id = ANY($2::bigint[]) OR (p.email <> '' AND lower(p.email) = $3)
+  OR (cardinality($9::text[]) > 0 AND p.phone <> '' AND CASE
   WHEN p.phone ~ '^([+]|00)' THEN {DIGITS.format(zeros="'0'")} = ANY($4::text[])
   ELSE {DIGITS.format(zeros="''")} = ANY($9::text[]) END))"""
 EVERY_WORD = """cardinality($5::text[]) > 0 AND NOT EXISTS (
