@@ -5,7 +5,7 @@ deactivation that ends sessions) is decided here, in one decision.
 """
 
 from bilin.core.module import Module
-from bilin.identity import apply, digests, tables
+from bilin.identity import apply, claims, digests, tables
 from bilin.identity.authentication import authenticate_headers, living_sessions, overdue_sessions
 from bilin.identity.commands.colleagues import AddColleague, add_colleague
 from bilin.identity.errors import ForeignOrigin, NotSignedIn
@@ -13,6 +13,7 @@ from bilin.identity.events import (
     AccountCreated,
     GrantGiven,
     GrantRevoked,
+    GuestAdmitted,
     PasswordSet,
     PreferencesChanged,
     SessionOpened,
@@ -39,6 +40,7 @@ __all__ = [
     "Grant",
     "GrantGiven",
     "GrantRevoked",
+    "GuestAdmitted",
     "Held",
     "IdentitySettings",
     "Me",
@@ -51,6 +53,7 @@ __all__ = [
     "add_colleague",
     "apply",
     "authenticate_headers",
+    "claims",
     "digests",
     "hash_password",
     "living_sessions",

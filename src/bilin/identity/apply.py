@@ -9,6 +9,7 @@ from bilin.identity.events import (
     AccountCreated,
     GrantGiven,
     GrantRevoked,
+    GuestAdmitted,
     LoginChanged,
     PasswordSet,
     PreferencesChanged,
@@ -84,6 +85,12 @@ SELECT id, person, min(event) FROM unnest($1::bigint[], $2::bigint[], $3::bigint
   AS new(id, person, event) GROUP BY id, person
 ON CONFLICT (id) DO UPDATE SET revoked = least(role_grant.revoked, excluded.revoked)"""
 
+ADMIT_GUESTS = """
+INSERT INTO identity.guest AS g (person, site, admitted)
+SELECT person, site, max(event) FROM unnest($1::bigint[], $2::smallint[], $3::bigint[]) AS new(person, site, event)
+ GROUP BY person, site
+ON CONFLICT (person, site) DO UPDATE SET admitted = greatest(g.admitted, excluded.admitted)"""
+
 
 @applies(AccountCreated)
 async def apply_account_created(work: Work, created: Batch[AccountCreated]) -> None:
@@ -152,3 +159,8 @@ def _proofs(passwords: Batch[PasswordSet]) -> tuple[list[Id], list[Id]]:
     """Which passwords these are, as `model.Proof`. None is later than its own event: such a one would win for ever."""
     resets = [min(record.event.reset or record.id, record.id) for record in passwords]
     return resets, [min(record.event.again or record.id, record.id) for record in passwords]
+
+
+@applies(GuestAdmitted)
+async def apply_guest_admitted(work: Work, admitted: Batch[GuestAdmitted]) -> None:
+    await work.db.execute(ADMIT_GUESTS, *admitted.columns("person", "site", "id"))

@@ -154,3 +154,15 @@ class GrantRevoked(Event, frozen=True, kw_only=True):
 
     def bumps(self) -> tuple[int, ...]:
         return (grants_entity(self.person),)
+
+
+@event("identity.guest_admitted", version=1, merge=maximum("person", "site"))
+class GuestAdmitted(Event, frozen=True, kw_only=True):
+    """A person proved with their password, to the site they are at home at (or the founding one), that they are at
+    another: what they do there is believed from now on."""
+
+    person: PersonId
+    site: int
+
+    def topics(self, actor: PersonId | None) -> tuple[int, ...]:
+        return ()

@@ -14,6 +14,7 @@ from bilin.identity.attempts import network_of
 from bilin.identity.commands.open_session import OpenSession, open_session
 from bilin.identity.errors import AccountInactive, PasswordExpired, WrongCredentials
 from bilin.identity.given_passwords import refuse_expired
+from bilin.identity.guests import Guests
 from bilin.identity.known_devices import KnownDevices
 from bilin.identity.logins import MAX_CHARS, fold_login
 from bilin.identity.model import Account, account_entity
@@ -75,7 +76,24 @@ class SignIn:
             note("expired" if isinstance(cause, PasswordExpired) else "inactive", person=account.person, **where)
             raise
         note("right", person=account.person, session=actor.session, **where)
+        await self._site.get(Guests).signed_in(account, password)
         return SignedIn(actor, token, self._devices.after_sign_in(device_token, folded))
+
+    async def confirm(self, login: str, password: str, asker: int) -> Account | None:
+        """The account whose password somebody gave at another site; None: it is not right. Guesses are counted as those
+        of any stranger are, from one address for each site. Raises `TooMany`."""
+        folded = fold_login(login[:MAX_CHARS])
+        where = {"network": f"site {asker}", "known_device": False}
+        try:
+            attempt = await self._limits.admit(folded, f"site {asker}", None)
+        except Refused as refused:
+            note(refused.outcome, **where)
+            raise
+        account, _, is_right = await self._try(attempt, folded, password, where)
+        if account is None or not is_right:
+            note("wrong", person=None if account is None else account.person, **where)
+            return None
+        return account
 
     async def _try(
         self, attempt: Attempt, login: str, password: str, where: Mapping[str, Any]

@@ -8,12 +8,13 @@ from bilin.identity.authentication import Sessions
 from bilin.identity.authority import Grants
 from bilin.identity.known_devices import KnownDevices
 from bilin.identity.login_lookups import LoginLookups
+from bilin.identity.guests import ADMIT, GuestDesk, Guests
 from bilin.identity.origins import Origins
 from bilin.identity.passwords import Passwords
 from bilin.identity.queries import login_conflicts
 from bilin.identity.settings import IdentitySettings
 from bilin.identity.sign_in import SignIn
-from bilin.sites import PARTS
+from bilin.sites import PARTS, Network
 
 
 async def start(site: Site) -> None:
@@ -24,7 +25,12 @@ async def start(site: Site) -> None:
     site.provide(Passwords, Passwords(site.settings[IdentitySettings]))
     site.provide(LoginLookups, LoginLookups())
     site.provide(KnownDevices, KnownDevices(site))
-    site.provide(SignIn, SignIn(site))
+    guests = Guests(site)
+    site.provide(Guests, guests)
+    sign_in = SignIn(site)
+    site.provide(SignIn, sign_in)
+    site.get(Network).answer(ADMIT, GuestDesk(site, sign_in.confirm).answer)
+    site.keep("identity-guests", guests.run)
     site.provide(Sessions, sessions)
     site.provide(Authenticator, sessions)
     site.provide(Authority, Grants())

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from bilin.core.tables import metadata
+from bilin.core.tables import LOCAL, metadata
 
 PROOF = ARRAY(sa.BigInteger)
 """Which password: [id of the reset it comes from, id of the event that set it]. PostgreSQL compares arrays in order."""
@@ -64,4 +64,15 @@ role_grant = sa.Table(
     sa.Index("role_grant_person", "person"),
     sa.Index("role_grant_unit", "unit"),
     schema="identity",
+)
+
+guest = sa.Table(
+    "guest",
+    metadata,
+    sa.Column("person", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("site", sa.SmallInteger, primary_key=True, autoincrement=False, comment="where they are a guest"),
+    sa.Column("admitted", sa.BigInteger, nullable=False, comment="id of the last event that says so"),
+    schema="identity",
+    info=LOCAL,
+    comment="who has proven to be at another site; who had a session there before this was asked for is among them",
 )

@@ -3,7 +3,7 @@
 from bilin.core.module import Module
 from bilin.core.site import Site
 from bilin.core.topics import subscriptions
-from bilin.messaging import apply, digests, scopes
+from bilin.messaging import apply, claims, digests, scopes
 from bilin.messaging.commands.add_members import AddMembers, add_members
 from bilin.messaging.commands.begin import BeginDirect, begin_direct
 from bilin.messaging.commands.create import CreateGroup, create_group
@@ -76,6 +76,7 @@ __all__ = [
     "add_members",
     "apply",
     "begin_direct",
+    "claims",
     "create_group",
     "digests",
     "direct_id",

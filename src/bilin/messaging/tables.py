@@ -143,3 +143,14 @@ read_mark = sa.Table(
     info=LOCAL,
     comment="how far a person has read, at other sites than this one, what began at each site",
 )
+
+led = sa.Table(
+    "led",
+    metadata,
+    _id("conversation", primary_key=True),
+    _id("person", primary_key=True),
+    sa.Column("role", sa.Text, primary_key=True, comment="owner or admin"),
+    schema="messaging",
+    info=LOCAL,
+    comment="who ever led a group: what they did as such may come later than that they do no more",
+)

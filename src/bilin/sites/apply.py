@@ -5,6 +5,7 @@ from msgspec import UNSET
 from bilin.core.events import Batch, Work, applies
 from bilin.sites.events import (
     HomeSet,
+    KeptBackSettled,
     PolicySet,
     SiteAdded,
     SiteChanged,
@@ -48,6 +49,16 @@ ON CONFLICT (unit) DO UPDATE SET site = excluded.site, id = excluded.id WHERE h.
 KEEP_HOME = """
 INSERT INTO sites.was_home (unit, site) SELECT DISTINCT * FROM unnest($1::bigint[], $2::smallint[]) AS e(unit, site)
  WHERE site IS NOT NULL ON CONFLICT DO NOTHING"""
+SAY_HOME = """
+INSERT INTO sites.home_said (unit, site, id) SELECT * FROM unnest($1::bigint[], $2::smallint[], $3::bigint[])
+ON CONFLICT DO NOTHING"""
+SETTLE = """
+INSERT INTO sites.settled AS s (event, accepted, id) SELECT DISTINCT ON (event) event, accepted, id
+  FROM unnest($1::bigint[], $2::boolean[], $3::bigint[]) AS e(event, accepted, id) ORDER BY event, id DESC
+ON CONFLICT (event) DO UPDATE SET accepted = excluded.accepted, id = excluded.id WHERE s.id < excluded.id"""
+DROP = """
+DELETE FROM sites.kept_back k USING sites.settled s
+ WHERE k.id = ANY($1::bigint[]) AND s.event = k.id AND NOT s.accepted"""
 SET_POLICY = """
 INSERT INTO sites.policy AS p (unit, leaves, kinds, id) SELECT unit, leaves, string_to_array(kinds, ','), id FROM (
   SELECT DISTINCT ON (unit) * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[])
@@ -95,6 +106,7 @@ async def apply_retired(work: Work, retired: Batch[SiteRetired]) -> None:
 async def apply_home(work: Work, homes: Batch[HomeSet]) -> None:
     await work.db.execute(SET_HOME, *homes.columns("unit", "site", "id"))
     await work.db.execute(KEEP_HOME, *homes.columns("unit", "site"))
+    await work.db.execute(SAY_HOME, *homes.columns("unit", "site", "id"))
 
 
 @applies(PolicySet)
@@ -102,3 +114,11 @@ async def apply_policy(work: Work, policies: Batch[PolicySet]) -> None:
     kinds = [",".join(record.event.kinds) for record in policies]
     units, leaves, ids = policies.columns("unit", "leaves", "id")
     await work.db.execute(SET_POLICY, units, leaves, kinds, ids)
+
+
+@applies(KeptBackSettled)
+async def apply_settled(work: Work, settled: Batch[KeptBackSettled]) -> None:
+    rows = [(event, record.event.accepted, record.id) for record in settled for event in record.event.events]
+    if rows:
+        await work.db.execute(SETTLE, *map(list, zip(*rows, strict=True)))
+        await work.db.execute(DROP, [event for event, _, _ in rows])

@@ -140,3 +140,21 @@ class SiteFixed(Conflict):
     code = "sites.site_fixed"
     title = "The founding site cannot be revoked or retired"
     hint = "Revoke or retire a branch's site."
+
+
+class AccessEnded(BilinError):
+    """What comes from a site whose access was ended is refused, also what was on its way."""
+
+    code = "sites.access_ended"
+    status = 403
+    title = "The access of that site was ended"
+    hint = "Nothing to do. To let it in again: bilin site invite NAME --site NUMBER"
+
+
+class TooMuchKeptBack(BilinError):
+    """A site sent so much that is not its to say that it is not followed on before an administrator has looked."""
+
+    code = "sites.too_much_kept_back"
+    status = 409
+    title = "Too much of another site is kept back"
+    hint = "Look at it with `bilin site kept-back`, and revoke the site when it was taken over."

@@ -94,3 +94,17 @@ class PolicySet(SiteEvent, frozen=True, kw_only=True):
     unit: UnitId
     leaves: Leaves
     kinds: tuple[PolicyKind, ...]
+
+
+@event("sites.kept_back_settled", version=1, merge=last_writer("event"))
+class KeptBackSettled(SiteEvent, frozen=True, kw_only=True):
+    """An administrator decided about events of a site that others keep back: they are believed, or dropped for good."""
+
+    events: tuple[Id, ...]
+    accepted: bool
+
+    def topics(self, actor: PersonId | None) -> tuple[int, ...]:
+        return ()
+
+    def bumps(self) -> tuple[int, ...]:
+        return ()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
+from bilin.core.claims import FOR_EVER, NEVER
 from bilin.core.database import Connection, Pool, snapshot
 from bilin.core.errors import Unavailable
 from bilin.core.ids import PersonId, UnitId
@@ -23,6 +24,9 @@ logger = structlog.get_logger(__name__)
 SHARED: Leaves = "shared"
 SELECT_HOMES = "SELECT unit, site FROM sites.home WHERE site IS NOT NULL"
 SELECT_HAD = "SELECT unit, array_agg(site) AS sites FROM sites.was_home GROUP BY unit"
+SELECT_SAID = """
+SELECT unit, array_agg(id ORDER BY id) AS ids, array_agg(site ORDER BY id) AS sites
+  FROM sites.home_said GROUP BY unit"""
 SELECT_RETIRED = "SELECT number FROM sites.site WHERE retired IS NOT NULL"
 SELECT_POLICIES = "SELECT unit, leaves, kinds FROM sites.policy"
 SHAPING = (
@@ -50,15 +54,18 @@ class HomeMap:
     people: Mapping[PersonId, UnitId]
     had: Mapping[int, Collection[int]] = field(default_factory=dict)
     """Units → every home of their own that they ever had."""
+    said: Mapping[int, Sequence[tuple[int, int | None]]] = field(default_factory=dict)
+    """Units → every home they were given: (event, site), in order; None: that of the unit above."""
     _sites: dict[int | None, int] = field(default_factory=dict)
     _leaves: dict[tuple[int | None, str], Leaves] = field(default_factory=dict)
+    _until: dict[tuple[int | None, int], int] = field(default_factory=dict)
 
     def of_unit(self, unit: UnitId | None) -> int:
         """The site a unit is at home at: its own or that of the nearest unit above; a retired site counts as the
         founding one, which also stands for everything that nobody decided."""
         site = self._sites.get(unit)
         if site is None:
-            site = next((self.homes[each] for each in self._upwards(unit) if each in self.homes), FOUNDER)
+            site = next((self.homes[each] for each in self.upwards(unit) if each in self.homes), FOUNDER)
             site = self._sites[unit] = FOUNDER if site in self.retired else site
         return site
 
@@ -72,7 +79,7 @@ class HomeMap:
         known = self._leaves.get((unit, kind))
         if known is not None:
             return known
-        said = (self.policies[each] for each in self._upwards(unit) if each in self.policies)
+        said = (self.policies[each] for each in self.upwards(unit) if each in self.policies)
         found = self._leaves[unit, kind] = next((leaves for leaves, kinds in said if kind in kinds), SHARED)
         return found
 
@@ -82,7 +89,14 @@ class HomeMap:
 
     def sites_ever_of(self, units: Iterable[UnitId]) -> set[int]:
         """The sites these units ever were at home at by a home of their own, or of a unit above."""
-        return {site for unit in units for each in self._upwards(unit) for site in self.had.get(each, ())}
+        return {site for unit in units for each in self.upwards(unit) for site in self.had.get(each, ())}
+
+    def unit_until(self, unit: UnitId | None, site: int) -> int:
+        """Until when (an id) a unit was at home at a site; `FOR_EVER`: it is; `NEVER`: it never was."""
+        known = self._until.get((unit, site))
+        if known is None:
+            known = self._until[unit, site] = _until(self, unit, site)
+        return known
 
     def at_home(self, site: int) -> list[PersonId]:
         """Everybody who is at home at a site."""
@@ -103,9 +117,9 @@ class HomeMap:
         if not units and not sites:
             return set()
         tops = set(units) | {unit for unit, site in self.homes.items() if site in sites}
-        return {person for person, unit in self.people.items() if not tops.isdisjoint(self._upwards(unit))}
+        return {person for person, unit in self.people.items() if not tops.isdisjoint(self.upwards(unit))}
 
-    def _upwards(self, unit: UnitId | None) -> Iterable[UnitId]:
+    def upwards(self, unit: UnitId | None) -> Iterable[UnitId]:
         """The unit and those above it; ends at the top, where one is not known yet, and at a circle."""
         seen: set[UnitId] = set()
         while unit is not None and unit not in seen:
@@ -124,7 +138,25 @@ async def read_homes(db: Connection, people: Sequence[PersonId] | None = None) -
         policies=policies,
         people=await main_units(db, people),
         had={row["unit"]: row["sites"] for row in await db.fetch(SELECT_HAD)},
+        said={row["unit"]: list(zip(row["ids"], row["sites"], strict=True)) for row in await db.fetch(SELECT_SAID)},
     )
+
+
+def _until(homes: HomeMap, unit: UnitId | None, site: int) -> int:
+    """Of each unit on the way up: the last time that it had this home; but nothing above counts after the time since
+    which it has had a home of its own."""
+    found, bound = NEVER, FOR_EVER
+    for each in homes.upwards(unit):
+        said = homes.said.get(each, ())
+        ends = [*(identifier for identifier, _ in said[1:]), FOR_EVER]
+        found = max([found, *(min(end, bound) for (_, there), end in zip(said, ends, strict=False) if there == site)])
+        own_since = FOR_EVER
+        for identifier, there in reversed(said):
+            if there is None:
+                break
+            own_since = identifier
+        bound = min(bound, own_since)
+    return found
 
 
 class Homes:

@@ -22,7 +22,10 @@ from bilin.sites.cut import Cut
 from bilin.sites.delivery import delivered_to
 from bilin.sites.errors import SiteUnreachable, VersionsApart
 from bilin.sites.following.followers import Followers
+from bilin.sites.following.judging import Judging
+from bilin.sites.following.keeping import Keeper
 from bilin.sites.following.log_inlet import LogInlet, read_positions
+from bilin.sites.homes import Homes
 from bilin.sites.line import NatsLine
 from bilin.sites.roll import Roll
 from bilin.sites.wire import Batch, Status
@@ -58,7 +61,9 @@ class Network:
         self._site, self.here, self.roll = site, site.number, roll
         self.cut = Cut(site.bus, self.here)
         self.carrier = Carrier(site.bus, self.here)
-        inlet = LogInlet(site.pool, site.log, site.keys, self.here, self._advanced)
+        judging = Judging(site.pool, self.here, lambda: site.get(Homes))
+        inlet = LogInlet(site, judging, self._advanced, lambda: self.keeper.stir())
+        self.keeper = Keeper(inlet)
         self.followers = Followers(self.here, roll, inlet)
         self.contacts: dict[int, Contact] = {}
         self.worker_traffic: Traffic = {}
@@ -155,6 +160,7 @@ class Network:
         await line.hear_passing(self._on_passing)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.followers.run(line))
+            tasks.create_task(self.keeper.run())
             tasks.create_task(self.cut.run())
             tasks.create_task(self._look())
             tasks.create_task(self._read_clocks(line))

@@ -7,12 +7,15 @@ that is retired.
 """
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Protocol
 
 import msgspec
 
 from bilin.core.log.runs import START, Position
 from bilin.sites.wire import Batch, Fetch, FetchScopes, Scopes, Sent
+
+NOTHING: Mapping[int, str] = MappingProxyType({})
 
 
 class Need(msgspec.Struct, frozen=True):
@@ -25,6 +28,13 @@ class Need(msgspec.Struct, frozen=True):
     """The batch that opened it. One opened again is another need: what was found out for the old one is void."""
     position: Position = START
     """How much of it is here."""
+
+
+class KeptBack(msgspec.Struct, frozen=True):
+    """An event that its site may not say, as far as is known here."""
+
+    whose: int
+    event: Sent
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -52,11 +62,21 @@ class Inlet(Protocol):
     async def position(self, holder: int, whose: int) -> Position:
         """How far a log was followed; `START` when it never was."""
 
-    async def take_in(self, batch: Batch, need: Need | None = None) -> Taken:
-        """In one transaction: append the events that are not here yet, and save `batch.position`: as that of the stream
+    async def judge(self, whose: int, events: Sequence[Sent]) -> Sequence[str | None]:
+        """Why each event is not its site's to say; None: it is. Raises `BadBatch` when one is none."""
+
+    async def take_in(self, batch: Batch, need: Need | None = None, kept: Mapping[int, str] = NOTHING) -> Taken:
+        """In one transaction: append the events that are not here yet but those in `kept` (id → why), which are kept
+        back, and save `batch.position`: as that of the stream
         (holder, whose), or of the need while it is still as given (`since`). Of a stream also note a need, from the
         beginning, for each scope the batch opened, `since=batch.position`; a need that is there is begun anew.
         Raises `ClockAhead` or `BadBatch`; then nothing changed."""
+
+    async def kept_back(self, after: int, limit: int) -> Sequence[KeptBack]:
+        """What is kept back, by id, from the first above `after`."""
+
+    async def release(self, whose: int, events: Sequence[Sent]) -> None:
+        """In one transaction: append events that were kept back, and keep them no more."""
 
     async def needs(self, holder: int, whose: int) -> Sequence[Need]:
         """What is still to be fetched from a holder, longest known first."""

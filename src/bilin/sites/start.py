@@ -26,6 +26,7 @@ async def start(site: Site) -> None:
     await network.start()
     site.provide(Homes, homes)
     site.provide(Network, network)
+    site.tail.listen(lambda _: network.keeper.news())
     site.keep("sites-homes", homes.run)
     site.keep("sites-roll", lambda: roll.run(site.pool))
     await joining.start(site)

@@ -64,6 +64,17 @@ was_home = sa.Table(
     comment="every home a unit ever had: who worked there may have written there",
 )
 
+home_said = sa.Table(
+    "home_said",
+    metadata,
+    _big("unit", primary_key=True),
+    _big("id", primary_key=True, comment="the event that said it"),
+    _number("site"),
+    schema="sites",
+    info=LOCAL,
+    comment="every home a unit was given: what comes late is judged by it (before it was kept: as far as known)",
+)
+
 policy = sa.Table(
     "policy",
     metadata,
@@ -108,4 +119,32 @@ loss = sa.Table(
     schema="sites",
     info=LOCAL,
     comment="sites that hold own events which this log lost (it was restored from a backup): to be fetched back",
+)
+
+kept_back = sa.Table(
+    "kept_back",
+    metadata,
+    _big("id", primary_key=True),
+    _number("site", nullable=False, comment="where it began"),
+    _big("actor"),
+    sa.Column("type", sa.Text, nullable=False),
+    _number("version", nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False, comment="the event as JSON, sealed"),
+    sa.Column("mark", sa.LargeBinary, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    _big("arrived", nullable=False, comment="when it came, as an id"),
+    sa.Index("kept_back_site", "site", "id"),
+    schema="sites",
+    info=LOCAL,
+    comment="what other sites sent and may not say, as far as is known here: judged again when more is known",
+)
+
+settled = sa.Table(
+    "settled",
+    metadata,
+    _big("event", primary_key=True, comment="an event that sites keep back"),
+    sa.Column("accepted", sa.Boolean, nullable=False),
+    _big("id", nullable=False),
+    schema="sites",
+    comment="what an administrator decided about events that are kept back",
 )

@@ -2,6 +2,7 @@
 
 from bilin.core.events import Batch, Recorded, Work, applies
 from bilin.messaging.apply.joining import Joining, join
+from bilin.messaging.apply.leading import keep_leading
 from bilin.messaging.apply.notices import insert_notices
 from bilin.messaging.bodies import seal_title
 from bilin.messaging.events import ConversationCreated
@@ -31,6 +32,7 @@ async def apply_created(work: Work, created: Batch[ConversationCreated]) -> None
     await work.db.execute(CREATE, *map(list, zip(*rows, strict=True)))
     await join(work.db, [each for record in created for each in _joining(record)])
     groups = [record for record in created if record.event.kind == "group"]
+    await keep_leading(work.db, [each for record in groups for each in _leading(record)])
     await insert_notices(work, [(record, Created(record.event.title)) for record in groups])
 
 
@@ -51,3 +53,8 @@ def _joining(record: Recorded[ConversationCreated]) -> list[Joining]:
         Joining(event.conversation, member.person, record.id, member.role == "admin", peers.get(member.person))
         for member in event.members
     ]
+
+
+def _leading(record: Recorded[ConversationCreated]) -> list[tuple[int, int, str]]:
+    event = record.event
+    return [(event.conversation, each.person, each.role) for each in event.members if each.role != "member"]

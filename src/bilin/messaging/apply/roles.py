@@ -1,6 +1,7 @@
 """`member_role_changed` and `owner_changed`: the latest by id decides."""
 
 from bilin.core.events import Batch, Work, applies
+from bilin.messaging.apply.leading import keep_leading
 from bilin.messaging.apply.notices import insert_notices
 from bilin.messaging.events import MemberRoleChanged, OwnerChanged
 from bilin.messaging.model import OwnerIs, RoleIs
@@ -26,6 +27,8 @@ async def apply_role_changed(work: Work, changed: Batch[MemberRoleChanged]) -> N
     """Make members admins, or admins members."""
     conversations, people, ids = changed.columns("conversation", "person", "id")
     await work.db.execute(SET_ADMIN, conversations, people, [role == "admin" for role in changed.column("role")], ids)
+    admins = [(each.event.conversation, each.event.person, "admin") for each in changed if each.event.role == "admin"]
+    await keep_leading(work.db, admins)
     await insert_notices(work, [(record, RoleIs(record.event.person, record.event.role)) for record in changed])
 
 
@@ -35,4 +38,7 @@ async def apply_owner_changed(work: Work, changed: Batch[OwnerChanged]) -> None:
     conversations, people, ids = changed.columns("conversation", "person", "id")
     await work.db.execute(SET_OWNER, conversations, people, ids)
     await work.db.execute(SET_ADMIN, conversations, people, [False] * len(ids), ids)
+    await keep_leading(
+        work.db, [(conversation, person, "owner") for conversation, person in zip(conversations, people, strict=True)]
+    )
     await insert_notices(work, [(record, OwnerIs(record.event.person)) for record in changed])

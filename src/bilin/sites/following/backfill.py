@@ -8,6 +8,7 @@ from bilin.core.log.runs import Position
 from bilin.sites.errors import NotYours
 from bilin.sites.following.bell import Bell
 from bilin.sites.following.checks import check_own
+from bilin.sites.following.keeping import take_in
 from bilin.sites.following.questions import Questions
 from bilin.sites.following.stream import Stream
 from bilin.sites.following.trouble import Patience
@@ -112,7 +113,7 @@ class Backfill:
         is_open = True
         while is_open:
             batch = await self._questions.fetch(self._whose, need.scope, need.position)
-            await self._inlet.take_in(batch, need)
+            await take_in(self._inlet, batch, need)
             need = msgspec.structs.replace(need, position=batch.position)
             is_open = batch.through < batch.head
         self._reached[need.scope] = need.since, need.position

@@ -5,15 +5,16 @@ from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
-from bilin.core.crypto import Keyring
-from bilin.core.database import Connection, Pool, reading
+from bilin.core.database import Connection, reading
 from bilin.core.events import Event, Recorded
-from bilin.core.log import LogWriter
-from bilin.core.log.foreign import Foreign, Intake
+from bilin.core.log.foreign import Intake
 from bilin.core.log.runs import START, Position
 from bilin.core.ownership import FOUNDER
+from bilin.core.site import Site
 from bilin.sites.errors import BadBatch
-from bilin.sites.ports import Need, Taken
+from bilin.sites.following.judging import Judging, foreign_of
+from bilin.sites.following.kept_table import KeptBackTable, require_access
+from bilin.sites.ports import NOTHING, KeptBack, Need, Taken
 from bilin.sites.wire import LIST, Batch, Sent
 
 SELECT_POSITION = "SELECT run, pos FROM sites.position WHERE holder = $1 AND whose = $2"
@@ -37,12 +38,15 @@ FORGET_LOSS = "DELETE FROM sites.loss WHERE site = $1 AND note = $2"
 
 
 class LogInlet:
-    """Takes in what other sites send. `advanced` is told how far a site's own log was followed, after the commit."""
+    """Takes in what other sites send. `advanced` is told how far a site's own log was followed, after the commit;
+    `stirred`, that something was kept back."""
 
     def __init__(
-        self, pool: Pool, log: LogWriter, keys: Keyring, here: int, advanced: Callable[[int, Position], None]
+        self, site: Site, judging: Judging, advanced: Callable[[int, Position], None], stirred: Callable[[], None]
     ) -> None:
-        self._pool, self._log, self._keys, self._here, self._advanced = pool, log, keys, here, advanced
+        self._pool, self._log, self._keys, self._here = site.pool, site.log, site.keys, site.number
+        self._judging, self._advanced, self._stirred = judging, advanced, stirred
+        self._kept = KeptBackTable(site.pool, site.keys, site.clock)
 
     async def position(self, holder: int, whose: int) -> Position:
         """How far a log was followed; `START` when it never was."""
@@ -50,20 +54,45 @@ class LogInlet:
             row = await db.fetchrow(SELECT_POSITION, holder, whose)
         return START if row is None else Position(row["run"], row["pos"])
 
-    async def take_in(self, batch: Batch, need: Need | None = None) -> Taken:
-        """Append what is new, and save the position and the needs with it. Raises `ClockAhead` or `BadBatch`."""
+    async def judge(self, whose: int, events: Sequence[Sent]) -> Sequence[str | None]:
+        """Why each event is not its site's to say; None: it is."""
+        return await self._judging.judge(whose, events)
+
+    async def take_in(self, batch: Batch, need: Need | None = None, kept: Mapping[int, str] = NOTHING) -> Taken:
+        """Append what is new, and save the position, the needs and what is kept back with it."""
+        held = [(event, kept[event.id]) for event in batch.events if event.id in kept]
+        await self._kept.prepare(batch.whose, held)
 
         async def remember(db: Connection, _: Sequence[Recorded[Event]]) -> None:
+            await require_access(db, batch.whose)
+            await self._kept.keep(db, batch.whose, held)
             await _remember(db, batch, need)
 
-        foreign = [Foreign(e.id, batch.whose, e.actor, e.type, e.version, e.data, e.mark) for e in batch.events]
-        try:
-            taken = await self._log.take_in(Intake(foreign, remember))
-        except msgspec.ValidationError as cause:
-            raise BadBatch(f"What site {batch.holder} sent holds an event that is none: {cause}") from cause
+        foreign = [foreign_of(batch.whose, event) for event in batch.events if event.id not in kept]
+        taken = await self._append(batch.holder, Intake(foreign, remember))
         if batch.scope == LIST and batch.whose == batch.holder:
             self._advanced(batch.holder, batch.position)
-        return Taken(taken.new)
+        if held:
+            self._stirred()
+        return Taken(taken)
+
+    async def kept_back(self, after: int, limit: int) -> Sequence[KeptBack]:
+        """What is kept back, by id."""
+        return await self._kept.page(after, limit)
+
+    async def release(self, whose: int, events: Sequence[Sent]) -> None:
+        """Append events that were kept back, and keep them no more."""
+
+        async def forget(db: Connection, _: Sequence[Recorded[Event]]) -> None:
+            await self._kept.forget(db, [event.id for event in events])
+
+        await self._append(whose, Intake([foreign_of(whose, event) for event in events], forget))
+
+    async def _append(self, holder: int, intake: Intake) -> int:
+        try:
+            return (await self._log.take_in(intake)).new
+        except msgspec.ValidationError as cause:
+            raise BadBatch(f"What site {holder} sent holds an event that is none: {cause}") from cause
 
     async def needs(self, holder: int, whose: int) -> Sequence[Need]:
         """What is still to be fetched from a holder, longest known first."""

@@ -8,6 +8,7 @@ import msgspec
 from bilin.core.log.runs import Position
 from bilin.sites.following.bell import Bell
 from bilin.sites.following.checks import check_live
+from bilin.sites.following.keeping import take_in
 from bilin.sites.following.questions import Questions
 from bilin.sites.following.trouble import Patience
 from bilin.sites.ports import Inlet
@@ -113,6 +114,6 @@ class Stream:
         if batch.opened and batch.through <= self._complete_to:
             batch = msgspec.structs.replace(batch, opened=())
         if batch.position != self.position or batch.events or batch.opened:
-            await self._inlet.take_in(batch)
+            await take_in(self._inlet, batch)
         self.position, self.head = batch.position, batch.head
         self._moved(bool(batch.opened))

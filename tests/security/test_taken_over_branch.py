@@ -1,0 +1,473 @@
+"""A branch that was taken over, with its real credential: it speaks for its own people, and nothing else it says is
+believed at any other site. For every event type there is a row: what it may say, and what it may not.
+
+The rows are those of the table in SECURITY.md. A type without a row fails `test_every_type_has_a_row`.
+"""
+
+import itertools
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import pytest
+
+from bilin.core.bus import Bus
+from bilin.core.codec import to_json
+from bilin.core.events import EVENT_TYPES, Event
+from bilin.core.ids import COUNTER_BITS, ConversationId, GrantId, Id, MessageId, PersonId, SessionId, UnitId, wall_ms
+from bilin.core.ids import id_at as smallest_id
+from bilin.identity import LOCAL_ADMINISTRATOR
+from bilin.identity.events import (
+    AccountCreated,
+    GrantGiven,
+    GrantRevoked,
+    GuestAdmitted,
+    LoginChanged,
+    PasswordSet,
+    PreferencesChanged,
+    SessionOpened,
+    SessionRevoked,
+    SessionUsed,
+)
+from bilin.messaging.content import Content, Paragraph, Text
+from bilin.messaging.events import (
+    ConversationCreated,
+    ConversationPreferencesChanged,
+    ConversationRenamed,
+    MemberRemoved,
+    MemberRoleChanged,
+    MembersAdded,
+    MessageEdited,
+    MessageRecalled,
+    MessageSent,
+    OwnerChanged,
+    ReactionSet,
+    ReadMarked,
+)
+from bilin.messaging.model import MemberRole, direct_id
+from bilin.org.events import (
+    PersonAdded,
+    PersonChanged,
+    PersonDeactivated,
+    PersonReactivated,
+    UnitAdded,
+    UnitChanged,
+    UnitRemoved,
+)
+from bilin.org.model import Post
+from bilin.sites.envelope import pack
+from bilin.sites.errors import BadBatch
+from bilin.sites.events import (
+    HomeSet,
+    KeptBackSettled,
+    PolicySet,
+    SiteAdded,
+    SiteChanged,
+    SiteInvited,
+    SiteJoined,
+    SiteRetired,
+    SiteRevoked,
+)
+from bilin.sites.following.checks import check_live
+from bilin.sites.wire import LIST, Batch, Sent
+from tests.sites.company import Company, group, say, until
+from tests.sites.conftest import boss, office, quick_statuses, settings, three  # noqa: F401
+
+TAKEN_OVER, VICTIM = 2, 1
+HASH = "$argon2id$v=19$m=64,t=1,p=1$AAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+
+
+@dataclass
+class Branch:
+    """The branch, who is who, and what there is to lie about."""
+
+    company: Company
+    line: Bus
+    mine: PersonId
+    my_other: PersonId
+    theirs: PersonId
+    their_other: PersonId
+    my_unit: UnitId
+    their_unit: UnitId
+    shared: ConversationId
+    """A group of `mine`, its owner, and `theirs`."""
+    led_by_them: ConversationId
+    """A group of `theirs`, its owner, and `mine`."""
+    secret: ConversationId
+    """A group that nobody of the branch is in."""
+    my_words: MessageId
+    their_words: MessageId
+    secret_words: MessageId
+    my_session: SessionId
+    their_session: SessionId
+    their_grant: GrantId
+    numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
+    pos: int = 0
+
+    def id(self) -> int:
+        """A new id of the branch."""
+        return smallest_id(wall_ms()) | TAKEN_OVER << COUNTER_BITS | next(self.numbers) % 4096
+
+    def sent(self, event: Event, actor: int | None, identifier: int | None = None) -> Sent:
+        """The event as its feed would send it."""
+        kind = event.TYPE
+        author = None if actor is None else int(actor)
+        return Sent(int(identifier or self.id()), author, kind.name, kind.version, to_json(event), b"m" * 16)
+
+    async def send(self, *events: Sent) -> None:
+        """Send it to headquarters, and wait until that has gone on past it."""
+        network = self.company[VICTIM].network
+        here = network.followed(TAKEN_OVER)
+        self.pos = here.pos + 1
+        batch = Batch(TAKEN_OVER, TAKEN_OVER, LIST, here.run, here.pos, self.pos, self.pos, events)
+        await self.line.publish(f"bilin.sites.live.{TAKEN_OVER}.{VICTIM}", pack(batch))
+        await until(lambda: network.followed(TAKEN_OVER).pos >= self.pos, f"not gone on past {events}")
+
+    async def fate(self, identifier: int) -> str:
+        """What became of an event at headquarters: taken, or why it is kept back."""
+        server = self.company[VICTIM]
+        if await server.count("SELECT count(*) FROM core.log WHERE id = $1", identifier):
+            return "taken"
+        reason = await server.count("SELECT reason FROM sites.kept_back WHERE id = $1", identifier)
+        return str(reason)
+
+
+Forged: TypeAlias = "tuple[Event, int | None] | tuple[Event, int | None, int]"
+"""The event, its author, and its id where that matters."""
+Row: TypeAlias = Callable[[Branch], Forged]
+FOUNDER_ONLY = (
+    HomeSet(unit=UnitId(1), site=2),
+    KeptBackSettled(events=(Id(1),), accepted=True),
+    PolicySet(unit=UnitId(1), leaves="nothing", kinds=("conversation",)),
+    SiteAdded(site=9, name="x", address=""),
+    SiteChanged(site=1, name="x"),
+    SiteInvited(site=2),
+    SiteJoined(site=2, invitation=Id(1), nonce_sha256=""),
+    SiteRetired(site=3),
+    SiteRevoked(site=3),
+)
+"""Refused with the whole batch they come in."""
+
+
+def words(text: str = "…") -> Content:
+    """Something said."""
+    return Content(blocks=(Paragraph(spans=(Text(text=text),)),))
+
+
+def message(conversation: ConversationId) -> MessageSent:
+    """A text."""
+    return MessageSent(conversation=conversation, content=words(), reply_to=None, mentions=(), mentions_all=False)
+
+
+def edit(conversation: ConversationId, of: MessageId) -> MessageEdited:
+    """Other words in place of a text."""
+    return MessageEdited(conversation=conversation, message=of, content=words(), mentions=(), mentions_all=False)
+
+
+def created(b: Branch, owner: PersonId, conversation: int, *others: PersonId) -> ConversationCreated:
+    """A group."""
+    members = (MemberRole(owner, "owner"), *(MemberRole(each, "member") for each in others))
+    return ConversationCreated(conversation=ConversationId(conversation), kind="group", title="x", members=members)
+
+
+def direct(one: PersonId, other: PersonId, conversation: int | None = None) -> ConversationCreated:
+    """A direct conversation."""
+    members = (MemberRole(one, "member"), MemberRole(other, "member"))
+    named = ConversationId(conversation or direct_id(one, other))
+    return ConversationCreated(conversation=named, kind="direct", title="", members=members)
+
+
+def person(b: Branch, unit: UnitId, identifier: int | None = None) -> PersonAdded:
+    """A new colleague."""
+    new = PersonId(identifier or b.id())
+    return PersonAdded(person=new, name="新", title="", unit=unit, units=(Post(unit, "", True),), email="", phone="")
+
+
+def opened(b: Branch, whose: PersonId, session: int | None = None) -> SessionOpened:
+    """A session whose token the branch knows."""
+    named = SessionId(session or b.id())
+    return SessionOpened(session=named, person=whose, device="x", address="x", token_sha256="00" * 32)
+
+
+def unit(b: Branch, parent: UnitId, identifier: int | None = None) -> UnitAdded:
+    """A new unit."""
+    return UnitAdded(unit=UnitId(identifier or b.id()), parent=parent, name="x", kind="team", rank=0)
+
+
+def own_group(b: Branch) -> Forged:
+    """A group, whose id is its event's."""
+    identifier = b.id()
+    return created(b, b.mine, identifier, b.theirs), b.mine, identifier
+
+
+def stolen_group(b: Branch) -> Forged:
+    """The secret group made again, with its own people in it."""
+    return created(b, b.mine, b.secret, b.my_other), b.mine
+
+
+def grant(b: Branch, whom: PersonId, over: UnitId, identifier: int | None = None) -> GrantGiven:
+    """A role."""
+    return GrantGiven(grant=GrantId(identifier or b.id()), person=whom, role="admin", unit=over)
+
+
+OWN: dict[type[Event], list[Row]] = {
+    AccountCreated: [lambda b: (AccountCreated(person=b.my_other, login="somebody.new"), LOCAL_ADMINISTRATOR)],
+    LoginChanged: [lambda b: (LoginChanged(person=b.my_other, login="sun", old="sun.li"), LOCAL_ADMINISTRATOR)],
+    PasswordSet: [
+        lambda b: (PasswordSet(person=b.my_other, hash=HASH, keeps=None), LOCAL_ADMINISTRATOR),
+        lambda b: (PasswordSet(person=b.mine, hash=HASH, reset=Id(1), keeps=None), b.mine),
+    ],
+    SessionOpened: [lambda b: (opened(b, b.mine), b.mine)],
+    SessionUsed: [lambda b: (SessionUsed(session=b.my_session, person=b.mine), b.mine)],
+    SessionRevoked: [lambda b: (SessionRevoked(session=b.my_session, person=b.mine), b.mine)],
+    PreferencesChanged: [lambda b: (PreferencesChanged(theme="dark"), b.mine)],
+    GuestAdmitted: [lambda b: (GuestAdmitted(person=b.mine, site=3), b.mine)],
+    GrantGiven: [lambda b: (grant(b, b.theirs, b.my_unit), LOCAL_ADMINISTRATOR)],
+    GrantRevoked: [],
+    UnitAdded: [lambda b: (unit(b, b.my_unit), LOCAL_ADMINISTRATOR)],
+    UnitChanged: [],
+    UnitRemoved: [],
+    PersonAdded: [lambda b: (person(b, b.my_unit), LOCAL_ADMINISTRATOR)],
+    PersonChanged: [lambda b: (PersonChanged(person=b.my_other, title="x"), LOCAL_ADMINISTRATOR)],
+    PersonDeactivated: [lambda b: (PersonDeactivated(person=b.my_other), LOCAL_ADMINISTRATOR)],
+    PersonReactivated: [lambda b: (PersonReactivated(person=b.my_other), LOCAL_ADMINISTRATOR)],
+    ConversationCreated: [own_group, lambda b: (direct(b.my_other, b.their_other), b.my_other)],
+    ConversationRenamed: [lambda b: (ConversationRenamed(conversation=b.shared, title="x"), b.mine)],
+    MembersAdded: [lambda b: (MembersAdded(conversation=b.shared, people=(b.my_other,)), b.mine)],
+    MemberRemoved: [lambda b: (MemberRemoved(conversation=b.shared, person=b.my_other), b.mine)],
+    MemberRoleChanged: [lambda b: (MemberRoleChanged(conversation=b.shared, person=b.theirs, role="admin"), b.mine)],
+    OwnerChanged: [lambda b: (OwnerChanged(conversation=b.shared, person=b.mine), b.mine)],
+    MessageSent: [lambda b: (message(b.shared), b.mine)],
+    MessageEdited: [lambda b: (edit(b.shared, b.my_words), b.mine)],
+    MessageRecalled: [
+        lambda b: (MessageRecalled(conversation=b.shared, message=b.my_words), b.mine),
+        lambda b: (MessageRecalled(conversation=b.shared, message=b.their_words), b.mine),  # its owner
+    ],
+    ReactionSet: [
+        lambda b: (ReactionSet(conversation=b.shared, message=b.their_words, emoji="👍", present=True), b.mine)
+    ],
+    ReadMarked: [lambda b: (ReadMarked(conversation=b.shared, through=b.their_words, shared=True), b.mine)],
+    ConversationPreferencesChanged: [
+        lambda b: (ConversationPreferencesChanged(conversation=b.shared, muted=True), b.mine)
+    ],
+}
+"""What is taken: said in the name of its own people, of its own units, in conversations they are in."""
+
+FOREIGN: dict[type[Event], dict[str, Row]] = {
+    AccountCreated: {
+        "an account of theirs": lambda b: (AccountCreated(person=b.theirs, login="x"), LOCAL_ADMINISTRATOR)
+    },
+    LoginChanged: {"a login of theirs": lambda b: (LoginChanged(person=b.theirs, login="x", old="y"), b.theirs)},
+    PasswordSet: {
+        "a reset": lambda b: (PasswordSet(person=b.theirs, hash=HASH, keeps=None), LOCAL_ADMINISTRATOR),
+        "a change in their name": lambda b: (PasswordSet(person=b.theirs, hash=HASH, reset=Id(1)), b.theirs),
+        "a change by somebody else": lambda b: (PasswordSet(person=b.theirs, hash=HASH, reset=Id(1)), b.mine),
+    },
+    SessionOpened: {
+        "of theirs": lambda b: (opened(b, b.theirs), b.theirs),
+        "over one of theirs": lambda b: (opened(b, b.mine, b.their_session), b.mine),
+    },
+    SessionUsed: {"of theirs": lambda b: (SessionUsed(session=b.their_session, person=b.theirs), b.theirs)},
+    SessionRevoked: {"of theirs": lambda b: (SessionRevoked(session=b.their_session, person=b.theirs), b.theirs)},
+    PreferencesChanged: {"of theirs": lambda b: (PreferencesChanged(theme="dark"), b.theirs)},
+    GuestAdmitted: {
+        "of theirs, here": lambda b: (GuestAdmitted(person=b.theirs, site=TAKEN_OVER), b.theirs),
+        "of theirs, elsewhere": lambda b: (GuestAdmitted(person=b.theirs, site=3), LOCAL_ADMINISTRATOR),
+    },
+    GrantGiven: {
+        "over the company": lambda b: (grant(b, b.mine, b.their_unit), LOCAL_ADMINISTRATOR),
+        "by their administrator": lambda b: (grant(b, b.mine, b.their_unit), b.theirs),
+        "by one who holds nothing": lambda b: (grant(b, b.mine, b.my_unit), b.mine),
+        "over one that is there": lambda b: (grant(b, b.theirs, b.my_unit, b.their_grant), LOCAL_ADMINISTRATOR),
+    },
+    GrantRevoked: {
+        "over the company": lambda b: (GrantRevoked(grant=b.their_grant, person=b.theirs), LOCAL_ADMINISTRATOR),
+        "unheard of": lambda b: (GrantRevoked(grant=GrantId(b.id()), person=b.theirs), LOCAL_ADMINISTRATOR),
+    },
+    UnitAdded: {
+        "below theirs": lambda b: (unit(b, b.their_unit), LOCAL_ADMINISTRATOR),
+        "theirs, below its own": lambda b: (unit(b, b.my_unit, b.their_unit), LOCAL_ADMINISTRATOR),
+        "a second company": lambda b: (
+            UnitAdded(unit=UnitId(b.id()), parent=None, name="x", kind="company", rank=0),
+            LOCAL_ADMINISTRATOR,
+        ),
+    },
+    UnitChanged: {
+        "its own unit itself": lambda b: (UnitChanged(unit=b.my_unit, name="x"), LOCAL_ADMINISTRATOR),
+        "theirs": lambda b: (UnitChanged(unit=b.their_unit, name="x"), LOCAL_ADMINISTRATOR),
+        "theirs, below its own": lambda b: (UnitChanged(unit=b.their_unit, parent=b.my_unit), LOCAL_ADMINISTRATOR),
+    },
+    UnitRemoved: {
+        "its own unit itself": lambda b: (UnitRemoved(unit=b.my_unit), LOCAL_ADMINISTRATOR),
+        "theirs": lambda b: (UnitRemoved(unit=b.their_unit), LOCAL_ADMINISTRATOR),
+    },
+    PersonAdded: {
+        "among theirs": lambda b: (person(b, b.their_unit), LOCAL_ADMINISTRATOR),
+        "one of theirs": lambda b: (person(b, b.my_unit, b.theirs), LOCAL_ADMINISTRATOR),
+    },
+    PersonChanged: {
+        "one of theirs": lambda b: (PersonChanged(person=b.theirs, title="x"), LOCAL_ADMINISTRATOR),
+        "one of theirs, to its own": lambda b: (PersonChanged(person=b.theirs, unit=b.my_unit), LOCAL_ADMINISTRATOR),
+    },
+    PersonDeactivated: {"one of theirs": lambda b: (PersonDeactivated(person=b.theirs), LOCAL_ADMINISTRATOR)},
+    PersonReactivated: {"one of theirs": lambda b: (PersonReactivated(person=b.theirs), LOCAL_ADMINISTRATOR)},
+    ConversationCreated: {
+        "by one of theirs": lambda b: (created(b, b.theirs, b.id(), b.mine), b.theirs),
+        "over a group that is there": stolen_group,
+        "of others": lambda b: (created(b, b.theirs, b.id()), b.mine),
+        "direct, of others": lambda b: (direct(b.theirs, b.their_other), b.mine),
+        "direct, over a group": lambda b: (direct(b.mine, b.theirs, b.secret), b.mine),
+    },
+    ConversationRenamed: {
+        "in their name": lambda b: (ConversationRenamed(conversation=b.shared, title="x"), b.theirs),
+        "by a member": lambda b: (ConversationRenamed(conversation=b.led_by_them, title="x"), b.mine),
+        "of others": lambda b: (ConversationRenamed(conversation=b.secret, title="x"), b.mine),
+    },
+    MembersAdded: {
+        "in their name": lambda b: (MembersAdded(conversation=b.shared, people=(b.my_other,)), b.theirs),
+        "to others": lambda b: (MembersAdded(conversation=b.secret, people=(b.mine,)), b.mine),
+    },
+    MemberRemoved: {
+        "by a member": lambda b: (MemberRemoved(conversation=b.led_by_them, person=b.theirs), b.mine),
+        "of others": lambda b: (MemberRemoved(conversation=b.secret, person=b.theirs), b.mine),
+        "leaving, in their name": lambda b: (MemberRemoved(conversation=b.shared, person=b.theirs), b.theirs),
+    },
+    MemberRoleChanged: {
+        "by a member": lambda b: (
+            MemberRoleChanged(conversation=b.led_by_them, person=b.mine, role="admin"),
+            b.mine,
+        ),
+        "in their name": lambda b: (
+            MemberRoleChanged(conversation=b.led_by_them, person=b.mine, role="admin"),
+            b.theirs,
+        ),
+    },
+    OwnerChanged: {
+        "by a member": lambda b: (OwnerChanged(conversation=b.led_by_them, person=b.mine), b.mine),
+        "in their name": lambda b: (OwnerChanged(conversation=b.led_by_them, person=b.mine), b.theirs),
+        "by the machine": lambda b: (OwnerChanged(conversation=b.led_by_them, person=b.mine), LOCAL_ADMINISTRATOR),
+    },
+    MessageSent: {
+        "in their name": lambda b: (message(b.shared), b.theirs),
+        "in nobody's name": lambda b: (message(b.shared), None),
+        "by the machine": lambda b: (message(b.shared), LOCAL_ADMINISTRATOR),
+        "among others": lambda b: (message(b.secret), b.mine),
+    },
+    MessageEdited: {
+        "their words": lambda b: (edit(b.shared, b.their_words), b.mine),
+        "their words in their name": lambda b: (edit(b.shared, b.their_words), b.theirs),
+        "words of others": lambda b: (edit(b.secret, b.secret_words), b.mine),
+        "words of others, named in its own group": lambda b: (edit(b.shared, b.secret_words), b.mine),
+    },
+    MessageRecalled: {
+        "by a member": lambda b: (MessageRecalled(conversation=b.led_by_them, message=b.their_words), b.mine),
+        "of others": lambda b: (MessageRecalled(conversation=b.secret, message=b.secret_words), b.mine),
+        "in their name": lambda b: (MessageRecalled(conversation=b.shared, message=b.their_words), b.theirs),
+    },
+    ReactionSet: {
+        "in their name": lambda b: (
+            ReactionSet(conversation=b.shared, message=b.my_words, emoji="👍", present=True),
+            b.theirs,
+        ),
+        "among others": lambda b: (
+            ReactionSet(conversation=b.secret, message=b.secret_words, emoji="👍", present=True),
+            b.mine,
+        ),
+    },
+    ReadMarked: {
+        "in their name": lambda b: (ReadMarked(conversation=b.shared, through=b.my_words, shared=True), b.theirs),
+        "among others": lambda b: (ReadMarked(conversation=b.secret, through=b.secret_words, shared=True), b.mine),
+    },
+    ConversationPreferencesChanged: {
+        "in their name": lambda b: (ConversationPreferencesChanged(conversation=b.shared, hidden=True), b.theirs),
+    },
+}
+"""What is kept back, for each type."""
+
+
+@asynccontextmanager
+async def raw_line(company: Company) -> AsyncIterator[Bus]:
+    """The branch's way to the others, with what its credential may publish."""
+    bus = Bus(company.line.url)
+    await bus.open()
+    try:
+        yield bus
+    finally:
+        await bus.close()
+
+
+@pytest.fixture
+async def branch(three: Company) -> AsyncIterator[Branch]:  # noqa: F811
+    """Site 2, in the hands of somebody else: its own worker is gone, and what it sends is forged."""
+    here = three.headquarters
+    shanghai = await three.branch("上海", TAKEN_OVER)
+    mine, mine_too = [await three.hire(*who, shanghai) for who in (("李娜", "li.na"), ("孙丽", "sun.li"))]
+    theirs = await three.hire("王芳", "wang.fang", three.company)
+    await three.move(shanghai, TAKEN_OVER)
+    await three.settle()
+    li, wang = await three[TAKEN_OVER].office.sign_in("li.na"), await here.office.sign_in("wang.fang")
+    shared = await group(li, "周会", here.office.boss_id)
+    led = await group(three.boss, "总部", mine)
+    secret = await group(three.boss, "秘密", theirs)
+    await three.settle()
+    said = [await say(li, shared, "我的"), await say(three.boss, shared, "总部的"), await say(wang, secret, "秘密")]
+    await three.settle()
+    sessions = [
+        await here.count("SELECT id FROM identity.session WHERE person = $1 AND revoked IS NULL LIMIT 1", int(who))
+        for who in (mine, here.office.boss_id)
+    ]
+    boss_grant = await here.count("SELECT id FROM identity.role_grant LIMIT 1")
+    worker = three[TAKEN_OVER].worker
+    assert worker is not None
+    await worker.close()
+    async with raw_line(three) as line:
+        yield Branch(
+            three,
+            line,
+            PersonId(int(mine)),
+            PersonId(int(mine_too)),
+            PersonId(int(here.office.boss_id)),
+            PersonId(int(theirs)),
+            UnitId(int(shanghai)),
+            UnitId(int(three.company)),
+            ConversationId(int(shared)),
+            ConversationId(int(led)),
+            ConversationId(int(secret)),
+            *(MessageId(int(each)) for each in said),
+            *map(SessionId, sessions),
+            GrantId(boss_grant),
+        )
+
+
+def test_every_type_has_a_row() -> None:
+    rows = {cls.TYPE.name for cls in (*OWN, *map(type, FOUNDER_ONLY))}
+    assert rows == set(EVENT_TYPES)
+    assert set(FOREIGN) == set(OWN)
+    assert all(FOREIGN.values())
+
+
+async def test_it_speaks_for_others_in_nothing(branch: Branch) -> None:
+    """Every lie is kept back, one by one; nothing that anybody sees at headquarters changes."""
+    lies = [(cls, what, row) for cls, rows in FOREIGN.items() for what, row in rows.items()]
+    forged = [(f"{cls.TYPE.name}: {what}", branch.sent(*row(branch))) for cls, what, row in lies]
+    await branch.send(*(sent for _, sent in forged))
+    fates = {what: await branch.fate(sent.id) for what, sent in forged}
+    assert {what: fate for what, fate in fates.items() if fate in ("taken", "None")} == {}
+
+
+async def test_it_speaks_for_its_own(branch: Branch) -> None:
+    """What it may say is taken, from the first moment on: recalls last, since they are for good."""
+    told = [(cls.TYPE.name, branch.sent(*row(branch))) for cls, rows in OWN.items() for row in rows]
+    for what, sent in told:
+        await branch.send(sent)
+        assert (what, await branch.fate(sent.id)) == (what, "taken")
+
+
+@pytest.mark.parametrize("said", FOUNDER_ONLY, ids=lambda event: event.TYPE.name)
+def test_what_the_founding_site_says_is_refused_from_anybody_else(said: Event) -> None:
+    identifier = smallest_id(wall_ms()) | TAKEN_OVER << COUNTER_BITS
+    sent = Sent(identifier, None, said.TYPE.name, 1, to_json(said), b"m" * 16)
+    batch = Batch(TAKEN_OVER, TAKEN_OVER, LIST, 7, 0, 1, 1, (sent,))
+    with pytest.raises(BadBatch):
+        check_live(batch, TAKEN_OVER)
