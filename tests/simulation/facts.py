@@ -6,9 +6,9 @@ import msgspec
 
 Kind = Literal[
     "created", "added", "removed", "renamed", "owner", "role", "sent", "edited", "recalled", "reaction", "read",
-    "home", "policy", "moved",
+    "home", "policy", "moved", "accepted",
 ]  # fmt: skip
-COMPANY: frozenset[str] = frozenset({"home", "policy", "moved"})
+COMPANY: frozenset[str] = frozenset({"home", "policy", "moved", "accepted"})
 """Go to every site, and may change who has which conversation."""
 MEMBERSHIP: frozenset[str] = frozenset({"created", "added", "removed"})
 """Let people in or out."""

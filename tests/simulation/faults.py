@@ -7,8 +7,9 @@ import msgspec
 
 from bilin.core.ids import COUNTER_BITS
 from bilin.core.ownership import FOUNDER
-from bilin.sites.wire import Batch
-from tests.simulation.facts import Fact, encode
+from bilin.sites.wire import Batch, Sent
+from tests.simulation.company import is_strict
+from tests.simulation.facts import Fact, decode, encode
 from tests.simulation.machine import Machine
 from tests.simulation.network import Network
 from tests.simulation.store import Backup
@@ -30,6 +31,8 @@ class Faults:
         self._is_over = False
         network.tamper = self._tamper
         self.forgery = 0.0
+        self.people: dict[int, int] = {}
+        """Person → unit, as the company was founded."""
 
     async def happen(self, pause_s: float) -> None:
         """One after the other, until cancelled; each history has a favourite."""
@@ -177,12 +180,30 @@ class Faults:
             return batch
         self._world.tally.add("forged")
         sent = batch.events[-1]
+        if batch.whose == holder != FOUNDER and self._dice.random() < 0.5:
+            return self._speak_for_others(batch, sent)
         speaks_for = holder if batch.whose == holder else batch.whose
         other = self._dice.choice([site for site in self._machines if site != speaks_for])
         node = other if batch.whose == holder else batch.whose
         forged = (sent.id & ~(1023 << COUNTER_BITS)) ^ (1 << 30) | node << COUNTER_BITS
         data = encode(Fact("sent", 1, text=f"forged {forged}"))
         event = msgspec.structs.replace(sent, id=forged, data=data)
+        return msgspec.structs.replace(batch, events=(*batch.events, event))
+
+    def _speak_for_others(self, batch: Batch, sent: Sent) -> Batch:
+        """An event that is the site's own by its number, and is not its to say: by somebody who is never at home there,
+        or in a conversation that nobody of its people was ever in."""
+        self._world.tally.add("spoke for others")
+        mine = [person for person in self.people if person // 10 == batch.holder]
+        others = [person for person in self.people if person // 10 != batch.holder and is_strict(self.people[person])]
+        conversation = sent_to.conversation if (sent_to := decode(sent.data)).conversation else 1
+        facts = [(Fact("sent", 1, text="among others"), self._dice.choice(mine))]
+        if others:
+            facts.append((Fact("sent", conversation, text="in their name"), self._dice.choice(others)))
+            facts.append((Fact("removed", conversation, (mine[0],)), self._dice.choice(others)))
+        fact, actor = self._dice.choice(facts)
+        data = encode(fact)
+        event = msgspec.structs.replace(sent, id=sent.id ^ (1 << 30), actor=actor, data=data)
         return msgspec.structs.replace(batch, events=(*batch.events, event))
 
 

@@ -11,12 +11,13 @@ from typing import Any
 import msgspec
 
 from tests.simulation.company import begin, change, found
+from tests.simulation.facts import Fact
 from tests.simulation.faults import Faults
 from tests.simulation.loop import VirtualLoop
 from tests.simulation.machine import Machine, Rates
 from tests.simulation.network import Network
 from tests.simulation.people import Crowd
-from tests.simulation.verdict import is_settled, judge
+from tests.simulation.verdict import awaited, is_settled, judge
 from tests.simulation.world import Broken, World
 
 SETTLE_S = 6 * 3600
@@ -98,6 +99,7 @@ async def _live(world: World, chosen: Plan) -> None:
     machines = {n: Machine(n, world, network, joined, rates, chosen.status_s) for n in range(1, chosen.sites + 1)}
     company = found(dice, chosen.sites)
     faults = Faults(world, network, machines, joined)
+    faults.people = company.units
     for site in sorted(joined):
         machines[site].boot()
     await begin(company, machines[1])
@@ -124,13 +126,28 @@ async def _live(world: World, chosen: Plan) -> None:
 
 async def _settle(world: World, machines: dict[int, Machine]) -> None:
     until = world.loop.time() + SETTLE_S
-    while not is_settled(machines.values()):
+    while not is_settled(world, machines.values()):
         if world.loop.time() > until:
             raise Broken("it does not become quiet: " + _stuck(machines))
+        if world.loop.time() > until - SETTLE_S / 2:
+            await _accept(world, machines)
         await asyncio.sleep(60)
+
+
+async def _accept(world: World, machines: dict[int, Machine]) -> None:
+    """An administrator accepts what rests on something that is on no disk any more: nothing else makes it believed."""
+    lost = {world.written[each].fact.conversation for each in world.lost}
+    founder, stores = machines[1], [machine.store for machine in machines.values()]
+    for event in set(awaited(world, stores)) - founder.store.state.accepted.keys():
+        if lost & {0, world.written[event].fact.conversation}:
+            world.tally.add("accepted")
+            await founder.append(Fact("accepted", message=event), 0)
 
 
 def _stuck(machines: dict[int, Machine]) -> str:
     """What keeps followers from going on."""
     states = [(m.number, holder, f.state) for m in machines.values() for holder, f in m.followers.items()]
-    return "; ".join(f"{me} follows {holder}: {s}" for me, holder, s in states if s.behind or s.needs or s.trouble)
+    kept = [f"{m.number} keeps back {sorted(m.store.kept)}" for m in machines.values() if m.store.kept]
+    return "; ".join(kept) + "; ".join(
+        f"{me} follows {holder}: {s}" for me, holder, s in states if s.behind or s.needs or s.trouble
+    )

@@ -56,6 +56,7 @@ class Machine:
         self._committed = Bell()
         world.say(self.number, f"starts at {store.head}")
         self.start(self._feed())
+        self.start(self._inlet.keeper.run())
         self.refresh()
 
     def crash(self) -> None:
@@ -104,6 +105,7 @@ class Machine:
             (row,) = self.store.append([sent])
             self._world.wrote(row)
             self._committed.ring()
+            self._inlet.keeper.news()
             if self._world.verbose:
                 self._world.say(self.number, f"{identifier} at {row.pos} by {actor}: {fact}")
             await self._moment()

@@ -1,5 +1,6 @@
 """The engine with one rule left out. The simulator must notice each of them, or it proves nothing."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -12,11 +13,14 @@ from bilin.sites.feed.holder import Holder
 from bilin.sites.feed.publisher import Publisher
 from bilin.sites.following import backfill, checks
 from bilin.sites.following.backfill import Backfill
+from bilin.sites.following.keeping import Keeper
 from bilin.sites.following.stream import Stream
 from bilin.sites.ports import Need, Taken
 from bilin.sites.wire import Batch, Fetch
-from tests.simulation import ports, sharing
+from tests.simulation import judging, ports, sharing
+from tests.simulation.facts import Fact
 from tests.simulation.ports import SimulatedInlet
+from tests.simulation.state import State
 from tests.simulation.store import Store
 
 Replace = Callable[[Any, str, Any], None]
@@ -138,3 +142,53 @@ def tells_nobody_who_has_left(replace: Replace) -> None:
 
     replace(sharing, "has", all_or_nothing)
     replace(ports, "has", all_or_nothing)
+
+
+@mutant
+def believes_whatever_a_site_says(replace: Replace) -> None:
+    replace(ports, "judge", lambda store, whose, events: [None] * len(events))
+
+
+@mutant
+def believes_any_author(replace: Replace) -> None:
+    why = judging._why
+
+    def of_anybody(store: Store, whose: int, actor: int, fact: Fact, new: judging.Members) -> str | None:
+        found = why(store, whose, actor, fact, new)
+        return None if found == "stranger" else found
+
+    replace(judging, "_why", of_anybody)
+
+
+@mutant
+def believes_who_is_in_no_conversation(replace: Replace) -> None:
+    why = judging._why
+
+    def anywhere(store: Store, whose: int, actor: int, fact: Fact, new: judging.Members) -> str | None:
+        found = why(store, whose, actor, fact, new)
+        return None if found == "not_a_member" else found
+
+    replace(judging, "_why", anywhere)
+
+
+@mutant
+def drops_what_it_keeps_back(replace: Replace) -> None:
+    replace(Store, "keep_back", lambda self, events: None)
+
+
+@mutant
+def never_judges_again(replace: Replace) -> None:
+    async def idle(self: Keeper) -> None:
+        await asyncio.sleep(1 << 30)
+
+    replace(Keeper, "run", idle)
+
+
+@mutant
+def judges_again_only_once(replace: Replace) -> None:
+    replace(Keeper, "news", lambda self: None)
+
+
+@mutant
+def judges_by_where_people_are_now(replace: Replace) -> None:
+    replace(State, "homes_ever", lambda self, person: {self.home(person)})

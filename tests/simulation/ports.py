@@ -7,12 +7,14 @@ from typing import Protocol
 import msgspec
 
 from bilin.core.errors import Unavailable
-from bilin.core.ids import HybridClock
+from bilin.core.ids import COUNTER_BITS, MAX_NODE, HybridClock
 from bilin.core.log.runs import Position
 from bilin.core.ownership import FOUNDER
 from bilin.sites.errors import NotYours
-from bilin.sites.ports import Need, Reading, Taken
+from bilin.sites.following.keeping import Keeper
+from bilin.sites.ports import NOTHING, KeptBack, Need, Reading, Taken
 from bilin.sites.wire import LIST, Batch, Sent
+from tests.simulation.judging import judge
 from tests.simulation.sharing import has, is_visible, opened_by
 from tests.simulation.store import Row, Store, mark
 
@@ -35,20 +37,44 @@ class SimulatedInlet:
 
     def __init__(self, store: Store, clock: HybridClock, moment: Moment, witness: Witness) -> None:
         self._store, self._clock, self._moment, self._witness = store, clock, moment, witness
+        self.keeper = Keeper(self)
 
     async def position(self, holder: int, whose: int) -> Position:
         return self._store.position(holder, whose)
 
-    async def take_in(self, batch: Batch, need: Need | None = None) -> Taken:
+    async def judge(self, whose: int, events: Sequence[Sent]) -> Sequence[str | None]:
+        await self._moment()
+        return judge(self._store, whose, events)
+
+    async def take_in(self, batch: Batch, need: Need | None = None, kept: Mapping[int, str] = NOTHING) -> Taken:
         await self._moment()
         for event in batch.events:
             self._clock.observe(event.id)
-        rows = self._store.append(batch.events)
+        rows = self._store.append([event for event in batch.events if event.id not in kept])
+        self._store.keep_back([event for event in batch.events if event.id in kept])
         self._save(batch, need)
         self._witness.took(self._store.site, rows, self._clock)
         self._tell(batch, need)
+        self.keeper.news()
+        if kept:
+            self._witness.say(self._store.site, f"keeps back {dict(kept)} of site {batch.whose}")
+            self.keeper.stir()
         await self._moment()
         return Taken(len(rows))
+
+    async def kept_back(self, after: int, limit: int) -> Sequence[KeptBack]:
+        await self._moment()
+        ids = sorted(identifier for identifier in self._store.kept if identifier > after)[:limit]
+        return [KeptBack(identifier >> COUNTER_BITS & MAX_NODE, self._store.kept[identifier]) for identifier in ids]
+
+    async def release(self, whose: int, events: Sequence[Sent]) -> None:
+        await self._moment()
+        rows = self._store.append(events)
+        for event in events:
+            self._store.kept.pop(event.id, None)
+        self._witness.took(self._store.site, rows, self._clock)
+        self._witness.say(self._store.site, f"keeps back no more {[event.id for event in events]} of site {whose}")
+        await self._moment()
 
     def _tell(self, batch: Batch, need: Need | None) -> None:
         what, me = f"conversation {batch.scope}" if need else "the log", self._store.site
@@ -126,7 +152,10 @@ class SimulatedOutlet:
         events = tuple(row.sent for row in page if row.site == whose and is_visible(store, to, row))
         opened = opened_by(store, to, page, after) if scope == LIST and whose != to else ()
         through = self._through(scope, page)
-        return Reading(through, store.head, events, opened)
+        kept: tuple[Sent, ...] = ()
+        if whose == to and through == store.head:
+            kept = tuple(each for each in store.kept.values() if each.id >> COUNTER_BITS & MAX_NODE == to)
+        return Reading(through, store.head, events, opened, kept)
 
     def _through(self, scope: int, page: Sequence[Row]) -> int:
         """A page that holds the last row of its scope reaches the head."""

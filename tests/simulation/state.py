@@ -41,13 +41,15 @@ class Message:
 class Conversation:
     """One conversation as far as it is here."""
 
-    __slots__ = ("created", "last", "members", "messages", "numbers", "owner", "read", "title")
+    __slots__ = ("created", "ever", "last", "members", "messages", "numbers", "owner", "read", "title")
 
     def __init__(self) -> None:
         self.created = 0
         self.title: tuple[int, str] = (0, "")
         self.owner: tuple[int, int] = (0, 0)
         self.members: dict[int, Member] = {}
+        self.ever: set[int] = set()
+        """Everybody who was ever let in."""
         self.messages: dict[int, Message] = {}
         self.numbers: dict[int, int] = {}
         """Text → its number, in the order of arrival."""
@@ -93,6 +95,8 @@ class State:
         self.policies: dict[int, tuple[int, str]] = {}
         self.units: dict[int, tuple[int, int]] = {}
         """Person → (event, unit)."""
+        self.accepted: dict[int, tuple[int, int]] = {}
+        """Kept back event → (event, 1): an administrator accepted it."""
         self.units_ever: dict[int, set[int]] = {}
         self.sites_ever: dict[int, set[int]] = {}
         """All units a person, and all sites a unit ever had."""
@@ -118,7 +122,12 @@ class State:
 
     def company(self) -> tuple[object, ...]:
         """What every site must know."""
-        return sorted(self.homes.items()), sorted(self.policies.items()), sorted(self.units.items())
+        return (
+            sorted(self.homes.items()),
+            sorted(self.policies.items()),
+            sorted(self.units.items()),
+            sorted(self.accepted),
+        )
 
     def apply(self, identifier: int, actor: int, fact: Fact, here: bool) -> None:
         """Take one event in; `here`: it began at this site."""
@@ -129,7 +138,7 @@ class State:
                 through = conversation.numbers.get(fact.message or identifier, 0)
                 conversation.read[actor] = max(conversation.read.get(actor, 0), through)
             return
-        if fact.kind != "policy":
+        if fact.kind in ("home", "moved"):
             ever = self.sites_ever if fact.kind == "home" else self.units_ever
             ever.setdefault(fact.message, set()).add(fact.place)
         table, key, value = self._company(fact)
@@ -141,10 +150,14 @@ class State:
             return self.homes, fact.message, fact.place  # type: ignore[return-value]
         if fact.kind == "policy":
             return self.policies, fact.message, fact.text  # type: ignore[return-value]
+        if fact.kind == "accepted":
+            return self.accepted, fact.message, 1  # type: ignore[return-value]
         return self.units, fact.message, fact.place  # type: ignore[return-value]
 
 
 def _let(conversation: Conversation, identifier: int, people: tuple[int, ...], present: bool) -> None:
+    if present:
+        conversation.ever.update(people)
     for person in people:
         member = conversation.member(person)
         if identifier > member.changed:

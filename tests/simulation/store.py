@@ -34,6 +34,7 @@ class Backup(msgspec.Struct, frozen=True):
     positions: dict[tuple[int, int], Position]
     needs: dict[tuple[int, int, int], Need]
     losses: dict[int, int]
+    kept: dict[int, Sent]
 
 
 class Store:
@@ -48,6 +49,8 @@ class Store:
         self.positions: dict[tuple[int, int], Position] = {}
         self.needs: dict[tuple[int, int, int], Need] = {}
         self.losses: dict[int, int] = {}
+        self.kept: dict[int, Sent] = {}
+        """What its site may not say, as far as is known here."""
         self.notes = 0
         self.state = State()
         self.by_scope: dict[int, list[Row]] = {}
@@ -83,6 +86,10 @@ class Store:
             self.wrote.setdefault(scope, {}).setdefault(row.site, row.pos)
         self.state.apply(row.sent.id, row.sent.actor or 0, row.fact, row.site == self.site)
 
+    def keep_back(self, events: Iterable[Sent]) -> None:
+        """Keep events back that are not here."""
+        self.kept.update({event.id: event for event in events if event.id not in self.places})
+
     def need(self, need: Need) -> None:
         """Note a need; one that is there is begun anew."""
         self.needs.pop((need.holder, need.whose, need.scope), None)
@@ -95,7 +102,7 @@ class Store:
 
     def backup(self) -> Backup:
         """A copy. The log only grows, so its length says what of it was there."""
-        copies = list(self.runs), dict(self.positions), dict(self.needs), dict(self.losses)
+        copies = list(self.runs), dict(self.positions), dict(self.needs), dict(self.losses), dict(self.kept)
         return Backup(len(self.log), self.log, *copies)
 
     def restored(self, backup: Backup | None) -> "Store":
@@ -104,6 +111,7 @@ class Store:
         if backup is not None:
             store.runs, store.positions = list(backup.runs), dict(backup.positions)
             store.needs, store.losses = dict(backup.needs), dict(backup.losses)
+            store.kept = dict(backup.kept)
             store.notes = max(store.losses.values(), default=0)
             for row in backup.log[: backup.rows]:
                 store._add(row)

@@ -42,6 +42,7 @@ def test_everything_goes_wrong_somewhere() -> None:
         "restored",
         "sites that left",
         "forged",
+        "spoke for others",
         "late",
         "lost",
         "timeouts",

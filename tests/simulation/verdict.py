@@ -1,10 +1,10 @@
 """What must be true when everything was mended and became quiet; each check raises `Broken` otherwise."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from bilin.core.log.runs import at
 from bilin.core.ownership import FOUNDER
-from tests.simulation.facts import MEMBERSHIP
+from tests.simulation.facts import MEMBERSHIP, decode
 from tests.simulation.machine import Machine
 from tests.simulation.state import Conversation, State
 from tests.simulation.store import Row, Store
@@ -13,16 +13,27 @@ from tests.simulation.world import Broken, World
 Stores = dict[int, Store]
 
 
-def is_settled(machines: Iterable[Machine]) -> bool:
-    """Whether every site has followed every other one to its end, and has nothing to fetch."""
+def is_settled(world: World, machines: Iterable[Machine]) -> bool:
+    """Whether every site has followed every other one to its end, has nothing to fetch, and keeps back only lies."""
     stores = [machine.store for machine in machines if machine.is_up]
     ends = {store.site: at(store.runs, store.head, store.head) for store in stores}
-    return all(
+    is_level = all(
         not store.needs
         and not store.losses
         and all(store.position(site, site) == end for site, end in ends.items() if site != store.site)
         for store in stores
     )
+    return is_level and not any(awaited(world, stores))
+
+
+def awaited(world: World, stores: Sequence[Store]) -> Iterator[int]:
+    """What sites keep back though it was truly written, and is of the company or of a conversation that is theirs."""
+    honest = [(store, each) for store in stores for each in store.kept.values() if each.id in world.written]
+    truth = _truth({row.sent.id: row for store in stores for row in store.log}.values()) if honest else State()
+    for store, event in honest:
+        scope = decode(event.data).conversation
+        if not scope or store.site in _sites_of(truth, truth.conversation(scope)):
+            yield event.id
 
 
 def judge(world: World, machines: dict[int, Machine]) -> None:
@@ -60,15 +71,19 @@ def _nothing_is_lost(world: World, stores: Stores, rows: dict[int, Row]) -> None
 
 
 def _conversation_is_equal(stores: Stores, truth: State, scope: int, conversation: Conversation) -> None:
-    present = conversation.present()
-    leaves = {truth.leaves(person) for person in present}
-    if "nothing" in leaves:
-        return
-    sites = {truth.home(person) for person in present} | ({FOUNDER} if "everything" in leaves else set())
-    for site in sites:
+    for site in _sites_of(truth, conversation):
         found = stores[site].state.conversations.get(scope, Conversation())
         if found.digest() != conversation.digest():
             raise Broken(f"conversation {scope} at site {site} is {_difference(found, conversation)}")
+
+
+def _sites_of(truth: State, conversation: Conversation) -> set[int]:
+    """The sites that must have all of a conversation."""
+    present = conversation.present()
+    leaves = {truth.leaves(person) for person in present}
+    if "nothing" in leaves:
+        return set()
+    return {truth.home(person) for person in present} | ({FOUNDER} if "everything" in leaves else set())
 
 
 def _difference(found: Conversation, truth: Conversation) -> str:

@@ -108,5 +108,5 @@ class World:
     def replaced(self, site: int, stores: Sequence[Store]) -> None:
         """A backup was put back at a site: what is on no disk now may be lost."""
         self.restored.add(site)
-        there = set().union(*(store.places.keys() for store in stores))
+        there = set().union(*(store.places.keys() | store.kept.keys() for store in stores))
         self.lost |= self.written.keys() - there

@@ -51,6 +51,8 @@ class Reading(msgspec.Struct, frozen=True):
     """The end of the log in this snapshot; who may have what was decided as of it."""
     events: Sequence[Sent]
     opened: Sequence[int] = ()
+    kept: Sequence[Sent] = ()
+    """At the head, of the receiver's own: what is kept back."""
 
 
 class Inlet(Protocol):

@@ -51,6 +51,9 @@ class Batch(msgspec.Struct, frozen=True, array_like=True, tag="batch"):
     opened: tuple[int, ...] = ()
     """Of the stream: conversations that something between `after` and `through` may have opened for the receiver. What
     the stream left out of them before is to be fetched by scope; `LIST`: of any conversation."""
+    kept: tuple[Sent, ...] = ()
+    """At the end, of the asker's own events: what the holder keeps back. It may be forged, and nobody vouches
+    for it: the asker takes what has its mark."""
 
     @property
     def position(self) -> Position:

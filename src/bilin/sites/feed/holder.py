@@ -52,7 +52,8 @@ class Holder:
         runs = await self._runs()  # again: another may have begun before it was read
         opened = tuple(read.opened) if whose != asker and not scope else ()
         run = later(runs, since, at(runs, read.through, read.head).run)
-        return Batch(self._me, whose, scope, run, after, read.through, read.head, tuple(read.events), opened)
+        events, kept = tuple(read.events), tuple(read.kept)
+        return Batch(self._me, whose, scope, run, after, read.through, read.head, events, opened, kept)
 
     async def _begin(self, asker: int, question: Fetch) -> tuple[int, int]:
         """After which position to answer, in which run at least. A loss is noted before the asker forgets of it."""

@@ -17,6 +17,8 @@ from bilin.sites.wire import LIST
 
 POLL_S = 60.0
 """How often it looks for what another process noted."""
+NOBODY = 0
+"""Vouches for nothing."""
 BEFORE_ALL = -(1 << 63)
 """An id below all others: where the list of conversations begins."""
 
@@ -63,7 +65,8 @@ class Backfill:
             position = await self._inlet.position(holder, self._me)
             batch = await self._questions.fetch(self._me, LIST, position)
             check_own(batch, self._inlet.recognises)
-            await self._inlet.take_in(msgspec.structs.replace(batch, opened=()))
+            mine = tuple(event for event in batch.kept if self._inlet.recognises(NOBODY, event))
+            await self._inlet.take_in(msgspec.structs.replace(batch, opened=(), events=(*batch.events, *mine)))
             is_open = batch.through < batch.head
         if note is not None:
             await self._inlet.recovered(holder, note)
