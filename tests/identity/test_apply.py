@@ -16,6 +16,7 @@ from bilin.identity.events import (
     AccountCreated,
     GrantGiven,
     GrantRevoked,
+    GuestAdmitted,
     LoginChanged,
     PasswordSet,
     PreferencesChanged,
@@ -24,7 +25,13 @@ from bilin.identity.events import (
     SessionUsed,
 )
 
-TABLES = {"account": "person", "session": "id", "preference": "person, field", "role_grant": "id"}
+TABLES = {
+    "account": "person",
+    "session": "id",
+    "preference": "person, field",
+    "role_grant": "id",
+    "guest": "person, site",
+}
 
 
 def random_history(dice: random.Random, length: int) -> list[Recorded[Event]]:
@@ -52,6 +59,7 @@ def random_history(dice: random.Random, length: int) -> list[Recorded[Event]]:
                 PreferencesChanged(locale=dice.choice(["zh-CN", "en"])),
                 GrantGiven(grant=grant, person=person, role="admin", unit=UnitId(int(grant))),
                 GrantRevoked(grant=grant, person=person),
+                GuestAdmitted(person=person, site=dice.randrange(1, 4)),
             ]
         )
         site = dice.randrange(3)

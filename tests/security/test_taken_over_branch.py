@@ -434,14 +434,17 @@ async def branch(three: Company) -> AsyncIterator[Branch]:  # noqa: F811
             ConversationId(int(shared)),
             ConversationId(int(led)),
             ConversationId(int(secret)),
-            *(MessageId(int(each)) for each in said),
-            *map(SessionId, sessions),
+            MessageId(int(said[0])),
+            MessageId(int(said[1])),
+            MessageId(int(said[2])),
+            SessionId(sessions[0]),
+            SessionId(sessions[1]),
             GrantId(boss_grant),
         )
 
 
 def test_every_type_has_a_row() -> None:
-    rows = {cls.TYPE.name for cls in (*OWN, *map(type, FOUNDER_ONLY))}
+    rows = {cls.TYPE.name for cls in OWN} | {event.TYPE.name for event in FOUNDER_ONLY}
     assert rows == set(EVENT_TYPES)
     assert set(FOREIGN) == set(OWN)
     assert all(FOREIGN.values())

@@ -4,18 +4,20 @@ Only the database knows which they are: the event tells neither whether an admin
 with which password each session was opened. A connection that opens meanwhile was let in by what holds now.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import structlog
 
 from bilin.core.errors import Unavailable
-from bilin.core.ids import PersonId
+from bilin.core.events import Event
+from bilin.core.ids import PersonId, site_of
 from bilin.core.log import Entry
 from bilin.core.site import Site
 from bilin.gateway.audience import Audience
 from bilin.gateway.frames import CloseCode
 from bilin.identity import PasswordSet, living_sessions
+from bilin.sites import SiteRevoked
 
 if TYPE_CHECKING:
     from bilin.gateway.connection import Connection
@@ -37,10 +39,19 @@ class Judge:
             for entry in entries
             if entry.type == PasswordSet.TYPE.name and isinstance(event := entry.event(), PasswordSet)
         }
+        self._close_revoked({each.event() for each in entries if each.type == SiteRevoked.TYPE.name})
         for person in people:
             listener = self._audience.people.get(int(person))
             if listener is not None:
                 self._site.spawn("judge-sessions", self._judge(person, tuple(listener.connections)))
+
+    def _close_revoked(self, revoked: Iterable[Event]) -> None:
+        """The access of sites ended, and with it all sessions that were opened there."""
+        sites = {event.site for event in revoked if isinstance(event, SiteRevoked)}
+        for listener in list(self._audience.people.values()) if sites else ():
+            for connection in list(listener.connections):
+                if connection.actor is not None and site_of(connection.actor.session) in sites:
+                    connection.close(CloseCode.SESSION_ENDED)
 
     async def _judge(self, person: PersonId, connections: Sequence["Connection"]) -> None:
         """Without an answer nobody stays: a connection that comes back is asked who it is."""

@@ -5,7 +5,7 @@ deactivation that ends sessions) is decided here, in one decision.
 """
 
 from bilin.core.module import Module
-from bilin.identity import apply, claims, digests, tables
+from bilin.identity import apply, claims, digests, tables, undoing
 from bilin.identity.authentication import authenticate_headers, living_sessions, overdue_sessions
 from bilin.identity.commands.colleagues import AddColleague, add_colleague
 from bilin.identity.errors import ForeignOrigin, NotSignedIn
@@ -62,6 +62,7 @@ __all__ = [
     "module",
     "overdue_sessions",
     "tables",
+    "undoing",
 ]
 
 module = Module("identity", routes=routes, start=start)

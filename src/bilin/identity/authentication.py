@@ -23,7 +23,7 @@ from bilin.core.commands import Actor
 from bilin.core.database import reading
 from bilin.core.errors import Unavailable
 from bilin.core.http import Authenticator
-from bilin.core.ids import PersonId, SessionId, id_at, time_ms
+from bilin.core.ids import PersonId, SessionId, id_at, site_of, time_ms
 from bilin.core.log import Decision, Entry
 from bilin.core.site import Site
 from bilin.identity.errors import MustChangePassword, NotSignedIn
@@ -34,6 +34,7 @@ from bilin.identity.queries import LIVING, open_sessions
 from bilin.identity.settings import IdentitySettings
 from bilin.identity.tokens import TOKEN_CHARS, digest, read_credentials
 from bilin.org import PersonDeactivated, people_by_ids
+from bilin.sites import SiteRevoked
 
 logger = structlog.get_logger(__name__)
 
@@ -41,7 +42,9 @@ REMEMBERED = 100_000
 NOTE_USE_S = 3600
 LOAD_ATTEMPTS = 5
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-ENDINGS = frozenset({SessionRevoked.TYPE.name, PasswordSet.TYPE.name, PersonDeactivated.TYPE.name})
+ENDINGS = frozenset(
+    {SessionRevoked.TYPE.name, PasswordSet.TYPE.name, PersonDeactivated.TYPE.name, SiteRevoked.TYPE.name}
+)
 BEFORE_CHOOSING: dict[str, Any] = {"before_choosing": True}
 """`opt=BEFORE_CHOOSING` on a route handler: open to sessions opened with a password that somebody else gave."""
 SELECT_SESSION = f"{LIVING} AND token_sha256 = $1 AND used > $2 AND id > $3"
@@ -144,6 +147,12 @@ class Sessions(Authenticator):
     def _is_old(self, session: SessionId, now: float) -> bool:
         return now - time_ms(session) / 1000 > self._life_s
 
+    def _forget_site(self, site: int) -> None:
+        """The access of a site ended, and with it all sessions that were opened there."""
+        self._endings += 1
+        for each in [live for live in self._live.values() if site_of(live.actor.session) == site]:
+            self._drop(each)
+
     def _drop(self, session: LiveSession) -> None:
         self._live.pop(session.token_sha256, None)
         of_person = self._of_person.get(session.actor.person, {})
@@ -159,6 +168,8 @@ class Sessions(Authenticator):
                     self.forget(event.person, event.session)
                 elif isinstance(event, PasswordSet | PersonDeactivated):
                     self.forget(event.person)  # those that a password leaves open are read again
+                elif isinstance(event, SiteRevoked):
+                    self._forget_site(event.site)
 
     async def _load(self, token_sha256: bytes) -> LiveSession:
         """From the database. If a session ended while it was read, what was read may be untrue: read again."""

@@ -29,9 +29,11 @@ password now."""
 LIVING = f"""
 SELECT id, person, device, address, used, {MUST_CHANGE} AS must_change
   FROM identity.session JOIN identity.account USING (person)
-WHERE revoked IS NULL AND token_sha256 IS NOT NULL
-  AND coalesce(proven >= required, id >= required[2])"""  # noqa: S608 (constants)
-"""Sessions that nothing has ended: neither their revocation, nor a password that they were not opened with."""
+WHERE session.revoked IS NULL AND token_sha256 IS NOT NULL AND coalesce(proven >= required, id >= required[2])
+  AND NOT EXISTS (SELECT FROM sites.site s WHERE s.number = (session.id >> 12) & 1023 AND s.revoked > session.id)
+"""  # noqa: S608 (constants)
+"""Sessions that nothing has ended: neither their revocation, nor a password that they were not opened with, nor the end
+of the access of the site they were opened at (whose number is in their id)."""
 SELECT_MUST_CHANGE = f"SELECT must_change FROM ({LIVING} AND id = $1) AS living"  # noqa: S608 (constants)
 SELECT_SESSIONS = f"{LIVING} AND person = $1 AND used > $2 AND id > $3 ORDER BY used DESC, id DESC"
 GRANT = "SELECT id, person, role, unit FROM identity.role_grant"

@@ -3,7 +3,7 @@
 from bilin.core.module import Module
 from bilin.core.site import Site
 from bilin.core.topics import subscriptions
-from bilin.messaging import apply, claims, digests, scopes
+from bilin.messaging import apply, claims, digests, scopes, undoing
 from bilin.messaging.commands.add_members import AddMembers, add_members
 from bilin.messaging.commands.begin import BeginDirect, begin_direct
 from bilin.messaging.commands.create import CreateGroup, create_group
@@ -83,4 +83,5 @@ __all__ = [
     "module",
     "scopes",
     "send_message",
+    "undoing",
 ]

@@ -6,7 +6,7 @@ It knows nothing of sign-in: logins, sessions and roles are identity's. Who may 
 
 from bilin.core.module import Module
 from bilin.core.site import Site
-from bilin.org import apply, claims, digests, fields, tables
+from bilin.org import apply, claims, digests, fields, tables, undoing
 from bilin.org.access import access_person, access_unit, manage_person, manage_unit
 from bilin.org.apply.people import work_out_anew
 from bilin.org.commands.activity import DeactivatePerson, ReactivatePerson, deactivate_person, reactivate_person
@@ -98,6 +98,7 @@ __all__ = [
     "search_people",
     "spell",
     "tables",
+    "undoing",
     "unit_branches",
     "unit_parents",
     "unit_tree",

@@ -2,7 +2,9 @@
 
 from bilin.core.module import Module
 from bilin.sites import apply, digests, joining, tables
+from bilin.sites.commands.doors import manage_undoing
 from bilin.sites.contact import Peer
+from bilin.sites.events import KeptBackSettled, SiteRevoked
 from bilin.sites.fetching import sites_missing
 from bilin.sites.homes import HomeMap, Homes, read_homes
 from bilin.sites.model import SITES_MANAGE
@@ -12,6 +14,7 @@ from bilin.sites.routes import routes
 from bilin.sites.settings import SitesSettings
 from bilin.sites.start import background, start
 from bilin.sites.stays import require_may_meet
+from bilin.sites.undo import Since, Undo
 
 module = Module("sites", routes=[*joining.routes, *routes], start=start, background=background)
 
@@ -20,12 +23,17 @@ __all__ = [
     "SITES_MANAGE",
     "HomeMap",
     "Homes",
+    "KeptBackSettled",
     "Network",
     "Peer",
+    "Since",
+    "SiteRevoked",
     "SitesSettings",
+    "Undo",
     "apply",
     "digests",
     "joining",
+    "manage_undoing",
     "module",
     "read_homes",
     "require_may_meet",

@@ -25,6 +25,12 @@ round_trip_seconds = Gauge(
 )
 needs = Gauge("bilin_sites_needs", "Conversations still to be fetched from a site", ["site"], registry=registry)
 held = Gauge("bilin_sites_held", "1 while following a site does not go on", ["site"], registry=registry)
+kept_back = Gauge(
+    "bilin_sites_kept_back",
+    "Events of a site that are not its to say, and are not believed",
+    ["site"],
+    registry=registry,
+)
 bytes_in = Counter("bilin_sites_bytes_in", "Bytes that came from a site", ["site"], registry=registry)
 bytes_out = Counter("bilin_sites_bytes_out", "Bytes that went to a site", ["site"], registry=registry)
 refused = Counter("bilin_sites_refused", "Messages of other sites that were refused", ["site"], registry=registry)

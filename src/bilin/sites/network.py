@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 import msgspec
 import structlog
 
-from bilin.core.database import reading
+from bilin.core.database import Connection, reading
 from bilin.core.errors import BilinError, Unavailable
 from bilin.core.ids import wall_ms
 from bilin.core.log.runs import START, Position
@@ -26,6 +26,7 @@ from bilin.sites.following.judging import Judging
 from bilin.sites.following.keeping import Keeper
 from bilin.sites.following.log_inlet import LogInlet, read_positions
 from bilin.sites.homes import Homes
+from bilin.sites.kept_back import KeptBackCount, count_kept_back
 from bilin.sites.line import NatsLine
 from bilin.sites.roll import Roll
 from bilin.sites.wire import Batch, Status
@@ -67,6 +68,8 @@ class Network:
         self.followers = Followers(self.here, roll, inlet)
         self.contacts: dict[int, Contact] = {}
         self.worker_traffic: Traffic = {}
+        self.kept_back: Mapping[int, KeptBackCount] = {}
+        """By site, as last counted."""
         self._line: NatsLine | None = None
         self._followed: dict[int, Position] = {}
         self._waiting: set[asyncio.Event] = set()
@@ -125,6 +128,10 @@ class Network:
     def hear_passing(self, hear: HearPassing) -> None:
         """Call a function with what other sites pass on: their number and the payload."""
         self._hear_passing.append(hear)
+
+    async def count_kept_back(self, db: Connection) -> None:
+        """Look how much of the others is kept back here."""
+        self.kept_back = await count_kept_back(db, self._site.get(Homes).now, self.here)
 
     def traffic(self, number: int) -> tuple[int, int]:
         """Bytes that came from and went to a site, since the processes of this one began."""

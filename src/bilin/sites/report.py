@@ -2,12 +2,15 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 import msgspec
 
 from bilin import __version__
-from bilin.core.database import Connection
+from bilin.core.database import Connection, reading
+from bilin.core.errors import Unavailable
+from bilin.core.ids import time_ms, wall_ms
 from bilin.core.log.runs import Position
 from bilin.core.site import Site
 from bilin.sites import metrics
@@ -18,6 +21,8 @@ from bilin.sites.model import Site as Listed
 from bilin.sites.network import Network
 
 METRICS_S = 2.0
+KEPT_BACK_MS = 60_000
+"""What is kept back for longer is shown: until then it mostly waits for what another site tells."""
 MAX_VERSION_CHARS = 50
 """It is what another site says."""
 Part = Callable[[Connection], Awaitable[Any]]
@@ -49,6 +54,9 @@ class SiteReport(msgspec.Struct, frozen=True):
     bytes_in: int
     bytes_out: int
     held: Trouble | None
+    kept_back: int
+    """Events of it that it may not say: judged again when more is known, and shown to administrators."""
+    kept_back_since_ms: int | None
     alerts: list[str]
 
 
@@ -66,6 +74,11 @@ def _report(network: Network, site: Listed, following: Following | None, head: i
     behind, behind_s = contact.behind(network.followed(site.number)) if is_other else (0, 0.0)
     ahead, ahead_s = contact.ahead(head) if is_other else (0, 0.0)
     came, went = network.traffic(site.number)
+    kept = network.kept_back.get(site.number)
+    since_ms = None if kept is None else time_ms(kept.since)
+    alerts = contact.alerts(behind_s, trouble.code if trouble else None) if is_other else []
+    if since_ms is not None and wall_ms() - since_ms > KEPT_BACK_MS:
+        alerts.append("kept_back")
     return SiteReport(
         number=site.number,
         name=site.name,
@@ -86,7 +99,9 @@ def _report(network: Network, site: Listed, following: Following | None, head: i
         bytes_in=came,
         bytes_out=went,
         held=trouble if trouble is not None and trouble.code != "sites.unreachable" else None,
-        alerts=contact.alerts(behind_s, trouble.code if trouble else None) if is_other else [],
+        kept_back=0 if kept is None else kept.events,
+        kept_back_since_ms=since_ms,
+        alerts=alerts,
     )
 
 
@@ -99,8 +114,11 @@ def _version(network: Network, contact: Contact) -> str | None:
 async def keep_metrics(site: Site, network: Network) -> None:
     """Show the same as metrics, for ever."""
     while True:
+        with suppress(Unavailable):
+            async with reading(site.pool) as db:
+                await network.count_kept_back(db)
         for each in report(network, site.tail.pos):
-            if each.number != network.here and each.state == "joined":
+            if each.number != network.here and each.state in ("joined", "revoked"):
                 _show(each)
         await asyncio.sleep(METRICS_S)
 
@@ -112,6 +130,7 @@ def _show(each: SiteReport) -> None:
     metrics.ahead_events.labels(each.number).set(each.ahead_events)
     metrics.needs.labels(each.number).set(each.needs)
     metrics.held.labels(each.number).set(each.held is not None)
+    metrics.kept_back.labels(each.number).set(each.kept_back)
     if each.clock_offset_ms is not None and each.round_trip_ms is not None:
         metrics.clock_offset_seconds.labels(each.number).set(each.clock_offset_ms / 1000)
         metrics.round_trip_seconds.labels(each.number).set(each.round_trip_ms / 1000)

@@ -132,6 +132,7 @@ kept_back = sa.Table(
     sa.Column("body", sa.LargeBinary, nullable=False, comment="the event as JSON, sealed"),
     sa.Column("mark", sa.LargeBinary, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
+    _big("scope", comment="the conversation it belongs to"),
     _big("arrived", nullable=False, comment="when it came, as an id"),
     sa.Index("kept_back_site", "site", "id"),
     schema="sites",

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bilin.app.commands.site_map import print_status
+from bilin.app.commands.site_undoing import print_kept_back, print_undone
 from bilin.app.configuration import read_configuration
 from bilin.app.local_server import ask_locally
 
@@ -127,6 +128,48 @@ def rename(
     changes = {key: value for key, value in (("name", name), ("address", address)) if value is not None}
     ask_locally(read_configuration(config), "PATCH", f"/api/sites/{number}", changes)
     print(f"Site {number} is changed.")
+
+
+@site.command(name="kept-back")
+def kept_back(
+    number: Annotated[int | None, Parameter(help="Of one site only.")] = None,
+    *,
+    accept: Annotated[
+        list[str] | None, Parameter(help="Events to believe at every site.", consume_multiple=True)
+    ] = None,
+    drop: Annotated[list[str] | None, Parameter(help="Events to drop for good.", consume_multiple=True)] = None,
+    config: Config = None,
+) -> None:
+    """Show what other sites sent and may not say, and decide about it; deciding is done at headquarters."""
+    settings = read_configuration(config)
+    for events, accepted in ((accept, True), (drop, False)):
+        if events:
+            ask_locally(settings, "POST", "/api/sites/kept-back/settle", {"events": events, "accepted": accepted})
+            print(f"{len(events)} events are {'accepted' if accepted else 'dropped'} at every site.")
+    told = ask_locally(settings, "GET", "/api/sites/kept-back" + (f"?site={number}" if number else ""))
+    print_kept_back(Console(highlight=False), told)
+
+
+@site.command
+def undo(
+    number: Number,
+    *,
+    since: Annotated[datetime | None, Parameter(help="What came since then: 2026-11-30T08:00.")] = None,
+    position: Annotated[int | None, Parameter(help="What came after this position of the log here.")] = None,
+    accept_kept_back: Annotated[bool | None, Parameter(negative="--drop-kept-back", help="And decide this.")] = None,
+    yes: Annotated[bool, Parameter(help="Do it. Without this it is only shown.", negative=())] = False,
+    config: Config = None,
+) -> None:
+    """Undo what a site wrote since it was taken over: messages recalled, words, members, roles and units as they were,
+    its passwords void. Without --yes it shows what would be done. Run it at headquarters, after `bilin site revoke`."""
+    body = {
+        "since_ms": None if since is None else int(since.astimezone().timestamp() * 1000),
+        "since_pos": position,
+        "accept_kept_back": accept_kept_back,
+        "dry_run": not yes,
+    }
+    told = ask_locally(read_configuration(config), "POST", f"/api/sites/{number}/undo", body)
+    print_undone(Console(highlight=False), told)
 
 
 def _sure(meaning: str, yes: bool) -> None:

@@ -12,6 +12,7 @@ MEANINGS = {
     "unreachable": "nothing heard for 6 s or longer",
     "behind": "reached, but more than half a minute behind",
     "clock_off": "its clock and ours differ by more than a minute",
+    "kept_back": "it sent what is not its to say, which nobody believes: bilin site kept-back",
     "versions_apart": "more than one version apart: upgrade the older one",
 }
 """What is to be read as what docs/administrators/sites.md says of it; `held` says itself why."""

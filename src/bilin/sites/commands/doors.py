@@ -16,16 +16,22 @@ from bilin.sites.model import SITES_MANAGE, Site
 from bilin.sites.roll import read_roll
 
 
-async def manage_site(db: Connection, ctx: Context, number: int) -> Site:
-    """The site, for somebody who manages sites over the whole company.
-
-    Raises `OwnedElsewhere`, `Forbidden`, `UnknownSite` also for a retired one.
-    """
+async def manage_company(db: Connection, ctx: Context) -> None:
+    """Pass for somebody who manages sites over the whole company, at the founding site. Raises `OwnedElsewhere` or
+    `Forbidden`."""
     await require_own(db, ctx, None)
     root = await company(db)
     if root is None:
         raise Forbidden(details={"permission": SITES_MANAGE})
     await require(db, ctx, SITES_MANAGE, root.id)
+
+
+async def manage_site(db: Connection, ctx: Context, number: int) -> Site:
+    """The site, for somebody who manages sites over the whole company.
+
+    Raises `OwnedElsewhere`, `Forbidden`, `UnknownSite` also for a retired one.
+    """
+    await manage_company(db, ctx)
     site = (await read_roll(db)).get(number)
     if site is None or site.state == "retired":
         raise UnknownSite(f"There is no site {number}, or it was retired.", details={"site": number})
@@ -38,6 +44,15 @@ async def end_site(db: Connection, ctx: Context, number: int) -> Site:
     if number == FOUNDER:
         raise SiteFixed(details={"site": number})
     return site
+
+
+async def manage_undoing(db: Connection, ctx: Context, number: int) -> None:
+    """As `end_site`, also for a site that was retired."""
+    await manage_company(db, ctx)
+    if number == FOUNDER:
+        raise SiteFixed(details={"site": number})
+    if number not in await read_roll(db):
+        raise UnknownSite(f"There is no site {number}.", details={"site": number})
 
 
 async def settle_unit(db: Connection, ctx: Context, unit: UnitId) -> None:

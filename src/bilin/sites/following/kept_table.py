@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from bilin.core.crypto import Keyring
 from bilin.core.database import Connection, Pool, reading
 from bilin.core.ids import MAX_AHEAD_MS, ClockAhead, HybridClock, time_ms, wall_ms
+from bilin.core.log.foreign import decode
 from bilin.sites.errors import AccessEnded, TooMuchKeptBack
-from bilin.sites.following.judging import SELECT_ENDED
+from bilin.sites.following.judging import SELECT_ENDED, foreign_of
 from bilin.sites.ports import KeptBack
 from bilin.sites.wire import Sent
 
@@ -15,10 +16,10 @@ MAX_KEPT = 100_000
 SITE_SCOPE = 0
 COUNT = "SELECT count(*) FROM sites.kept_back WHERE site = $1"
 KEEP = """
-INSERT INTO sites.kept_back (id, site, actor, type, version, body, mark, reason, arrived)
-SELECT e.id, $2, e.actor, e.type, e.version, e.body, e.mark, e.reason, $9
-  FROM unnest($1::bigint[], $3::bigint[], $4::text[], $5::smallint[], $6::bytea[], $7::bytea[], $8::text[])
-    AS e(id, actor, type, version, body, mark, reason)
+INSERT INTO sites.kept_back (id, site, actor, type, version, body, mark, reason, arrived, scope)
+SELECT e.id, $2, e.actor, e.type, e.version, e.body, e.mark, e.reason, $9, e.scope
+  FROM unnest($1::bigint[], $3::bigint[], $4::text[], $5::smallint[], $6::bytea[], $7::bytea[], $8::text[],
+              $10::bigint[]) AS e(id, actor, type, version, body, mark, reason, scope)
  WHERE NOT EXISTS (SELECT FROM core.log l WHERE l.id = e.id)
    AND NOT EXISTS (SELECT FROM sites.settled s WHERE s.event = e.id AND NOT s.accepted)
 ON CONFLICT DO NOTHING"""
@@ -69,6 +70,7 @@ class KeptBackTable:
             [event.mark for event in events],
             [reason for _, reason in held],
             self._clock.next(),
+            [decode(foreign_of(whose, event)).key_scope() or None for event in events],
         )
 
     async def page(self, after: int, limit: int) -> Sequence[KeptBack]:

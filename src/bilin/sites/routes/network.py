@@ -50,6 +50,7 @@ async def get_status(ctx: Context) -> dict[str, Any]:
     async with reading(ctx.site.pool) as db:
         await oversee(db, ctx)
         pos = await head(db)
+        await network.count_kept_back(db)
         more = {name: await part(db) for name, part in PARTS.items()}
     return {
         "here": network.here,

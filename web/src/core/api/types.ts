@@ -204,11 +204,14 @@ export interface SiteStatus extends SiteInfo {
   bytes_out: number
   /** Why nothing more is taken in from it, if so. */
   held: { code: string; detail: string } | null
+  /** Events that it may not say and nobody believes, and since when. */
+  kept_back: number
+  kept_back_since_ms: number | null
   alerts: (SiteAlert | (string & {}))[]
 }
 
 /** What somebody should look at. */
-export type SiteAlert = 'unreachable' | 'behind' | 'clock_off' | 'versions_apart' | 'held'
+export type SiteAlert = 'unreachable' | 'behind' | 'clock_off' | 'versions_apart' | 'held' | 'kept_back'
 
 /** How much of what concerns a unit's people leaves their home site. */
 export type Leaves = 'everything' | 'shared' | 'nothing'

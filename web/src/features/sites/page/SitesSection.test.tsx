@@ -44,6 +44,8 @@ function site(number: number, name: string, some: Partial<SiteStatus> = {}): Sit
     bytes_in: 1_500,
     bytes_out: 2_000_000,
     held: null,
+    kept_back: 0,
+    kept_back_since_ms: null,
     alerts: [],
     ...some,
   }

@@ -5,8 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0007"
+down_revision = "0006"
 
 FORMER_HOMES = """
 INSERT INTO sites.home_said (unit, id, site)
@@ -88,6 +88,7 @@ def _add_kept_back() -> None:
         sa.Column("body", sa.LargeBinary(), nullable=False, comment="the event as JSON, sealed"),
         sa.Column("mark", sa.LargeBinary(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        _big("scope", nullable=True, comment="the conversation it belongs to"),
         _big("arrived", comment="when it came, as an id"),
         sa.PrimaryKeyConstraint("id"),
         schema="sites",
