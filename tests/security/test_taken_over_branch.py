@@ -10,8 +10,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+import msgspec
 import pytest
 
+from bilin.core import claims
 from bilin.core.bus import Bus
 from bilin.core.codec import to_json
 from bilin.core.events import EVENT_TYPES, Event
@@ -57,7 +59,7 @@ from bilin.org.events import (
 )
 from bilin.org.model import Post
 from bilin.sites.envelope import pack
-from bilin.sites.errors import BadBatch
+from bilin.sites.errors import BadBatch, TooMuchKeptBack
 from bilin.sites.events import (
     HomeSet,
     KeptBackSettled,
@@ -69,10 +71,12 @@ from bilin.sites.events import (
     SiteRetired,
     SiteRevoked,
 )
+from bilin.sites.following import kept_table
 from bilin.sites.following.checks import check_live
+from bilin.sites.following.keeping import take_in
 from bilin.sites.wire import LIST, Batch, Sent
 from tests.sites.company import Company, group, say, until
-from tests.sites.conftest import boss, office, quick_statuses, settings, three  # noqa: F401
+from tests.sites.conftest import office, quick_statuses, settings, three  # noqa: F401
 
 TAKEN_OVER, VICTIM = 2, 1
 HASH = "$argon2id$v=19$m=64,t=1,p=1$AAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
@@ -474,3 +478,78 @@ def test_what_the_founding_site_says_is_refused_from_anybody_else(said: Event) -
     batch = Batch(TAKEN_OVER, TAKEN_OVER, LIST, 7, 0, 1, 1, (sent,))
     with pytest.raises(BadBatch):
         check_live(batch, TAKEN_OVER)
+
+
+async def test_a_guest_is_believed_where_they_proved_to_be(branch: Branch) -> None:
+    """A colleague of headquarters signs in at the branch: with their password, and until they have another one."""
+    here, there = branch.company[VICTIM], branch.company[TAKEN_OVER]
+    before = branch.sent(message(branch.secret), branch.their_other)
+    await branch.send(before)
+    assert await branch.fate(before.id) == "stranger"
+    await there.office.sign_in("wang.fang")
+
+    async def is_taken() -> bool:
+        return await branch.fate(before.id) == "taken"
+
+    await until(is_taken, "headquarters did not confirm the guest, or did not judge again")
+    await here.office.sign_in("wang.fang")
+    await branch.company.boss.do("PATCH", f"/org/people/{branch.their_other}", {"password": "another one 电池"})
+    after = branch.sent(message(branch.secret), branch.their_other)
+    await branch.send(after)
+    assert await branch.fate(after.id) == "stranger"
+
+
+async def test_a_wrong_password_makes_nobody_a_guest(branch: Branch) -> None:
+    """A branch may claim that anybody signed in: the home is not convinced without the password."""
+    here = branch.company[VICTIM]
+    question = msgspec.msgpack.encode(["wang.fang", "guessed"])
+    answer = await branch.company[TAKEN_OVER].network.ask(VICTIM, question, "admit", 10)
+    assert msgspec.msgpack.decode(answer) == [False]
+    assert await here.count("SELECT count(*) FROM identity.guest WHERE person = $1", branch.their_other) == 0
+
+
+async def test_what_has_ended_counts_for_a_while(branch: Branch, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The unit moves away: the branch may not have heard, for 30 days."""
+    await branch.company.move(str(branch.my_unit), 3)
+    changed = PersonChanged(person=branch.my_other, title="x")
+    soon = branch.sent(changed, LOCAL_ADMINISTRATOR)
+    await branch.send(soon)
+    assert await branch.fate(soon.id) == "taken"
+    monkeypatch.setattr(claims, "LATE", 0)
+    late = branch.sent(changed, LOCAL_ADMINISTRATOR)
+    await branch.send(late)
+    assert await branch.fate(late.id) == "not_at_home"
+
+
+async def test_too_much_kept_back_stops_following(branch: Branch, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing more is taken in before somebody has looked; what is kept back is not lost."""
+    monkeypatch.setattr(kept_table, "MAX_KEPT", 0)
+    await branch.send(branch.sent(message(branch.secret), branch.mine))
+    network = branch.company[VICTIM].network
+    here = network.followed(TAKEN_OVER)
+    lie = branch.sent(message(branch.secret), branch.mine)
+    batch = Batch(TAKEN_OVER, TAKEN_OVER, LIST, here.run, here.pos, here.pos + 1, here.pos + 1, (lie,))
+    with pytest.raises(TooMuchKeptBack):
+        await take_in(network.followers._inlet, batch)
+    assert network.followed(TAKEN_OVER) == here
+
+
+async def test_an_administrator_decides_about_what_is_kept_back(branch: Branch) -> None:
+    """It is listed without what it says; accepted it is believed, dropped it is gone for good."""
+    lies = [branch.sent(message(branch.secret), branch.mine) for _ in range(2)]
+    await branch.send(*lies)
+    boss = branch.company.boss
+    listed = (await boss.get(f"/sites/kept-back?of={TAKEN_OVER}"))["events"]
+    assert [(each["id"], each["reason"], each["type"]) for each in listed] == [
+        (str(lie.id), "not_a_member", "messaging.message_sent") for lie in lies
+    ]
+    assert (await boss.get("/sites/status"))["sites"][1]["kept_back"] == 2
+    await boss.do("POST", "/sites/kept-back/settle", {"events": [str(lies[0].id)], "accepted": True})
+    await boss.do("POST", "/sites/kept-back/settle", {"events": [str(lies[1].id)], "accepted": False})
+
+    async def is_settled() -> bool:
+        return (await branch.fate(lies[0].id), await branch.fate(lies[1].id)) == ("taken", "None")
+
+    await until(is_settled, "it was not settled")
+    await branch.send(lies[1])
+    assert await branch.fate(lies[1].id) == "None", "dropped for good"

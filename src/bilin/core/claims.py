@@ -89,8 +89,8 @@ class Hearing:
         return claim.id <= self.places.person_until(person, claim.site) + LATE
 
     def is_there(self, claim: Claim, person: int) -> bool:
-        """Whether a person may act at that site: at home there, or a guest."""
-        return self.has_person(claim, person) or claim.id <= self.guests.get((person, claim.site), NEVER) + LATE
+        """Whether a person may act at that site: at home there, or a guest. Being a guest ends at once."""
+        return self.has_person(claim, person) or claim.id <= self.guests.get((person, claim.site), NEVER)
 
     def may_act(self, claim: Claim) -> bool:
         """Whether the author may act at that site."""

@@ -32,8 +32,8 @@ CHANGES = {
     "sites.invitations": "UPDATE sites.invitation SET site = 3",
     "sites.homes": "INSERT INTO sites.home (unit, site, id) VALUES (5, 2, 5)",
     "sites.homes_had": "DELETE FROM sites.was_home",
-    "sites.settled": "INSERT INTO sites.settled (event, accepted, id) VALUES (5, true, 5)",
     "sites.policies": "DELETE FROM sites.policy",
+    "sites.settled": "INSERT INTO sites.settled (event, accepted, id) VALUES (5, true, 5)",
     "messaging.conversations": f"UPDATE messaging.conversation SET owner_id = 1 WHERE id IN ({SHARED})",  # noqa: S608
     "messaging.members": f"UPDATE messaging.member SET muted_id = 77 WHERE conversation IN ({SHARED})",  # noqa: S608
     "messaging.messages": f"DELETE FROM messaging.message WHERE conversation IN ({SHARED}) AND kind = 1",  # noqa: S608

@@ -146,7 +146,7 @@ def kept_back(
         if events:
             ask_locally(settings, "POST", "/api/sites/kept-back/settle", {"events": events, "accepted": accepted})
             print(f"{len(events)} events are {'accepted' if accepted else 'dropped'} at every site.")
-    told = ask_locally(settings, "GET", "/api/sites/kept-back" + (f"?site={number}" if number else ""))
+    told = ask_locally(settings, "GET", "/api/sites/kept-back" + (f"?of={number}" if number else ""))
     print_kept_back(Console(highlight=False), told)
 
 

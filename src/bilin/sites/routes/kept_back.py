@@ -24,13 +24,13 @@ class SettleBody(msgspec.Struct, frozen=True):
 
 
 @get("/api/sites/kept-back", tags=["sites"])
-async def get_kept_back(ctx: Context, site: int | None = None, after: Id | None = None) -> dict[str, Any]:
+async def get_kept_back(ctx: Context, of: int | None = None, after: Id | None = None) -> dict[str, Any]:
     """What other sites sent and may not say, oldest first; needs `sites.manage` over the company, or
     `governance.audit`."""
     homes = ctx.site.get(Homes).now
     async with reading(ctx.site.pool) as db:
         await oversee(db, ctx)
-        events = await list_kept_back(db, homes, ctx.site.number, site, after or 0)
+        events = await list_kept_back(db, homes, ctx.site.number, of, after or 0)
     return {"events": events, "more": len(events) == MAX_SHOWN}
 
 

@@ -3,6 +3,7 @@ import type {
   Conversation,
   Grant,
   Id,
+  KeptBackEvent,
   Leaves,
   Me,
   Member,
@@ -236,6 +237,8 @@ export interface Routes {
       login_conflicts: { login: string; people: Id[] }[]
     }
   }
+  'GET /sites/kept-back': { answer: { events: KeptBackEvent[]; more: boolean } }
+  'POST /sites/kept-back/settle': { body: { events: Id[]; accepted: boolean }; answer: Change }
   'POST /sites/invitations': {
     body: { name: string; site?: number; address?: string }
     answer: { site: number; token: string; expires_ms: number }

@@ -210,6 +210,18 @@ export interface SiteStatus extends SiteInfo {
   alerts: (SiteAlert | (string & {}))[]
 }
 
+/** An event of another site that is not its to say, and nobody believes. */
+export interface KeptBackEvent {
+  id: Id
+  site: number
+  actor: Id | null
+  type: string
+  reason: string
+  written_ms: number
+  arrived_ms: number
+  conversation: Id | null
+}
+
 /** What somebody should look at. */
 export type SiteAlert = 'unreachable' | 'behind' | 'clock_off' | 'versions_apart' | 'held' | 'kept_back'
 

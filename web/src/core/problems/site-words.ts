@@ -11,6 +11,8 @@ export const siteWords: Record<string, MessageDescriptor> = {
   'sites.owned_elsewhere': msg({ message: 'This is decided at {name}. Sign in there to change it.' }),
   'sites.not_at_home': msg({ message: 'This has to be done at your own site or at {name}. Sign in there.' }),
   'sites.stays': msg`A policy keeps these conversations at one site: only colleagues of the same site can be in them.`,
+  'sites.access_ended': msg`The access of that site was ended.`,
+  'sites.too_much_kept_back': msg`That site sent too much that is not its to say. An administrator must look at it first.`,
   'sites.versions_apart': msg`The versions of the two sites are too far apart. The older one must be upgraded.`,
   'sites.token_refused': msg`This token is not good: it is wrong, was used, or is too old. Ask headquarters for a new one.`,
   'sites.unknown_site': msg`This site does not exist, or was revoked or retired.`,

@@ -11,3 +11,11 @@ export const statusQuery = queryOptions({
   refetchInterval: everyMs,
   staleTime: 0,
 })
+
+/** What is kept back of the other sites. */
+export const keptBackQuery = queryOptions({
+  queryKey: [...orgKey, 'sites', 'kept-back'],
+  queryFn: ({ signal }) => request('GET /sites/kept-back', undefined, { signal }),
+  refetchInterval: everyMs,
+  staleTime: 0,
+})

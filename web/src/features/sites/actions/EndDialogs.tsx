@@ -21,7 +21,7 @@ export function RevokeDialog({ site: { name, number }, onClose }: EndDialogProps
       open
       onOpenChange={open => !open && onClose()}
       title={t`Revoke the access of ${name}?`}
-      description={t`Its server is cut off from the others at once and hears nothing more of the company. What it has stays on it. To bring it back, build it again with a new token.`}
+      description={t`Its server is cut off from the others at once and hears nothing more of the company; sessions opened there end everywhere. What it has stays on it. To bring it back, build it again with a new token.`}
       confirmLabel={t`Revoke access`}
       cancelLabel={t`Cancel`}
       danger

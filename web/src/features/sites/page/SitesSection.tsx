@@ -7,6 +7,7 @@ import { Banner, Button, Empty } from '@/ui'
 import { InviteDialog } from '../actions/InviteDialog'
 import { CutBanner, RehearsalDialog } from '../actions/Rehearsal'
 import { statusQuery } from '../queries'
+import { KeptBack } from './KeptBack'
 import { LoginConflicts } from './LoginConflicts'
 import { SiteMap } from './SiteMap'
 import { SiteTable } from './SiteTable'
@@ -47,6 +48,7 @@ export function SitesSection() {
         <>
           {others.some(({ state }) => state !== 'retired') && <SiteMap sites={sites} here={data.here} />}
           <SiteTable sites={sites} here={data.here} />
+          {sites.some(site => site.alerts.includes('kept_back')) && <KeptBack sites={sites} />}
         </>
       )}
       {opened === 'invite' && <InviteDialog onClose={close} />}

@@ -40,6 +40,7 @@ export function useSiteWords(): SiteWords {
     clock_off: t`Clock is off`,
     versions_apart: t`Versions too far apart`,
     held: t`Held up`,
+    kept_back: t`Kept back`,
   }
   const seconds = (s: number) => durationText(locale, s)
   return {
