@@ -9,6 +9,7 @@ from bilin.identity.authority import Grants
 from bilin.identity.known_devices import KnownDevices
 from bilin.identity.login_lookups import LoginLookups
 from bilin.identity.guests import ADMIT, GuestDesk, Guests
+from bilin.identity.login_lookups import LoginLookups
 from bilin.identity.origins import Origins
 from bilin.identity.passwords import Passwords
 from bilin.identity.queries import login_conflicts
