@@ -104,8 +104,8 @@ async def test_what_was_written_is_put_back_at_every_site(two: Company, li: Brow
         assert await server.count("SELECT count(*) FROM org.unit WHERE id = $1 AND removed IS NULL", unit) == 0
         assert await server.count("SELECT active FROM org.person WHERE id = $1", person) is False
         assert await server.count("SELECT active FROM org.person WHERE id = $1", int(me["id"])) is True
-        assert await server.count("SELECT title FROM org.person WHERE id = $1", int(sun)) == ""
-        assert await server.count("SELECT login FROM identity.account WHERE person = $1", int(sun)) == "sun.li"
+        assert await server.count("SELECT title = '' FROM org.person WHERE id = $1", int(sun))
+        assert await server.count("SELECT login = 'sun.li' FROM identity.account WHERE person = $1", int(sun))
         assert await server.count("SELECT password <> $2 FROM identity.account WHERE person = $1", int(sun), HASH)
         assert await server.count("SELECT revoked IS NOT NULL FROM identity.role_grant WHERE id = $1", grant)
         assert await server.count("SELECT revoked IS NOT NULL FROM identity.session WHERE id = $1", session)

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import ssl
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -14,7 +15,7 @@ from rich.console import Console
 
 from bilin.app.embedded import Dialling, EmbeddedNats, Lines
 from bilin.app.processes import KeptService, Process, spawn
-from bilin.app.supervisor import Progress
+from bilin.app.supervisor import Progress, changes
 from bilin.app.supervisor.changes import Changes
 from bilin.app.supervisor.servers import nats_of
 from bilin.core.ids import Id
@@ -139,6 +140,26 @@ async def test_an_invitation_to_use_is_dialled_and_forgotten_again(running: Runn
     running.places.joining.unlink()
     await running.changes.look()
     assert "wss://" not in running.server.running.text
+
+
+async def test_a_renewed_certificate_is_shown_without_a_start(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running.admit(SHANGHAI)
+    await running.changes.look()
+    host, pid = ("127.0.0.1", running.port), running.nats.pid
+    before = await asyncio.to_thread(ssl.get_server_certificate, host)
+    running.places.certificate.unlink()
+    monkeypatch.setattr(changes, "RENEWED_WITHIN_S", 0.0)
+    await running.changes.look()
+
+    async def is_shown() -> bool:
+        return await asyncio.to_thread(ssl.get_server_certificate, host) != before
+
+    async with asyncio.timeout(10):
+        while not await is_shown():
+            await asyncio.sleep(0.05)
+    assert running.nats.pid == pid
 
 
 async def test_a_new_identity_starts_everything_again_once(running: Running) -> None:

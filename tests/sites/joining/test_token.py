@@ -1,5 +1,6 @@
 """Tokens: what they carry comes back, and damage is told before anything is tried."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -8,7 +9,7 @@ from cryptography import x509
 
 from bilin.core.settings import SettingsError, load_settings
 from bilin.sites.errors import TokenRefused
-from bilin.sites.joining import Places, Token, ensure_certificates, read_token
+from bilin.sites.joining import Places, Token, certificates, ensure_certificates, read_token
 from bilin.sites.joining.certificates import authority_bytes, names_in
 from bilin.sites.joining.dialling import dial_addresses, split_address
 from bilin.sites.joining.token import PREFIX, VERSION, write_token
@@ -74,6 +75,32 @@ def test_the_certificate_grows_names_and_the_authority_stays(tmp_path: Path) -> 
     assert authority_bytes(places) == authority
     made.verify_directly_issued_by(x509.load_der_x509_certificate(authority))
     assert all(path.stat().st_mode & 0o777 == 0o600 for path in (tmp_path / "keys").iterdir())
+
+
+def test_the_certificate_lives_for_three_months_and_is_renewed_in_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = Places(tmp_path)
+
+    def made(life: int) -> x509.Certificate:
+        monkeypatch.setattr(certificates, "SERVER_LIFE", timedelta(days=life))
+        ensure_certificates(places, ["127.0.0.1"])
+        monkeypatch.undo()
+        return x509.load_pem_x509_certificate(places.certificate.read_bytes())
+
+    def renewed() -> x509.Certificate:
+        ensure_certificates(places, ["127.0.0.1"])
+        return x509.load_pem_x509_certificate(places.certificate.read_bytes())
+
+    first, authority = made(3652), authority_bytes(places)
+    second = renewed()
+    assert second.serial_number != first.serial_number, "one of an earlier release, for ten years"
+    assert second.not_valid_after_utc - second.not_valid_before_utc <= timedelta(days=92)
+    assert renewed() == second
+    places.certificate.unlink()
+    near = made(29)
+    assert renewed().serial_number != near.serial_number, "its end is near"
+    assert authority_bytes(places) == authority
 
 
 def test_the_addresses_of_invitations(tmp_path: Path) -> None:

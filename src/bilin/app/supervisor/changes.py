@@ -8,6 +8,7 @@ import asyncio
 import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from time import monotonic
 
 from bilin.app.embedded import EmbeddedNats
 from bilin.app.processes import KeptService
@@ -17,6 +18,8 @@ from bilin.sites import joining
 
 LOOK_EVERY_S = 0.25
 AGAIN_S = 5.0
+RENEWED_WITHIN_S = 3600.0
+"""How often it is looked whether the certificate is to be renewed."""
 
 Stamp = tuple[tuple[int, int] | None, ...]
 
@@ -33,12 +36,15 @@ class Changes:
         on_identity: Callable[[], None],
     ) -> None:
         """`on_identity` reads the settings again, before anything is started with them."""
-        self._places = joining.places_of(settings)
+        self._places, self._hosts = joining.places_of(settings), joining.certified_hosts(settings)
         self._progress, self._kept, self._processes, self._on_identity = progress, kept, processes, on_identity
         self._identity = self._stamp_of_identity()
         self._stamp: Stamp = ()
         self._account = self._account_text()
         """What a NATS of the company's own has been told to read."""
+        self._certificate = _stamp(self._places.certificate)
+        """The one that NATS has read."""
+        self._looked_at = monotonic()
         self._looking = asyncio.Lock()
 
     async def run(self) -> None:
@@ -60,8 +66,9 @@ class Changes:
         places = self._places
         files = (places.identity, places.joining, places.account, places.credential)
         stamp = tuple(_stamp(path) for path in files)
-        if stamp == self._stamp:
+        if stamp == self._stamp and monotonic() - self._looked_at < RENEWED_WITHIN_S:
             return
+        self._looked_at = monotonic()
         if (identity := self._stamp_of_identity()) != self._identity:
             self._progress.note("This server is a site of a company now; starting with its new identity")
             self._on_identity()
@@ -81,7 +88,10 @@ class Changes:
             if not isinstance(nats := kept.service, EmbeddedNats):
                 continue
             running, wanted = nats.running, nats.wanted()
+            shown, self._certificate = self._certificate, _stamp(self._places.certificate)
             if running == wanted:
+                if shown != self._certificate:
+                    kept.send(signal.SIGHUP)  # it reads certificates again, and keeps its connections
                 continue
             if running.text != wanted.text or joining.ended(running.account, wanted.account):
                 await kept.restart()
@@ -91,6 +101,11 @@ class Changes:
 
     def _tell_whose_nats_it_is(self) -> None:
         """A NATS of the company's own is not ours to signal."""
+        if self._places.certificate.exists():
+            joining.ensure_certificates(self._places, self._hosts)
+            shown, self._certificate = self._certificate, _stamp(self._places.certificate)
+            if shown not in (None, self._certificate):
+                self._progress.note("The certificate for other sites was renewed: nats-server --signal reload")
         before, self._account = self._account, self._account_text()
         if before == self._account:
             return

@@ -1,5 +1,6 @@
 """The founding site's own certificate authority: one root for ten years that the other sites pin, and a server
-certificate for the names they dial. ECDSA on P-256, made here, renewed when names are added or its end is near."""
+certificate of three months for the names they dial: nobody can revoke it, so a key that was stolen is soon worth
+nothing. ECDSA on P-256, made here, renewed when names are added or its end is near."""
 
 import ipaddress
 from collections.abc import Iterable
@@ -19,8 +20,9 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from bilin.sites.joining.places import Places, write_private
 
-LIFE = timedelta(days=3652)
-RENEW_BEFORE = timedelta(days=60)
+AUTHORITY_LIFE = timedelta(days=3652)
+SERVER_LIFE = timedelta(days=90)
+RENEW_BEFORE = timedelta(days=30)
 BACKDATED = timedelta(days=1)
 """Clocks of branches may be behind."""
 
@@ -35,9 +37,14 @@ def ensure_certificates(places: Places, names: Iterable[str]) -> None:
     authority = _authority(places.authority)
     found = _load(places.certificate)
     wanted, had = set(names), set() if found is None else names_in(found)
-    is_fresh = found is not None and found.not_valid_after_utc - datetime.now(UTC) > RENEW_BEFORE
-    if not is_fresh or not wanted <= had:
+    if found is None or not _is_fresh(found) or not wanted <= had:
         _issue(places.certificate, *authority, sorted(wanted | had))
+
+
+def _is_fresh(certificate: x509.Certificate) -> bool:
+    """Neither near its end, nor one of those that an earlier release made for ten years."""
+    rest = certificate.not_valid_after_utc - datetime.now(UTC)
+    return RENEW_BEFORE < rest <= SERVER_LIFE
 
 
 def names_in(certificate: x509.Certificate) -> set[str]:
@@ -71,7 +78,7 @@ def _authority(path: Path) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey
         key_agreement=False, key_cert_sign=True, crl_sign=True, encipher_only=False, decipher_only=False,
     )  # fmt: skip
     made = (
-        _builder(name, name, key.public_key())
+        _builder(name, name, key.public_key(), AUTHORITY_LIFE)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(usage, critical=True)
         .sign(key, hashes.SHA256())
@@ -84,7 +91,7 @@ def _issue(path: Path, authority: x509.Certificate, signer: ec.EllipticCurvePriv
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Bilin founding site")])
     made = (
-        _builder(subject, authority.subject, key.public_key())
+        _builder(subject, authority.subject, key.public_key(), SERVER_LIFE)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
         .add_extension(x509.SubjectAlternativeName([_general(each) for each in names]), critical=False)
@@ -93,7 +100,9 @@ def _issue(path: Path, authority: x509.Certificate, signer: ec.EllipticCurvePriv
     _save(path, made, key)
 
 
-def _builder(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey) -> x509.CertificateBuilder:
+def _builder(
+    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey, life: timedelta
+) -> x509.CertificateBuilder:
     now = datetime.now(UTC)
     return (
         x509.CertificateBuilder()
@@ -102,7 +111,7 @@ def _builder(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicK
         .public_key(key)
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - BACKDATED)
-        .not_valid_after(now + LIFE)
+        .not_valid_after(now + life)
     )
 
 
