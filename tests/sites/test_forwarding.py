@@ -73,6 +73,16 @@ async def _is_signed_out(browser: Browser) -> bool:
     return (await browser.send("GET", "/me")).status_code == 401
 
 
+async def test_who_has_just_joined_is_waited_for(branch: Branch) -> None:
+    """Its server starts anew as its site and has not said its first word: a change made there meanwhile is no failure."""
+    network = branch.company.headquarters.network
+    network.contacts.pop(2)
+    assert not network.is_reachable(2)
+    body = {"parent": branch.shanghai, "name": "销售部", "kind": "department"}
+    await branch.boss.do("POST", "/org/units", body)
+    assert "销售部" in await branch.units(branch.boss)
+
+
 async def test_what_the_owner_refuses_is_refused_in_its_words(branch: Branch) -> None:
     company = branch.company.company
     assert await branch.li.refused("POST", "/org/units", {"parent": company, "name": "乱", "kind": "team"}) == (

@@ -12,6 +12,8 @@ SILENT_S = 6.0
 """A site that said nothing for so long is unreachable."""
 OFFSET_MS = 60_000
 """A clock further off than this is warned about. (From five minutes on its events are not taken in.)"""
+AWAITED_MS = 8_000
+"""A server that has just joined starts anew as its site before it says its first word."""
 CLOCK_EVERY_S = 30.0
 BEHIND_S = 30.0
 """A log that was not followed to its end for so long is warned about."""
@@ -53,6 +55,11 @@ class Contact:
     def since_ms(self) -> int | None:
         """Since when it cannot be reached: the last word of it, or the start of this process."""
         return None if self.reachable else self.heard_ms or self._began_ms
+
+    @property
+    def is_awaited(self) -> bool:
+        """It has not said anything yet, and there was hardly time for it."""
+        return self.heard_ms is None and wall_ms() - self._began_ms < AWAITED_MS
 
     def heard(self, status: Status) -> None:
         """It told how it is."""

@@ -34,6 +34,7 @@ from bilin.sites.wire import Batch, Status
 logger = structlog.get_logger(__name__)
 
 LOOK_S = 0.5
+AWAIT_S = 0.05
 CLOCK_TIMEOUT_S = 5.0
 MAX_CLOCK_CHARS = 20
 CLOCK = "clock"
@@ -90,6 +91,15 @@ class Network:
             return True
         site, contact = self.roll.sites.get(number), self.contacts.get(number)
         return site is not None and site.state == "joined" and contact is not None and contact.reachable
+
+    async def wait_for_new(self, number: int) -> bool:
+        """Whether a site can be asked. One that has just joined, or one that this process has just begun to listen
+        for, is waited for until it says its first word: seconds."""
+        while not self.is_reachable(number):
+            if not (self.roll.state(number) == "joined" and self.contact(number).is_awaited):
+                return False
+            await asyncio.sleep(AWAIT_S)
+        return True
 
     def followed(self, number: int) -> Position:
         """How far another site's log is in this one."""

@@ -39,7 +39,7 @@ class SiteForwarder(Forwarder):
         return ForwardedAnswer(answer.status, answer.media_type, body)
 
     async def _ask(self, site: int, request: ForwardedRequest) -> Forwarded:
-        if self._network.roll.state(site) != "joined" or not self._network.is_reachable(site):
+        if not await self._network.wait_for_new(site):
             raise self._unreachable(site)
         person, session = int(request.actor.person), int(request.actor.session)
         forward = Forward(request.method, request.path, request.query, request.body, request.key, person, session)
