@@ -6,9 +6,8 @@ from bilin.core.settings import HttpSettings
 from bilin.core.site import Site
 from bilin.identity.authentication import Sessions
 from bilin.identity.authority import Grants
-from bilin.identity.known_devices import KnownDevices
-from bilin.identity.login_lookups import LoginLookups
 from bilin.identity.guests import ADMIT, GuestDesk, Guests
+from bilin.identity.known_devices import KnownDevices
 from bilin.identity.login_lookups import LoginLookups
 from bilin.identity.origins import Origins
 from bilin.identity.passwords import Passwords
