@@ -39,6 +39,8 @@ export default defineConfig({
         ],
   use: {
     baseURL: process.env.BILIN_URL ?? 'http://127.0.0.1:8300',
+    // Who has chosen no language gets the browser's.
+    locale: 'zh-CN',
     launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags },
     actionTimeout: 15_000,
     // Without its film: the processor is needed for the tests.

@@ -382,11 +382,37 @@ async def test_preferences_are_mine_and_kept(office: Office, boss: Browser) -> N
     assert await two.do("PATCH", "/me/preferences", {"text_scale": 120}) == {"id": None, "pos": None}
     preferences = (await one.get("/me"))["preferences"]
     assert preferences == {
-        "locale": "zh-CN", "theme": "dark", "send_key": "enter", "density": "comfortable", "text_scale": 120,
+        "locale": None, "theme": "dark", "send_key": "enter", "density": "comfortable", "text_scale": 120,
     }  # fmt: skip
     assert (await boss.get("/me"))["preferences"]["theme"] == "system"
     for wrong in ({"theme": "pink"}, {"text_scale": 10}, {"text_scale": "x"}, {"locale": None}):
         assert await one.refused("PATCH", "/me/preferences", wrong) == (422, "core.invalid")
+
+
+async def test_the_language_of_a_unit_is_for_those_who_have_chosen_none(office: Office, boss: Browser) -> None:
+    singapore = await office.unit(boss, "Singapore")
+    sales = await office.unit(boss, "Sales", singapore, "department")
+    await office.hire(boss, "Emma Clarke", "emma", sales)
+    emma = await office.sign_in("emma")
+
+    async def languages() -> tuple[str | None, str | None]:
+        me = await emma.get("/me")
+        return me["unit_locale"], me["preferences"]["locale"]
+
+    assert await languages() == (None, None)
+    await boss.do("PATCH", f"/org/units/{office.company}", {"locale": "zh-CN"})
+    assert await languages() == ("zh-CN", None)
+    await boss.do("PATCH", f"/org/units/{singapore}", {"locale": "en"})
+    assert await languages() == ("en", None)
+    units = {unit["name"]: unit["locale"] for unit in (await emma.get("/org/units"))["units"]}
+    assert units == {"云川集团": "zh-CN", "Singapore": "en", "Sales": None}
+    await boss.do("PATCH", f"/org/units/{sales}", {"name": "Sales Asia"})
+    await boss.do("PATCH", f"/org/units/{singapore}", {"locale": None})
+    assert await languages() == ("zh-CN", None)
+    await emma.do("PATCH", "/me/preferences", {"locale": "zh-CN"})
+    assert await languages() == ("zh-CN", "zh-CN")
+    assert await boss.refused("PATCH", f"/org/units/{sales}", {"locale": "fr"}) == (422, "core.invalid")
+    assert (await boss.get("/me"))["preferences"]["locale"] == "zh-CN"  # chosen when the company was founded
 
 
 async def test_a_repeated_command_happens_once(office: Office, boss: Browser) -> None:

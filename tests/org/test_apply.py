@@ -13,6 +13,7 @@ from bilin.core.events import EVENT_TYPES, E, Event, Recorded, Work
 from bilin.core.ids import HybridClock, Id, PersonId, UnitId
 from bilin.core.log.commit import apply_all
 from bilin.org import (
+    Language,
     PersonAdded,
     PersonChanged,
     PersonDeactivated,
@@ -62,7 +63,8 @@ class History:
     def change_unit(self, number: int, unit: UnitId) -> None:
         target = self.dice.choice(list(self.parents))
         if self.parents[unit] is None or (self._is_above(unit, target) and not self.wild):
-            self.events.append(UnitChanged(unit=unit, name=f"名{number}", rank=number))
+            language: Language | None = self.dice.choice(["zh-CN", "en", None])
+            self.events.append(UnitChanged(unit=unit, name=f"名{number}", rank=number, locale=language))
         else:
             self.parents[unit] = target
             self.events.append(UnitChanged(unit=unit, parent=target, kind="branch"))

@@ -40,7 +40,12 @@ export const test = base.extend<{ stage: Stage }>({
     const contexts: BrowserContext[] = []
     const complaints: string[] = []
     const open = async (options: BrowserContextOptions) => {
-      const context = await browser.newContext({ reducedMotion: 'reduce', timezoneId: 'Asia/Shanghai', ...options })
+      const context = await browser.newContext({
+        locale: 'zh-CN',
+        reducedMotion: 'reduce',
+        timezoneId: 'Asia/Shanghai',
+        ...options,
+      })
       contexts.push(context)
       context.on('weberror', error => complaints.push(`error: ${error.error().stack ?? error.error().message}`))
       context.on('console', message => {

@@ -7,7 +7,7 @@ import msgspec
 
 from bilin.core.ids import GrantId, Id, PersonId, SessionId, UnitId, derived_id
 from bilin.core.permissions import permission
-from bilin.org import ORG_MANAGE, PersonCard
+from bilin.org import ORG_MANAGE, Language, PersonCard
 from bilin.sites import SITES_MANAGE
 
 IDENTITY_GRANT = permission("identity.grant", "Give and revoke roles")
@@ -105,7 +105,8 @@ class SessionView(msgspec.Struct, frozen=True):
 class Preferences(msgspec.Struct, frozen=True):
     """How a person wants the program to look and behave, on all their devices."""
 
-    locale: Literal["zh-CN", "en"] = "zh-CN"
+    locale: Language | None = None
+    """None: never chosen. Then that of the unit counts, else that of the device."""
     theme: Literal["system", "light", "dark"] = "system"
     send_key: Literal["enter", "ctrl_enter"] = "enter"
     density: Literal["comfortable", "compact"] = "comfortable"
@@ -127,5 +128,7 @@ class Me(msgspec.Struct, frozen=True):
     permissions: tuple[Held, ...]
     preferences: Preferences
     session: SessionId
+    unit_locale: Language | None = None
+    """The language that an administrator set for where they work."""
     must_change_password: bool = False
     """The session was opened with a password that somebody else gave: it can do nothing but choose another."""

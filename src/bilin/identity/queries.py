@@ -10,7 +10,7 @@ from bilin.core.database import Connection
 from bilin.core.ids import GrantId, Id, PersonId, SessionId, UnitId, id_at, wall_ms
 from bilin.identity.errors import NotSignedIn
 from bilin.identity.model import Account, Grant, Held, LoginConflict, Me, Preferences, Proof, SessionView
-from bilin.org import company, person_card
+from bilin.org import company, person_card, unit_locale
 
 MAX_CONFLICTS = 200
 DAY_MS = 86_400_000
@@ -131,8 +131,8 @@ async def me_of(db: Connection, actor: Actor) -> Me:
     held = {(permission, grant.unit) for grant in await grants_of(db, actor.person) for permission in grant.permissions}
     permissions = tuple(Held(permission, unit) for permission, unit in sorted(held))
     must_change = bool(await db.fetchval(SELECT_MUST_CHANGE, actor.session))
-    preferences = await preferences_of(db, actor.person)
-    return Me(card, account.login, permissions, preferences, actor.session, must_change)
+    preferences, locale = await preferences_of(db, actor.person), await unit_locale(db, card.unit)
+    return Me(card, account.login, permissions, preferences, actor.session, locale, must_change)
 
 
 def _account(row: asyncpg.Record) -> Account:

@@ -24,7 +24,7 @@ from bilin.org.events import (
     UnitChanged,
     UnitRemoved,
 )
-from bilin.org.model import COMPANY, ORG_MANAGE, TREE, Person, PersonCard, Post, TreeUnit, Unit, UnitKind
+from bilin.org.model import COMPANY, ORG_MANAGE, TREE, Language, Person, PersonCard, Post, TreeUnit, Unit, UnitKind
 from bilin.org.names import reader, spell
 from bilin.org.queries import (
     company,
@@ -33,6 +33,7 @@ from bilin.org.queries import (
     person_card,
     person_cards,
     unit_branches,
+    unit_locale,
     unit_parents,
     unit_tree,
     units,
@@ -52,6 +53,7 @@ __all__ = [
     "AddUnit",
     "ChangePerson",
     "DeactivatePerson",
+    "Language",
     "Person",
     "PersonAdded",
     "PersonCard",
@@ -100,6 +102,7 @@ __all__ = [
     "tables",
     "undoing",
     "unit_branches",
+    "unit_locale",
     "unit_parents",
     "unit_tree",
     "units",

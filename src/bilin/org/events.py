@@ -4,7 +4,7 @@ from msgspec import UNSET, UnsetType
 
 from bilin.core.events import EVERYONE, Event, event, owned
 from bilin.core.ids import PersonId, UnitId
-from bilin.org.model import COMPANY, TREE, Post, UnitKind, people_of
+from bilin.org.model import COMPANY, TREE, Language, Post, UnitKind, people_of
 
 
 class OrgEvent(Event, frozen=True):
@@ -28,15 +28,17 @@ class UnitAdded(OrgEvent, frozen=True, kw_only=True):
         return (TREE, COMPANY) if self.parent is None else (TREE,)
 
 
-@event("org.unit_changed", version=1, merge=owned("unit"))
+@event("org.unit_changed", version=2, merge=owned("unit"))
 class UnitChanged(OrgEvent, frozen=True, kw_only=True):
-    """A unit got another name, kind, rank or parent; what did not change is left out."""
+    """A unit got another name, kind, rank, parent or language; what did not change is left out."""
 
     unit: UnitId
     parent: UnitId | UnsetType = UNSET
     name: str | UnsetType = UNSET
     kind: UnitKind | UnsetType = UNSET
     rank: int | UnsetType = UNSET
+    locale: Language | UnsetType | None = UNSET
+    """The language of those here and below who have not chosen one; None: that of the unit above."""
 
     def bumps(self) -> tuple[int, ...]:
         return (TREE, self.unit)

@@ -9,6 +9,7 @@ from bilin.core.permissions import permission
 
 ORG_MANAGE = permission("org.manage", "Add, change, move and remove units and people")
 
+Language = Literal["zh-CN", "en"]
 UnitKind = Literal["company", "branch", "department", "team"]
 ROOT_PATH = "r."
 
@@ -34,6 +35,8 @@ class Unit(msgspec.Struct, frozen=True):
     rank: int
     people: int
     """Active people in the unit and everything below it."""
+    locale: Language | None = None
+    """The language of those here and below who have not chosen one; None: that of the unit above."""
 
 
 class TreeUnit(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ from msgspec import structs
 
 from bilin.core.database import Connection
 from bilin.core.ids import PersonId, UnitId
-from bilin.org.model import Person, PersonCard, Post, TreeUnit, Unit
+from bilin.org.model import Language, Person, PersonCard, Post, TreeUnit, Unit
 from bilin.org.scope import Scope
 
 PERSON = """
@@ -26,7 +26,7 @@ SELECT_PAGE = f"""{PERSON} WHERE {SELECT_IN_UNIT} AND (p.active OR $2)
   AND ($3::bigint IS NULL OR (p.sort, p.id) > (SELECT sort, id FROM org.person WHERE id = $3))
 ORDER BY p.sort, p.id LIMIT $4"""  # noqa: S608 (constants)
 UNIT = """
-SELECT u.id, u.parent, u.name, u.kind, u.path, u.rank, (
+SELECT u.id, u.parent, u.name, u.kind, u.path, u.rank, u.locale, (
   SELECT count(DISTINCT t.person) FROM org.unit w JOIN org.post t ON t.unit = w.id JOIN org.person p ON p.id = t.person
   WHERE w.path >= u.path AND w.path < left(u.path, -1) || '/' AND p.active
     AND p.added IS NOT NULL) AS people
@@ -39,9 +39,12 @@ SELECT id, parent, name, kind FROM org.unit WHERE stands = id
 ORDER BY length(path) - length(replace(path, '.', '')), id"""
 SELECT_UNIT = f"{UNIT} WHERE u.id = $1 AND u.stands = u.id"
 SELECT_COMPANY = """
-SELECT id, parent, name, kind, path, rank,
+SELECT id, parent, name, kind, path, rank, locale,
   (SELECT count(*) FROM org.person WHERE active AND added IS NOT NULL) AS people
 FROM org.unit WHERE parent IS NULL AND stands = id ORDER BY id LIMIT 1"""
+SELECT_LOCALE = """
+SELECT a.locale FROM org.unit u JOIN org.unit a ON a.stands = a.id AND starts_with(u.path, a.path)
+WHERE u.id = $1 AND a.locale IS NOT NULL ORDER BY length(a.path) DESC LIMIT 1"""
 SELECT_BRANCHES = "SELECT id, branch FROM org.unit WHERE stands = id"
 SELECT_PARENTS = "SELECT id, parent FROM org.unit"
 SELECT_UNITS_EVER = """
@@ -71,7 +74,9 @@ def _card(row: asyncpg.Record, posts: list[Post]) -> PersonCard:
 
 def _unit(row: asyncpg.Record) -> Unit:
     parent = None if row["parent"] is None else UnitId(row["parent"])
-    return Unit(UnitId(row["id"]), parent, row["name"], row["kind"], row["path"], row["rank"], row["people"])
+    return Unit(
+        UnitId(row["id"]), parent, row["name"], row["kind"], row["path"], row["rank"], row["people"], row["locale"]
+    )
 
 
 async def people_by_ids(db: Connection, ids: Iterable[PersonId]) -> list[Person]:
@@ -141,6 +146,12 @@ async def company(db: Connection) -> Unit | None:
     """The root of the unit tree; None before the company is founded."""
     row = await db.fetchrow(SELECT_COMPANY)
     return None if row is None else _unit(row)
+
+
+async def unit_locale(db: Connection, unit: UnitId) -> Language | None:
+    """The language of those in a unit who have not chosen one: its own, or that of the nearest above that has one."""
+    found: Language | None = await db.fetchval(SELECT_LOCALE, unit)
+    return found
 
 
 async def unit_branches(db: Connection) -> dict[UnitId, UnitId]:

@@ -20,7 +20,7 @@ from bilin.org.access import access_unit, look_at_person
 from bilin.org.commands.add_unit import AddUnit, add_unit
 from bilin.org.commands.change_unit import ChangeUnit, change_unit
 from bilin.org.commands.remove_unit import RemoveUnit, remove_unit
-from bilin.org.model import ORG_MANAGE, Person, PersonCard, UnitKind
+from bilin.org.model import ORG_MANAGE, Language, Person, PersonCard, UnitKind
 from bilin.org.scope import scope_of
 
 MAX_PAGE = 200
@@ -35,6 +35,7 @@ class UnitChanges(msgspec.Struct, frozen=True):
     name: str | UnsetType = UNSET
     kind: UnitKind | UnsetType = UNSET
     rank: int | UnsetType = UNSET
+    locale: Language | UnsetType | None = UNSET
 
 
 @get("/api/org/units", opt=cost(5), tags=["org"])
@@ -53,7 +54,7 @@ async def post_unit(data: AddUnit, ctx: Context) -> dict[str, Any]:
 @patch("/api/org/units/{unit:str}", opt=OWNED, tags=["org"])
 async def patch_unit(unit: UnitId, data: UnitChanges, ctx: Context) -> dict[str, Any]:
     """Change or move a unit; needs `org.manage` over it, and over a new parent."""
-    command = ChangeUnit(unit, data.parent, data.name, data.kind, data.rank)
+    command = ChangeUnit(unit, data.parent, data.name, data.kind, data.rank, data.locale)
     return answer(await execute(change_unit, command, ctx))
 
 

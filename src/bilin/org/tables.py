@@ -26,6 +26,8 @@ unit = sa.Table(
     _zero("kind_id"),
     sa.Column("rank", sa.Integer, nullable=False, server_default="0"),
     _zero("rank_id"),
+    sa.Column("locale", sa.Text, comment="the language of those here who have not chosen one; null: as above"),
+    _zero("locale_id"),
     sa.Column("moved_to", sa.BigInteger, comment="the parent it was last given; `parent` is where it stands"),
     _zero("moved_to_id"),
     sa.Column("added", sa.BigInteger, comment="id of the event that added it; null: spoken of only"),

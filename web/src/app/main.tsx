@@ -1,7 +1,8 @@
 import { createRoot } from 'react-dom/client'
 import '@/ui/tokens.css'
 import '@/ui/base.css'
-import { activateLocale, firstLocale } from '@/core/i18n'
+import { activateLocale } from '@/core/i18n'
+import { startLocale } from '@/core/session'
 import { App } from './App'
 import { applyStoredAppearance } from './appearance'
 import { start } from './start'
@@ -11,5 +12,5 @@ if (!root) throw new Error('index.html has no #root')
 
 applyStoredAppearance()
 start()
-await activateLocale(firstLocale())
+await activateLocale(startLocale())
 createRoot(root).render(<App />)

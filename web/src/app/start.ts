@@ -1,3 +1,4 @@
+import { activateLocale, firstLocale } from '@/core/i18n'
 import { shortcuts } from '@/core/keys'
 import { followSession, type SessionState, sessionStore } from '@/core/session'
 import { queryClient } from './query-client'
@@ -12,6 +13,8 @@ export function start(): void {
     if (isSame || before.phase === 'unknown') return
     // Signed in or out, here or in another tab: the guard decides anew which page may be shown.
     if (now.phase === 'signed_out') queryClient.clear()
+    // The next person reads the sign-in page in the language of the device, not in that of the last one.
+    if (now.phase === 'signed_out' && now.left?.byChoice) void activateLocale(firstLocale())
     void router.invalidate()
   })
 }

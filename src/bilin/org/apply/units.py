@@ -10,12 +10,13 @@ from bilin.org.events import UnitAdded, UnitChanged, UnitRemoved
 from bilin.org.names import unit_sort_key
 from bilin.org.tree import Place, Said, places
 
-FIELDS = ("id", "name", "name_id", "kind", "kind_id", "rank", "rank_id", "moved_to", "moved_to_id", "added", "removed")
+SAID = ("name", "kind", "rank", "locale", "moved_to")
+FIELDS = ("id", *(column for field in SAID for column in (field, f"{field}_id")), "added", "removed")
 SELECT = f"SELECT {', '.join(FIELDS)} FROM org.unit WHERE id = ANY($1::bigint[])"  # noqa: S608 (constants)
 UPSERT = f"""
 INSERT INTO org.unit ({", ".join(FIELDS)}, sort)
 SELECT * FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::text[], $5::bigint[], $6::int[], $7::bigint[],
-                     $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::text[])
+                     $8::text[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::text[])
 ON CONFLICT (id) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in (*FIELDS[1:], "sort"))}"""  # noqa: S608
 SPEAK_OF = "INSERT INTO org.unit (id) SELECT DISTINCT unnest($1::bigint[]) ON CONFLICT DO NOTHING RETURNING id"
 SELECT_TREE = "SELECT id, moved_to, moved_to_id, kind, added, removed, parent, path, branch, stands FROM org.unit"
@@ -61,7 +62,7 @@ async def speak_of_units(db: Connection, units: Iterable[int]) -> None:
 
 def _said(record: Recorded[UnitChanged]) -> Mapping[str, Any]:
     unit = record.event
-    return {"name": unit.name, "kind": unit.kind, "rank": unit.rank, "moved_to": unit.parent}
+    return {"name": unit.name, "kind": unit.kind, "rank": unit.rank, "locale": unit.locale, "moved_to": unit.parent}
 
 
 def _earliest(known: int | None, event: int) -> int:
@@ -75,7 +76,7 @@ async def _rows(db: Connection, units: list[int]) -> dict[int, Row]:
 
 
 def _unknown(unit: int) -> Row:
-    said = {"name": "", "kind": "team", "rank": 0, "moved_to": None}
+    said = {"name": "", "kind": "team", "rank": 0, "locale": None, "moved_to": None}
     return {"id": unit, "added": None, "removed": None, **said, **{f"{field}_id": 0 for field in said}}
 
 

@@ -18,7 +18,7 @@ from bilin.org.commands.add_unit import refuse_second_company
 from bilin.org.commands.siblings import refuse_name_taken
 from bilin.org.errors import CompanyFixed, UnitCycle
 from bilin.org.events import UnitChanged
-from bilin.org.model import TREE, Unit, UnitKind
+from bilin.org.model import TREE, Language, Unit, UnitKind
 
 
 class ChangeUnit(msgspec.Struct, frozen=True):
@@ -29,6 +29,7 @@ class ChangeUnit(msgspec.Struct, frozen=True):
     name: str | UnsetType = UNSET
     kind: UnitKind | UnsetType = UNSET
     rank: int | UnsetType = UNSET
+    locale: Language | UnsetType | None = UNSET
 
 
 async def change_unit(command: ChangeUnit, ctx: Context) -> Decision | None:
@@ -64,6 +65,7 @@ def _changed(command: ChangeUnit, unit: Unit) -> UnitChanged | None:
         name=UNSET if name == unit.name else name,
         kind=UNSET if command.kind == unit.kind else command.kind,
         rank=UNSET if rank == unit.rank else rank,
+        locale=UNSET if command.locale == unit.locale else command.locale,
     )
     return None if event == UnitChanged(unit=unit.id) else event
 

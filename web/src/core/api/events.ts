@@ -1,4 +1,15 @@
-import type { Content, Id, Leaves, PersonUnit, PolicyKind, Preferences, Quote, Role, UnitKind } from './types.ts'
+import type {
+  Content,
+  Id,
+  Language,
+  Leaves,
+  PersonUnit,
+  PolicyKind,
+  Preferences,
+  Quote,
+  Role,
+  UnitKind,
+} from './types.ts'
 
 /** The `data` of every event type a client may receive: docs/developers/protocol.md, section 5. */
 export interface EventData {
@@ -40,6 +51,7 @@ export interface EventData {
   }
   'org.unit_added': { unit: Id; parent: Id | null; name: string; kind: UnitKind; rank: number }
   'org.unit_changed': {
+    locale?: Language | null
     unit: Id
     parent?: Id | null
     name?: string | null

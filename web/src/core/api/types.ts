@@ -36,10 +36,15 @@ export interface Unit {
   path: string
   rank: number
   people: number
+  /** The language of those here and below who have not chosen one; null: that of the unit above. */
+  locale: Language | null
 }
 
+export type Language = 'zh-CN' | 'en'
+
 export interface Preferences {
-  locale: 'zh-CN' | 'en'
+  /** null: never chosen. */
+  locale: Language | null
   theme: 'system' | 'light' | 'dark'
   send_key: 'enter' | 'ctrl_enter'
   density: 'comfortable' | 'compact'
@@ -53,6 +58,8 @@ export interface Me {
   permissions: { permission: string; unit: Id }[]
   preferences: Preferences
   session: Id
+  /** The language that an administrator set for where they work. */
+  unit_locale: Language | null
   /** The session was opened with a password that somebody else gave: it can do nothing but choose another. */
   must_change_password: boolean
 }

@@ -1,10 +1,10 @@
 import { i18n } from '@lingui/core'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { activateLocale, firstLocale } from './locale'
+import { activateLocale, chooseLocale, firstLocale } from './locale'
 
 beforeEach(() => localStorage.clear())
 
-test('begins with the language used last, else the first of the browser that we speak', () => {
+test('begins with the language chosen on this device, else the first of the browser that we speak', () => {
   const languages = vi.spyOn(navigator, 'languages', 'get')
   languages.mockReturnValue(['fr', 'zh-TW', 'en'])
   expect(firstLocale()).toBe('zh-CN')
@@ -18,11 +18,14 @@ test('begins with the language used last, else the first of the browser that we 
   expect(firstLocale()).toBe('en')
 })
 
-test('shows words, page language and next start in the language', async () => {
+test('shows words and page language; what was chosen by the switch counts at the next start', async () => {
+  vi.spyOn(navigator, 'languages', 'get').mockReturnValue(['en'])
   await activateLocale('zh-CN')
   expect(document.documentElement.lang).toBe('zh-CN')
-  expect(firstLocale()).toBe('zh-CN')
   expect(i18n.locale).toBe('zh-CN')
+  expect(firstLocale()).toBe('en')
+  await chooseLocale('zh-CN')
+  expect(firstLocale()).toBe('zh-CN')
 })
 
 test('of several calls the last counts, whatever loads first', async () => {

@@ -9,6 +9,7 @@ export const locales: { locale: Locale; name: string }[] = [
   { locale: 'en', name: 'English' },
 ]
 
+/** The language that was chosen on this device, by the switch of the pages before the sign-in. */
 const stored = 'bilin.locale'
 
 const catalogues: Record<Locale, () => Promise<{ messages: Messages }>> = {
@@ -16,10 +17,25 @@ const catalogues: Record<Locale, () => Promise<{ messages: Messages }>> = {
   en: () => import('./messages-en'),
 }
 
-/** The language to begin with: the one used last on this device, else the first of the browser's that we speak. */
+/** The language while nobody is signed in: the one chosen on this device, else the browser's. */
 export function firstLocale(): Locale {
-  const last = remembered(stored)
-  if (last === 'zh-CN' || last === 'en') return last
+  return chosenLocale() ?? browserLocale()
+}
+
+/** The language chosen by the switch on this device; null when nobody used it. */
+export function chosenLocale(): Locale | null {
+  const chosen = remembered(stored)
+  return chosen === 'zh-CN' || chosen === 'en' ? chosen : null
+}
+
+/** The switch: shown now, and whenever nobody who has a language of their own is signed in here. */
+export async function chooseLocale(locale: Locale): Promise<void> {
+  remember(stored, locale)
+  await activateLocale(locale)
+}
+
+/** The first of the browser's languages that we speak. */
+export function browserLocale(): Locale {
   for (const language of navigator.languages) {
     if (language.startsWith('zh')) return 'zh-CN'
     if (language.startsWith('en')) return 'en'
@@ -35,7 +51,6 @@ export async function activateLocale(locale: Locale): Promise<void> {
   if (wanted !== locale) return
   i18n.loadAndActivate({ locale, messages })
   document.documentElement.lang = locale
-  remember(stored, locale)
 }
 
 let wanted: Locale | undefined

@@ -1,4 +1,5 @@
 /** Who is signed in, and their preferences. */
+export { startLocale, useMyLocale } from './my-locale.ts'
 export {
   acceptSession,
   changePreferences,

@@ -37,7 +37,7 @@ export function useMe(): Me {
 }
 
 const initialPreferences: Preferences = {
-  locale: 'en',
+  locale: null,
   theme: 'system',
   send_key: 'enter',
   density: 'comfortable',
@@ -49,6 +49,9 @@ export function usePreference<K extends keyof Preferences>(name: K): Preferences
   return sessionStore(state => preferenceOf(state, name))
 }
 
-export function preferenceOf<K extends keyof Preferences>(state: SessionState, name: K): Preferences[K] {
+export function preferenceOf<K extends keyof Preferences>(
+  state: Pick<SessionState, 'me' | 'pending'>,
+  name: K,
+): Preferences[K] {
   return state.pending[name] ?? state.me?.preferences[name] ?? initialPreferences[name]
 }

@@ -4,7 +4,7 @@ import { orgTreeOf } from '@/features/contacts'
 import { mayOrganise, mayOver, topsOf } from './scope'
 
 const unit = (id: string, parent: string | null): Unit => ({
-  ...{ id, parent, name: id, kind: 'department', rank: 0, path: '', people: 0 },
+  ...{ id, parent, name: id, kind: 'department', rank: 0, path: '', people: 0, locale: null },
 })
 const tree = orgTreeOf([unit('1', null), unit('2', '1'), unit('3', '2'), unit('4', '1')])
 const me = (permissions: Me['permissions']) => ({ permissions }) as Me

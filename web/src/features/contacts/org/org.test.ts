@@ -8,7 +8,7 @@ import { placeOf } from './usePlace'
 beforeAll(loadReadings)
 
 const unit = (id: string, parent: string | null, name: string, kind: Unit['kind'], rank = 0): Unit => ({
-  ...{ id, parent, name, kind, rank, path: '', people: 0 },
+  ...{ id, parent, name, kind, rank, path: '', people: 0, locale: null },
 })
 const units = [
   unit('4', '2', '市场部', 'department', 2),

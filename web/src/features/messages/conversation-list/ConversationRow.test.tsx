@@ -111,12 +111,22 @@ function person(id: string, name: string): Person {
   return { id, name, pinyin: '', initials: '', title: '', unit: '3', branch: '3', active: true }
 }
 
-const company = { id: '3', parent: null, name: 'Acme', kind: 'company' as const, path: 'r.', rank: 0, people: 2 }
+const company = {
+  id: '3',
+  parent: null,
+  name: 'Acme',
+  kind: 'company' as const,
+  path: 'r.',
+  rank: 0,
+  people: 2,
+  locale: null,
+}
 const me: Me = {
   person: { ...person('1', 'Me'), email: '', phone: '', units: [] },
   login: 'me',
   permissions: [],
   preferences: { locale: 'en', theme: 'system', send_key: 'enter', density: 'comfortable', text_scale: 100 },
+  unit_locale: null,
   must_change_password: false,
   session: '9',
 }

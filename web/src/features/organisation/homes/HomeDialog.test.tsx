@@ -16,6 +16,7 @@ const unit = (id: string, parent: string | null): Unit => ({
   path: '',
   rank: 0,
   people: 0,
+  locale: null,
 })
 const units = [unit('1', null), unit('2', '1')]
 const site = (number: number, name: string) => ({ number, name, address: '', state: 'joined', reachable: true })

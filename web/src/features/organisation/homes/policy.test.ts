@@ -11,6 +11,7 @@ const unit = (id: string, parent: string | null): Unit => ({
   path: '',
   rank: 0,
   people: 0,
+  locale: null,
 })
 const tree = orgTreeOf([unit('1', null), unit('2', '1'), unit('3', '2')])
 const policies: UnitPolicy[] = [

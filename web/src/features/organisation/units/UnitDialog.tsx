@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQueryClient } from '@tanstack/react-query'
-import { type Id, request, type Unit, type UnitKind } from '@/core/api'
+import { type Id, type Language, request, type Unit, type UnitKind } from '@/core/api'
 import { type FieldErrors, type Form, useForm, useNameCheck } from '@/core/forms'
+import { locales } from '@/core/i18n'
 import { useProblemText } from '@/core/problems'
 import { orgKey } from '@/features/contacts'
 import { Banner, Button, Dialog, Field, FieldGroup, FormButtons, Input, Select, toasts } from '@/ui'
@@ -17,6 +18,8 @@ interface Values {
   name: string
   kind: UnitKind
   rank: string
+  /** '': that of the unit above, or of each one's browser. */
+  locale: Language | ''
 }
 
 /** Adds a unit below another, or changes one. */
@@ -43,7 +46,12 @@ function UnitForm(props: UnitDialogProps) {
   const text = useProblemText(organisationWords)
   const checkName = useNameCheck()
   const form = useForm<Values>({
-    initial: { name: unit?.name ?? '', kind: unit?.kind ?? 'department', rank: String(unit?.rank ?? 0) },
+    initial: {
+      name: unit?.name ?? '',
+      kind: unit?.kind ?? 'department',
+      rank: String(unit?.rank ?? 0),
+      locale: unit?.locale ?? '',
+    },
     check: values => {
       const errors: FieldErrors<Values> = {}
       errors.name = checkName(values.name, t`Enter the name of the unit.`)
@@ -62,7 +70,7 @@ function UnitForm(props: UnitDialogProps) {
     <form ref={form.ref} onSubmit={form.submit} noValidate>
       <FieldGroup>
         {form.problem !== null && <Banner tone="danger">{text(form.problem)}</Banner>}
-        <UnitFields form={form} isCompany={unit?.kind === 'company'} />
+        <UnitFields form={form} isCompany={unit?.kind === 'company'} hasLanguage={unit !== undefined} />
         <FormButtons>
           <Button onClick={onClose}>
             <Trans>Cancel</Trans>
@@ -81,12 +89,18 @@ async function send({ unit, parent }: UnitDialogProps, values: Values, key: stri
   const body = { name: name.trim(), kind, rank: Number(values.rank) }
   if (!unit) return (await request('POST /org/units', { body: { ...body, parent: parent.id } }, { key })).id
   const { kind: _, ...ofCompany } = body
-  const changed = unit.kind === 'company' ? ofCompany : body
+  const changed = { ...(unit.kind === 'company' ? ofCompany : body), locale: values.locale || null }
   await request('PATCH /org/units/{id}', { path: { id: unit.id }, body: changed }, { key })
   return unit.id
 }
 
-function UnitFields({ form, isCompany }: { form: Form<Values>; isCompany: boolean }) {
+interface UnitFieldsProps {
+  form: Form<Values>
+  isCompany: boolean
+  hasLanguage: boolean
+}
+
+function UnitFields({ form, isCompany, hasLanguage }: UnitFieldsProps) {
   const { t } = useLingui()
   const kindLabel = useKindLabel()
   const { values, errors, set } = form
@@ -104,9 +118,31 @@ function UnitFields({ form, isCompany }: { form: Form<Values>; isCompany: boolea
           />
         </Field>
       )}
+      {hasLanguage && <LanguageField value={values.locale} onValueChange={locale => set('locale', locale)} />}
       <Field label={t`Order`} error={errors.rank} hint={t`Lower numbers stand first among the units beside it.`}>
         <Input inputMode="numeric" value={values.rank} onValueChange={rank => set('rank', rank)} />
       </Field>
     </>
+  )
+}
+
+interface LanguageFieldProps {
+  value: Language | ''
+  onValueChange: (value: Language | '') => void
+}
+
+function LanguageField({ value, onValueChange }: LanguageFieldProps) {
+  const { t } = useLingui()
+  return (
+    <Field label={t`Language`} hint={t`For those here and below who have not chosen one themselves.`}>
+      <Select<Language | ''>
+        value={value}
+        onValueChange={onValueChange}
+        options={[
+          { value: '', label: t`As above, or as the browser` },
+          ...locales.map(({ locale, name }) => ({ value: locale, label: name })),
+        ]}
+      />
+    </Field>
   )
 }

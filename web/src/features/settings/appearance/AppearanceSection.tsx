@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Monitor, Moon, Sun } from 'lucide-react'
 import type { Preferences } from '@/core/api'
 import { locales } from '@/core/i18n'
-import { useMe } from '@/core/session'
+import { useMe, useMyLocale } from '@/core/session'
 import { Avatar, Segmented } from '@/ui'
 import { Setting, SettingGroup } from '../Setting'
 import styles from '../settings.module.css'
@@ -24,7 +24,7 @@ export function AppearanceSection() {
         >
           <Segmented
             label={t`Language`}
-            value={preferences.locale}
+            value={useMyLocale()}
             onValueChange={locale => change({ locale })}
             options={locales.map(({ locale, name }) => ({ value: locale, label: <span lang={locale}>{name}</span> }))}
           />

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
-import { activateLocale, type Locale, locales } from '@/core/i18n'
+import { chooseLocale, type Locale, locales } from '@/core/i18n'
 import { Segmented } from '@/ui'
 import { EntryPicture } from './EntryPicture'
 import styles from './entry.module.css'
@@ -48,7 +48,7 @@ function LanguageSwitch() {
     <Segmented
       label={t`Language`}
       value={i18n.locale as Locale}
-      onValueChange={locale => void activateLocale(locale)}
+      onValueChange={locale => void chooseLocale(locale)}
       options={locales.map(({ locale, name }) => ({ value: locale, label: <span lang={locale}>{name}</span> }))}
     />
   )

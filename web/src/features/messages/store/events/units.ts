@@ -13,16 +13,18 @@ export const unitAdded: Rule<'org.unit_added'> = {
 
 export const unitChanged: Rule<'org.unit_changed'> = {
   site(revision, event) {
-    const { unit, parent, name, kind, rank } = event.data
+    const { unit, parent, name, kind, rank, locale } = event.data
     revision.next.orgPos = event.pos
     const change = (held: Unit): Unit => ({
       ...held,
       name: name ?? held.name,
       kind: kind ?? held.kind,
       rank: rank ?? held.rank,
+      locale: locale === undefined ? held.locale : locale,
     })
     if (revision.next.company?.id === unit) revision.next.company = change(revision.next.company)
     changeUnit(revision, unit, change)
+    if (locale !== undefined) revision.want({ me: true })
     if (parent || kind) wantAllThatDependOnTheTree(revision)
   },
 }

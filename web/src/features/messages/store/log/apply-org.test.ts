@@ -12,6 +12,7 @@ const unit = (id: Id, name: string): Unit => ({
   path: 'r.',
   rank: 0,
   people: 3,
+  locale: null,
 })
 
 describe('people and units', () => {

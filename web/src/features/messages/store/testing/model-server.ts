@@ -69,7 +69,7 @@ export class ModelServer {
       pos,
       site: '1',
       me: meOf(this.me),
-      company: { id: '3', parent: null, name: 'Acme', kind: 'company', path: 'r.', rank: 0, people: 1 },
+      company: { id: '3', parent: null, name: 'Acme', kind: 'company', path: 'r.', rank: 0, people: 1, locale: null },
       conversations: fetched.sort((a, b) => compareIds(a.id, b.id)),
       people: this.people.map(personOf),
       windows: { edit_s: 86_400, recall_s: 86_400 },
