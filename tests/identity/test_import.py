@@ -62,7 +62,8 @@ async def test_units_and_people_are_made_as_the_file_says(office: Office, boss: 
     passwords = dict(outcome.pop("passwords"))
     assert (status, outcome) == (200, {
         "rows": 4, "units_added": 4, "units_changed": 0, "people_added": 3, "people_changed": 0,
-        "people_unchanged": 0, "bad_rows": [], "dry_run": False,
+        "people_unchanged": 0, "bad_rows": [], "dry_run": False, "names": ["李娜", "Anna Müller"],
+        "passed_over": [], "warnings": [], "changes": [],
     })  # fmt: skip
     assert await picture(boss) == {
         "units": {
@@ -156,13 +157,18 @@ async def test_a_dry_run_tells_what_would_happen_and_changes_nothing(office: Off
     _, foreseen = await send(boss, FILE, dry_run="true")
     assert await picture(boss) == before
     _, outcome = await send(boss, FILE)
-    assert foreseen == outcome | {"dry_run": True, "passwords": []}
+    changes = foreseen.pop("changes")
+    assert foreseen == {name: value for name, value in outcome.items() if name != "changes"} | {
+        "dry_run": True, "passwords": [], "names": [],
+    }  # fmt: skip
+    assert [each["name"] for each in changes if each["what"] == "person"] == ["李娜", "王伟", "Anna Müller"]
+    assert changes[0]["name"] == "云川集团 / 华东"
 
 
 @pytest.mark.parametrize(
     "data",
     [
-        b"", b"\n\n  \n", b"\xff\x00\xfe", b"login,name\na,b\n", b"login,name,unit,salary\n",
+        b"", b"\n\n  \n", b"\xff\x00\xfe", b"login,name\na,b\n",
         b"login,login,name,unit\n",
         b"\x00\x00\x00", b'login,name,unit\n"a,b,c\n', b"PK\x03\x04" + bytes(range(256)) * 4,
     ],
@@ -170,6 +176,129 @@ async def test_a_dry_run_tells_what_would_happen_and_changes_nothing(office: Off
 async def test_what_is_not_a_table(boss: Browser, data: bytes) -> None:
     status, problem = await send(boss, data)
     assert (status, problem["code"]) == (422, "identity.import_not_a_table")
+
+
+HR = """\
+2026年员工花名册,,,,,,,
+制表：人事部,,,,,,,
+,,,,,,,
+员工编号*,员工姓名,性别,所属部门,组织类型,联系电话,电子邮件,岗位名称,入职日期
+"""
+
+
+@pytest.mark.parametrize("separator", [",", "\t", ";", "；", "，", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le"])
+async def test_a_file_as_an_hr_system_writes_it(boss: Browser, encoding: str, separator: str) -> None:
+    rows = (
+        HR + ',,,"云川集团／华东（上海）",分公司,,,,\n,,,云川集团＞华东（上海）>市场部,部门,,,,\n\n'
+        "00778,陈静,女,云川集团\\华东（上海）\\市场部,,13800138000,chen@example.com,会计,2020/1/5\n"
+        "A-9,李雷,男,/云川集团 / 华东（上海） / 直销组/,小组,,,,\n"
+    )
+    status, outcome = await send(
+        boss, rows.replace(",", separator).replace("\n", "\r\n").encode(encoding), dry_run="true"
+    )
+    assert (status, outcome["bad_rows"]) == (200, []), outcome
+    assert outcome["passed_over"] == ["性别", "入职日期"]
+    units = [each for each in outcome["changes"] if each["what"] == "unit"]
+    assert {each["name"]: each["fields"][0]["new"] for each in units} == {
+        "云川集团 / 华东（上海）": "branch",
+        "云川集团 / 华东（上海） / 市场部": "department",
+        "云川集团 / 华东（上海） / 直销组": "team",
+    }
+    people = [(each["login"], each["name"], each["unit"]) for each in outcome["changes"] if each["what"] == "person"]
+    assert people == [
+        ("00778", "陈静", "云川集团 / 华东（上海） / 市场部"), ("a-9", "李雷", "云川集团 / 华东（上海） / 直销组"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "工号,姓名,部门", "登录名,名字,组织", "职工号,职工姓名,所在部门", "账号,姓名(必填),部门（全路径）",
+        "Login Name,Full Name,Department", "Employee ID,Employee Name,Organisation", "*员工工号,*员工姓名,*部门路径",
+        "用户名：,姓名：,所属机构：", "人员编码,人员姓名,单位",
+    ],
+)  # fmt: skip
+async def test_the_usual_heads_are_known(boss: Browser, heads: str) -> None:
+    status, outcome = await send(boss, f"{heads}\nx1,某人,云川集团\n", dry_run="true")
+    assert (status, outcome["people_added"], outcome["passed_over"]) == (200, 1, [])
+
+
+async def test_of_two_columns_of_one_meaning_the_plainer_counts_and_the_other_is_named(boss: Browser) -> None:
+    text = "员工编号,登录名,姓名,办公电话,手机号码,部门\n7,li.na,李娜,010-1,13800138000,云川集团\n"
+    _, outcome = await send(boss, text, dry_run="true")
+    assert outcome["passed_over"] == ["员工编号", "办公电话"]
+    assert outcome["changes"][0]["login"] == "li.na"
+
+
+@pytest.mark.parametrize(
+    "login", ["1.00E+05", "20230001.0", "2.0230001e7", "1E5", "1E+05", "１.００Ｅ＋０５", "20230001.00"]
+)
+async def test_a_login_that_a_spreadsheet_changed_is_a_bad_row(boss: Browser, login: str) -> None:
+    _, outcome = await send(boss, f"login,name,unit\n{login},某人,云川集团\n", dry_run="true", skip_bad_rows="true")
+    [row] = outcome["bad_rows"]
+    assert (row["line"], row["code"], row["column"]) == (2, "changed_number", "login")
+    assert "looks like a number that a spreadsheet changed" in row["reason"]
+    assert outcome["people_added"] == 0
+
+
+@pytest.mark.parametrize("cell", ["20230001", "e5", "1e", "00123", '"=""00778"""', "'00778", "v1.0.2", "a.0"])
+async def test_other_logins_are_as_they_show(boss: Browser, cell: str) -> None:
+    _, outcome = await send(boss, f"login,name,unit\n{cell},某人,云川集团\n", dry_run="true")
+    assert outcome["changes"][0]["login"] == cell.strip("\"='")
+
+
+async def test_a_telephone_number_that_a_spreadsheet_changed_is_a_bad_row(boss: Browser) -> None:
+    _, outcome = await send(
+        boss, "login,name,unit,phone\nx,某人,云川集团,13800138000.0\ny,某人,云川集团,1.38E+10\n",
+        dry_run="true", skip_bad_rows="true",
+    )  # fmt: skip
+    assert [(row["code"], row["column"]) for row in outcome["bad_rows"]] == [("changed_number", "phone")] * 2
+
+
+async def test_zeros_that_were_lost_are_told_before(office: Office, boss: Browser) -> None:
+    await office.hire(boss, "李娜", "00123")
+    text = (
+        "login,name,unit\n123,李娜,云川集团\n00124,某人,云川集团\n124,某人,云川集团\n330102199001010000,某人,云川集团\n"
+    )
+    status, outcome = await send(boss, text, dry_run="true")
+    assert (status, outcome["bad_rows"]) == (200, [])
+    told = [(row["line"], row["code"], row["params"].get("other")) for row in outcome["warnings"]]
+    assert told == [(2, "zeros", "00123"), (4, "zeros", "00124"), (5, "rounded", None)]
+    _, fine = await send(boss, "login,name,unit\n00123,李娜,云川集团\n", dry_run="true")
+    assert fine["warnings"] == []
+
+
+async def test_every_change_is_told_with_what_is_there_now(office: Office, boss: Browser) -> None:
+    sales = await office.unit(boss, "市场部", kind="department")
+    await office.hire(boss, "李娜", "li.na", sales, title="会计", phone="110")
+    text = "login,name,unit,title,further_units,kind\nzhang.wei,重复,云川集团,,,\n"
+    text += "LI.NA,李娜,云川集团,主管,云川集团/市场部=顾问,\n"
+    _, outcome = await send(boss, text + ",,云川集团/市场部,,,team\n", dry_run="true")
+    told = {
+        each["login"] or each["name"]: {field["field"]: (field["old"], field["new"]) for field in each["fields"]}
+        for each in outcome["changes"]
+    }
+    assert told == {
+        "云川集团 / 市场部": {"kind": ("department", "team")},
+        "zhang.wei": {"name": ("张伟", "重复")},
+        "li.na": {
+            "title": ("会计", "主管"),
+            "unit": ("云川集团 / 市场部", "云川集团"),
+            "further_units": ("", "云川集团 / 市场部 = 顾问"),
+        },
+    }
+    assert (await picture(boss))["people"].keys() == {"张伟", "李娜"}
+
+
+async def test_reasons_are_codes_with_parameters(boss: Browser) -> None:
+    _, problem = await send(boss, BAD)
+    codes = [row["code"] for row in problem["details"]["rows"]]
+    assert codes == [
+        "rule", "missing", "missing", "not_the_company", "missing", "missing", "unknown_kind", "rule", "rule", "twice", "rule",
+        "stands_already", "too_many_cells", "other_kind",
+    ]  # fmt: skip
+    assert "short" not in str(problem["details"])  # a password is shown nowhere
 
 
 async def test_only_who_manages_the_company_imports(office: Office, boss: Browser) -> None:

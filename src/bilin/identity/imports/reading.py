@@ -6,26 +6,18 @@ one of them is hardly ever valid in the other.
 
 import csv
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
 
 from bilin.core.errors import BilinError
+from bilin.identity.imports.columns import HEADS, LOOKED_AT, Heading, find_heading
 from bilin.identity.imports.rows import BadRow
 
 MAX_ROWS = 100_000
 MAX_CELL_CHARS = 2000
-SEPARATORS = ",;\t"
-COLUMNS = {
-    "login": ("login", "登录名", "账号", "工号"),
-    "name": ("name", "姓名", "名字"),
-    "unit": ("unit", "部门", "组织"),
-    "kind": ("kind", "类型"),
-    "title": ("title", "职位", "职务"),
-    "email": ("email", "邮箱", "电子邮箱"),
-    "phone": ("phone", "电话", "手机", "手机号"),
-    "further_units": ("further_units", "兼职部门", "其他部门"),
-    "password": ("password", "密码", "初始密码"),
-}
-REQUIRED = ("login", "name", "unit")
+SEPARATORS = (",", "\t", ";", "；", "，", "|")
 Cells = dict[str, str]
 
 
@@ -38,64 +30,96 @@ class NotATable(BilinError):
     hint = "docs/administrators/import.md describes the file, with an example."
 
 
+def not_a_table(why: str, text: str, **facts: Any) -> NotATable:
+    """The error, with a code and facts that a client can word."""
+    return NotATable(text, details={"why": why, **facts})
+
+
 def decode(data: bytes) -> str:
-    """The text of a file in UTF-8 (with or without a mark), UTF-16 with a mark, or GB 18030."""
-    encodings = ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
+    """The text of a file in UTF-8 (with or without a mark), UTF-16, or GB 18030."""
+    for encoding in _encodings(data):
         try:
-            return data.decode(encoding)
+            return data.decode(encoding).replace("\0", "") if encoding.startswith("utf-16") else data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise NotATable("The file is neither UTF-8 nor GBK.")
+    raise not_a_table("encoding", "The file is neither UTF-8 nor GBK.")
 
 
-def read_cells(data: bytes) -> Iterator[tuple[int, Cells] | BadRow]:
-    """Each row that is not empty, with the line it begins on. Raises `NotATable`."""
-    text = decode(data)
-    if not text.strip():
-        raise NotATable("The file is empty.")
-    first = text.lstrip().splitlines()[0]
-    separator = max(SEPARATORS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    columns: list[str] | None = None
-    begins = 1
-    rows = 0
-    try:
-        for cells in reader:
-            line, begins = begins, reader.line_num + 1
-            stripped = [cell.strip() for cell in cells]
-            if not any(stripped):
-                continue
-            if columns is None:
-                columns = _columns(stripped)
-                continue
-            rows += 1
-            if rows > MAX_ROWS:
-                raise NotATable(f"More than {MAX_ROWS} rows; split the file.")
-            yield _row(line, columns, stripped)
-    except csv.Error as cause:
-        raise NotATable(f"Line {reader.line_num}: {cause}.") from cause
+def _encodings(data: bytes) -> Sequence[str]:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return ["utf-16"]
+    head = data[:400]
+    if head[:4] != b"PK\x03\x04" and 0 < head.count(0) < len(
+        head
+    ):  # UTF-16 without a mark: a NUL beside each ASCII letter
+        return ["utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"]
+    return ["utf-8-sig", "gb18030"]
 
 
-def _row(line: int, columns: list[str], cells: list[str]) -> tuple[int, Cells] | BadRow:
-    if any(cells[len(columns) :]):
-        return BadRow(line, f"has {len(cells)} cells, the first row names {len(columns)} columns")
-    if any(len(cell) > MAX_CELL_CHARS for cell in cells):
-        return BadRow(line, f"a cell has more than {MAX_CELL_CHARS} characters")
-    padded = [*cells, *[""] * (len(columns) - len(cells))]
-    return line, dict(zip(columns, padded, strict=False))
+class Sheet:
+    """A file as a table: its heading, and each row that is not empty below it."""
+
+    def __init__(self, data: bytes) -> None:
+        """Raises `NotATable`."""
+        self._text = decode(data)
+        if not self._text.strip():
+            raise not_a_table("empty", "The file is empty.")
+        self._separator, self.heading = self._find()
+        if self.heading.twice is not None:
+            raise not_a_table("twice", f"A column is there twice: {self.heading.twice}.", column=self.heading.twice)
+        if missing := self.heading.missing:
+            names = [f"{column} ({HEADS[column][-1]})" for column in missing]
+            raise not_a_table("columns", f"No row names the columns; missing: {', '.join(names)}.", missing=missing)
+
+    def cells(self) -> Iterator[tuple[int, Cells] | BadRow]:
+        """Each row, with the line it begins on. Raises `NotATable`."""
+        below = islice(self._rows(self._separator, strict=True), self.heading.at + 1, None)
+        for number, (line, cells) in enumerate(below):
+            if number >= MAX_ROWS:
+                raise not_a_table("rows", f"More than {MAX_ROWS} rows; split the file.", limit=MAX_ROWS)
+            yield self._row(line, cells)
+
+    def _find(self) -> tuple[str, Heading]:
+        """The separator with which a row names the most columns."""
+        found = []
+        for separator in SEPARATORS:
+            first = [cells for _, cells in islice(self._rows(separator, strict=False), LOOKED_AT)]
+            if first:
+                found.append((separator, find_heading(first)))
+        if not found:
+            raise not_a_table("empty", "The file is empty.")
+        return max(found, key=lambda each: (-len(each[1].missing), sum(map(bool, each[1].columns))))
+
+    def _rows(self, separator: str, *, strict: bool) -> Iterator[tuple[int, list[str]]]:
+        reader = csv.reader(io.StringIO(self._text, newline=""), delimiter=separator, strict=strict)
+        begins = 1
+        try:
+            for cells in reader:
+                line, begins = begins, reader.line_num + 1
+                plain = [_plain(cell) for cell in cells]
+                if any(plain):
+                    yield line, plain
+        except csv.Error as cause:
+            if strict:
+                raise not_a_table("quotes", f"Line {begins}: {cause}.", line=begins) from cause
+
+    def _row(self, line: int, cells: list[str]) -> tuple[int, Cells] | BadRow:
+        columns = self.heading.columns
+        if any(cells[len(columns) :]):
+            facts: dict[str, str | int] = {"cells": len(cells), "columns": len(columns)}
+            text = f"has {len(cells)} cells, the first row names {len(columns)} columns"
+            return BadRow(line, text, "too_many_cells", params=facts)
+        if any(len(cell) > MAX_CELL_CHARS for cell in cells):
+            text = f"a cell has more than {MAX_CELL_CHARS} characters"
+            return BadRow(line, text, "cell_too_long", params={"limit": MAX_CELL_CHARS})
+        padded = [*cells, *[""] * (len(columns) - len(cells))]
+        return line, {column: cell for column, cell in zip(columns, padded, strict=False) if column}
 
 
-def _columns(heading: list[str]) -> list[str]:
-    known = {name: column for column, names in COLUMNS.items() for name in names}
-    while heading and not heading[-1]:
-        heading = heading[:-1]
-    columns = [known.get(name.casefold().replace(" ", "_"), "") for name in heading]
-    if "" in columns:
-        unknown = heading[columns.index("")]
-        raise NotATable(f"There is no column {unknown!r}; the columns are {', '.join(COLUMNS)}.")
-    if len(columns) != len(set(columns)):
-        raise NotATable("A column is there twice.")
-    if missing := [column for column in REQUIRED if column not in columns]:
-        raise NotATable(f"The first row must name the columns; missing: {', '.join(missing)}.")
-    return columns
+def _plain(cell: str) -> str:
+    """A cell as it shows: without blanks, and without what keeps a spreadsheet from reading it as a number."""
+    stripped = cell.strip().strip("\ufeff")
+    as_text = re.fullmatch(r'="(.*)"', stripped, re.DOTALL)
+    if as_text:
+        return as_text[1].strip()
+    return stripped[1:] if re.fullmatch(r"'[\d+=@-].*", stripped, re.DOTALL) else stripped

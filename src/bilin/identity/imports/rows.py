@@ -11,10 +11,14 @@ Path = tuple[str, ...]
 
 
 class BadRow(msgspec.Struct, frozen=True):
-    """A row that cannot be imported. `line` counts from 1, as editors and spreadsheets do."""
+    """A row that cannot be imported, or one to look at twice. `line` counts from 1, as editors and spreadsheets do."""
 
     line: int
     reason: str
+    """In English, for the command line; clients word `code` with `params`."""
+    code: str
+    column: str = ""
+    params: dict[str, str | int] = {}
 
 
 class UnitRow(msgspec.Struct, frozen=True):
@@ -47,12 +51,35 @@ class PersonRow(msgspec.Struct, frozen=True):
     """Used for new people only: nobody's own password is overwritten."""
 
 
+class FieldChange(msgspec.Struct, frozen=True):
+    """What a field is now, and what it will be; units as paths."""
+
+    field: str
+    old: str
+    new: str
+
+
+class PlannedChange(msgspec.Struct, frozen=True):
+    """A unit or a person that an import adds or changes."""
+
+    what: Literal["unit", "person"]
+    fate: Literal["added", "changed"]
+    name: str
+    """The person's present name, or the path of the unit."""
+    login: str = ""
+    unit: str = ""
+    """Where a new person will work, as a path."""
+    fields: tuple[FieldChange, ...] = ()
+
+
 class Table(msgspec.Struct, frozen=True):
     """A file that was read: rows that can be used, and those that cannot."""
 
     units: tuple[UnitRow, ...]
     people: tuple[PersonRow, ...]
     bad: tuple[BadRow, ...]
+    passed_over: tuple[str, ...] = ()
+    """The names of columns that nothing is read from."""
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -67,4 +94,12 @@ class Outcome(msgspec.Struct, frozen=True):
     bad_rows: tuple[BadRow, ...]
     passwords: tuple[tuple[str, str], ...]
     """Login and generated password of each new person for whom the file had none. They are told this once."""
+    names: tuple[str, ...]
+    """The name of each of these people, in the same order."""
+    passed_over: tuple[str, ...]
+    """Columns of the file that nothing was read from."""
+    warnings: tuple[BadRow, ...]
+    """Rows that can be imported, and should be looked at before."""
+    changes: tuple[PlannedChange, ...]
+    """Of a dry run: whatever changes, those first that are here already, then those that are new."""
     dry_run: bool

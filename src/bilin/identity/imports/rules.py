@@ -1,18 +1,28 @@
 """Checking each row by itself, and the rows against each other."""
 
+import re
 from collections.abc import Callable
 from typing import TypeVar
 
-from bilin.core.characters import fold
-from bilin.identity.imports.reading import Cells, read_cells
+from bilin.core.characters import compatible, fold
+from bilin.identity.imports.reading import Cells, Sheet
 from bilin.identity.imports.rows import KINDS, BadRow, FurtherPost, ImportedKind, Path, PersonRow, Table, UnitRow
 from bilin.identity.logins import login as login_rule
 from bilin.identity.passwords import Passwords
 from bilin.org import MAX_POSTS, fields
 
 MAX_DEPTH = 12
-PATH_SEPARATOR = "/"
-POST_SEPARATORS = (";", "；")
+PATH_SEPARATORS = re.compile(r"\s*[/\\>→／＼＞]\s*")
+POST_SEPARATORS = re.compile(r"[;；]")
+TITLE_SEPARATOR = re.compile(r"[=＝]")
+KIND_NAMES: dict[str, ImportedKind] = {
+    **dict.fromkeys(("branch", "分公司", "子公司", "分部", "分支机构", "分支", "办事处", "分行"), "branch"),
+    **dict.fromkeys(("department", "dept", "部门", "部", "中心", "处", "科室", "事业部"), "department"),
+    **dict.fromkeys(("team", "group", "小组", "组", "团队", "班组", "项目组"), "team"),
+}
+COMPANY_NAMES = ("company", "公司", "总公司", "集团", "总部")
+CHANGED_NUMBER = re.compile(r"\d+(?:\.\d+)?e[+-]?\d+|\d+\.0+", re.IGNORECASE)
+"""What a spreadsheet makes of a number it takes for one: 100000 → 1.00E+05, 20230001 → 20230001.0."""
 
 T = TypeVar("T")
 
@@ -20,13 +30,21 @@ T = TypeVar("T")
 class _Wrong(Exception):
     """A row that cannot be used; the message is the reason."""
 
+    def __init__(self, code: str, column: str, text: str, /, **params: str | int) -> None:
+        super().__init__(f"{column}: {text}")
+        self.code, self.column, self.params = code, column, params
+
+    def row(self, line: int) -> BadRow:
+        return BadRow(line, str(self), self.code, self.column, self.params)
+
 
 def read_table(data: bytes, company: str, passwords: Passwords) -> Table:
     """All rows of a file, checked. Raises `NotATable` when it cannot be read at all."""
     units: list[UnitRow] = []
     people: dict[str, PersonRow] = {}
     bad: list[BadRow] = []
-    for row in read_cells(data):
+    sheet = Sheet(data)
+    for row in sheet.cells():
         if isinstance(row, BadRow):
             bad.append(row)
             continue
@@ -37,17 +55,19 @@ def read_table(data: bytes, company: str, passwords: Passwords) -> Table:
                 _refuse_second(person, people)
                 people[person.login] = person
             units.append(unit)
-        except _Wrong as reason:
-            bad.append(BadRow(line, str(reason)))
+        except _Wrong as wrong:
+            bad.append(wrong.row(line))
     units, clashing = _without_clashes(units)
     lost = {each.line for each in clashing}
     kept = tuple(person for person in people.values() if person.line not in lost)
-    return Table(tuple(units), kept, tuple(sorted([*bad, *clashing], key=lambda each: each.line)))
+    told = tuple(sorted([*bad, *clashing], key=lambda each: each.line))
+    return Table(tuple(units), kept, told, sheet.heading.passed_over)
 
 
 def _refuse_second(person: PersonRow, people: dict[str, PersonRow]) -> None:
     if (earlier := people.get(person.login)) is not None:
-        raise _Wrong(f"login: {person.login!r} stands in line {earlier.line} already")
+        reason = f"{person.login!r} stands in line {earlier.line} already"
+        raise _Wrong("stands_already", "login", reason, value=person.login, line=earlier.line)
 
 
 def _read_row(line: int, cells: Cells, company: str, passwords: Passwords) -> tuple[UnitRow, PersonRow | None]:
@@ -55,8 +75,10 @@ def _read_row(line: int, cells: Cells, company: str, passwords: Passwords) -> tu
     unit = UnitRow(line, path, _kind(cells.get("kind", ""), path))
     if not cells["login"] and not cells["name"]:
         if any(cells.get(column) for column in ("title", "email", "phone", "further_units", "password")):
-            raise _Wrong("login: is missing")
+            raise _Wrong("missing", "login", "is missing")
         return unit, None
+    for column in ("login", "phone"):
+        _refuse_changed_number(column, cells.get(column, ""))
     person = PersonRow(
         line=line,
         login=_by_rule("login", login_rule, cells["login"]),
@@ -71,20 +93,29 @@ def _read_row(line: int, cells: Cells, company: str, passwords: Passwords) -> tu
     return unit, person
 
 
+def _refuse_changed_number(column: str, text: str) -> None:
+    if CHANGED_NUMBER.fullmatch(compatible(text)):
+        reason = f"{text[:60]!r} looks like a number that a spreadsheet changed"
+        raise _Wrong("changed_number", column, reason, value=text[:60])
+
+
 def _by_rule(column: str, rule: Callable[[str], T], text: str) -> T:
     try:
         return rule(text)
-    except ValueError as reason:
-        raise _Wrong(f"{column}: {text[:60]!r} {reason}") from reason
+    except ValueError as why:
+        if not text:
+            raise _Wrong("missing", column, "is missing") from why
+        raise _Wrong("rule", column, f"{text[:60]!r} {why}", value=text[:60], reason=str(why)) from why
 
 
 def _password(cells: Cells, company: str, passwords: Passwords) -> str | None:
-    own = (company, cells["login"], cells["name"])
-    return (
-        _by_rule("password", lambda text: passwords.rule(text, own), cells["password"])
-        if cells.get("password")
-        else None
-    )
+    text = cells.get("password")
+    if not text:
+        return None
+    try:
+        return passwords.rule(text, (company, cells["login"], cells["name"]))
+    except ValueError as why:  # not shown: it may be right but for a letter
+        raise _Wrong("rule", "password", str(why), value="…", reason=str(why)) from why
 
 
 def _optional(column: str, rule: Callable[[str], str], cells: Cells) -> str | None:
@@ -92,36 +123,38 @@ def _optional(column: str, rule: Callable[[str], str], cells: Cells) -> str | No
 
 
 def _path(text: str, company: str, column: str) -> Path:
-    names = tuple(_by_rule(column, fields.unit_name, part) for part in text.split(PATH_SEPARATOR))
+    parts = PATH_SEPARATORS.split(text.strip(" /\\>→／＼＞"))
+    names = tuple(_by_rule(column, fields.unit_name, part) for part in parts)
     if fold(names[0]) != fold(company):
-        raise _Wrong(f"{column}: {names[0]!r} is not the company; paths begin with {company!r}")
+        reason = f"{names[0]!r} is not the company; paths begin with {company!r}"
+        raise _Wrong("not_the_company", column, reason, value=names[0], company=company)
     if len(names) > MAX_DEPTH:
-        raise _Wrong(f"{column}: deeper than {MAX_DEPTH} units")
+        raise _Wrong("too_deep", column, f"deeper than {MAX_DEPTH} units", limit=MAX_DEPTH)
     return names
 
 
 def _kind(text: str, path: Path) -> ImportedKind | None:
-    if not text or (len(path) == 1 and text == "company"):
+    plain = compatible(text).casefold().strip()
+    if not plain or (len(path) == 1 and plain in COMPANY_NAMES):
         return None
-    for kind in KINDS:
-        if text.casefold() == kind and len(path) > 1:
-            return kind  # type: ignore[return-value]
-    raise _Wrong(f"kind: {text[:60]!r} is none of {', '.join(KINDS)}")
+    kind = KIND_NAMES.get(plain)
+    if kind is not None and len(path) > 1:
+        return kind
+    raise _Wrong("unknown_kind", "kind", f"{text[:60]!r} is none of {', '.join(KINDS)}", value=text[:60])
 
 
 def _further(text: str, company: str, main: Path) -> tuple[FurtherPost, ...]:
-    for separator in POST_SEPARATORS[1:]:
-        text = text.replace(separator, POST_SEPARATORS[0])
     posts: dict[Path, FurtherPost] = {}
-    for part in filter(None, map(str.strip, text.split(POST_SEPARATORS[0]))):
-        place, _, title = part.partition("=")
+    for part in filter(None, map(str.strip, POST_SEPARATORS.split(text))):
+        place, *titles = TITLE_SEPARATOR.split(part, 1)
         path = _path(place, company, "further_units")
         key = tuple(map(fold, path))
         if key == tuple(map(fold, main)) or key in posts:
-            raise _Wrong(f"further_units: {place.strip()!r} stands there twice")
-        posts[key] = FurtherPost(path, _by_rule("further_units", fields.title, title))
+            reason = f"{place.strip()!r} stands there twice"
+            raise _Wrong("twice", "further_units", reason, value=place.strip())
+        posts[key] = FurtherPost(path, _by_rule("further_units", fields.title, "".join(titles)))
     if len(posts) >= MAX_POSTS:
-        raise _Wrong(f"further_units: at most {MAX_POSTS - 1}")
+        raise _Wrong("too_many", "further_units", f"at most {MAX_POSTS - 1}", limit=MAX_POSTS - 1)
     return tuple(posts.values())
 
 
@@ -134,7 +167,8 @@ def _without_clashes(units: list[UnitRow]) -> tuple[list[UnitRow], list[BadRow]]
         key = tuple(map(fold, unit.path))
         given = first.setdefault(key, unit) if unit.kind is not None else unit
         if given.kind != unit.kind:
-            bad.append(BadRow(unit.line, f"kind: line {given.line} says this unit is a {given.kind}"))
+            reason = f"line {given.line} says this unit is a {given.kind}"
+            bad.append(_Wrong("other_kind", "kind", reason, line=given.line, kind=str(given.kind)).row(unit.line))
         else:
             good.append(unit)
     return good, bad

@@ -6,13 +6,16 @@ file imported again brings the rest.
 
 import asyncio
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from bilin.core.commands import Context, execute
 from bilin.core.database import snapshot
 from bilin.core.errors import BilinError
+from bilin.identity.imports.doubts import doubts_about
 from bilin.identity.imports.owners import require_own_rows
-from bilin.identity.imports.people import Fate, ImportPeople, fate_of, import_people, plan_person, read_present
-from bilin.identity.imports.rows import Outcome, Table
+from bilin.identity.imports.people import Fate, ImportPeople, import_people
+from bilin.identity.imports.preview import foresee
+from bilin.identity.imports.rows import BadRow, Outcome, PlannedChange, Table
 from bilin.identity.imports.rules import read_table
 from bilin.identity.imports.units import ImportUnits, UnitPlan, import_units, manage_all_units, plan_units, wanted_units
 from bilin.identity.passwords import Passwords, generate_password
@@ -47,8 +50,10 @@ async def import_file(data: bytes, ctx: Context, *, dry_run: bool, skip_bad_rows
         present = await manage_all_units(db, ctx)
         plan = plan_units(present, wanted_units(table), ctx)
         await require_own_rows(db, ctx, table, plan, present)
+        doubts = await doubts_about(db, table.people)
     if dry_run:
-        return _outcome(table, plan, await _foresee(table, plan, ctx), {}, dry_run=True)
+        foreseen, changes = await foresee(table, plan, present, ctx)
+        return _outcome(table, plan, foreseen, doubts, changes=changes)
     await execute(import_units, ImportUnits(wanted_units(table)), ctx)
     fates: dict[str, Fate] = {}
     generated = {row.login: generate_password() for row in table.people if row.password is None}
@@ -56,21 +61,22 @@ async def import_file(data: bytes, ctx: Context, *, dry_run: bool, skip_bad_rows
         portion = ImportPeople(table.people[start : start + PORTION], generated)
         await execute(import_people, portion, ctx)
         fates |= portion.fates
-    return _outcome(table, plan, fates, generated, dry_run=False)
-
-
-async def _foresee(table: Table, plan: UnitPlan, ctx: Context) -> dict[str, Fate]:
-    """What would happen to each login."""
-    async with snapshot(ctx.site.pool) as (db, _):
-        present = await read_present(db, table.people, plan.places)
-    return {row.login: fate_of(plan_person(row, present, plan.places, ctx), row, present) for row in table.people}
+    return _outcome(table, plan, fates, doubts, generated=generated)
 
 
 def _outcome(
-    table: Table, plan: UnitPlan, fates: dict[str, Fate], generated: dict[str, str], *, dry_run: bool
+    table: Table,
+    plan: UnitPlan,
+    fates: Mapping[str, Fate],
+    doubts: Sequence[BadRow],
+    *,
+    generated: Mapping[str, str] | None = None,
+    changes: tuple[PlannedChange, ...] = (),
 ) -> Outcome:
+    """`generated`: passwords by login; None for a dry run."""
     added = sum(isinstance(event, UnitAdded) for event in plan.events)
     counted = Counter(fates.values())
+    given = [row for row in table.people if row.login in (generated or ()) and fates.get(row.login) == "added"]
     return Outcome(
         rows=len(table.units) + len(table.bad),
         units_added=added,
@@ -79,6 +85,10 @@ def _outcome(
         people_changed=counted["changed"],
         people_unchanged=counted["unchanged"],
         bad_rows=table.bad[:MAX_REPORTED],
-        passwords=tuple((login, password) for login, password in generated.items() if fates.get(login) == "added"),
-        dry_run=dry_run,
+        passwords=tuple((row.login, (generated or {})[row.login]) for row in given),
+        names=tuple(row.name for row in given),
+        passed_over=table.passed_over,
+        warnings=tuple(doubts[:MAX_REPORTED]),
+        changes=changes,
+        dry_run=generated is None,
     )
