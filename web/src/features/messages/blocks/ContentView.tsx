@@ -2,13 +2,17 @@ import { type ComponentType, memo } from 'react'
 import type { Block, Content } from '@/core/api'
 import { classes } from '@/ui'
 import styles from './blocks.module.css'
+import { hasColumns } from './columns'
 import { isJumbo } from './jumbo'
 import { blockViews } from './registry'
 
 /** What a message says. */
 export const ContentView = memo(function ContentView({ content }: { content: Content }) {
   return (
-    <div data-content="" className={classes(styles.content, isJumbo(content) && styles.jumbo)}>
+    <div
+      data-content=""
+      className={classes(styles.content, isJumbo(content) && styles.jumbo, hasColumns(content) && styles.columns)}
+    >
       {content.blocks.map((block, index) => (
         <BlockView key={index} block={block} />
       ))}
