@@ -1,6 +1,6 @@
 import { type CDPSession, expect, type Page } from '@playwright/test'
 import { beginGroup, type Colleague, hire, singapore, southChina } from './colleagues'
-import { test } from './stage'
+import { phone, test } from './stage'
 import { Talk } from './talk'
 
 const home = '面板常驻群'
@@ -98,6 +98,18 @@ test('while it is fetched Escape closes, and the key opens anew and empty', asyn
   await expect(page.getByRole('combobox')).toHaveValue('ravi')
   await page.keyboard.press('Enter')
   await expectRavi(page, talk)
+})
+
+test('in a narrow window it opens over the conversation, too', async ({ stage }) => {
+  const { page } = await stage.enter(me, { viewport: phone })
+  const talk = await writing(page)
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('ravi', { delay: 40 })
+  await expect(page.getByRole('combobox')).toBeVisible()
+  await expect(page.getByRole('combobox')).toHaveValue('ravi')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: ravi.name, level: 1 })).toBeVisible()
+  await expect(talk.box).toHaveText('')
 })
 
 test('the Enter that ends a composition is no choice, in the order of Safari', async ({ stage }) => {

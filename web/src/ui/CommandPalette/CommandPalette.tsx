@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, type RefObject, useId, useLayoutEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { isComposing } from '@/ui/keys/composing'
 import styles from './CommandPalette.module.css'
 import { isWaitedFor, type Press, usePresses } from './usePresses'
@@ -47,7 +48,8 @@ export function CommandPalette(props: CommandPaletteProps) {
     else return
     event.preventDefault()
   }
-  return (
+  // Not where the key was registered: the bar there is not drawn at all beside a conversation on a phone.
+  return createPortal(
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the key for it
     <dialog
       ref={box}
@@ -82,7 +84,8 @@ export function CommandPalette(props: CommandPaletteProps) {
       </div>
       {children({ query, label, listId, presses, answered, setActiveOption })}
       {footer && <div className={styles.footer}>{footer}</div>}
-    </dialog>
+    </dialog>,
+    document.body,
   )
 }
 
