@@ -16,14 +16,15 @@ import pytest
 from bilin.core.crypto import Keyring, read_master_key
 from bilin.core.database import Connection, Pool, connect
 from bilin.core.events import EVENT_TYPES, Event, Recorded, Work
-from bilin.core.ids import SessionId
+from bilin.core.ids import Id, SessionId
 from bilin.core.log import Decision
 from bilin.core.log.commit import apply_all
 from bilin.core.log.store import read_range
 from bilin.core.settings import SiteSettings
 from bilin.core.site import MASTER_KEY_FILE
 from bilin.core.tables import metadata
-from bilin.identity.events import SessionUsed
+from bilin.identity.events import GuestAdmitted, SessionUsed
+from bilin.sites.events import KeptBackSettled
 from tests.convergence.company import gather
 from tests.identity.office import Office
 from tests.messaging.histories import opened
@@ -68,11 +69,13 @@ def commits(dice: random.Random, records: Sequence[Recorded[Event]]) -> list[lis
 
 
 async def use_a_session(office: Office) -> None:
-    """What happens once an hour in life."""
+    """What happens once an hour in life, and what is said of another site."""
     person = office.person(office.boss_id)
     async with office.site.pool.acquire() as db:
         session = SessionId(await db.fetchval("SELECT id FROM identity.session WHERE person = $1 LIMIT 1", person))
-    await office.site.log.append(Decision([SessionUsed(session=session, person=person)]), person)
+    events = [SessionUsed(session=session, person=person), GuestAdmitted(person=person, site=2)]
+    settled = [KeptBackSettled(events=(Id(7), Id(8)), accepted=accepted) for accepted in (True, False, True)]
+    await office.site.log.append(Decision([*events, *settled]), person)
 
 
 @pytest.mark.parametrize("seed", [1, 2])

@@ -37,7 +37,7 @@ PEOPLE = tuple(PersonId(number) for number in (1, 2, 3))
 GROUP = ConversationId(1_000)
 DIRECT = direct_id(PEOPLE[0], PEOPLE[1])
 MAX_EVENTS = 26
-TABLES = ("conversation", "member", "message", "reaction", "read_mark")
+TABLES = ("conversation", "member", "message", "reaction", "read_mark", "led")
 NUMBERS = {"seq", "read_seq", "mention_seq", "began", "arrived", "is_mixed"}
 State = dict[str, list[dict[str, Any]]]
 
