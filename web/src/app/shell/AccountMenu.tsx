@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
 import { Keyboard, LogOut, Settings, SunMoon } from 'lucide-react'
 import { openShortcutSheet, shownKeys } from '@/core/keys'
-import { signOut, useMe } from '@/core/session'
+import { askToSignOut, useMe } from '@/core/session'
 import { usePreferenceChange } from '@/features/settings'
 import { Avatar, Menu, MenuItem, MenuRadioGroup, MenuSeparator, SubMenu } from '@/ui'
 import styles from './TopBar.module.css'
@@ -35,7 +35,7 @@ export function AccountMenu() {
         {t`Keyboard shortcuts`}
       </MenuItem>
       <MenuSeparator />
-      <MenuItem icon={<LogOut />} onClick={() => void signOut()}>
+      <MenuItem icon={<LogOut />} onClick={askToSignOut}>
         {t`Sign out`}
       </MenuItem>
     </Menu>

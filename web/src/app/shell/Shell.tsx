@@ -6,6 +6,7 @@ import { ConnectionBar } from './ConnectionBar'
 import { Rail } from './Rail'
 import styles from './Shell.module.css'
 import { ShortcutSheet } from './ShortcutSheet'
+import { SignOut } from './SignOut'
 import { TopBar } from './TopBar'
 import { useMyAppearance } from './useMyAppearance'
 import { useNewVersion } from './useNewVersion'
@@ -37,6 +38,7 @@ export function Shell() {
         <Outlet />
       </main>
       <ShortcutSheet />
+      <SignOut />
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { offlineCode, Problem, problemOf, timeoutCode } from './problem.ts'
 import type { AnswerOf, InputOf, Route } from './routes.ts'
+import { noteServerTime } from './server-clock.ts'
 
 export interface RequestOptions {
   /** The Idempotency-Key; without it every change gets a fresh one. Give it when the same change may be sent again. */
@@ -29,6 +30,7 @@ export async function request<R extends Route>(...[route, input, options = {}]: 
   const [method = 'GET', template = ''] = route.split(' ')
   const { path, query, body } = (input ?? {}) as Parts
   const response = await send(`/api${fillPath(template, path)}${queryText(query)}`, initOf(method, body, options))
+  noteServerTime(response.headers.get('date'))
   if (response.ok) return (response.status === 204 ? null : await readJson(response)) as AnswerOf<R>
   const problem = await problemOf(response)
   if (problem.status === 401 && route !== 'POST /sessions') for (const listener of signedOutListeners) listener()

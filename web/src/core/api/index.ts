@@ -18,4 +18,5 @@ export type {
   SyncAnswer,
   Verification,
 } from './routes.ts'
+export { serverNow } from './server-clock.ts'
 export type * from './types.ts'

@@ -1,11 +1,13 @@
 /** Who is signed in, and their preferences. */
 export { startLocale, useMyLocale } from './my-locale.ts'
+export { askToSignOut, leavingStore, stayIn } from './leaving.ts'
 export {
   acceptSession,
   changePreferences,
   checkSession,
   currentPerson,
   endSession,
+  endSessionElsewhere,
   followSession,
   loseSession,
   refreshMe,

@@ -56,6 +56,15 @@ export async function endSession(me: Me | null = sessionStore.getState().me): Pr
   if (me) await wipeCache(me.person.id)
 }
 
+/**
+ * The session was ended from elsewhere, by another device or with its password. The person was not asked, so what only this
+ * browser has (drafts, unsent messages) stays for when they come back; whoever else signs in here removes it.
+ */
+export function endSessionElsewhere(): void {
+  loseSession()
+  tellOtherTabs('signed_out')
+}
+
 /** Change preferences: shown at once, taken back when the server refuses. */
 export async function changePreferences(change: Partial<Preferences>): Promise<void> {
   sessionStore.setState(state => ({ pending: { ...state.pending, ...change } }))

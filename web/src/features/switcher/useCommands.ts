@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { signOut, useMe } from '@/core/session'
+import { askToSignOut, useMe } from '@/core/session'
 import { mayOrganise } from '@/features/organisation'
 import { usePreferenceChange } from '@/features/settings'
 import type { Command } from './results'
@@ -32,7 +32,7 @@ export function useCommands(): Command[] {
       { id: 'system', label: t`Theme of the device`, words: 'system theme', run: () => change({ theme: 'system' }) },
       { id: 'zh', label: '切换到简体中文', words: 'chinese,language', run: () => change({ locale: 'zh-CN' }) },
       { id: 'en', label: 'Switch to English', words: '英文,英语,语言', run: () => change({ locale: 'en' }) },
-      { id: 'sign-out', label: t`Sign out`, words: 'sign out,log out,exit', run: () => void signOut() },
+      { id: 'sign-out', label: t`Sign out`, words: 'sign out,log out,exit', run: askToSignOut },
     ]
     return all.filter(command => command !== false)
   }, [t, manages])

@@ -6,6 +6,7 @@ import type { Content, Quote } from '@/core/api'
 import { Button, IconButton } from '@/ui'
 import { contentLength } from '../blocks/text'
 import { EmojiPopover } from '../emoji/EmojiPopover'
+import { ConflictDialog } from './ConflictDialog'
 import styles from './composer.module.css'
 import { Editor } from './Editor'
 import type { EditorHandle, Format } from './editor/handle'
@@ -59,14 +60,15 @@ export function Composer({ ref, title, occasion, onOccasion, editLast, onSent }:
   const perform = (intention: Intention): boolean => {
     if (intention === 'send') return send()
     if (intention === 'edit-last') return editLast()
-    if (intention === 'cancel' && occasion) onOccasion(null)
+    if (intention === 'cancel' && occasion) writing.cancel()
     return intention === 'cancel' && occasion !== null
   }
   const empty = content.blocks.length === 0
+  const { saves } = writing
   return (
     <div className={styles.composer}>
       {question}
-      {occasion && <OccasionBar occasion={occasion} onCancel={() => onOccasion(null)} />}
+      {occasion && <OccasionBar occasion={occasion} onCancel={writing.cancel} />}
       <Suspense>
         {formats && <FormatBar active={formats} onFormat={(format, href) => editor.current?.format(format, href)} />}
       </Suspense>
@@ -74,7 +76,7 @@ export function Composer({ ref, title, occasion, onOccasion, editLast, onSent }:
         ref={editor}
         initial={writing.initial}
         current={writing.current}
-        autoFocus={writing.autoFocus}
+        autoFocus={matchMedia('(pointer: fine)').matches}
         placeholder={t`Message ${title}`}
         label={t`Message ${title}`}
         sendKey={sendKey}
@@ -92,7 +94,7 @@ export function Composer({ ref, title, occasion, onOccasion, editLast, onSent }:
         />
         <Tools editor={editor} />
         <span className={styles.space} />
-        <Hint content={content} refusal={refusal} editing={occasion?.kind === 'edit'} />
+        <Hint content={content} refusal={refusal} editing={saves} />
         <Button
           variant="primary"
           className={styles.send}
@@ -101,9 +103,10 @@ export function Composer({ ref, title, occasion, onOccasion, editLast, onSent }:
           busy={busy}
           onClick={send}
         >
-          {occasion?.kind === 'edit' ? <Trans>Save</Trans> : <Trans>Send</Trans>}
+          {saves ? <Trans>Save</Trans> : <Trans>Send</Trans>}
         </Button>
       </div>
+      <ConflictDialog conflict={writing.conflict} busy={busy} />
     </div>
   )
 }

@@ -1,14 +1,23 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
-import type { Content, Quote } from '@/core/api'
-import { useProblemText } from '@/core/problems'
-import { toasts } from '@/ui'
+import type { Content, Id, Message, Quote } from '@/core/api'
 import { usePane } from '../pane/pane-context'
-import { clearDraft, draftOf, editMessage, saveDraftsNow, send as sendMessage, setDraft, tellTyping } from '../store'
-import { messagingProblems } from '../wording/problems'
+import {
+  clearDraft,
+  draftOf,
+  dropEdit,
+  editOf,
+  saveDraftsNow,
+  send as sendMessage,
+  setDraft,
+  setEdit,
+  tellTyping,
+  useHeldMessage,
+} from '../store'
 import type { EditorHandle } from './editor/handle'
 import { refusalOf } from './limits'
-import type { Occasion } from './occasion'
+import { type Occasion, occasionOf } from './occasion'
 import { isEmpty } from './trim'
+import { type EditConflict, useEdit } from './useEdit'
 
 const nothing: Content = { blocks: [] }
 
@@ -22,9 +31,14 @@ export interface Writing {
   send: () => boolean
   /** Puts a message back, behind what is written. An edit that is under way ends. */
   takeIn: (content: Content, reply: Quote | null) => void
+  /** Ends what one writes for: the edit is given up, or the answer becomes a message. An edit that was interrupted goes on. */
+  cancel: () => void
+  /** What is written replaces the words of a message. */
+  saves: boolean
+  /** The message was changed meanwhile; both texts. */
+  conflict: EditConflict | null
   /** The server is asked to change a message. */
   busy: boolean
-  autoFocus: boolean
 }
 
 /** What is being written in the open conversation: kept as its draft, sent as a message, or saved as an edit of one. */
@@ -35,7 +49,7 @@ export function useWriting(
 ): Writing {
   const { conversation } = usePane()
   const editor = useRef<EditorHandle>(null)
-  const [initial] = useState(() => draftOf(conversation)?.content ?? nothing)
+  const [initial] = useState(() => begunIn(conversation, occasion))
   const [content, setContent] = useState(initial)
   const latest = useRef(initial)
   const sending = useRef(false)
@@ -45,31 +59,46 @@ export function useWriting(
   const change = (next: Content) => {
     latest.current = next
     setContent(next)
-    if (occasion?.kind === 'edit') return
+    if (occasion?.kind === 'edit') {
+      setEdit(occasion.message, next)
+      return
+    }
     keepDraft(conversation, next, occasion)
     if (!isEmpty(next) && !sending.current) tellTyping(conversation)
   }
-  const edit = useEdit(occasion, onOccasion)
+  const goOn = () => onOccasion(occasionOf(draftOf(conversation)))
+  const cancel = () => {
+    if (occasion?.kind === 'edit') dropEdit(conversation, occasion.message.id)
+    else keepDraft(conversation, latest.current, null)
+    goOn()
+  }
+  const edit = useEdit(occasion, cancel)
+  const held = useHeldMessage(conversation, idOf(occasion))
+  const saves = occasion?.kind === 'edit' && !held?.recalled
   const send = () => {
     const written = latest.current
     if (isEmpty(written) || refusalOf(written)) return false
-    if (occasion?.kind === 'edit') {
+    // Of a message that was recalled meanwhile only the new words are left: they go as a message of their own.
+    if (saves) {
       edit.save(written)
       return true
     }
     sending.current = true
-    void sendMessage(conversation, written, occasion?.quote ?? null)
-    editor.current?.replace(nothing)
-    clearDraft(conversation)
-    onOccasion(null)
+    const quote = quoteToSend(occasion, held)
+    sendMessage(conversation, written, quote).catch(() => setDraft(conversation, written, quote))
+    if (occasion?.kind === 'edit') dropEdit(conversation, occasion.message.id)
+    else {
+      editor.current?.replace(nothing)
+      clearDraft(conversation)
+    }
+    goOn()
     sending.current = false
     onSent()
     return true
   }
   const takeIn = (more: Content, reply: Quote | null) => {
     const editing = occasion?.kind === 'edit'
-    const written = editing ? beforeEdit.current : latest.current
-    const all = { blocks: [...written.blocks, ...more.blocks] }
+    const all = behind(editing ? beforeEdit.current : latest.current, more)
     const answered = occasion?.kind === 'reply' ? occasion.quote : reply
     // Stored before it leaves the outbox: it is never nowhere.
     setDraft(conversation, all, answered)
@@ -79,8 +108,29 @@ export function useWriting(
     onOccasion(answered && { kind: 'reply', quote: answered })
     editor.current?.focus()
   }
-  const autoFocus = matchMedia('(pointer: fine)').matches
-  return { editor, initial, content, current: () => latest.current, change, send, takeIn, busy: edit.busy, autoFocus }
+  const current = () => latest.current
+  const { conflict, busy } = edit
+  return { editor, initial, content, current, change, send, takeIn, cancel, saves, conflict, busy }
+}
+
+function behind(written: Content, more: Content): Content {
+  return { blocks: [...written.blocks, ...more.blocks] }
+}
+
+function idOf(occasion: Occasion | null): Id | null {
+  if (!occasion) return null
+  return occasion.kind === 'edit' ? occasion.message.id : occasion.quote.id
+}
+
+/** The server refuses an answer to what was recalled: it goes without the quote, as the bar above says. */
+function quoteToSend(occasion: Occasion | null, held: Message | undefined): Quote | null {
+  if (occasion?.kind !== 'reply') return null
+  return held?.recalled || occasion.quote.recalled ? null : occasion.quote
+}
+
+function begunIn(conversation: Id, occasion: Occasion | null): Content {
+  const edit = occasion?.kind === 'edit' ? editOf(conversation, occasion.message.id) : undefined
+  return edit?.content ?? draftOf(conversation)?.content ?? nothing
 }
 
 function keepDraft(conversation: string, content: Content, occasion: Occasion | null): void {
@@ -107,36 +157,19 @@ function useOccasionText(
   latest: RefObject<Content>,
 ): RefObject<Content> {
   const shown = useRef(occasion)
-  const before = useRef<Content>(nothing)
+  const { conversation } = usePane()
+  const [begun] = useState(() => draftOf(conversation)?.content ?? nothing)
+  const before = useRef(begun)
   useEffect(() => {
     const last = shown.current
     if (last === occasion) return
     shown.current = occasion
     if (occasion?.kind === 'edit') {
       if (last?.kind !== 'edit') before.current = latest.current
-      editor.current?.replace(occasion.message.content ?? nothing)
+      const edit = editOf(conversation, occasion.message.id)
+      editor.current?.replace(edit?.content ?? occasion.message.content ?? nothing)
     } else if (last?.kind === 'edit') editor.current?.replace(before.current)
     if (occasion) editor.current?.focus()
-  }, [editor, occasion, latest])
+  }, [conversation, editor, occasion, latest])
   return before
-}
-
-function useEdit(occasion: Occasion | null, onOccasion: (occasion: Occasion | null) => void) {
-  const [busy, setBusy] = useState(false)
-  const text = useProblemText(messagingProblems)
-  const save = (content: Content) => {
-    if (occasion?.kind !== 'edit' || busy) return
-    const { message } = occasion
-    if (JSON.stringify(message.content) === JSON.stringify(content)) return onOccasion(null)
-    setBusy(true)
-    editMessage(message, content)
-      .then(
-        () => onOccasion(null),
-        (problem: unknown) => {
-          toasts.show({ tone: 'danger', title: text(problem) })
-        },
-      )
-      .finally(() => setBusy(false))
-  }
-  return { save, busy }
 }

@@ -4,9 +4,10 @@ import { useMemo, useState } from 'react'
 import type { Conversation, Id } from '@/core/api'
 import { IconButton, Menu, MenuItem, Segmented } from '@/ui'
 import { NewDirectDialog, NewGroupDialog } from '../new-conversation'
-import { useListed } from '../store'
+import { useListed, useLogReady } from '../store'
 import { arrange, type Filter } from './arrange'
 import { ListRows } from './ListRows'
+import { ListSkeleton } from './ListSkeleton'
 import styles from './list.module.css'
 import { useListKeys } from './useListKeys'
 
@@ -19,6 +20,7 @@ export interface ConversationListProps {
 export function ConversationList({ open, onOpen }: ConversationListProps) {
   const { t } = useLingui()
   const [filter, setFilter] = useState<Filter>('all')
+  const isKnown = useLogReady()
   const conversations = useListed(open)
   const shown = useMemo(() => arrange(conversations, filter, open), [conversations, filter, open])
   useListKeys(shown, open, onOpen)
@@ -42,11 +44,10 @@ export function ConversationList({ open, onOpen }: ConversationListProps) {
           { value: 'mentions', label: t`@Me` },
         ]}
       />
-      {shown.length > 0 ? (
+      {shown.length > 0 && (
         <ListRows shown={shown} open={open} onOpen={(conversation: Conversation) => onOpen(conversation.id)} />
-      ) : (
-        <Nothing filter={filter} />
       )}
+      {shown.length === 0 && (isKnown ? <Nothing filter={filter} /> : <ListSkeleton />)}
     </section>
   )
 }

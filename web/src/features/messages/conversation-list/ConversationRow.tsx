@@ -7,7 +7,7 @@ import { useMe } from '@/core/session'
 import { useTimes } from '@/core/time'
 import { Avatar, Badge, classes, Tag } from '@/ui'
 import { useShownPresence } from '../people/useShownPresence'
-import { hasUnreadMention, unreadOf, useDraft, useNameOf, usePerson } from '../store'
+import { hasUnreadMention, unreadOf, useDraft, useNameOf, usePerson, writtenIn } from '../store'
 import { useTitle } from '../wording/useTitle'
 import { lastId } from './arrange'
 import styles from './list.module.css'
@@ -73,7 +73,7 @@ function PreviewLine({ conversation, open }: { conversation: Conversation; open:
   const nameOf = useNameOf()
   const draft = useDraft(conversation.id)
   // Of the open one the draft stands in the composer.
-  const { mark, text } = previewOf(conversation, open ? null : (draft?.content ?? null), { me, nameOf })
+  const { mark, text } = previewOf(conversation, open || !draft ? null : writtenIn(draft), { me, nameOf })
   return (
     <span className={classes(styles.preview, mark === 'draft' && styles.calling)}>
       {mark === 'mention' && (

@@ -4,19 +4,22 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Conversation, Id, Message } from '@/core/api'
 import { useShortcuts } from '@/core/keys'
 import { useMe } from '@/core/session'
-import { ConfirmDialog } from '@/ui'
+import { ConfirmDialog, toasts } from '@/ui'
 import { contentLine } from '../blocks/text'
 import { useCopy } from '../clipboard/useCopy'
 import { Composer, type ComposerHandle } from '../composer/Composer'
-import { type Occasion, quoteOf } from '../composer/occasion'
+import { type Occasion, occasionOf, quoteOf } from '../composer/occasion'
 import { useChange } from '../details/useChange'
 import { PaneHeader } from '../header/PaneHeader'
 import {
   discard,
   draftOf,
+  editOf,
   markAllRead,
+  mayChange,
   type Outgoing,
   outgoingOf,
+  type RecalledWords,
   react,
   recall,
   useNameOf,
@@ -45,7 +48,7 @@ export function ConversationPane(props: ConversationPaneProps) {
   const { conversation, detailsOpen, onDetails, onBack, target, onArrived } = props
   const timeline = useRef<TimelineHandle>(null)
   const composer = useRef<ComposerHandle>(null)
-  const [occasion, setOccasion] = useState(() => draftOccasion(conversation.id))
+  const [occasion, setOccasion] = useState(() => occasionOf(draftOf(conversation.id)))
   const [recalling, setRecalling] = useState<Message | null>(null)
   const view = useTimeline(conversation.id)
   const newAfter = useNewAfter(conversation, view, useMe().person.id)
@@ -53,7 +56,12 @@ export function ConversationPane(props: ConversationPaneProps) {
     composer.current?.takeIn(outgoing.content, outgoing.reply_to)
     void discard(outgoing.key)
   }
-  const pane = usePaneValue(conversation, timeline, { write: setOccasion, recallAfterAsking: setRecalling, takeBack })
+  const pane = usePaneValue(conversation, timeline, {
+    write: setOccasion,
+    recallAfterAsking: setRecalling,
+    takeBack,
+    editAgain: ({ content, reply_to }) => composer.current?.takeIn(content, reply_to),
+  })
   const title = useTitle(conversation)
   useTarget(view.loaded ? target : null, timeline, onArrived)
   useReadAllKey(conversation, timeline)
@@ -61,7 +69,7 @@ export function ConversationPane(props: ConversationPaneProps) {
     // The last one is on its way and cannot be changed yet: better nothing than the one before it.
     if (outgoingOf(conversation.id).some(({ failed }) => !failed)) return false
     const mine = view.messages.findLast(message => message.sender === pane.me && message.content && !message.recalled)
-    if (mine) setOccasion({ kind: 'edit', message: mine })
+    if (mine) pane.edit(mine)
     return mine !== undefined
   }
   return (
@@ -99,21 +107,17 @@ function useReadAllKey(conversation: Conversation, timeline: React.RefObject<Tim
   useShortcuts([{ keys: 'Escape', label: t`Mark as read`, group: t`Messages`, run }])
 }
 
-/** A draft may be an answer. */
-function draftOccasion(conversation: Id): Occasion | null {
-  const quote = draftOf(conversation)?.reply_to
-  return quote ? { kind: 'reply', quote } : null
-}
-
 interface Does {
   write: (occasion: Occasion) => void
   recallAfterAsking: (message: Message) => void
   takeBack: (outgoing: Outgoing) => void
+  editAgain: (words: RecalledWords) => void
 }
 
 function usePaneValue(conversation: Conversation, timeline: React.RefObject<TimelineHandle | null>, does: Does): Pane {
   const { write, recallAfterAsking } = does
   const takeBack = useLatest(does.takeBack)
+  const editAgain = useLatest(does.editAgain)
   const me = useMe().person.id
   const nameOf = useNameOf()
   const copy = useLatest(useCopy())
@@ -128,8 +132,13 @@ function usePaneValue(conversation: Conversation, timeline: React.RefObject<Time
       me,
       nameOf,
       reply: message => write({ kind: 'reply', quote: quoteOf(message, lineOf(message)) }),
-      edit: message => write({ kind: 'edit', message }),
+      edit: message => {
+        // What I began to change before goes on from the version it was begun from.
+        if (mayChange(message)) write({ kind: 'edit', message: editOf(id, message.id)?.message ?? message })
+        else toasts.show({ id: 'too-late', title: t`It is too late to change this message.` })
+      },
       takeBack: outgoing => takeBack.current(outgoing),
+      editAgain: words => editAgain.current(words),
       recall: recallAfterAsking,
       react: (message, emoji) => change.current(react(message, emoji)),
       copyLink: message => copy.current(`${location.origin}/messages/${id}#${message}`),

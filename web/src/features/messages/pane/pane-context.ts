@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react'
 import type { Conversation, Id, Message, Role } from '@/core/api'
-import type { Outgoing } from '../store'
+import { mayTakeBack, type Outgoing, type RecalledWords } from '../store'
 
 /** What the parts of an open conversation share. It changes rarely: every row of the timeline uses it. */
 export interface Pane {
@@ -14,6 +14,8 @@ export interface Pane {
   edit: (message: Message) => void
   /** Puts a message that was not sent back to where one writes. */
   takeBack: (outgoing: Outgoing) => void
+  /** Puts the words of a message that I recalled back to where one writes. */
+  editAgain: (words: RecalledWords) => void
   /** Asks first. */
   recall: (message: Message) => void
   react: (message: Message, emoji: string) => void
@@ -30,7 +32,7 @@ export function usePane(): Pane {
   return pane
 }
 
-/** Recalling is for the sender, and for those who look after the group. */
+/** Recalling is for the sender for a while, and for those who look after the group at any time. */
 export function mayRecall(pane: Pick<Pane, 'me' | 'myRole' | 'kind'>, message: Message): boolean {
-  return message.sender === pane.me || (pane.kind === 'group' && pane.myRole !== 'member')
+  return (pane.kind === 'group' && pane.myRole !== 'member') || (message.sender === pane.me && mayTakeBack(message))
 }

@@ -11,6 +11,7 @@ import {
 import { currentPerson } from '@/core/session'
 import { currentLog, updateLog } from './live/log-store.ts'
 import { applyConversation } from './log/apply-conversation.ts'
+import { keepRecalledWords } from './recalled/recalled-words.ts'
 
 /**
  * What a person can do with conversations and messages, sending apart (outbox). Each resolves when the server has it on disk;
@@ -61,12 +62,15 @@ export function changePreferences(
   return request('PATCH /conversations/{conversation}/preferences', { path: { conversation }, body: change })
 }
 
-export function editMessage({ conversation, id }: Message, content: Content): Promise<Change> {
+/** `based_on`: the version that I changed; another one there now is refused with `messaging.edited_meanwhile`. */
+export function editMessage({ conversation, id }: Message, content: Content, based_on: Id): Promise<Change> {
   const path = { conversation, message: id }
-  return request('PATCH /conversations/{conversation}/messages/{message}', { path, body: { content } })
+  return request('PATCH /conversations/{conversation}/messages/{message}', { path, body: { content, based_on } })
 }
 
-export function recall({ conversation, id }: Message): Promise<Change> {
+export function recall(message: Message): Promise<Change> {
+  const { conversation, id } = message
+  if (message.sender === currentPerson()) keepRecalledWords(message)
   return request('POST /conversations/{conversation}/messages/{message}/recall', {
     path: { conversation, message: id },
   })

@@ -7,7 +7,17 @@
  * `sentKey(message.id) ?? message.id` and outgoing ones `outgoing.key`, and the row stays the same.
  */
 export * from './commands.ts'
-export { clearDraft, type Draft, draftOf, saveDraftsNow, setDraft } from './drafts/drafts-store.ts'
+export {
+  clearDraft,
+  type Draft,
+  draftOf,
+  dropEdit,
+  editOf,
+  saveDraftsNow,
+  setDraft,
+  setEdit,
+  writtenIn,
+} from './drafts/drafts-store.ts'
 export {
   useConnectionStatus,
   useConversation,
@@ -26,11 +36,14 @@ export { useDraft, useDrafts } from './hooks/drafts.ts'
 export { useFollowing } from './hooks/following.ts'
 export { useNameOf, useOnline, usePeople, usePeopleWanted, usePerson, usePresence } from './hooks/people.ts'
 export type { TimelineView } from './hooks/shown.ts'
-export { useFailedCount, useOutgoing, useTimeline, useTyping, useUnkept } from './hooks/timeline.ts'
+export { useFailedCount, useHeldMessage, useOutgoing, useTimeline, useTyping, useUnkept } from './hooks/timeline.ts'
 export { leaveDetour, loadAround, loadNewer, loadNewest, loadOlder } from './live/load.ts'
 export { tellTyping } from './live/typing.ts'
 export { hasUnreadMention, unreadOf } from './log/counted.ts'
-export { discard, retry, send, sentKey } from './outbox/outbox.ts'
+export { discard, retry, retryWithoutQuote, send, sentKey } from './outbox/outbox.ts'
 export { outgoingOf } from './outbox/outbox-store.ts'
 export type { Outgoing } from './outbox/outgoing.ts'
 export { markAllRead, markRead } from './read/read-marks.ts'
+export { type RecalledWords, useRecalledWords } from './recalled/recalled-words.ts'
+export { countUnsent, type Unsent } from './unsent.ts'
+export { mayChange, mayTakeBack } from './windows.ts'

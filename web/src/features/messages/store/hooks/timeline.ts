@@ -1,11 +1,13 @@
 import { useEffect } from 'react'
-import type { Id } from '@/core/api'
+import type { Id, Message } from '@/core/api'
 import { connectionStore } from '../live/connection-store.ts'
 import { ensureMembers } from '../live/ensure.ts'
 import { isOpenEnough, loadNewest, openingStore } from '../live/load.ts'
 import { logStore, updateLog } from '../live/log-store.ts'
 import { typingStore } from '../live/typing-store.ts'
 import { trimRoom } from '../log/apply-messages.ts'
+import type { Room } from '../log/state.ts'
+import { messageIn } from '../log/timeline.ts'
 import { outboxStore } from '../outbox/outbox-store.ts'
 import type { Outgoing } from '../outbox/outgoing.ts'
 import { unkeptStore } from '../saved/unkept.ts'
@@ -24,6 +26,17 @@ export function useTimeline(conversation: Id): TimelineView {
       room.detour !== null || isOpenEnough(room.live) || (problem !== null && room.live.messages.length > 1)
     return viewOf(room.detour ?? room.live, isLoaded, problem)
   })
+}
+
+/** A message as it is now, if it is held; undefined when nothing is known of it. */
+export function useHeldMessage(conversation: Id, message: Id | null): Message | undefined {
+  return logStore(({ log }) => (message === null ? undefined : heldMessage(log?.rooms[conversation], message)))
+}
+
+function heldMessage(room: Room | undefined, message: Id): Message | undefined {
+  const last = room?.header.conversation.last_message
+  if (last?.id === message) return last
+  return room && (messageIn(room.live, message) ?? messageIn(room.detour, message))
 }
 
 /** My messages that are not in the log yet, in the order of sending. */

@@ -1,19 +1,20 @@
 import type { Me } from '@/core/api'
-import { type EventFrame, Problem, request } from '@/core/api'
+import { type EventFrame, type EventOf, Problem, request } from '@/core/api'
 import { type Cache, openCache } from '@/core/cache'
 import { reportFault } from '@/core/problems/faults'
-import { checkSession, endSession, loseSession, refreshMe } from '@/core/session'
+import { checkSession, endSessionElsewhere, loseSession, refreshMe } from '@/core/session'
 import { resetSites, showMerging, showSites } from '@/core/sites'
 import { backoffMs, Connection, type LogFrame, noRun, runIn, type Surroundings } from '@/core/socket'
-import { draftsStore, saveDraftsNow, startDrafts, stopDrafts } from '../drafts/drafts-store.ts'
+import { draftsStore, forgetQuotedInDrafts, saveDraftsNow, startDrafts, stopDrafts } from '../drafts/drafts-store.ts'
 import { applyEvents, applyPosition } from '../log/apply-event.ts'
 import { applySites } from '../log/apply-org.ts'
 import { applySync } from '../log/apply-sync.ts'
 import { cameLate } from '../log/late.ts'
 import type { State } from '../log/state.ts'
-import { forgetAnswers, resumeOutbox, settle, startOutbox, stopOutbox } from '../outbox/outbox.ts'
+import { forgetAnswers, forgetQuotedInOutbox, resumeOutbox, settle, startOutbox, stopOutbox } from '../outbox/outbox.ts'
 import { allOutgoing } from '../outbox/outbox-store.ts'
 import { resumeReadMarks, stopReadMarks } from '../read/read-marks.ts'
+import { startRecalledWords, stopRecalledWords } from '../recalled/recalled-words.ts'
 import { loadLog } from '../saved/saved-log.ts'
 import { Saver } from '../saved/saver.ts'
 import { resetUnkept, unkeptStore } from '../saved/unkept.ts'
@@ -74,6 +75,7 @@ class Following {
     if (this.isStopped) return this.cache?.close()
     // Drafts first: a composer that is drawn looks for its draft once.
     await startDrafts(this.cache)
+    startRecalledWords(this.me.person.id)
     const kept = this.cache && (await loadLog(this.cache, this.me.person.id).catch(() => null))
     if (this.isStopped) return
     if (this.cache) this.saver = new Saver(this.cache, currentLog, kept)
@@ -92,6 +94,7 @@ class Following {
     stopDrafts()
     for (const stop of [
       resetUnkept,
+      stopRecalledWords,
       stopOutbox,
       stopReadMarks,
       stopRefreshing,
@@ -140,6 +143,14 @@ class Following {
     void this.saver?.startOver()
   }
 
+  /** The session was ended from elsewhere: of the log nothing stays. What only this browser has waits for the same person. */
+  private leave(): void {
+    saveDraftsNow()
+    this.saver?.stop()
+    const dropped = this.cache?.dropLog().catch(() => undefined) ?? Promise.resolve()
+    void dropped.then(endSessionElsewhere)
+  }
+
   private connect(): void {
     connectionStore.setState({ announce: this.connection.announce })
     this.connection.open()
@@ -164,7 +175,7 @@ class Following {
     if (log.me !== before?.me) refreshMe(log.me)
     if (log.wanted !== before?.wanted) refreshSoon()
     this.saver?.saveSoon()
-    if (log.ended) void endSession()
+    if (log.ended) this.leave()
   }
 }
 
@@ -184,6 +195,12 @@ function takeFrames(frames: LogFrame[]): void {
 
 /** What events mean beside the log. */
 function showWhatCame(events: readonly EventFrame[]): void {
+  for (const event of events) {
+    if (event.type !== 'messaging.message_recalled') continue
+    const { conversation, message } = (event as EventOf<'messaging.message_recalled'>).data
+    forgetQuotedInDrafts(conversation, message)
+    forgetQuotedInOutbox(conversation, message)
+  }
   for (const { site, id, arrived } of events) if (site && cameLate(id, arrived)) showMerging(site)
   for (const event of events) {
     const { conversation } = event.data as { conversation?: string }

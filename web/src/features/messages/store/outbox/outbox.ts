@@ -2,7 +2,7 @@ import { type Content, type EventFrame, type Id, newKey, type Quote } from '@/co
 import type { Cache } from '@/core/cache'
 import { connectionStore, isLive } from '../live/connection-store.ts'
 import { currentLog } from '../live/log-store.ts'
-import { allOutgoing, findOutgoing, removeOutgoing, resetOutbox, setOutgoing } from './outbox-store.ts'
+import { allOutgoing, findOutgoing, outgoingOf, removeOutgoing, resetOutbox, setOutgoing } from './outbox-store.ts'
 import type { Outgoing } from './outgoing.ts'
 import { Sender } from './sender.ts'
 import { cacheStorage, memoryStorage, type OutboxStorage } from './storage.ts'
@@ -72,6 +72,31 @@ export async function send(conversation: Id, content: Content, reply_to: Quote |
 export async function retry(key: string): Promise<void> {
   const outgoing = findOutgoing(key)
   if (outgoing?.failed) await current().sender.add({ ...outgoing, failed: null })
+}
+
+/** Send one again whose quote is of a message that was recalled meanwhile, without the quote. It is another message now. */
+export async function retryWithoutQuote(key: string): Promise<void> {
+  const outgoing = findOutgoing(key)
+  if (!outgoing?.failed) return
+  const { sender } = current()
+  await sender.add({ ...outgoing, key: newKey(), reply_to: null, failed: null })
+  await sender.drop(outgoing)
+}
+
+/** A message was recalled: what waits to be sent shows its words no more. */
+export function forgetQuotedInOutbox(conversation: Id, message: Id): void {
+  for (const outgoing of outgoingOf(conversation)) {
+    const { reply_to } = outgoing
+    if (reply_to?.id !== message || reply_to.recalled) continue
+    void current().sender.change({ ...outgoing, reply_to: { ...reply_to, text: '', recalled: true } })
+  }
+}
+
+/** Messages of this browser that the server does not have, those of other tabs included. */
+export async function allUnsent(): Promise<Outgoing[]> {
+  const kept = (await outbox?.storage.all().catch(() => [])) ?? []
+  const all = new Map([...kept, ...allOutgoing()].map(outgoing => [outgoing.key, outgoing]))
+  return [...all.values()].filter(outgoing => !outgoing.sent)
 }
 
 /** Give one up that the server refused. */

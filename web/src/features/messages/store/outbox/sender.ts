@@ -44,6 +44,12 @@ export class Sender {
     this.kick(outgoing.conversation)
   }
 
+  /** Show and keep one in another state, while it waits. */
+  async change(outgoing: Outgoing): Promise<void> {
+    setOutgoing(outgoing)
+    await this.keep(outgoing)
+  }
+
   /** Send what waits in a conversation, now. */
   kick(conversation: Id): void {
     clearTimeout(this.retries.get(conversation))

@@ -75,6 +75,11 @@ export class Visit {
     this.browser.socket.say({ t: 'ready', pos: this.server.pos, version: '1.0' })
   }
 
+  /** What is after a position, as the socket brings it. */
+  catchUpFrom(pos: number): void {
+    this.browser.socket.say(...this.server.log.slice(pos).filter(event => this.server.reaches(event)))
+  }
+
   me(): Me {
     return meOf(this.server.me)
   }

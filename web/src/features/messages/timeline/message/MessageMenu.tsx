@@ -7,6 +7,7 @@ import { contentText } from '../../blocks/text'
 import { copiedHtml } from '../../clipboard/copying'
 import { useCopy } from '../../clipboard/useCopy'
 import { mayRecall, usePane } from '../../pane/pane-context'
+import { mayChange } from '../../store'
 
 /** Everything that can be done with a message, for the "more" button, a right click and a long press. */
 export function MessageMenu({ message }: { message: Message }) {
@@ -22,7 +23,7 @@ export function MessageMenu({ message }: { message: Message }) {
       <MenuItem icon={<Reply />} onClick={() => pane.reply(message)}>
         <Trans>Reply</Trans>
       </MenuItem>
-      {message.sender === pane.me && (
+      {message.sender === pane.me && mayChange(message) && (
         <MenuItem icon={<Pencil />} onClick={() => pane.edit(message)}>
           <Trans>Edit</Trans>
         </MenuItem>

@@ -1,11 +1,12 @@
 import { Trans } from '@lingui/react/macro'
 import { memo, useState } from 'react'
-import type { Message } from '@/core/api'
+import type { Id, Message } from '@/core/api'
 import { useTimes } from '@/core/time'
 import { Avatar, classes } from '@/ui'
 import { ContentView } from '../../blocks/ContentView'
 import { usePane } from '../../pane/pane-context'
 import { PersonButton } from '../../people/PersonButton'
+import { useRecalledWords } from '../../store'
 import { recalledText } from '../../wording/notice-text'
 import { LateMark } from './LateMark'
 import { MessageBar } from './MessageBar'
@@ -99,9 +100,23 @@ function Bubble({ message }: { message: Message }) {
 
 function RecalledRow({ message, flash }: { message: Message; flash: boolean }) {
   const pane = usePane()
+  const mine = message.sender === pane.me && message.recalled?.by === pane.me
   return (
     <p className={classes(styles.notice, flash && styles.flash)} data-message={message.id} tabIndex={-1}>
       {recalledText(message, pane)}
+      {mine && <EditAgain id={message.id} />}
     </p>
+  )
+}
+
+/** Who recalls does so to say it better, more often than not: the words can be taken up again here for a while. */
+function EditAgain({ id }: { id: Id }) {
+  const { editAgain } = usePane()
+  const words = useRecalledWords(id)
+  if (!words) return null
+  return (
+    <button type="button" className={styles.textButton} onClick={() => editAgain(words)}>
+      <Trans>Edit again</Trans>
+    </button>
   )
 }

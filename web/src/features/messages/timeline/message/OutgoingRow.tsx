@@ -6,7 +6,7 @@ import { clockTime } from '@/core/time'
 import { Avatar, classes, Delayed } from '@/ui'
 import { ContentView } from '../../blocks/ContentView'
 import { usePane } from '../../pane/pane-context'
-import { discard, type Outgoing, retry } from '../../store'
+import { discard, type Outgoing, retry, retryWithoutQuote } from '../../store'
 import { messagingProblems } from '../../wording/problems'
 import styles from './message.module.css'
 import { QuoteLine } from './QuoteLine'
@@ -65,9 +65,15 @@ function Failed({ outgoing }: { outgoing: Outgoing }) {
           text(outgoing.failed)
         )}
       </span>
-      <button type="button" className={styles.textButton} onClick={() => retry(outgoing.key)}>
-        <Trans>Send again</Trans>
-      </button>
+      {isQuoteGone(outgoing) ? (
+        <button type="button" className={styles.textButton} onClick={() => retryWithoutQuote(outgoing.key)}>
+          <Trans>Send without the quote</Trans>
+        </button>
+      ) : (
+        <button type="button" className={styles.textButton} onClick={() => retry(outgoing.key)}>
+          <Trans>Send again</Trans>
+        </button>
+      )}
       <button type="button" className={styles.textButton} onClick={() => takeBack(outgoing)}>
         <Trans>Edit</Trans>
       </button>
@@ -76,4 +82,10 @@ function Failed({ outgoing }: { outgoing: Outgoing }) {
       </button>
     </div>
   )
+}
+
+/** The message it answers was recalled before it went out: again it would be refused again. */
+function isQuoteGone({ reply_to, failed }: Outgoing): boolean {
+  const codes = ['messaging.message_gone', 'messaging.message_not_found']
+  return reply_to !== null && failed !== null && codes.includes(failed.code)
 }
