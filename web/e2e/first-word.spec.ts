@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { type Colleague, hire, singapore, southChina } from './colleagues'
+import { hire, singapore, southChina } from './colleagues'
 import { test } from './stage'
 import { Talk } from './talk'
 
@@ -9,7 +9,8 @@ test('opening a chat leaves nothing anywhere; its first message brings it', asyn
     'first.lin': ['林先开', southChina],
     'first.marc': ['Marc First', singapore],
   })
-  const [lin, marc]: Colleague[] = [people['first.lin'], people['first.marc']]
+  const lin = people['first.lin']
+  const marc = people['first.marc']
   const [zh, en] = [await stage.enter(lin, { locale: 'zh-CN' }), await stage.enter(marc, { locale: 'en' })]
   const [hers, his] = [new Talk(zh.page), new Talk(en.page)]
   const open = async () => {

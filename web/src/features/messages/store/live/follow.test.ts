@@ -397,6 +397,8 @@ describe('a direct conversation in which nobody said anything', () => {
     visit.browser.socket.say({ t: 'resync', reason: 'too_far' })
     await vi.waitFor(() => expect(network.count('GET', '/sync')).toBe(2))
     await vi.waitFor(() => expect(listed().toSorted()).toEqual(['-77', '500']))
+    await visit.reload()
+    await vi.waitFor(() => expect(listed().toSorted()).toEqual(['-77', '500']))
     clearDraft('-77')
     expect(listed()).toEqual(['500'])
   })

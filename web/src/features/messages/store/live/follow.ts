@@ -130,11 +130,7 @@ class Following {
     if (!isSameLog) await forgetLog()
     if (this.isStopped) return
     setLog(applySync(currentLog(), answer, isSameLog))
-    // Where nobody said anything yet is not in the answer, but I may have begun to write there.
-    ensureConversations([
-      ...Object.keys(draftsStore.getState()),
-      ...allOutgoing().map(({ conversation }) => conversation),
-    ])
+    ensureBegun()
   }
 
   /** What came could not be taken in: what is stored must not be where a next visit goes on from. */
@@ -152,6 +148,7 @@ class Following {
   }
 
   private connect(): void {
+    ensureBegun()
     connectionStore.setState({ announce: this.connection.announce })
     this.connection.open()
     tellWatched()
@@ -222,6 +219,12 @@ function sayUnreachable(): void {
   if (connectionStore.getState().status.phase !== 'idle') return
   const phase = navigator.onLine === false ? 'offline' : 'connecting'
   connectionStore.setState({ status: { phase, since: Date.now() } })
+}
+
+/** Where nobody said anything yet is not among the conversations that are fetched, but I may have begun to write there. */
+function ensureBegun(): void {
+  const waiting = allOutgoing().map(({ conversation }) => conversation)
+  ensureConversations([...Object.keys(draftsStore.getState()), ...waiting])
 }
 
 /** What was remembered of the log that was: how far I read, what was sent, whom and what the server did not have. */
