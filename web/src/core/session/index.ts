@@ -1,6 +1,7 @@
 /** Who is signed in, and their preferences. */
-export { startLocale, useMyLocale } from './my-locale.ts'
+
 export { askToSignOut, leavingStore, stayIn } from './leaving.ts'
+export { startLocale, useMyLocale } from './my-locale.ts'
 export {
   acceptSession,
   changePreferences,
