@@ -31,7 +31,10 @@ test('opening a chat leaves nothing anywhere; its first message brings it', asyn
     await zh.page.goto(address)
     await hers.write('你好')
     await hers.goTo('通讯录')
-    await zh.page.goto('/messages')
+    await hers.goTo('消息')
+    await expect(hers.row('Marc First')).toContainText('你好')
+    await zh.page.waitForTimeout(1_000) // drafts are stored half a second after they were written
+    await zh.page.reload()
     await expect(hers.row('Marc First')).toContainText('你好')
   })
 

@@ -116,5 +116,9 @@ describe('drafts', () => {
     await cache.put('drafts', { conversation: '6', content: textContent('other tab'), reply_to: null, at: 1 })
     setDraft('5', { blocks: [] }, quote)
     expect((await allDrafts()).map(draft => draft.conversation)).toEqual(['6'])
+    setDraft('7', textContent('just now'), null)
+    expect((await allDrafts()).map(draft => draft.conversation)).toEqual(['6', '7'])
+    await cache.remove('drafts', '7') // another tab sent it
+    expect((await allDrafts()).map(draft => draft.conversation)).toEqual(['6'])
   })
 })

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { Content, Id, Message, Quote } from '@/core/api'
 import type { Cache } from '@/core/cache'
-import { noteKept, noteUnkept } from '../saved/unkept.ts'
+import { isUnkept, noteKept, noteUnkept } from '../saved/unkept.ts'
 
 const saveAfterMs = 500
 
@@ -98,11 +98,21 @@ export function writtenIn({ content, edits }: Draft): Content | null {
   return content.blocks.length > 0 ? content : (edits?.at(-1)?.content ?? null)
 }
 
-/** Drafts of this browser with words in them, those that other tabs stored included. */
+/**
+ * Drafts of this browser with words in them. What is stored is the truth of all tabs; beside it there is only what could not be
+ * stored here.
+ */
 export async function allDrafts(): Promise<Draft[]> {
-  const kept = (await cache?.all<Draft>('drafts').catch(() => [])) ?? []
-  const all = { ...Object.fromEntries(kept.map(draft => [draft.conversation, draft])), ...draftsStore.getState() }
-  return Object.values(all).filter(hasWords)
+  await Promise.all([...timers.keys()].map(save))
+  const mine = Object.values(draftsStore.getState())
+  const stored = (await cache?.all<Draft>('drafts').catch(() => null)) ?? null
+  const unkept = mine.filter(({ conversation }) => stored === null || isUnkept(nameOf(conversation)))
+  const all = new Map([...(stored ?? []), ...unkept].map(draft => [draft.conversation, draft]))
+  return [...all.values()].filter(hasWords)
+}
+
+function nameOf(conversation: Id): string {
+  return `draft ${conversation}`
 }
 
 function setRecord(draft: Draft): void {
@@ -132,7 +142,7 @@ async function save(conversation: Id): Promise<void> {
   clearTimeout(timers.get(conversation))
   timers.delete(conversation)
   const draft = draftOf(conversation)
-  const name = `draft ${conversation}`
+  const name = nameOf(conversation)
   const from = cache
   try {
     await (draft ? cache?.put('drafts', draft) : cache?.remove('drafts', conversation))

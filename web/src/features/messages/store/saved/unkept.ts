@@ -14,6 +14,10 @@ export function noteUnkept(name: string, cause: unknown): void {
   if (!names.has(name)) unkeptStore.setState({ names: new Set([...names, name]) })
 }
 
+export function isUnkept(name: string): boolean {
+  return unkeptStore.getState().names.has(name)
+}
+
 /** It is stored, or it is not needed any more. */
 export function noteKept(name: string): void {
   const { names } = unkeptStore.getState()
