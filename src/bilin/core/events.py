@@ -103,6 +103,8 @@ class EventType(msgspec.Struct, frozen=True):
     version: int
     merge: Merge
     cls: type[Event]
+    private: frozenset[str] = frozenset()
+    """Fields that clients are not sent; other sites are, and followers."""
 
     @property
     def description(self) -> str:
@@ -114,15 +116,20 @@ E = TypeVar("E", bound=Event)
 EVENT_TYPES: dict[str, EventType] = {}
 
 
-def event(name: str, *, version: int, merge: Merge) -> Callable[[type[E]], type[E]]:
-    """Class decorator: enter an event type into the registry. Names are `module.past_tense` and never used again."""
+def event(name: str, *, version: int, merge: Merge, private: tuple[str, ...] = ()) -> Callable[[type[E]], type[E]]:
+    """Class decorator: enter an event type into the registry. Names are `module.past_tense` and never used again.
+
+    `private` names the fields that no client is sent, not even those of whom they speak.
+    """
 
     def register(cls: type[E]) -> type[E]:
         if name in EVENT_TYPES:
             raise ValueError(f"event type {name} is registered twice")
         if not (cls.__doc__ or "").strip():
             raise ValueError(f"event type {name} needs a docstring: it is its documentation")
-        EVENT_TYPES[name] = cls.TYPE = EventType(name, version, merge, cls)
+        if unknown := set(private) - set(cls.__struct_fields__):
+            raise ValueError(f"event type {name} has no fields {sorted(unknown)} to keep private")
+        EVENT_TYPES[name] = cls.TYPE = EventType(name, version, merge, cls, frozenset(private))
         return cls
 
     return register

@@ -55,6 +55,12 @@ def text(payload: bytes) -> bytes:
     return frame(Opcode.TEXT, payload)
 
 
+def payload(wire: bytes) -> bytes:
+    """The payload of a frame that `frame` made."""
+    size = wire[1]
+    return wire[2 if size <= SHORT else 4 if size == SHORT + 1 else 10 :]
+
+
 def message(**fields: Any) -> bytes:
     """A text frame of a small object of the protocol."""
     return frame(Opcode.TEXT, to_json(fields))

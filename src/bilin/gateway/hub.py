@@ -106,7 +106,10 @@ class Hub:
         await self._typists.start()
         self._lines.start()
         self._passing.start()
-        await self._preload()
+        try:
+            await self._preload()
+        finally:
+            self._recent.filled()
 
     async def run(self) -> None:
         """Look after the connections, for ever."""

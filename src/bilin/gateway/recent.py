@@ -1,11 +1,12 @@
 """The latest entries of the log in memory, ready for the wire: most clients that reconnect resume from here."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from operator import attrgetter
 
 from bilin.core.log import Entry
 from bilin.gateway import frames
+from bilin.gateway.said import SPEAKING, Said
 
 POSITION = attrgetter("pos")
 WEIGHT_BYTES = 200
@@ -15,9 +16,12 @@ WEIGHT_BYTES = 200
 class Item:
     """An entry without what only followers need."""
 
-    __slots__ = ("pos", "subscribes", "topics", "unsubscribes", "wire")
+    __slots__ = ("about", "data_at", "pos", "subscribes", "topics", "unsubscribes", "wire")
 
     def __init__(self, entry: Entry) -> None:
+        self.about: tuple[int, int | None] | None = None
+        """Whose words it carries (`Said`)."""
+        self.data_at = entry.data_at
         self.pos = entry.pos
         self.topics = entry.topics
         self.subscribes = entry.subscribes
@@ -29,6 +33,11 @@ class Item:
         """Bytes of memory, about."""
         return len(self.wire) + WEIGHT_BYTES
 
+    def retell(self, change: Callable[[bytes], bytes]) -> None:
+        """Say something else from now on."""
+        payload = frames.payload(self.wire)
+        self.wire = frames.text(payload[: self.data_at] + change(payload[self.data_at : -1]) + b"}")
+
 
 class Recent:
     """All entries after `after`, bounded by count and bytes; the oldest leave first."""
@@ -38,25 +47,36 @@ class Recent:
         self._max_entries, self._max_bytes = max_entries, max_bytes
         self._items: list[Item] = []
         self._size_bytes = 0
+        self._said = Said()
 
     def add(self, entry: Entry) -> Item:
-        """Append the next entry."""
+        """Append the next entry. What it takes back of earlier ones is no longer in them."""
         item = Item(entry)
+        if entry.type in SPEAKING:
+            self._size_bytes += self._said.change(entry)
+            self._said.note(item, entry)
         self._items.append(item)
         self._size_bytes += item.weight
         if len(self._items) > self._max_entries or self._size_bytes > self._max_bytes:
             self._trim()
         return item
 
+    def filled(self) -> None:
+        """Nothing is put before what is here any more."""
+        self._said.filled()
+
     def forget(self, pos: int) -> None:
         """Entries up to a position were missed: the database has them."""
         self._items, self._size_bytes, self.after = [], 0, pos
+        self._said = Said()
 
     def put_before(self, entries: Sequence[Entry], after: int) -> bool:
         """Entries from before the first one: what the log held before this process. False: no room."""
-        older = [Item(entry) for entry in entries]
+        older = [self._said.older(Item(entry), entry) for entry in entries]
         size = sum(item.weight for item in older)
         if len(self._items) + len(older) > self._max_entries or self._size_bytes + size > self._max_bytes:
+            for item in older:
+                self._said.drop(item)
             return False
         self._items[:0] = older
         self._size_bytes += size
@@ -77,5 +97,7 @@ class Recent:
         while len(self._items) > 1 and (len(self._items) > self._max_entries or self._size_bytes > self._max_bytes):
             count = max(1, len(self._items) // 8)
             self.after = self._items[count - 1].pos
-            self._size_bytes -= sum(item.weight for item in self._items[:count])
+            for item in self._items[:count]:
+                self._size_bytes -= item.weight
+                self._said.drop(item)
             del self._items[:count]

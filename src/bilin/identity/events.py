@@ -38,7 +38,12 @@ class LoginChanged(Event, frozen=True, kw_only=True):
         return (login_entity(self.login), login_entity(self.old), account_entity(self.person))
 
 
-@event("identity.password_set", version=3, merge=last_writer("person"))
+@event(
+    "identity.password_set",
+    version=3,
+    merge=last_writer("person"),
+    private=("hash", "reset", "again", "keeps"),
+)
 class PasswordSet(Event, frozen=True, kw_only=True):
     """A password was set; sessions opened with one before it end. What an administrator set counts more than what the
     person made of the password before, even later. `hash` is an Argon2id string (RFC 9106)."""
@@ -63,7 +68,7 @@ class PasswordSet(Event, frozen=True, kw_only=True):
         return (account_entity(self.person),)
 
 
-@event("identity.session_opened", version=2, merge=additive())
+@event("identity.session_opened", version=2, merge=additive(), private=("token_sha256", "password", "reset"))
 class SessionOpened(Event, frozen=True, kw_only=True):
     """A person signed in. `token_sha256` (hex) recognises the session's token and cannot be turned back into it."""
 

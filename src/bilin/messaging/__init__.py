@@ -1,5 +1,6 @@
 """Messaging: conversations and their members, messages, reactions, receipts and what a person wants to see of them."""
 
+from bilin.core.log.retelling import retells
 from bilin.core.module import Module
 from bilin.core.site import Site
 from bilin.core.topics import subscriptions
@@ -27,6 +28,7 @@ from bilin.messaging.model import MemberRole, direct_id
 from bilin.messaging.pace import Pace
 from bilin.messaging.queries.conversations import members_among, topics_of
 from bilin.messaging.resealing import reseal
+from bilin.messaging.retelling import change_of, retell, said_in, with_newest, without_quote, without_words
 from bilin.messaging.routes import ROUTES
 from bilin.messaging.settings import MessagingSettings
 from bilin.messaging.views import ConversationViews
@@ -42,6 +44,7 @@ async def start(site: Site) -> None:
 
 
 subscriptions(members_among)
+retells(retell)
 module = Module(
     "messaging",
     routes=ROUTES,
@@ -77,11 +80,16 @@ __all__ = [
     "apply",
     "begin_direct",
     "claims",
+    "change_of",
     "create_group",
     "digests",
     "direct_id",
     "module",
+    "said_in",
     "scopes",
     "send_message",
     "undoing",
+    "with_newest",
+    "without_quote",
+    "without_words",
 ]

@@ -53,7 +53,7 @@ class SiteInvited(SiteEvent, frozen=True, kw_only=True):
         return ()
 
 
-@event("sites.site_joined", version=1, merge=last_writer("site"))
+@event("sites.site_joined", version=1, merge=last_writer("site"), private=("invitation", "nonce_sha256"))
 class SiteJoined(SiteEvent, frozen=True, kw_only=True):
     """A server used the invitation and is this site now. `nonce_sha256` (hex) recognises it if the answer was lost."""
 

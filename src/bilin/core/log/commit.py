@@ -132,7 +132,7 @@ class Commits:
                 await store.insert_rows(self._db, self._keys, rows)
                 await store.bump_versions(self._db, bumped)
                 await apply_all(Work(self._db, self._keys, self._site), [row.record for row in rows])
-            entries = await store.settled_entries(self._db, rows)
+            entries = await store.committed_entries(self._db, self._keys, rows)
             arrived = [each for each in admitted if isinstance(each, Arriving)]
             if arrived:
                 await self._complete(arrived, rows)

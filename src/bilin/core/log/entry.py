@@ -27,10 +27,21 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     data_at: int
     frame: bytes
     """The JSON text frame of the protocol, section 4: `{"t":"event","pos":…,"data":{…}}`."""
+    whole: bytes = b""
+    """The event's JSON when the frame leaves fields of it out; else empty."""
+
+    @property
+    def shown(self) -> bytes:
+        """What clients are sent of the event's JSON."""
+        return self.frame[self.data_at : -1]
 
     def event(self) -> Event:
         """The typed event (decoded on demand)."""
-        return decode_event(self.type, 0, self.frame[self.data_at : -1])
+        return decode_event(self.type, 0, self.whole or self.shown)
+
+    def retold(self, data: bytes) -> "Entry":
+        """The same entry with other data: what it said may no longer be shown."""
+        return msgspec.structs.replace(self, frame=b"%b%b}" % (self.frame[: self.data_at], data), whole=b"")
 
 
 def decode_event(name: str, version: int, data: bytes) -> Event:
@@ -46,13 +57,29 @@ def encode_event(event: Event) -> bytes:
     return bytes(event.data) if isinstance(event, Unknown) else to_json(event)
 
 
+_decode_fields = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
+
+
+def shown_to_clients(name: str, version: int, data: bytes) -> bytes:
+    """The fields of an event that clients are sent, as JSON: the very same bytes when none is kept from them.
+
+    What a newer site wrote may have fields that are private there: of those nothing is known here, so they stay here.
+    """
+    known = EVENT_TYPES.get(name)
+    if known is None or (not known.private and version <= known.version):
+        return data
+    public = [field for field in known.cls.__struct_encode_fields__ if field not in known.private]
+    fields = _decode_fields(data)
+    return to_json({field: fields[field] for field in public if field in fields})
+
+
 def type_of(event: Event) -> tuple[str, int]:
     """Name and version of an event's type."""
     return (event.name, event.version) if isinstance(event, Unknown) else (event.TYPE.name, event.TYPE.version)
 
 
-def entry_of(record: Recorded[Event], data: bytes) -> Entry:
-    """Make the entry of a recorded event; `data` is its JSON.
+def entry_of(record: Recorded[Event], data: bytes, version: int = 0) -> Entry:
+    """Make the entry of a recorded event; `data` is its JSON, in a version of its type (0: the one known here).
 
     Whose subscriptions it changes sees it too, whatever its own topics say: a person who missed the event itself
     must find it among their own when they resume. What an event from another site says of subscriptions may be
@@ -65,6 +92,7 @@ def entry_of(record: Recorded[Event], data: bytes) -> Entry:
         people = [int(person) for person, _ in (*subscribes, *unsubscribes)]
         topics = tuple(dict.fromkeys((*topics, *people)))
     name, _ = type_of(event)
+    shown = shown_to_clients(name, version, data)
     head = b'{"t":"event","pos":%d,"id":"%d","type":"%b","actor":%b,"key":%b,%b"data":' % (
         record.pos,
         record.id,
@@ -83,7 +111,8 @@ def entry_of(record: Recorded[Event], data: bytes) -> Entry:
         _plain(subscribes),
         _plain(unsubscribes),
         len(head),
-        head + data + b"}",
+        head + shown + b"}",
+        b"" if shown is data else data,
     )
 
 

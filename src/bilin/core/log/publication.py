@@ -20,7 +20,8 @@ async def publish_entries(bus: Bus, site: int, entries: Sequence[Entry], run: in
 def _parts(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
     start = size = 0
     for index, entry in enumerate(entries):
-        weight = len(entry.frame) + 16 * (len(entry.topics) + len(entry.subscribes) + len(entry.unsubscribes)) + 64
+        names = len(entry.topics) + len(entry.subscribes) + len(entry.unsubscribes)
+        weight = len(entry.frame) + len(entry.whole) + 16 * names + 64
         if size and size + weight > MAX_PAYLOAD_BYTES:
             yield entries[start:index]
             start, size = index, 0

@@ -14,6 +14,7 @@ from bilin.core.events import EVENT_TYPES, Event, Recorded, Unknown
 from bilin.core.ids import Id, PersonId
 from bilin.core.log.decision import Kept
 from bilin.core.log.entry import Entry, decode_event, entry_of, pack_topics, settled, unpack_topics
+from bilin.core.log.retelling import as_shown_now
 from bilin.core.topics import in_effect
 
 logger = structlog.get_logger(__name__)
@@ -110,7 +111,8 @@ def row_of(
     command: bytes | None = None,
 ) -> Row:
     """A recorded event and its JSON, encoded once for the log, the bus and all clients."""
-    return Row(record, data, version, entry_of(record, data), record.event.key_scope(), span, mark, command=command)
+    entry = entry_of(record, data, version)
+    return Row(record, data, version, entry, record.event.key_scope(), span, mark, command=command)
 
 
 async def insert_rows(db: Connection, keys: Keyring, rows: Sequence[Row]) -> None:
@@ -283,15 +285,25 @@ async def _entries(db: Connection, keys: Keyring, stored: "list[asyncpg.Record]"
             logger.exception("log.body_damaged", pos=row["pos"])
         except msgspec.DecodeError:
             logger.exception("log.undecodable", pos=row["pos"], site=row["site"])
-    return await settled_entries(db, rows)
+    return await as_shown_now(db, keys, await _settled(db, rows))
 
 
-async def settled_entries(db: Connection, rows: Sequence[Row]) -> list[Entry]:
-    """The entries of rows that are in the log and applied, to be delivered; see `entry.settled`.
+async def committed_entries(db: Connection, keys: Keyring, rows: Sequence[Row]) -> list[Entry]:
+    """The entries of rows that were just applied, to be delivered live.
 
     What was written here is right as it is: its id was the latest. Of what came from other sites, it is asked what of
-    it is in effect now; when that changes later, a later entry says so.
+    it is in effect now, and what of it may still be shown; when that changes later, a later entry says so.
     """
+    entries = await _settled(db, rows)
+    late = [place for place, row in enumerate(rows) if row.record.arrived is not None]
+    if late:
+        for place, entry in zip(late, await as_shown_now(db, keys, [entries[at] for at in late]), strict=True):
+            entries[place] = entry
+    return entries
+
+
+async def _settled(db: Connection, rows: Sequence[Row]) -> list[Entry]:
+    """The entries of rows that are in the log and applied; see `entry.settled`."""
     changing = [row.entry for row in rows if row.record.arrived is not None and _changes_subscriptions(row.entry)]
     if not changing:
         return [row.entry for row in rows]

@@ -1,0 +1,85 @@
+"""Whose words the latest entries carry, so that what is taken back is taken out of memory too."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from bilin.core.log import Entry
+from bilin.messaging import (
+    MessageEdited,
+    MessageRecalled,
+    MessageSent,
+    change_of,
+    said_in,
+    with_newest,
+    without_quote,
+    without_words,
+)
+
+if TYPE_CHECKING:
+    from bilin.gateway.recent import Item
+
+SENT, EDITED, RECALLED = (each.TYPE.name for each in (MessageSent, MessageEdited, MessageRecalled))
+SPEAKING = frozenset((SENT, EDITED, RECALLED))
+
+
+class Said:
+    """Index of message → entries with its words, or with a quote of them."""
+
+    def __init__(self) -> None:
+        self._items: dict[int, list[Item]] = {}
+        self._changes: dict[int, msgspec.Raw | None] | None = {}
+        """What changed since this began, for entries from before that are still to come; None: none are."""
+
+    def filled(self) -> None:
+        """No entries from before come any more."""
+        self._changes = None
+
+    def note(self, item: "Item", entry: Entry) -> None:
+        """An entry is remembered."""
+        if entry.type == RECALLED:
+            return
+        item.about = message, quoted = said_in(entry)
+        self._items.setdefault(message, []).append(item)
+        if quoted is not None:
+            self._items.setdefault(quoted, []).append(item)
+
+    def older(self, item: "Item", entry: Entry) -> "Item":
+        """An entry from before is remembered; what was taken back since it was read is taken out of it."""
+        if entry.type in SPEAKING:
+            self.note(item, entry)
+            for message in item.about or ():
+                if message is not None and self._changes and message in self._changes:
+                    _retell(item, message, self._changes[message])
+        return item
+
+    def drop(self, item: "Item") -> None:
+        """An entry is forgotten."""
+        for message in item.about or ():
+            items = self._items.get(message or 0)
+            if items is not None:
+                items.remove(item)
+                if not items:
+                    del self._items[message or 0]
+
+    def change(self, entry: Entry) -> int:
+        """An entry takes words back, or puts others in their place: by how many bytes those before it grow."""
+        if entry.type == SENT:
+            return 0
+        message, content = change_of(entry)
+        if self._changes is not None:
+            self._changes[message] = content
+        grown = 0
+        for item in self._items.get(message, ()):
+            before = len(item.wire)
+            _retell(item, message, content)
+            grown += len(item.wire) - before
+        return grown
+
+
+def _retell(item: "Item", message: int, content: msgspec.Raw | None) -> None:
+    if item.about is not None and item.about[0] == message:
+        item.retell(without_words if content is None else partial(with_newest, content=content))
+    elif content is None:
+        item.retell(without_quote)
