@@ -5,14 +5,14 @@ import pytest
 
 from bilin.app import modules
 from bilin.core.codec import from_json, to_json
-from bilin.core.events import EVENT_TYPES, Recorded
+from bilin.core.events import EVENT_TYPES, Event, Recorded
 from bilin.core.ids import Id, PersonId, SessionId
 from bilin.core.log.entry import decode_event, entry_of, pack_entries, unpack_entries
 from bilin.core.log.store import row_of
 from bilin.identity import SessionRevoked
 from bilin.identity.events import SessionOpened
 
-assert modules
+assert modules.MODULES
 SHOWN = {
     "identity.account_created": "login person",
     "identity.grant_given": "grant person role unit",
@@ -53,7 +53,7 @@ SHOWN = {
 }
 """A new field belongs here, or among the `private` ones of its type."""
 PRIVATE = {
-    "identity.password_set": "again hash keeps reset",
+    "identity.password_set": "again given hash keeps reset",
     "identity.session_opened": "password reset token_sha256",
     "sites.site_joined": "invitation nonce_sha256",
 }
@@ -71,7 +71,7 @@ OPENED = SessionOpened(
 )
 
 
-def recorded(event: SessionOpened | SessionRevoked) -> Recorded[SessionOpened | SessionRevoked]:
+def recorded(event: Event) -> Recorded[Event]:
     return Recorded(1, Id(5), 1, PersonId(8), None, event)
 
 

@@ -26,6 +26,7 @@ LOG_COLUMNS = {
     "version": "version + 1",
     "arrived": "id + 5000",
     "mark": "'\\x00112233445566778899aabbccddeeff'",
+    "command": "'\\x01'",
     "topics": "'\\x'",
     "scope": "coalesce(scope, 0) + 1",
     "body": "set_byte(body, 30, get_byte(body, 30) # 1)",

@@ -13,6 +13,8 @@ from bilin.governance.anchors import ANCHOR_FILE, AnchorsChanged
 from bilin.governance.chain import AuditChain
 from bilin.governance.findings import Finding, Report
 from bilin.governance.restored import accept_restored
+from bilin.governance.scratch import scratch_tables
+from bilin.governance.state import verify_state
 from bilin.governance.verify import verify_chain
 
 module = Module(
@@ -21,4 +23,14 @@ module = Module(
     background=lambda site: [("audit-anchors", Anchoring(site).run)],
 )
 
-__all__ = ["ANCHOR_FILE", "AnchorsChanged", "Finding", "Report", "accept_restored", "module", "verify_chain"]
+__all__ = [
+    "ANCHOR_FILE",
+    "AnchorsChanged",
+    "Finding",
+    "Report",
+    "accept_restored",
+    "module",
+    "scratch_tables",
+    "verify_chain",
+    "verify_state",
+]

@@ -69,6 +69,7 @@ def content_hash(row: Row, audience: Audience) -> bytes:
         "version": row.version,
         "arrived": record.arrived,
         "mark": _text(row.mark),
+        "command": _text(row.command),
         "scope": audience.scope,
         "topics": _text(audience.topics),
     }

@@ -57,11 +57,12 @@ class Report:
     """Rows of tables that were compared with the log; None: not asked for."""
     findings: list[Finding] = field(default_factory=list)
     count: int = 0
+    max_told: int = MAX_TOLD
 
     def note(self, finding: Finding) -> None:
         """Add a finding."""
         self.count += 1
-        if len(self.findings) < MAX_TOLD:
+        if len(self.findings) < self.max_told:
             self.findings.append(finding)
 
     def event(self, kind: Kind, said: str, pos: int, identifier: int | None) -> None:

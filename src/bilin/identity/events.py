@@ -42,7 +42,7 @@ class LoginChanged(Event, frozen=True, kw_only=True):
     "identity.password_set",
     version=3,
     merge=last_writer("person"),
-    private=("hash", "reset", "again", "keeps"),
+    private=("hash", "reset", "again", "keeps", "given"),
 )
 class PasswordSet(Event, frozen=True, kw_only=True):
     """A password was set; sessions opened with one before it end. What an administrator set counts more than what the

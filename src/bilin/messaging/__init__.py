@@ -5,6 +5,7 @@ from bilin.core.module import Module
 from bilin.core.site import Site
 from bilin.core.topics import subscriptions
 from bilin.messaging import apply, claims, digests, scopes, undoing
+from bilin.messaging.bodies import open_body, open_quote, open_title
 from bilin.messaging.commands.add_members import AddMembers, add_members
 from bilin.messaging.commands.begin import BeginDirect, begin_direct
 from bilin.messaging.commands.create import CreateGroup, create_group
@@ -26,6 +27,7 @@ from bilin.messaging.events import (
 )
 from bilin.messaging.model import MemberRole, direct_id
 from bilin.messaging.pace import Pace
+from bilin.messaging.placing import load_bodies, load_titles
 from bilin.messaging.queries.conversations import members_among, topics_of
 from bilin.messaging.resealing import reseal
 from bilin.messaging.retelling import change_of, retell, said_in, with_newest, without_quote, without_words
@@ -84,7 +86,12 @@ __all__ = [
     "create_group",
     "digests",
     "direct_id",
+    "load_bodies",
+    "load_titles",
     "module",
+    "open_body",
+    "open_quote",
+    "open_title",
     "said_in",
     "scopes",
     "send_message",

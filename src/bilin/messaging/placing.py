@@ -45,11 +45,11 @@ async def load_bodies(db: Connection, keys: Keyring, rows: "Iterable[asyncpg.Rec
     await _ask_log(db, keys, [claim for row in rows for claim in claims_of(row)])
 
 
-async def load_titles(db: Connection, keys: Keyring, rows: Sequence[asyncpg.Record]) -> None:
-    """`load_bodies` of titles."""
+async def load_titles(db: Connection, keys: Keyring, rows: Sequence[asyncpg.Record], by: str = "c_id") -> None:
+    """`load_bodies` of titles; `by` is the column with the id of the conversation."""
     await keys.load(db, [row["title"] for row in rows])
     unplaced = [row for row in rows if row["title"] is not None and is_unplaced(row["title"])]
-    await _ask_log(db, keys, [Claim(row["title_id"], row["c_id"], 0, 0, is_title=True) for row in unplaced])
+    await _ask_log(db, keys, [Claim(row["title_id"], row[by], 0, 0, is_title=True) for row in unplaced])
 
 
 def claims_of(row: "asyncpg.Record") -> Iterable[Claim]:

@@ -13,10 +13,10 @@ from bilin.app.joining import joined
 from bilin.app.migrations import upgrade
 from bilin.app.supervisor import Progress
 from bilin.core.crypto import Keyring, read_master_key
-from bilin.core.database import open_pool
+from bilin.core.database import Pool, open_pool
 from bilin.core.settings import DatabaseSettings, Settings, SiteSettings
 from bilin.core.site import MASTER_KEY_FILE
-from bilin.governance import ANCHOR_FILE, Finding, Report, accept_restored, verify_chain
+from bilin.governance import ANCHOR_FILE, Finding, Report, accept_restored, scratch_tables, verify_chain, verify_state
 
 EXIT_CHANGED, EXIT_SET_BACK, EXIT_NO_ANCHORS = 1, 3, 4
 """2 is any other error, as with all commands."""
@@ -31,6 +31,7 @@ def verify(
     anchors: Annotated[
         list[Path] | None, Parameter(help="A copy of keys/audit-anchors that you kept elsewhere.")
     ] = None,
+    state: Annotated[bool, Parameter(help="Compare every table with what the log says, too.", negative=())] = False,
     config: Config = None,
 ) -> None:
     """Compute the whole chain again from the log, and compare it with itself and with what was anchored.
@@ -39,7 +40,7 @@ def verify(
     (a backup was put back, or the newest events were cut off), 4 when nothing was anchored outside the database.
     """
     progress = Progress()
-    report = asyncio.run(_verify(read_configuration(config), progress, anchors or []))
+    report = asyncio.run(_verify(read_configuration(config), progress, anchors or [], state=state))
     _tell(progress, report)
     sys.exit(_exit_code(report))
 
@@ -54,23 +55,41 @@ def accept_restored_backup(*, config: Config = None) -> None:
     )
 
 
-async def _verify(settings: Settings, progress: Progress, anchors: list[Path]) -> Report:
+async def _verify(settings: Settings, progress: Progress, anchors: list[Path], *, state: bool) -> Report:
     async with joined(settings, progress, bus=False) as reachable:
         url, folder = reachable[DatabaseSettings].url, reachable[SiteSettings].data_dir
         await upgrade(url)
         pool = await open_pool(url)
         try:
-            keys = Keyring(read_master_key(folder / MASTER_KEY_FILE))
-            files = [folder / ANCHOR_FILE, *anchors]
+            master_key = read_master_key(folder / MASTER_KEY_FILE)
             async with progress.step("Verifying the chain", "Chain walked"):
-                return await verify_chain(
+                report = await verify_chain(
                     pool,
-                    keys,
-                    files,
+                    Keyring(master_key),
+                    [folder / ANCHOR_FILE, *anchors],
                     lambda done, of: progress.doing(f"Verifying the chain: {done:,} of {of:,} events"),
                 )
+            if state:
+                await _add_state(report, reachable, pool, master_key, progress)
+            return report
         finally:
             await pool.close()
+
+
+async def _add_state(report: Report, settings: Settings, pool: Pool, master_key: bytes, progress: Progress) -> None:
+    keys = Keyring(master_key), Keyring(master_key)
+    async with (
+        progress.step("Comparing the tables", "Tables compared"),
+        scratch_tables(settings[DatabaseSettings].url) as scratch,
+    ):
+        await verify_state(
+            pool,
+            scratch,
+            keys,
+            settings[SiteSettings].node,
+            lambda what, done: progress.doing(f"Comparing the tables: {done:,} {what}"),
+            report,
+        )
 
 
 async def _accept(settings: Settings, progress: Progress) -> int:
@@ -111,6 +130,8 @@ def _tell(progress: Progress, report: Report) -> None:
         )
     if report.events < report.log_head:
         progress.line("The newest events are not in the chain yet: the worker adds them while Bilin runs.")
+    if report.rows is not None:
+        progress.say("tables", f"{report.rows} rows compared with what the log says")
     for finding in report.findings:
         progress.note(_sentence(finding))
     if report.count > len(report.findings):

@@ -68,7 +68,7 @@ class Row(msgspec.Struct, frozen=True):
     audience: "Audience | None" = None
     """Who sees it, as it lies in the log; None: it does not lie there yet."""
     command: bytes | None = None
-    """A fingerprint of the command that its key came with, until it lies there."""
+    """A fingerprint of the command that its key came with."""
 
 
 class Audience(msgspec.Struct, frozen=True):
@@ -256,7 +256,7 @@ def _opened(keys: Keyring, row: "asyncpg.Record") -> Row:
     event = _decoded(row, data)
     record = Recorded(row["pos"], Id(row["id"]), row["site"], actor, row["key"], event, arrived)
     found = row_of(record, data, row["version"], row["span"], row["mark"])
-    return msgspec.structs.replace(found, audience=Audience(row["topics"], row["scope"]))
+    return msgspec.structs.replace(found, audience=Audience(row["topics"], row["scope"]), command=row["command"])
 
 
 def _decoded(row: "asyncpg.Record", data: bytes) -> Event:
