@@ -16,9 +16,13 @@ from bilin.governance.restored import accept_restored
 from bilin.governance.scratch import scratch_tables
 from bilin.governance.state import verify_state
 from bilin.governance.verify import verify_chain
+from bilin.governance.witnessed import read_head, start
+from bilin.sites import provide_head
 
+provide_head(read_head)
 module = Module(
     "governance",
+    start=start,
     followers=lambda site: [AuditChain(site.keys.audit)],
     background=lambda site: [("audit-anchors", Anchoring(site).run)],
 )

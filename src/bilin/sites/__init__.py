@@ -6,6 +6,7 @@ from bilin.sites.commands.doors import manage_undoing
 from bilin.sites.contact import Peer
 from bilin.sites.events import KeptBackSettled, SiteRevoked
 from bilin.sites.fetching import sites_missing
+from bilin.sites.heads import AUDIT, Head, Links, provide_head
 from bilin.sites.homes import HomeMap, Homes, read_homes
 from bilin.sites.model import SITES_MANAGE
 from bilin.sites.network import Network
@@ -19,11 +20,14 @@ from bilin.sites.undo import Since, Undo
 module = Module("sites", routes=[*joining.routes, *routes], start=start, background=background)
 
 __all__ = [
+    "AUDIT",
     "PARTS",
     "SITES_MANAGE",
+    "Head",
     "HomeMap",
     "Homes",
     "KeptBackSettled",
+    "Links",
     "Network",
     "Peer",
     "Since",
@@ -35,6 +39,7 @@ __all__ = [
     "joining",
     "manage_undoing",
     "module",
+    "provide_head",
     "read_homes",
     "require_may_meet",
     "sites_missing",

@@ -46,6 +46,8 @@ class Contact:
         self.is_apart = False
         """What it says cannot be read: its program is too far from ours."""
         self.reachable = False
+        self.audit: str | None = None
+        """What its audit chain says otherwise than it did (`heads.judged`)."""
         self._began_ms = wall_ms()
         self._clock_due_at = 0.0
         self._heard_at: float | None = None
@@ -108,6 +110,8 @@ class Contact:
             "behind": self.reachable and behind_s > BEHIND_S,
             "clock_off": self.clock_offset_ms is not None and abs(self.clock_offset_ms) > OFFSET_MS,
             "versions_apart": self.is_apart or trouble == "sites.versions_apart",
+            "audit_changed": self.audit == "audit_changed",
+            "audit_set_back": self.audit == "audit_set_back",
             "held": trouble not in (None, "sites.unreachable", "sites.versions_apart"),
         }
         return [code for code, is_so in found.items() if is_so]

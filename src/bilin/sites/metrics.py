@@ -31,6 +31,9 @@ kept_back = Gauge(
     ["site"],
     registry=registry,
 )
+audit_differs = Gauge(
+    "bilin_sites_audit_differs", "1 while a site's audit chain is not what was heard of it", ["site"], registry=registry
+)
 bytes_in = Counter("bilin_sites_bytes_in", "Bytes that came from a site", ["site"], registry=registry)
 bytes_out = Counter("bilin_sites_bytes_out", "Bytes that went to a site", ["site"], registry=registry)
 refused = Counter("bilin_sites_refused", "Messages of other sites that were refused", ["site"], registry=registry)

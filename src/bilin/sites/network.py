@@ -30,6 +30,7 @@ from bilin.sites.kept_back import KeptBackCount, count_kept_back
 from bilin.sites.line import NatsLine
 from bilin.sites.roll import Roll
 from bilin.sites.wire import Batch, Status
+from bilin.sites.witness import Witness
 
 logger = structlog.get_logger(__name__)
 
@@ -71,6 +72,7 @@ class Network:
         self.worker_traffic: Traffic = {}
         self.kept_back: Mapping[int, KeptBackCount] = {}
         """By site, as last counted."""
+        self.witness = Witness(site, self)
         self._line: NatsLine | None = None
         self._followed: dict[int, Position] = {}
         self._waiting: set[asyncio.Event] = set()
@@ -181,6 +183,7 @@ class Network:
             tasks.create_task(self.cut.run())
             tasks.create_task(self._look())
             tasks.create_task(self._read_clocks(line))
+            tasks.create_task(self.witness.run())
 
     async def _look(self) -> None:
         while True:
@@ -216,6 +219,7 @@ class Network:
         contact.heard(status)
         before = contact.delivered
         try:
+            await self.witness.hear(number, status)
             async with reading(self._site.pool) as db:
                 contact.served_pos, contact.delivered = await delivered_to(
                     db, self.here, status.followed.get(self.here, START)

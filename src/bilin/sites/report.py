@@ -129,6 +129,7 @@ def _show(each: SiteReport) -> None:
     metrics.behind_seconds.labels(each.number).set(each.behind_s)
     metrics.ahead_events.labels(each.number).set(each.ahead_events)
     metrics.needs.labels(each.number).set(each.needs)
+    metrics.audit_differs.labels(each.number).set(any(alert.startswith("audit_") for alert in each.alerts))
     metrics.held.labels(each.number).set(each.held is not None)
     metrics.kept_back.labels(each.number).set(each.kept_back)
     if each.clock_offset_ms is not None and each.round_trip_ms is not None:

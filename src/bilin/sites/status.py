@@ -8,6 +8,7 @@ from bilin.core.ids import wall_ms
 from bilin.core.log.runs import START, Position
 from bilin.sites.feed.holder import Holder
 from bilin.sites.following.log_inlet import read_positions
+from bilin.sites.heads import own_head
 from bilin.sites.wire import WIRE_VERSION, Status
 
 COUNT_NEEDS = "SELECT count(*) FROM sites.need"
@@ -18,9 +19,10 @@ async def read_status(pool: Pool, holder: Holder, here: int, heard: Mapping[int,
     async with reading(pool) as db:
         followed = await read_positions(db)
         needs = await db.fetchval(COUNT_NEEDS)
+        audit = await own_head(db)
     behind = {number: _behind(followed.get(number, START), status.position) for number, status in heard.items()}
     position = await holder.position()
-    return Status(here, WIRE_VERSION, __version__, wall_ms(), position, followed, behind, needs)
+    return Status(here, WIRE_VERSION, __version__, wall_ms(), position, followed, behind, needs, audit)
 
 
 def _behind(followed: Position, there: Position) -> int:

@@ -149,3 +149,16 @@ settled = sa.Table(
     schema="sites",
     comment="what an administrator decided about events that are kept back",
 )
+
+head = sa.Table(
+    "head",
+    metadata,
+    _number("site", primary_key=True),
+    _big("run", primary_key=True),
+    _big("pos", nullable=False),
+    sa.Column("chain", sa.LargeBinary, nullable=False),
+    _big("heard_ms", nullable=False),
+    schema="sites",
+    info=LOCAL,
+    comment="the last audit link that was heard of each run of another site's log",
+)

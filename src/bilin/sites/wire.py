@@ -9,6 +9,7 @@ import msgspec
 
 from bilin.core.codec import Int64
 from bilin.core.log.runs import Position
+from bilin.sites.heads import Head
 
 WIRE_VERSION = 1
 """Sites understand each other when their wire versions differ by one at most."""
@@ -116,6 +117,8 @@ class Status(msgspec.Struct, frozen=True, array_like=True):
     """Events it knows it lacks, by site."""
     needs: int
     """Conversations it is still fetching."""
+    audit: Head | None = None
+    """The end of its audit chain; a site of the release before does not say it."""
 
 
 Question: TypeAlias = Fetch | FetchScopes | Carry

@@ -13,6 +13,8 @@ MEANINGS = {
     "behind": "reached, but more than half a minute behind",
     "clock_off": "its clock and ours differ by more than a minute",
     "kept_back": "it sent what is not its to say, which nobody believes: bilin site kept-back",
+    "audit_changed": "its audit chain is not what it was: its tables were changed (`bilin audit verify` there)",
+    "audit_set_back": "its log was set back: a backup was put back there, or events were cut off",
     "versions_apart": "more than one version apart: upgrade the older one",
 }
 """What is to be read as what docs/administrators/sites.md says of it; `held` says itself why."""

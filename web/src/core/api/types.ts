@@ -230,7 +230,15 @@ export interface KeptBackEvent {
 }
 
 /** What somebody should look at. */
-export type SiteAlert = 'unreachable' | 'behind' | 'clock_off' | 'versions_apart' | 'held' | 'kept_back'
+export type SiteAlert =
+  | 'unreachable'
+  | 'behind'
+  | 'clock_off'
+  | 'versions_apart'
+  | 'held'
+  | 'kept_back'
+  | 'audit_changed'
+  | 'audit_set_back'
 
 /** How much of what concerns a unit's people leaves their home site. */
 export type Leaves = 'everything' | 'shared' | 'nothing'

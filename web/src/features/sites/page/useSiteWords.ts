@@ -39,6 +39,8 @@ export function useSiteWords(): SiteWords {
     behind: t`Behind for long`,
     clock_off: t`Clock is off`,
     versions_apart: t`Versions too far apart`,
+    audit_changed: t`Audit chain was changed`,
+    audit_set_back: t`Log was set back`,
     held: t`Held up`,
     kept_back: t`Kept back`,
   }
