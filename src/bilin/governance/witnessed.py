@@ -10,7 +10,7 @@ from bilin.core.log.store import read_run, read_runs
 from bilin.core.settings import SiteSettings
 from bilin.core.site import Site
 from bilin.governance.anchors import ANCHOR_FILE, AnchorsChanged, read_anchors
-from bilin.sites import AUDIT, Head, Links, Network
+from bilin.sites import AUDIT, BadBatch, Head, Links, Network
 
 MAX_ASKED = 64
 SELECT_HEAD = "SELECT pos, chain FROM governance.audit ORDER BY pos DESC LIMIT 1"
@@ -29,28 +29,33 @@ class AuditDesk:
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        self._path = site.settings[SiteSettings].data_dir / ANCHOR_FILE
+        self._read_at = (0, 0)
+        self._restored: list[tuple[int, int]] = []
+        """What the file of anchors said when it had this size and time: others may ask as often as they like."""
 
     async def answer(self, _: int, question: bytes) -> bytes:
-        """Raises `msgspec.DecodeError` when it is no question."""
-        positions = _decode(question)[:MAX_ASKED]
+        """Raises `BadBatch` when it is no question."""
+        try:
+            positions = _decode(question)[:MAX_ASKED]
+        except msgspec.DecodeError as cause:
+            raise BadBatch(f"A question for links is none: {cause}") from cause
         async with reading(self._site.pool) as db:
             links = {row["pos"]: row["chain"] for row in await db.fetch(SELECT_LINKS, positions)}
             linked = await read_head(db)
-            said = Links(
-                links, linked.pos if linked else 0, await head(db), await read_runs(db), await self._restored()
-            )
-        return msgspec.msgpack.encode(said)
+            end, runs = await head(db), await read_runs(db)
+        await asyncio.to_thread(self._look)
+        return msgspec.msgpack.encode(Links(links, linked.pos if linked else 0, end, runs, self._restored))
 
-    async def _restored(self) -> list[tuple[int, int]]:
-        return await asyncio.to_thread(self._read_restored)
-
-    def _read_restored(self) -> list[tuple[int, int]]:
-        path = self._site.settings[SiteSettings].data_dir / ANCHOR_FILE
+    def _look(self) -> None:
         try:
-            found = [each for each in read_anchors(path, self._site.keys.audit) if each.kind == "restored"]
+            now = self._path.stat()
+            if (now.st_size, now.st_mtime_ns) != self._read_at:
+                found = [each for each in read_anchors(self._path, self._site.keys.audit) if each.kind == "restored"]
+                self._restored = [(each.pos, each.at_ms) for each in found]
+                self._read_at = now.st_size, now.st_mtime_ns
         except (AnchorsChanged, OSError):
-            return []
-        return [(each.pos, each.at_ms) for each in found]
+            self._restored = []
 
 
 async def start(site: Site) -> None:
