@@ -202,7 +202,7 @@ async def test_what_is_forgotten_leaves_no_trace(listening: Listening) -> None:
     await house.say(ben, room, "an answer", reply_to=message)
     for number in range(40):
         await house.say(ben, room, f"{number}")
-    assert len(listening.recent._said._items) <= 8
+    assert len(listening.recent._said) <= 8
     await house.do(recall_message, RecallMessage(room, message), anna)
 
 

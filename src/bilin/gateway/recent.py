@@ -16,11 +16,11 @@ WEIGHT_BYTES = 200
 class Item:
     """An entry without what only followers need."""
 
-    __slots__ = ("about", "data_at", "pos", "subscribes", "topics", "unsubscribes", "wire")
+    __slots__ = ("data_at", "message", "pos", "quoted", "subscribes", "topics", "unsubscribes", "wire")
 
     def __init__(self, entry: Entry) -> None:
-        self.about: tuple[int, int | None] | None = None
-        """Whose words it carries (`Said`)."""
+        self.message = self.quoted = 0
+        """Whose words it carries (`Said`): those of a message, and those of the one that it answers."""
         self.data_at = entry.data_at
         self.pos = entry.pos
         self.topics = entry.topics
