@@ -4,8 +4,8 @@ from bilin.core.module import Module
 from bilin.sites import apply, digests, joining, tables
 from bilin.sites.commands.doors import manage_undoing
 from bilin.sites.contact import Peer
-from bilin.sites.events import KeptBackSettled, SiteRevoked
 from bilin.sites.errors import BadBatch
+from bilin.sites.events import KeptBackSettled, SiteRevoked
 from bilin.sites.fetching import sites_missing
 from bilin.sites.heads import AUDIT, Head, Links, provide_head
 from bilin.sites.homes import HomeMap, Homes, read_homes

@@ -4,8 +4,8 @@ choices were ever written down, so all of them are."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 
 COMMENT = "the language of those here who have not chosen one; null: as above"
 
