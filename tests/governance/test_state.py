@@ -108,6 +108,7 @@ def tampered() -> dict[str, str]:
         "a site": "UPDATE sites.site SET joined = 1, invitation = 1 WHERE number = 2",
         "an invitation": "INSERT INTO sites.invitation (id, site) VALUES (1, 2)",
         "a home": "UPDATE sites.home SET site = 2",
+        "a decision": "INSERT INTO sites.settled (event, accepted, id) VALUES (1, true, 1)",
         "a policy": "DELETE FROM sites.policy",
     }
 
