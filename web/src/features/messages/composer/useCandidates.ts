@@ -18,7 +18,9 @@ export function useCandidates(): (query: string) => Candidate[] {
   const readings = useReadings()
   // biome-ignore lint/correctness/useExhaustiveDependencies: found anew once the readings of names are there
   return useMemo(() => {
-    const others = Object.keys(members ?? {})
+    // Until it is known who is here, nobody is called: all would stand alone in the list.
+    if (!members) return () => []
+    const others = Object.keys(members)
       .filter(id => id !== me)
       .flatMap(id => people[id] ?? [])
       .filter(person => person.active)
