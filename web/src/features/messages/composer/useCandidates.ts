@@ -25,6 +25,6 @@ export function useCandidates(): (query: string) => Candidate[] {
       .flatMap(id => people[id] ?? [])
       .filter(person => person.active)
       .sort((a, b) => (a.pinyin || a.name).localeCompare(b.pinyin || b.name))
-    return query => findCandidates(others, everyone, query, person => placeOf(tree, person))
+    return (query: string) => findCandidates(others, everyone, query, person => placeOf(tree, person))
   }, [members, people, me, everyone, tree, readings])
 }
