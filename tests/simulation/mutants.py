@@ -185,10 +185,5 @@ def never_judges_again(replace: Replace) -> None:
 
 
 @mutant
-def judges_again_only_once(replace: Replace) -> None:
-    replace(Keeper, "news", lambda self: None)
-
-
-@mutant
 def judges_by_where_people_are_now(replace: Replace) -> None:
     replace(State, "homes_ever", lambda self, person: {self.home(person)})
