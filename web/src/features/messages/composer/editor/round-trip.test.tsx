@@ -11,6 +11,8 @@ import { line, source, text } from './testing/texts'
 import { Typist } from './testing/typist'
 
 const words = { everyone: 'all' }
+/** The same texts each time: a test that fails, fails for everybody. */
+fc.configureGlobal({ seed: 20_261_130 })
 const runs = { numRuns: 40 }
 
 test('what is pasted is sent to the letter, and is no format', () => {
@@ -140,7 +142,7 @@ test('a message that is shown, selected and copied is the same', () => {
 
 /** Mentions ask the store who somebody is; they have a test in the browser. */
 function withoutMentions(block: Block): Block {
-  const kept = (spans: Span[]) => spans.map(span => ('text' in span ? span : { type: 'text' as const, text: '@' }))
+  const kept = (spans: Span[]) => spans.map(span => ('text' in span ? span : { type: 'text' as const, text: ' @' }))
   if (block.type === 'code') return block
   return block.type === 'list' ? { ...block, items: block.items.map(kept) } : { ...block, spans: kept(block.spans) }
 }
