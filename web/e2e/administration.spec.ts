@@ -47,7 +47,7 @@ test('a table with bad rows is reported by line and changes nothing until it is 
   await expect(page.getByText('导入完成')).toBeVisible()
   const saving = page.waitForEvent('download')
   await page.getByRole('button', { name: '保存密码' }).click()
-  expect((await saving).suggestedFilename()).toBe('bilin-passwords.csv')
+  expect((await saving).suggestedFilename()).toBe('bilin-passwords.xlsx')
   await expectAccessible(page)
 })
 

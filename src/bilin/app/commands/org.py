@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,6 +29,8 @@ class FileUnusable(BilinError):
 
 BadRows = Sequence[dict[str, Any]]
 EXIT_BAD_ROWS = 2
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+LIKE_A_NUMBER = re.compile(r"\d[\d.,]*(?:e[+-]?\d+)?", re.IGNORECASE)
 
 
 @org.command(name="import")
@@ -52,7 +55,11 @@ def import_(
     try:
         outcome = _send(settings, data, dry_run=dry_run, skip_bad_rows=skip_bad_rows)
     finally:
-        generated = outcome["passwords"] if outcome else []
+        generated = (
+            [(*pair, name) for pair, name in zip(outcome["passwords"], outcome["names"], strict=True)]
+            if outcome
+            else []
+        )
         if handle is not None:
             _write_passwords(handle, target, generated)
     _tell(outcome, target)
@@ -88,9 +95,16 @@ def _create(target: Path) -> int:
 
 def _write_passwords(handle: int, target: Path, generated: Sequence[Sequence[str]]) -> None:
     with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows([("login", "password"), *generated])
+        csv.writer(file).writerows([("login", "password", "name"), *(map(_text_cell, row) for row in generated)])
     if not generated:
         target.unlink()
+
+
+def _text_cell(text: str) -> str:
+    """A cell that a spreadsheet leaves as it is: zeros in front stay, and nothing is a formula."""
+    if LIKE_A_NUMBER.fullmatch(text):
+        return f'="{text}"'
+    return f"'{text}" if text[:1] in FORMULA_SIGNS else text
 
 
 def _tell(outcome: dict[str, Any], target: Path) -> None:

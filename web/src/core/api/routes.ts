@@ -106,6 +106,28 @@ export interface PersonBody {
   units?: PersonUnit[]
 }
 
+/** A row of an import that cannot be imported, or should be looked at before. */
+export interface ImportRow {
+  line: number
+  /** In English; `code` with `params` is what is worded. */
+  reason: string
+  code: string
+  column: string
+  params: Record<string, string | number>
+}
+
+/** A unit or a person that an import adds or changes. */
+export interface ImportChange {
+  what: 'unit' | 'person'
+  fate: 'added' | 'changed'
+  /** The present name of a person, the path of a unit. */
+  name: string
+  login: string
+  /** Where a new person will work. */
+  unit: string
+  fields: { field: string; old: string; new: string }[]
+}
+
 /** What an import of a CSV file did, or would do. */
 export interface ImportOutcome {
   rows: number
@@ -115,7 +137,14 @@ export interface ImportOutcome {
   people_changed: number
   people_unchanged: number
   /** The first 1,000 rows that cannot be imported; `line` as editors count. */
-  bad_rows: { line: number; reason: string }[]
+  bad_rows: ImportRow[]
+  warnings: ImportRow[]
+  /** Columns of the file that nothing is read from. */
+  passed_over: string[]
+  /** Of a dry run. */
+  changes: ImportChange[]
+  /** The names of those in `passwords`, in the same order. */
+  names: string[]
   /** Login and generated password of new people for whom the file had none: told this once. */
   passwords: [login: string, password: string][]
   dry_run: boolean

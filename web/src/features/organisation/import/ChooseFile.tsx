@@ -1,11 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Download } from 'lucide-react'
-import { Problem } from '@/core/api'
 import { useProblemText } from '@/core/problems'
 import { Banner, Button, Progress } from '@/ui'
 import { organisationWords } from '../words'
 import { downloadTable } from './download'
 import { FileDrop } from './FileDrop'
+import { fileProblemText } from './file-problem-text'
 import styles from './import.module.css'
 
 export interface ChooseFileProps {
@@ -46,10 +46,11 @@ export function ChooseFile({ company, checking, error, onFile }: ChooseFileProps
   )
 }
 
-/** What the server says of a file as a whole is exact and rare: shown as it is below our words. */
+/** What the server says of a file as a whole. */
 function FileProblem({ error }: { error: unknown }) {
   const text = useProblemText(organisationWords)
-  const detail = error instanceof Problem && error.code === 'identity.import_not_a_table' ? error.message : null
+  const { i18n } = useLingui()
+  const detail = fileProblemText(i18n, error)
   return (
     <Banner tone="danger">
       {text(error)}
@@ -74,7 +75,7 @@ function Columns() {
         <Trans>The path from the company down, parted by slashes; missing units are added</Trans>
       </dd>
       <dt>类型 / kind</dt>
-      <dd>branch, department, team</dd>
+      <dd>分公司 / branch, 部门 / department, 小组 / team</dd>
       <dt>职务 / title · 邮箱 / email · 手机 / phone</dt>
       <dd>
         <Trans>May be empty</Trans>
@@ -94,9 +95,9 @@ function Columns() {
 function exampleOf(company: string): string[][] {
   return [
     ['登录名', '姓名', '部门', '类型', '职务', '邮箱', '手机'],
-    ['', '', `${company}/华东分公司`, 'branch', '', '', ''],
-    ['', '', `${company}/华东分公司/市场部`, 'department', '', '', ''],
+    ['', '', `${company}/华东分公司`, '分公司', '', '', ''],
+    ['', '', `${company}/华东分公司/市场部`, '部门', '', '', ''],
     ['zhangwei', '张伟', `${company}/华东分公司/市场部`, '', '市场经理', 'zhangwei@example.com', '13800000000'],
-    ['marcus.tan', 'Marcus Tan', `${company}/Singapore`, 'branch', 'General Manager', 'marcus@example.com', ''],
+    ['marcus.tan', 'Marcus Tan', `${company}/Singapore`, '分公司', 'General Manager', 'marcus@example.com', ''],
   ]
 }

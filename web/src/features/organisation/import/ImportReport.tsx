@@ -4,6 +4,7 @@ import { useProblemText, useReasonText } from '@/core/problems'
 import { Banner, Button, type Column, Progress, Table } from '@/ui'
 import { organisationWords } from '../words'
 import { badRowText } from './bad-row-text'
+import { Changes } from './Changes'
 import { Figures } from './Figures'
 import { FileDrop } from './FileDrop'
 import styles from './import.module.css'
@@ -29,6 +30,7 @@ export function ImportReport({ file, outcome, busy, error, onImport, onFile, onC
     <div className={styles.section}>
       <h3 className={styles.file}>{file.name}</h3>
       <Figures outcome={outcome} />
+      <Notices outcome={outcome} />
       {bad > 0 && <BadRows outcome={outcome} onFile={onFile} />}
       {bad === 0 && changes > 0 && (
         <Banner tone="ok">
@@ -40,6 +42,7 @@ export function ImportReport({ file, outcome, busy, error, onImport, onFile, onC
           <Trans>Everything in this file is there already: there is nothing to import.</Trans>
         </Banner>
       )}
+      <Changes changes={outcome.changes} />
       {error !== null && <Banner tone="danger">{text(error)}</Banner>}
       {busy && <Progress value={null} label={t`Importing`} />}
       <div className={styles.buttons}>
@@ -54,6 +57,31 @@ export function ImportReport({ file, outcome, busy, error, onImport, onFile, onC
   )
 }
 
+/** What was not read from the file, and which rows look as if a spreadsheet had changed them. */
+function Notices({ outcome: { passed_over, warnings } }: { outcome: ImportOutcome }) {
+  const { i18n } = useLingui()
+  const reasonText = useReasonText()
+  const columns = passed_over.join(', ')
+  return (
+    <>
+      {columns && (
+        <Banner>
+          <Trans>Nothing is read from these columns: {columns}</Trans>
+        </Banner>
+      )}
+      {warnings.length > 0 && (
+        <Banner tone="warn">
+          {warnings.map(row => (
+            <div key={`${row.line} ${row.code}`}>
+              <Trans>Line {row.line}</Trans>: {badRowText(i18n, reasonText, row)}
+            </div>
+          ))}
+        </Banner>
+      )}
+    </>
+  )
+}
+
 function changeCount(outcome: ImportOutcome): number {
   return outcome.units_added + outcome.units_changed + outcome.people_added + outcome.people_changed
 }
@@ -63,7 +91,7 @@ function BadRows({ outcome, onFile }: { outcome: ImportOutcome; onFile: (file: F
   const reasonText = useReasonText()
   const columns: Column<ImportOutcome['bad_rows'][number]>[] = [
     { key: 'line', title: <Trans>Line</Trans>, width: '72px', align: 'end', cell: row => row.line },
-    { key: 'reason', title: <Trans>Reason</Trans>, cell: row => badRowText(i18n, reasonText, row.reason) },
+    { key: 'reason', title: <Trans>Reason</Trans>, cell: row => badRowText(i18n, reasonText, row) },
   ]
   return (
     <>

@@ -3,17 +3,19 @@ import { Download } from 'lucide-react'
 import { useState } from 'react'
 import type { ImportOutcome } from '@/core/api'
 import { Banner, Button } from '@/ui'
-import { downloadTable } from './download'
+import { download } from './download'
 import { Figures } from './Figures'
 import styles from './import.module.css'
+import { workbookOf } from './workbook'
 
 /** What an import did. New passwords can be saved now and never again. */
 export function ImportResult({ outcome, onAgain }: { outcome: ImportOutcome; onAgain: () => void }) {
   const { t } = useLingui()
   const [saved, setSaved] = useState(false)
-  const { passwords } = outcome
+  const { passwords, names } = outcome
   const save = () => {
-    downloadTable('bilin-passwords.csv', [[t`Login`, t`Password`], ...passwords])
+    const rows = passwords.map(([login, password], at) => [names[at] ?? '', login, password])
+    download('bilin-passwords.xlsx', workbookOf([[t`Full name`, t`Login`, t`Password`], ...rows]))
     setSaved(true)
   }
   return (

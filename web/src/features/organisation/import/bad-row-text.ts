@@ -1,5 +1,6 @@
 import type { I18n, MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
+import type { ImportRow, UnitKind } from '@/core/api'
 
 /** Columns of the file, as the server names them. */
 const columns: Record<string, MessageDescriptor> = {
@@ -14,70 +15,48 @@ const columns: Record<string, MessageDescriptor> = {
   password: msg`Password`,
 }
 
-type ReasonText = (reason: string) => string
-type Words = (parts: string[], i18n: I18n, column: (name: string) => string, reasonText: ReasonText) => string
-
-/** A text in quotes, as Python writes it. */
-const quoted = `(?:'(?:[^'\\\\]|\\\\.)*'|"(?:[^"\\\\]|\\\\.)*")`
-
-const reasons: [sign: RegExp, words: Words][] = [
-  [
-    /^has (\d+) cells, the first row names (\d+) columns$/,
-    ([cells = '', names = ''], i18n) =>
-      i18n._(msg`The row has ${{ cells }} cells, the first row names ${{ names }} columns`),
-  ],
-  [
-    /^a cell has more than (\d+) characters$/,
-    ([count = ''], i18n) => i18n._(msg`A cell has more than ${{ count }} characters`),
-  ],
-  [/^(\w+): is missing$/, ([name = ''], i18n, column) => i18n._(msg`${{ column: column(name) }} is missing`)],
-  [
-    new RegExp(`^(login): (${quoted}) stands in line (\\d+) already$`),
-    ([name = '', value = '', line = ''], i18n, column) =>
-      i18n._(msg`${{ column: column(name) }} “${{ value: plain(value) }}” stands in line ${{ line }} already`),
-  ],
-  [
-    new RegExp(`^(\\w+): (${quoted}) is not the company; paths begin with (${quoted})$`),
-    ([name = '', value = '', company = ''], i18n, column) =>
-      i18n._(
-        msg`${{ column: column(name) }} “${{ value: plain(value) }}” is not the company; paths begin with “${{ company: plain(company) }}”`,
-      ),
-  ],
-  [
-    new RegExp(`^(kind): (${quoted}) is none of (.+)$`),
-    ([name = '', value = '', kinds = ''], i18n, column) =>
-      i18n._(msg`${{ column: column(name) }} “${{ value: plain(value) }}” is none of ${{ kinds }}`),
-  ],
-  [
-    /^(kind): line (\d+) says this unit is a (\w+)$/,
-    ([name = '', line = '', kind = ''], i18n, column) =>
-      i18n._(msg`${{ column: column(name) }}: line ${{ line }} says this unit is a ${{ kind }}`),
-  ],
-  [
-    new RegExp(`^(further_units): (${quoted}) stands there twice$`),
-    ([name = '', value = ''], i18n, column) =>
-      i18n._(msg`${{ column: column(name) }}: “${{ value: plain(value) }}” stands there twice`),
-  ],
-  [
-    new RegExp(`^(\\w+): (${quoted}) (.+)$`),
-    ([name = '', value = '', reason = ''], _, column, reasonText) =>
-      `${column(name)} “${plain(value)}”: ${reasonText(reason)}`,
-  ],
-]
-
-/** Words why a row cannot be imported. What nobody has words for is shown as the server says it. */
-export function badRowText(i18n: I18n, reasonText: ReasonText, reason: string): string {
-  const column = (name: string) => {
-    const known = columns[name]
-    return known ? i18n._(known) : name
-  }
-  for (const [sign, words] of reasons) {
-    const match = sign.exec(reason)
-    if (match) return words(match.slice(1), i18n, column, reasonText)
-  }
-  return reason
+const kinds: Record<UnitKind, MessageDescriptor> = {
+  company: msg`Company`,
+  branch: msg`Branch`,
+  department: msg`Department`,
+  team: msg`Team`,
 }
 
-function plain(text: string): string {
-  return text.slice(1, -1).replace(/\\(.)/g, '$1')
+/** Why a row cannot be imported, or should be looked at again, by the server's code. */
+const reasons: Record<string, MessageDescriptor> = {
+  too_many_cells: msg({ message: 'The row has {cells} cells, the first row names {columns} columns' }),
+  cell_too_long: msg({ message: 'A cell has more than {limit} characters' }),
+  missing: msg({ message: '{column} is missing' }),
+  stands_already: msg({ message: '{column} “{value}” stands in line {line} already' }),
+  not_the_company: msg({ message: '{column} “{value}” is not the company; paths begin with “{company}”' }),
+  too_deep: msg({ message: '{column}: more than {limit} levels' }),
+  unknown_kind: msg({ message: '{column} “{value}” is none of 分公司 (branch), 部门 (department), 小组 (team)' }),
+  other_kind: msg({ message: '{column}: line {line} says this unit is a {kind}' }),
+  twice: msg({ message: '{column}: “{value}” stands there twice' }),
+  too_many: msg({ message: '{column}: at most {limit}' }),
+  changed_number: msg({ message: '{column} “{value}” looks like a number that a spreadsheet changed' }),
+  zeros: msg({
+    message: '{column} “{value}” is new while there is “{other}”: a spreadsheet may have taken the zeros in front away',
+  }),
+  rounded: msg({ message: '{column} “{value}” may have been rounded: spreadsheets keep {digits} digits of a number' }),
+}
+
+/** Words what the server says of a row. What nobody has words for is shown as the server says it. */
+export function badRowText(i18n: I18n, reasonText: (reason: string) => string, row: ImportRow): string {
+  const column = columnText(i18n, row.column)
+  if (row.code === 'rule') return `${column} “${row.params.value}”: ${reasonText(String(row.params.reason))}`
+  const words = reasons[row.code]
+  const kind = kindText(i18n, String(row.params.kind))
+  return words ? i18n._(words.id, { ...row.params, column, kind }, words) : row.reason
+}
+
+/** A column in the reader's words. */
+export function columnText(i18n: I18n, column: string): string {
+  const known = columns[column]
+  return known ? i18n._(known) : column
+}
+
+export function kindText(i18n: I18n, kind: string): string {
+  const known = kinds[kind as UnitKind]
+  return known ? i18n._(known) : kind
 }

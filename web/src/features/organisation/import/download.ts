@@ -1,7 +1,12 @@
 /** Offers a text as a file. The mark at its start tells spreadsheet programs that it is UTF-8. */
 export function downloadTable(name: string, rows: readonly (readonly string[])[]): void {
   const text = `\uFEFF${rows.map(row => row.map(cellOf).join(',')).join('\r\n')}\r\n`
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv' }))
+  download(name, new Blob([text], { type: 'text/csv' }))
+}
+
+/** Offers a file. */
+export function download(name: string, file: Blob): void {
+  const address = URL.createObjectURL(file)
   const link = document.createElement('a')
   link.href = address
   link.download = name

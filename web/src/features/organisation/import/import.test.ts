@@ -1,7 +1,9 @@
 import { i18n } from '@lingui/core'
 import { expect, test } from 'vitest'
+import type { ImportRow } from '@/core/api'
 import { badRowText } from './bad-row-text'
 import { cellOf } from './download'
+import { workbookOf } from './workbook'
 
 test('cells are quoted where they must be, and never a formula', () => {
   expect(cellOf('a,b')).toBe('"a,b"')
@@ -13,20 +15,36 @@ test('cells are quoted where they must be, and never a formula', () => {
 i18n.loadAndActivate({ locale: 'en', messages: {} })
 const reasonText = (reason: string) => `<${reason}>`
 
+const row = (code: string, column = '', params: ImportRow['params'] = {}, reason = '') => ({
+  ...{ line: 2, code, column, params, reason },
+})
+
 test.each([
-  ["login: 'ann' stands in line 4 already", 'Login “ann” stands in line 4 already'],
-  ['login: is missing', 'Login is missing'],
-  ["email: 'x' is not an e-mail address", 'Email “x”: <is not an e-mail address>'],
-  ["unit: 'A' is not the company; paths begin with 'B'", 'Unit “A” is not the company; paths begin with “B”'],
+  [row('stands_already', 'login', { value: 'ann', line: 4 }), 'Login “ann” stands in line 4 already'],
+  [row('missing', 'login'), 'Login is missing'],
+  [row('rule', 'email', { value: 'x', reason: 'is not an e-mail address' }), 'Email “x”: <is not an e-mail address>'],
   [
-    "unit: \"O'Neill\" is not the company; paths begin with 'B'",
+    row('not_the_company', 'unit', { value: "O'Neill", company: 'B' }),
     "Unit “O'Neill” is not the company; paths begin with “B”",
   ],
-  ["kind: 'x' is none of branch, department, team", 'Kind “x” is none of branch, department, team'],
-  ['kind: line 3 says this unit is a branch', 'Kind: line 3 says this unit is a branch'],
-  ["further_units: 'A/B' stands there twice", 'Further units: “A/B” stands there twice'],
-  ['has 9 cells, the first row names 7 columns', 'The row has 9 cells, the first row names 7 columns'],
-  ['something new', 'something new'],
-])('%s', (reason, words) => {
-  expect(badRowText(i18n, reasonText, reason)).toBe(words)
+  [row('other_kind', 'kind', { line: 3, kind: 'branch' }), 'Kind: line 3 says this unit is a Branch'],
+  [row('twice', 'further_units', { value: 'A/B' }), 'Further units: “A/B” stands there twice'],
+  [row('too_many_cells', '', { cells: 9, columns: 7 }), 'The row has 9 cells, the first row names 7 columns'],
+  [
+    row('changed_number', 'login', { value: '1.00E+05' }),
+    'Login “1.00E+05” looks like a number that a spreadsheet changed',
+  ],
+  [row('new_code', '', {}, 'something new'), 'something new'],
+])('%j', (bad, words) => {
+  expect(badRowText(i18n, reasonText, bad)).toBe(words)
+})
+
+test('first passwords are text cells: zeros stay, nothing is a formula', async () => {
+  const bytes = new Uint8Array(await workbookOf([['=cmd|x', '00778', 'a&<b']]).arrayBuffer())
+  expect([...bytes.slice(0, 4)]).toEqual([0x50, 0x4b, 3, 4])
+  const text = new TextDecoder().decode(bytes)
+  expect(text).toContain('<c t="inlineStr"><is><t xml:space="preserve">00778</t></is></c>')
+  expect(text).toContain('>=cmd|x<')
+  expect(text).toContain('>a&amp;&lt;b<')
+  expect(text).not.toContain('<f>')
 })

@@ -78,7 +78,13 @@ function Sections({ tree, allowed, current, chosen }: SectionsProps) {
       entries={allowed.map(id => ({
         id,
         ...words[id],
-        link: <Link to="/organisation/$section" params={{ section: id }} search={{ unit }} />,
+        link: (
+          <Link
+            to="/organisation/$section"
+            params={{ section: id }}
+            search={{ unit: id === 'roles' ? undefined : unit }}
+          />
+        ),
       }))}
       current={current}
       chosen={chosen}

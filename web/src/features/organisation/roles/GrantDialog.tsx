@@ -14,6 +14,8 @@ export interface GrantDialogProps {
   tree: OrgTree
   tops: readonly UnitNode[]
   unit: Id
+  /** It was given over this unit: its row is to be seen. */
+  onGiven: (unit: Id) => void
   onClose: () => void
 }
 
@@ -39,7 +41,7 @@ export function GrantDialog(props: GrantDialogProps) {
   )
 }
 
-function GrantForm({ tree, tops, unit, onClose }: GrantDialogProps) {
+function GrantForm({ tree, tops, unit, onGiven, onClose }: GrantDialogProps) {
   const { t } = useLingui()
   const queries = useQueryClient()
   const text = useProblemText(organisationWords)
@@ -56,6 +58,7 @@ function GrantForm({ tree, tops, unit, onClose }: GrantDialogProps) {
       await request('POST /grants', { body: { person: person.id, role, unit: values.unit } }, { key })
       toasts.show({ tone: 'ok', title: t`${person.name} has the role now` })
       void queries.invalidateQueries({ queryKey: orgKey })
+      onGiven(values.unit)
       onClose()
     },
   })

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { UserPlus } from 'lucide-react'
 import { useState } from 'react'
+import type { Id } from '@/core/api'
 import { useProblemText } from '@/core/problems'
 import { useMe } from '@/core/session'
 import { isWithin } from '@/features/contacts'
@@ -28,18 +29,13 @@ export function RolesSection({ tree }: SectionProps) {
   const scope = inScope ? unit : (tops[0]?.id ?? '')
   const grants = useQuery(grantsQuery(scope))
   const text = useProblemText(organisationWords)
+  const show = (id: Id | undefined) =>
+    void navigate({ to: '/organisation/$section', params: { section: 'roles' }, search: { unit: id } })
   return (
     <div className={styles.section}>
       <div className={styles.tools}>
         <Field label={t`Part of the company`} className={styles.scope}>
-          <UnitPicker
-            tree={tree}
-            tops={tops}
-            value={scope}
-            onValueChange={id =>
-              void navigate({ to: '/organisation/$section', params: { section: 'roles' }, search: { unit: id } })
-            }
-          />
+          <UnitPicker tree={tree} tops={tops} value={scope} onValueChange={show} />
         </Field>
         <Button variant="primary" icon={<UserPlus />} onClick={() => setGiving(true)}>
           <Trans>Give a role</Trans>
@@ -54,7 +50,15 @@ export function RolesSection({ tree }: SectionProps) {
         holders={grants.data ?? []}
         empty={grants.isSuccess && <Empty title={<Trans>Nobody has a role here</Trans>} />}
       />
-      {giving && <GrantDialog tree={tree} tops={tops} unit={scope} onClose={() => setGiving(false)} />}
+      {giving && (
+        <GrantDialog
+          tree={tree}
+          tops={tops}
+          unit={scope}
+          onGiven={given => !isWithin(tree, given, scope) && show(undefined)}
+          onClose={() => setGiving(false)}
+        />
+      )}
     </div>
   )
 }

@@ -1,0 +1,23 @@
+import type { I18n, MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+import { Problem } from '@/core/api'
+import { columnText } from './bad-row-text'
+
+const reasons: Record<string, MessageDescriptor> = {
+  encoding: msg`The file is neither UTF-8 nor GBK. Save it as CSV UTF-8.`,
+  empty: msg`The file is empty.`,
+  twice: msg({ message: 'The column “{column}” is there twice.' }),
+  columns: msg({ message: 'No row names the columns; missing: {columns}.' }),
+  rows: msg({ message: 'The file has more than {limit} rows; split it.' }),
+  quotes: msg({ message: 'Line {line}: a quotation mark is missing or stands in the wrong place.' }),
+}
+
+/** Why a file cannot be read as a table at all; null for other errors. */
+export function fileProblemText(i18n: I18n, error: unknown): string | null {
+  if (!(error instanceof Problem && error.code === 'identity.import_not_a_table')) return null
+  const words = reasons[String(error.details.why)]
+  if (!words) return error.message
+  const missing = Array.isArray(error.details.missing) ? error.details.missing.map(String) : []
+  const columns = missing.map(column => columnText(i18n, column)).join(', ')
+  return i18n._(words.id, { ...error.details, columns }, words)
+}
