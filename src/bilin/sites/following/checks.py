@@ -46,9 +46,9 @@ def check_batch(batch: Batch, holder: int, whose: int) -> None:
     _require(0 < batch.run <= MAX_BIGINT, "names no run")
     _require(0 <= batch.after <= batch.through <= batch.head <= MAX_BIGINT, "has positions that make no sense")
     _require(
-        len(batch.events) + len(batch.kept) <= 2 * MAX_BATCH_EVENTS and len(batch.opened) <= MAX_OPENED, "is too large"
+        max(len(batch.events), len(batch.kept)) <= MAX_BATCH_EVENTS and len(batch.opened) <= MAX_OPENED, "is too large"
     )
-    _require(sum(len(event.data) for event in batch.events) <= MAX_MESSAGE_BYTES, "is too large")
+    _require(sum(len(event.data) for event in (*batch.events, *batch.kept)) <= MAX_MESSAGE_BYTES, "is too large")
     _require(not batch.opened or batch.scope == LIST, "opens conversations from within one")
     _require(
         len({event.id for event in (*batch.events, *batch.kept)}) == len(batch.events) + len(batch.kept),
