@@ -27,7 +27,8 @@ def main() -> None:
 def _describe(address: str) -> bytes:
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
     headers = {"content-type": "application/json", "origin": address}
-    found = urllib.request.Request(f"{address}/api/setup", json.dumps(FOUNDER).encode(), headers)  # noqa: S310
+    founder = FOUNDER | {"code": os.environ["BILIN_SETUP_CODE"]}
+    found = urllib.request.Request(f"{address}/api/setup", json.dumps(founder).encode(), headers)  # noqa: S310
     browser.open(found, timeout=30).close()
     with browser.open(f"{address}/api/openapi.json", timeout=30) as answer:
         description: bytes = answer.read()

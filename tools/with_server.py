@@ -6,8 +6,9 @@
 
 With ``--sample`` the site holds the sample company; with ``--branch`` there is a second, empty server beside it, which
 may join as a branch. The command finds the address in ``BILIN_URL``, the process that keeps the server running in
-``BILIN_SERVER_PID``, in ``BILIN_SAMPLE`` whether the sample company is there, and in ``BILIN_BRANCH_URL`` the address
-of the second server; its exit code is ours.
+``BILIN_SERVER_PID``, in ``BILIN_SAMPLE`` whether the sample company is there, in ``BILIN_BRANCH_URL`` the address of
+the second server, and in ``BILIN_SETUP_CODE`` and ``BILIN_BRANCH_SETUP_CODE`` what they ask for before there is a
+company; its exit code is ours.
 """
 
 import contextlib
@@ -58,6 +59,12 @@ class Server:
             server.send_signal(signal.SIGTERM)
             server.wait(STOP_WITHIN_S)
 
+    @property
+    def setup_code(self) -> str:
+        """What it asks for before there is a company; empty when there is one."""
+        file = Path(self.environ["BILIN_DATA_DIR"]) / "keys" / "setup.code"
+        return file.read_text() if file.exists() else ""
+
     def tail(self) -> str:
         """The last lines it said."""
         return "\n".join(self._log.read_text(errors="replace").splitlines()[-LAST_LINES:])
@@ -84,6 +91,8 @@ def _run(command: list[str], folder: Path, option: str) -> int:
         pids = [stack.enter_context(server.running()) for server in servers]
         told = {"BILIN_URL": servers[0].address, "BILIN_SERVER_PID": str(pids[0])}
         told["BILIN_SAMPLE"] = "1" if option == "--sample" else ""
+        told["BILIN_SETUP_CODE"] = servers[0].setup_code
+        told["BILIN_BRANCH_SETUP_CODE"] = servers[1].setup_code if option == "--branch" else ""
         told["BILIN_BRANCH_URL"] = servers[1].address if option == "--branch" else ""
         code = subprocess.run(command, env=_foreign_environ() | told, check=False).returncode
         if code:

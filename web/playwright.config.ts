@@ -10,6 +10,9 @@ const flags = [
   '--disable-sync',
 ]
 
+// The kit's gallery is no part of a built client: the development server shows it.
+process.env.GALLERY_PORT ??= String(20_000 + (process.pid % 5_000))
+
 /** Browser tests against a real server. BILIN_URL names it; CHROMIUM the browser of the system. */
 export default defineConfig({
   testDir: './e2e',
@@ -37,6 +40,13 @@ export default defineConfig({
             dependencies: ['first visit'],
           },
         ],
+  webServer: process.env.BILIN_BRANCH_URL
+    ? undefined
+    : {
+        command: `npm run dev -- --port ${process.env.GALLERY_PORT} --strictPort`,
+        url: `http://127.0.0.1:${process.env.GALLERY_PORT}/dev/ui`,
+        timeout: 120_000,
+      },
   use: {
     baseURL: process.env.BILIN_URL ?? 'http://127.0.0.1:8300',
     // Who has chosen no language gets the browser's.

@@ -9,7 +9,7 @@ from pathlib import Path
 from time import monotonic
 
 from bench.load import Room
-from bench.server import HOST, PASSWORD, Person, Server, free_port, hire, launch, sign_in
+from bench.server import HOST, PASSWORD, Person, Server, free_port, hire, launch, setup_code, sign_in
 from bench.sites.line import Line
 
 PEOPLE_OF_EACH = 20
@@ -66,7 +66,7 @@ async def headquarters() -> Pair:
     addresses = {"BILIN_SITES_LISTEN": f"{HOST}:{listening}", "BILIN_SITES_ADDRESS": f"{HOST}:{line.port}"}
     server = await launch(_made(folder / "headquarters"), NO_LIMIT | addresses)
     founding = {"company": "云川集团", "name": "苏晚", "login": "founder", "password": PASSWORD, "locale": "zh-CN"}
-    await server.call("POST", "/api/setup", body=founding)
+    await server.call("POST", "/api/setup", body={**founding, "code": setup_code(server)})
     pair = Pair(folder, line, server, await sign_in(server, "founder"))
     company = (await server.call("GET", "/api/org/units", pair.founder.token))["units"][0]["id"]  # type: ignore[index]
     branch = {"parent": company, "name": "上海分公司", "kind": "branch"}

@@ -62,7 +62,7 @@ NEWCOMER = {"newcomer": NOT_FOUND}
 TABLE: tuple[Row, ...] = (
     # open to all
     Row("GET", "/health", PUBLIC),
-    Row("GET", "/metrics", PUBLIC),
+    Row("GET", "/metrics", (), others=dict.fromkeys(KINDS, NOT_SIGNED_IN)),
     Row("GET", "/", PUBLIC),
     Row("GET", "/{path:path}", PUBLIC, "/messages"),
     Row("GET", "/assets/{path:path}", (), "/assets/none.js", others=dict.fromkeys(KINDS, NOT_FOUND)),

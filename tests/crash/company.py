@@ -32,10 +32,10 @@ class Rooms:
         return (self.everybody, *([self.five] if number < 5 else []), *([self.two] if number < 2 else []))
 
 
-async def found_company(api: Api) -> list[Person]:
-    """A company of eight; the first is its founder."""
+async def found_company(api: Api, code: str) -> list[Person]:
+    """A company of eight; the first is its founder, who knows the set-up code."""
     founding = {"company": "云川集团", "name": NAMES[0], "login": "person0", "password": PASSWORD, "locale": "zh-CN"}
-    await api.call("POST", "/setup", body=founding)
+    await api.call("POST", "/setup", body={**founding, "code": code})
     founder = await sign_in(api, "person0")
     unit = (await api.call("GET", "/org/units", founder.token))["units"][0]["id"]
     others = [f"person{number}" for number in range(1, len(NAMES))]

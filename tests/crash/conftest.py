@@ -44,4 +44,4 @@ def company(founded: Company) -> Company:
 
 async def _found(process: SiteProcess) -> list[Person]:
     async with opened(process.address) as api:
-        return await found_company(api)
+        return await found_company(api, process.setup_code)

@@ -14,7 +14,7 @@ from bilin.core.ids import PersonId
 from bilin.core.log import Decision
 from bilin.core.settings import Settings
 from bilin.core.site import Site, open_site
-from bilin.identity import PasswordSet
+from bilin.identity import PasswordSet, setup_code
 from bilin.identity.passwords import Passwords
 
 HOST = "bilin.test"
@@ -59,7 +59,7 @@ class Browser:
 
     @property
     def token(self) -> str:
-        return self.client.cookies["bilin_session"]
+        return next(value for name, value in self.client.cookies.items() if "bilin_session" in name)
 
 
 class Office:
@@ -71,6 +71,11 @@ class Office:
         self.company = "0"
         self.boss_id = "0"
 
+    @property
+    def setup_code(self) -> str:
+        """What the server printed at its start."""
+        return setup_code(self.site.settings) or ""
+
     async def browser(self, address: str = "192.0.2.1") -> Browser:
         """A new browser at a network address, signed in by nobody."""
         transport = httpx.ASGITransport(app=cast("Any", self.app), client=(address, 4000))
@@ -81,6 +86,7 @@ class Office:
         """Found the company; the browser of its first administrator."""
         browser = await self.browser()
         body = {"company": company, "name": name, "login": login, "password": PASSWORD, "locale": "zh-CN"}
+        body["code"] = self.setup_code
         me = (await browser.do("POST", "/setup", body))["me"]
         self.company, self.boss_id = me["person"]["unit"], me["person"]["id"]
         return browser

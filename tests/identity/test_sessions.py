@@ -70,7 +70,7 @@ async def test_token_is_stored_as_hash_only(office: Office, boss: Browser) -> No
 async def test_wrong_credentials_are_all_the_same(office: Office, boss: Browser, given: dict[str, str]) -> None:
     browser = await office.browser()
     assert await browser.refused("POST", "/sessions", given) == (401, "identity.wrong_credentials")
-    assert "bilin_session" not in browser.client.cookies
+    assert not browser.client.cookies
 
 
 @pytest.mark.parametrize("login", ["ZHANG.WEI", " zhang.wei ", "ｚｈａｎｇ.wei"])
@@ -101,7 +101,7 @@ async def test_bad_tokens_are_not_signed_in(office: Office, boss: Browser, token
     [
         ("http://bilin.test", True),
         ("HTTP://BILIN.TEST", True),
-        ("https://bilin.test", True),
+        ("https://bilin.test", False),
         (None, False),
         ("null", False),
         ("https://evil.example", False),

@@ -10,7 +10,7 @@ BODY = {"company": "云川集团", "name": "张伟", "login": " Zhang.Wei ", "pa
 async def test_setup_makes_company_administrator_and_session(office: Office) -> None:
     browser = await office.browser()
     assert await browser.get("/setup") == {"needed": True, "company": None, "joining": None}
-    answer = await browser.do("POST", "/setup", BODY)
+    answer = await browser.do("POST", "/setup", BODY | {"code": office.setup_code})
     assert await browser.get("/setup") == {"needed": False, "company": "云川集团", "joining": None}
     me = await browser.get("/me")
     assert me == answer["me"]
@@ -32,7 +32,7 @@ async def test_setup_makes_company_administrator_and_session(office: Office) -> 
 
 
 async def test_setup_works_once(office: Office) -> None:
-    await (await office.browser()).do("POST", "/setup", BODY)
+    await (await office.browser()).do("POST", "/setup", BODY | {"code": office.setup_code})
     other = await office.browser()
     assert await other.refused("POST", "/setup", BODY | {"login": "other"}) == (409, "identity.already_set_up")
     assert await other.refused("GET", "/me") == (401, "identity.not_signed_in")
@@ -40,8 +40,9 @@ async def test_setup_works_once(office: Office) -> None:
 
 async def test_of_two_founders_at_once_one_wins(office: Office) -> None:
     browsers = [await office.browser(f"192.0.2.{n}") for n in range(5)]
+    code = office.setup_code
     answers = await asyncio.gather(
-        *(b.send("POST", "/setup", BODY | {"login": f"founder{n}"}) for n, b in enumerate(browsers))
+        *(b.send("POST", "/setup", BODY | {"login": f"founder{n}", "code": code}) for n, b in enumerate(browsers))
     )
     assert sorted(a.status_code for a in answers) == [201, 409, 409, 409, 409]
     winner = next(b for b, a in zip(browsers, answers, strict=True) if a.status_code == 201)
@@ -52,6 +53,7 @@ async def test_of_two_founders_at_once_one_wins(office: Office) -> None:
 async def test_a_bad_setup_names_every_field_and_changes_nothing(office: Office) -> None:
     browser = await office.browser()
     bad = {"company": " / ", "name": "\u200b", "login": "a b", "password": "short", "locale": "en"}
+    bad["code"] = office.setup_code
     response = await browser.send("POST", "/setup", bad)
     assert response.status_code == 422
     assert set(response.json()["details"]["fields"]) == {"company", "name", "login", "password"}

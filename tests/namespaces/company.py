@@ -90,7 +90,7 @@ async def company_of(country: Country, folder: Path) -> AsyncIterator[Company]:
             return apis[number]
 
         headquarters = await begin(HEADQUARTERS)
-        founder = await _found(headquarters)
+        founder = await _found(headquarters, sites[HEADQUARTERS].setup_code)
         for number in (SHANGHAI, SHENZHEN):
             invited = await headquarters.call("POST", "/sites/invitations", founder.token, {"name": NAMES[number]})
             assert invited["site"] == number
@@ -103,10 +103,10 @@ async def company_of(country: Country, folder: Path) -> AsyncIterator[Company]:
         yield Company(country, sites, apis, people)
 
 
-async def _found(api: Api) -> Person:
+async def _found(api: Api, code: str) -> Person:
     login = PEOPLE[HEADQUARTERS][0]
     founding = {"company": "云川集团", "name": login, "login": login, "password": PASSWORD, "locale": "zh-CN"}
-    await api.call("POST", "/setup", body=founding)
+    await api.call("POST", "/setup", body={**founding, "code": code})
     return await sign_in(api, login)
 
 

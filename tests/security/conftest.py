@@ -86,6 +86,7 @@ class Server:
     def found(self) -> "Server":
         """The company, its founder and `PEOPLE`, all signed in."""
         body = {"company": "云川集团", "name": "张伟", "login": FOUNDER, "password": PASSWORD, "locale": "zh-CN"}
+        body["code"] = self.site.setup_code
         me = self.do("POST", "/setup", body)["me"]
         self.unit = me["person"]["unit"]
         self.people[FOUNDER] = self.sign_in(FOUNDER)

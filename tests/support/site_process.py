@@ -56,6 +56,12 @@ class SiteProcess:
         return self._popen.pid
 
     @property
+    def setup_code(self) -> str:
+        """What it asks for before there is a company; empty when it asks for nothing."""
+        file = self.data / "keys" / "setup.code"
+        return file.read_text() if file.exists() else ""
+
+    @property
     def is_running(self) -> bool:
         """Whether it was started and has not ended."""
         return self._popen is not None and self._popen.poll() is None

@@ -24,6 +24,7 @@ def a_site(tmp_path: Path) -> Iterator[SiteProcess]:
 
 def _found_company(process: SiteProcess) -> None:
     setup = {"company": "云川集团", "name": "张伟", "login": "boss", "password": "correct horse", "locale": "zh-CN"}
+    setup["code"] = process.setup_code
     headers = {"content-type": "application/json"}
     request = urllib.request.Request(f"{process.address}/api/setup", json.dumps(setup).encode(), headers)
     with urllib.request.urlopen(request) as answer:

@@ -97,7 +97,7 @@ def headquarters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     listen = {"BILIN_SITES_LISTEN": f"127.0.0.1:{free_port()}"}
     with site(tmp_path_factory.mktemp("hq") / "site", {**CHEAP, **listen}) as process:
         server = Server(process.start())
-        assert server.call("POST", "/api/setup", FOUNDING, as_admin=False)[0] == 201
+        assert server.call("POST", "/api/setup", {**FOUNDING, "code": process.setup_code}, as_admin=False)[0] == 201
         yield server
 
 
@@ -193,7 +193,7 @@ def test_the_page_joins_through_a_proxy_and_access_ends(headquarters: Server, ne
             process = new(BILIN_SITES_PROXY=f"http://127.0.0.1:{proxy.port}")
             server = Server(await asyncio.to_thread(process.start))
             status, _ = await asyncio.to_thread(
-                server.call, "POST", "/api/setup/join", {"token": token}, as_admin=False
+                server.call, "POST", "/api/setup/join", {"token": token, "code": process.setup_code}, as_admin=False
             )
             assert status == 202
             until_followed = lambda: server.joining().get("phase") == "following"  # noqa: E731

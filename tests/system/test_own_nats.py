@@ -136,7 +136,7 @@ async def company_in(root: Path) -> AsyncIterator[Company]:
         nats = stack.enter_context(own_nats(config))
         await asyncio.to_thread(headquarters.wait_ready)
         first = await stack.enter_async_context(opened(headquarters.address))
-        token = await invitation(first)
+        token = await invitation(first, headquarters.setup_code)
         await obey(headquarters, nats, 1)
         branch = SiteProcess(root / "branch", ENVIRON, command=(*SERVE, "--join", token))
         stack.callback(branch.end)
@@ -146,9 +146,9 @@ async def company_in(root: Path) -> AsyncIterator[Company]:
         yield Company(headquarters, branch, first, second, nats)
 
 
-async def invitation(api: Api) -> str:
+async def invitation(api: Api, code: str) -> str:
     """The token for a branch of a new company."""
-    await api.call("POST", "/setup", body=FOUNDING)
+    await api.call("POST", "/setup", body={**FOUNDING, "code": code})
     founder = await sign_in(api, FOUNDING["login"])
     return str((await api.call("POST", "/sites/invitations", founder.token, {"name": "上海"}))["token"])
 

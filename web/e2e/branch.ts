@@ -28,6 +28,7 @@ export async function join(page: Page, token: string): Promise<void> {
   await expectAccessible(page)
   const box = page.getByRole('textbox', { name: '令牌' })
   await box.fill('not-a-token')
+  await page.getByRole('textbox', { name: '启动码' }).fill(process.env.BILIN_BRANCH_SETUP_CODE ?? '')
   await page.getByRole('button', { name: '加入', exact: true }).click()
   await expect(page.getByRole('alert')).toContainText('此令牌无效')
   await box.fill(token)

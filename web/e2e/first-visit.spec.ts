@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { expectAccessible } from './accessible'
-import { company } from './company'
+import { company, setUpCode } from './company'
 
 test('the first visitor founds the company and lands in the app', async ({ page, request }) => {
   const { needed } = await (await request.get('/api/setup')).json()
@@ -17,12 +17,16 @@ test('the first visitor founds the company and lands in the app', async ({ page,
 
   await page.getByText('简体中文').click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('创建你的公司')
+  await page.getByRole('textbox', { name: '启动码' }).fill('0000-0000-0000')
   await page.getByRole('textbox', { name: '公司名称' }).fill(company.company)
   await page.getByRole('textbox', { name: '你的姓名' }).fill(company.name)
   await page.getByRole('textbox', { name: '登录名' }).fill(company.login)
   await page.locator('input[name=password]').fill('12345678')
   await expect(page.getByText('容易被猜到')).toBeVisible()
   await page.locator('input[name=password]').fill(company.password)
+  await page.getByRole('button', { name: '创建公司' }).click()
+  await expect(page.getByRole('alert')).toContainText('启动码不对')
+  await page.getByRole('textbox', { name: '启动码' }).fill(setUpCode.toLowerCase())
   await page.getByRole('button', { name: '创建公司' }).click()
 
   await expect(page.getByText(`欢迎你，${company.name}`)).toBeVisible()

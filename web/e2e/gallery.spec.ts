@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { expectAccessible } from './accessible'
+import { galleryAddress } from './gallery-address'
 
 /** The kit is accessible in every theme, language and width; so are the surfaces that open over the page. */
 for (const theme of ['light', 'dark']) {
@@ -21,7 +22,7 @@ for (const theme of ['light', 'dark']) {
           [JSON.stringify({ theme }), locale],
         )
         await page.emulateMedia({ reducedMotion: 'reduce' })
-        await page.goto('/dev/ui')
+        await page.goto(galleryAddress)
         await expect(page.getByRole('heading', { level: 1 })).toHaveText(locale === 'en' ? 'Component kit' : '组件库')
         expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale)
         await expectAccessible(page)

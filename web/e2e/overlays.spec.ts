@@ -1,9 +1,10 @@
 import { expect, test } from '@playwright/test'
+import { galleryAddress } from './gallery-address'
 
 /** Popups come with the first press; from there on they must behave as if they had always been there. */
 test.beforeEach(async ({ page }) => {
   await page.addInitScript(() => localStorage.setItem('bilin.locale', 'en'))
-  await page.goto('/dev/ui')
+  await page.goto(galleryAddress)
 })
 
 test('a menu opens by mouse and keys, closes by its own button and by Escape, and gives the focus back', async ({

@@ -5,16 +5,15 @@ from typing import Any, cast
 import structlog
 import uvicorn
 import uvloop
-from litestar import Litestar, MediaType, Response, get
+from litestar import Litestar, Response, get
 from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp
-from prometheus_client import generate_latest
 
 from bilin import __version__
-from bilin.app import collector, spa
+from bilin.app import collector, metrics, spa
 from bilin.app.edge import Deadlines, edge_protocol
 from bilin.app.edge.limits import SILENT_S
 from bilin.app.migrations import upgrade
@@ -46,17 +45,11 @@ async def health(site: Site) -> Response[dict[str, Any]]:
     return Response(body, status_code=200 if is_ready else 503)
 
 
-@get("/metrics", opt=http.PUBLIC, include_in_schema=False, media_type=MediaType.TEXT)
-async def metrics() -> bytes:
-    """Prometheus metrics of this process (figures only, nothing of people)."""
-    return generate_latest(telemetry.registry)
-
-
 def build_app(site: Site) -> Litestar:
     """The HTTP application of a site whose modules have started."""
     routes = [handler for module in MODULES for handler in module.routes]
     app = Litestar(
-        [health, metrics, *routes, *spa.routes],
+        [health, metrics.metrics, *routes, *spa.routes],
         guards=[http.require_actor, http.charge_actor],
         dependencies={
             "ctx": Provide(http.provide_context, sync_to_thread=False),

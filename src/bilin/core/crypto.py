@@ -11,7 +11,6 @@ says of the row (messaging: conversation, message, kind, author). A body that li
 
 import hashlib
 import hmac
-import os
 import secrets
 import struct
 from collections.abc import Iterable
@@ -29,6 +28,7 @@ from bilin import __version__
 from bilin.core.database import Connection
 from bilin.core.errors import BilinError
 from bilin.core.ids import time_ms
+from bilin.core.private_files import create_private, read_private
 
 UNPLACED, PLACED = 1, 2
 """Layouts: the row is named by the id alone, or by the id and the place."""
@@ -70,14 +70,9 @@ class BodyDamaged(BilinError):
 def read_master_key(path: Path) -> bytes:
     """The 32 bytes of the master key; makes the file (0600, in a 0700 folder) when there is none yet."""
     if not path.exists():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_hex(32) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+        create_private(path, f"{secrets.token_hex(32)}\n".encode())
     try:
-        key = bytes.fromhex(path.read_text().strip())
+        key = bytes.fromhex((read_private(path) or "").strip())
     except ValueError:
         key = b""
     if len(key) != 32:

@@ -57,6 +57,8 @@ def refusal(error: BilinError, given: Response | None = None) -> Answer:
     body = problem_body(error).replace(b'"status":%d' % error.status, b'"status":%d' % status, 1)
     headers: Mapping[str, str] = {
         "Content-Type": PROBLEM,
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
         "Content-Length": str(len(body)),
         "Connection": "close",
         **problem_headers(error),

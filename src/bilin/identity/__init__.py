@@ -25,12 +25,14 @@ from bilin.identity.passwords import hash_password
 from bilin.identity.queries import me_of
 from bilin.identity.routes import routes
 from bilin.identity.settings import IdentitySettings
+from bilin.identity.setup_code import setup_code
 from bilin.identity.start import start
-from bilin.identity.tokens import COOKIE
+from bilin.identity.tokens import COOKIE, FORWARDED_PROTO, is_https
 
 __all__ = [
     "AUDIT_READ",
     "COOKIE",
+    "FORWARDED_PROTO",
     "IDENTITY_GRANT",
     "LOCAL_ACTOR",
     "LOCAL_ADMINISTRATOR",
@@ -56,11 +58,13 @@ __all__ = [
     "claims",
     "digests",
     "hash_password",
+    "is_https",
     "living_sessions",
     "local_token",
     "me_of",
     "module",
     "overdue_sessions",
+    "setup_code",
     "tables",
     "undoing",
 ]

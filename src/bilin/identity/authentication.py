@@ -32,7 +32,7 @@ from bilin.identity.local_access import LOCAL_PREFIX, LocalAccess
 from bilin.identity.origins import Origins
 from bilin.identity.queries import LIVING, open_sessions
 from bilin.identity.settings import IdentitySettings
-from bilin.identity.tokens import TOKEN_CHARS, digest, read_credentials
+from bilin.identity.tokens import TOKEN_CHARS, CookieName, digest, read_credentials
 from bilin.org import PersonDeactivated, people_by_ids
 from bilin.sites import SiteRevoked
 
@@ -70,6 +70,7 @@ class Sessions(Authenticator):
         self._site = site
         self._origins = origins
         self._local = LocalAccess(site)
+        self.cookie = CookieName(self._local.mark)
         self._idle_s = site.settings[IdentitySettings].session_days * 86_400.0
         self._life_s = life_s(site)
         self._live: OrderedDict[bytes, LiveSession] = OrderedDict()
@@ -91,11 +92,11 @@ class Sessions(Authenticator):
     ) -> Actor:
         """The actor behind raw ASGI headers. Raises `NotSignedIn`, `ForeignOrigin`, or `MustChangePassword` unless this
         is for those who still have to choose a password."""
-        found = read_credentials(headers)
+        found = read_credentials(headers, self.cookie)
         if found.token is None:
             raise NotSignedIn
         if found.is_cookie and is_unsafe:
-            self._origins.require_own(found.origin, found.host)
+            self._origins.require_own(found.origin, found.host, is_https=found.is_secure)
         if len(found.token) != TOKEN_CHARS:
             if found.token.startswith(LOCAL_PREFIX) and not found.is_cookie:
                 return self._local.actor_of(found.token)
@@ -106,6 +107,17 @@ class Sessions(Authenticator):
         if session.must_change and not before_choosing:
             raise MustChangePassword
         return session.actor
+
+    async def of_cookie(self, headers: Iterable[tuple[bytes, bytes]]) -> Actor | None:
+        """Whose session the cookie of a browser is; None when it has none that is still good."""
+        found = read_credentials(headers, self.cookie)
+        if found.token is None or not found.is_cookie or len(found.token) != TOKEN_CHARS:
+            return None
+        token_sha256 = digest(found.token)
+        try:
+            return (self._live.get(token_sha256) or await self._load(token_sha256)).actor
+        except NotSignedIn:
+            return None
 
     def last_used(self, person: PersonId) -> dict[SessionId, SessionId]:
         """The sessions of a person in use here, each with the time (as an id) of its last use."""

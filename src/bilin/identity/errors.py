@@ -77,6 +77,14 @@ class AlreadySetUp(Conflict):
     hint = "Sign in, or ask an administrator for an account."
 
 
+class SetupCodeWrong(Forbidden):
+    """A server without a company asks for the code that it printed when it started."""
+
+    code = "identity.setup_code_wrong"
+    title = "The set-up code is wrong"
+    hint = "It stands in the lines that the server printed at its start, and in keys/setup.code of its data folder."
+
+
 class SessionNotFound(NotFound):
     """I have no such session."""
 

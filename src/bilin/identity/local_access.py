@@ -53,6 +53,11 @@ class LocalAccess:
     def __init__(self, site: Site) -> None:
         self._key = read_master_key(_path(site.settings))
 
+    @property
+    def mark(self) -> str:
+        """A short public name that no other data folder has."""
+        return hmac.new(self._key, b"bilin mark of the folder", sha256).hexdigest()[:8]
+
     def actor_of(self, token: bytes) -> Actor:
         """The local administrator. Raises `NotSignedIn` when the token was made with another key, or is too old."""
         _, _, signed = token.partition(b".")

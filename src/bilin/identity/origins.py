@@ -13,16 +13,26 @@ class Origins:
     def __init__(self, settings: HttpSettings) -> None:
         self._allowed = frozenset(origin.strip().rstrip("/").lower().encode() for origin in settings.origins)
 
-    def is_own(self, origin: bytes | None, host: bytes | None) -> bool:
-        """Whether a page of this origin belongs to this server."""
+    def is_secure(self, host: bytes | None, *, is_https: bool = False) -> bool:
+        """Whether people reach this host by https: a proxy of ours says so, or the settings know no other way to it."""
+        if is_https or not host:
+            return is_https
+        host = host.lower()
+        return b"https://" + host in self._allowed and b"http://" + host not in self._allowed
+
+    def is_own(self, origin: bytes | None, host: bytes | None, *, is_https: bool = False) -> bool:
+        """Whether a page of this origin belongs to this server: same scheme, same host, or named in the settings."""
         if not origin:
             return False
         origin = origin.lower()
-        scheme, _, place = origin.partition(b"://")
-        return (scheme in (b"http", b"https") and place == (host or b"").lower() != b"") or origin in self._allowed
+        if origin in self._allowed:
+            return True
+        scheme = b"https://" if self.is_secure(host, is_https=is_https) else b"http://"
+        return bool(host) and origin == scheme + (host or b"").lower()
 
-    def require_own(self, origin: bytes | None, host: bytes | None) -> None:
+    def require_own(self, origin: bytes | None, host: bytes | None, *, is_https: bool = False) -> None:
         """Raises `ForeignOrigin`, also when there is no origin at all."""
-        if not self.is_own(origin, host):
+        if not self.is_own(origin, host, is_https=is_https):
             given = "none" if not origin else origin.decode("latin-1")[:200]
-            raise ForeignOrigin(details={"origin": given})
+            asked = "none" if not host else host.decode("latin-1")[:200]
+            raise ForeignOrigin(details={"origin": given, "host": asked})

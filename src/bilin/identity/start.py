@@ -13,6 +13,7 @@ from bilin.identity.origins import Origins
 from bilin.identity.passwords import Passwords
 from bilin.identity.queries import login_conflicts
 from bilin.identity.settings import IdentitySettings
+from bilin.identity.setup_code import SetupCode
 from bilin.identity.sign_in import SignIn
 from bilin.sites import PARTS, Network
 
@@ -33,5 +34,8 @@ async def start(site: Site) -> None:
     site.keep("identity-guests", guests.run)
     site.provide(Sessions, sessions)
     site.provide(Authenticator, sessions)
+    code = SetupCode(site)
+    site.provide(SetupCode, code)
+    await code.prepare()
     site.provide(Authority, Grants())
     PARTS["login_conflicts"] = login_conflicts

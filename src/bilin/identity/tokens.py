@@ -9,8 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 COOKIE = "bilin_session"
+"""How the name of every session cookie begins; servers on one host name each have a name of their own."""
+SECURE_PREFIX = "__Host-"
+"""A browser takes such a cookie over https alone, from this host alone (RFC 6265bis, section 4.1.3.2)."""
 TOKEN_CHARS = 43
-_COOKIE_START = f"{COOKIE}=".encode()
+FORWARDED_PROTO = b"x-forwarded-proto"
 _BEARER = b"bearer "
 
 
@@ -24,6 +27,24 @@ def digest(token: bytes) -> bytes:
     return hashlib.sha256(token).digest()
 
 
+class CookieName:
+    """What the session cookie of one server is called. Cookies know no ports: without a mark, a second server on the
+    same host name would sign everybody out of the first."""
+
+    def __init__(self, mark: str) -> None:
+        self.plain = f"{COOKIE}_{mark}"
+        self.secure = SECURE_PREFIX + self.plain
+        self._names = (self.secure.encode(), self.plain.encode(), COOKIE.encode())
+        """In the order in which they count; the last is what servers gave before they had names of their own."""
+
+    def token_in(self, header: bytes, *, is_secure: bool) -> bytes | None:
+        """The token in a `Cookie` header. Over https the protected name alone counts: anybody near can set another."""
+        pairs = [part.strip().partition(b"=") for part in header.split(b";")]
+        given = {name: value.strip(b'"') for name, _, value in reversed(pairs)}  # the first of a name is the one
+        names = self._names[:1] if is_secure else self._names
+        return next((given[name] for name in names if name in given), None)
+
+
 @dataclass(slots=True)
 class Credentials:
     """What a request says about who sends it."""
@@ -32,28 +53,31 @@ class Credentials:
     is_cookie: bool = False
     origin: bytes | None = None
     host: bytes | None = None
+    is_secure: bool = False
+    """A proxy of ours says that it came by https; the edge takes that header from nobody else."""
 
 
-def read_credentials(headers: Iterable[tuple[bytes, bytes]]) -> Credentials:
+def read_credentials(headers: Iterable[tuple[bytes, bytes]], cookie: CookieName) -> Credentials:
     """Find the token in raw ASGI headers (names in lower case). A bearer token goes before a cookie."""
-    found = Credentials()
+    found, cookies = Credentials(), b""
     for name, value in headers:
         if name == b"cookie":
-            if found.token is None and (token := _from_cookie(value)) is not None:
-                found.token, found.is_cookie = token, True
+            cookies = cookies + b";" + value if cookies else value
         elif name == b"authorization":
             if value[:7].lower() == _BEARER:
-                found.token, found.is_cookie = value[7:].strip(), False
+                found.token = value[7:].strip()
         elif name == b"origin":
             found.origin = value
         elif name == b"host":
             found.host = value
+        elif name == FORWARDED_PROTO:
+            found.is_secure = is_https(value)
+    if found.token is None and cookies:
+        found.token = cookie.token_in(cookies, is_secure=found.is_secure)
+        found.is_cookie = found.token is not None
     return found
 
 
-def _from_cookie(header: bytes) -> bytes | None:
-    for part in header.split(b";"):
-        pair = part.strip()
-        if pair.startswith(_COOKIE_START):
-            return pair[len(_COOKIE_START) :].strip(b'"')
-    return None
+def is_https(forwarded_proto: bytes) -> bool:
+    """What `X-Forwarded-Proto` says of the nearest proxy's other end."""
+    return forwarded_proto.rpartition(b",")[2].strip().lower() == b"https"

@@ -15,6 +15,7 @@ ADDRESS = (
 )
 NATS_URL = "nats://… of the account that carries messages between sites, with a NATS of your own; empty = embedded"
 PROXY = "http://… proxy through which a branch reaches headquarters; empty = straight"
+MAX_LIFE_S = 30 * 86_400
 LIFE = "How long an invitation is good"
 
 
@@ -27,4 +28,4 @@ class SitesSettings(Section, frozen=True):
     headquarters: Annotated[tuple[str, ...], Meta(description=HEADQUARTERS)] = ()
     nats_url: Annotated[str, Meta(description=NATS_URL, extra={"secret": True})] = ""
     proxy: Annotated[str, Meta(description=PROXY)] = ""
-    invitation_life_s: Annotated[int, Meta(ge=60, description=LIFE)] = 86_400
+    invitation_life_s: Annotated[int, Meta(ge=60, le=MAX_LIFE_S, description=LIFE)] = 86_400

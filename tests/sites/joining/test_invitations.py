@@ -181,9 +181,12 @@ async def test_nobody_founds_a_company_while_a_server_joins(office: Office, tmp_
     ensure_certificates(places, ["127.0.0.1"])
     token = Token(VERSION, ("127.0.0.1:9",), authority_bytes(places), 2, "上海", 77, "s", wall_ms() + 60_000)
     browser = await office.browser()
-    assert (await browser.send("POST", "/setup/join", {"token": write_token(token)})).status_code == 202
+    assert (
+        await browser.send("POST", "/setup/join", {"token": write_token(token), "code": office.setup_code})
+    ).status_code == 202
     told = await browser.get("/setup")
     assert told["joining"]["phase"] == "connecting"
     assert told["joining"]["site"] == 2
     body = {"company": "云川", "name": "张伟", "login": "zw", "password": "correct horse 电池", "locale": "en"}
+    body["code"] = office.setup_code
     assert await browser.refused("POST", "/setup", body) == (409, "sites.is_joining")

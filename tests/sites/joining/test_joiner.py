@@ -46,7 +46,7 @@ async def told(office: Office, wanted: Callable[[dict[str, Any]], bool]) -> dict
 
 
 async def use(office: Office, token: str) -> None:
-    answer = await (await office.browser()).send("POST", "/setup/join", {"token": token})
+    answer = await (await office.browser()).send("POST", "/setup/join", {"token": token, "code": office.setup_code})
     assert answer.status_code == 202, answer.text
 
 

@@ -6,6 +6,7 @@ import { desktop, phone, test } from '../stage'
 import { administrator, whatIsThere } from './company'
 import { go, screens, settled } from './screens'
 import { shoot } from './shoot'
+import { galleryAddress } from '../gallery-address'
 
 type Combination = [viewport: typeof desktop, theme: 'light' | 'dark', locale: Preferences['locale']]
 
@@ -57,7 +58,7 @@ for (const [viewport, theme, locale] of process.env.SCREENSHOTS ? [...pairs, ...
     await page.locator('button[type=submit]').click()
     await expect(page.locator('[aria-invalid=true]').first()).toBeVisible()
     await examine(page, 'set-up', testInfo)
-    await page.goto('/dev/ui')
+    await page.goto(galleryAddress)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await examine(page, 'gallery', testInfo)
   })

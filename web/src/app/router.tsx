@@ -25,7 +25,8 @@ shellRoute.update({ component: ShellGate })
 
 const routeTree = rootRoute.addChildren([
   homeRoute,
-  galleryRoute,
+  // For who works on the kit: a built client does not have it.
+  ...(import.meta.env.DEV ? [galleryRoute] : []),
   bareRoute.addChildren([signInRoute, newPasswordRoute, setUpRoute]),
   shellRoute.addChildren([
     messagesRoute.addChildren([conversationRoute]),

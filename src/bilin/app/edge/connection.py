@@ -15,11 +15,12 @@ from bilin.app.edge.deadlines import Deadlines
 from bilin.app.edge.errors import AddressTooLong, HeadTooLarge, TooSlow, UnknownHost
 from bilin.app.edge.headers import headers_for
 from bilin.app.edge.hosts import Hosts
-from bilin.app.edge.proxies import FORWARDED_FOR, FORWARDED_PROTO, Proxies, is_said_by_proxies, scheme_of
+from bilin.app.edge.proxies import FORWARDED_FOR, Proxies, is_said_by_proxies, scheme_of
 from bilin.app.edge.refusals import refusal
 from bilin.app.edge.targets import check_target
 from bilin.core.errors import BilinError, Malformed
 from bilin.core.settings import HttpSettings
+from bilin.identity import FORWARDED_PROTO
 
 ANY_HOST = (b"/health",)
 """Asked by load balancers under whatever name they have for us; it tells nothing that is anybody's."""

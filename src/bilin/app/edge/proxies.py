@@ -4,10 +4,10 @@ import ipaddress
 from collections.abc import Sequence
 
 from bilin.core.settings import SettingsError
+from bilin.identity import FORWARDED_PROTO, is_https
 
 Headers = Sequence[tuple[bytes, bytes]]
 FORWARDED_FOR = b"x-forwarded-for"
-FORWARDED_PROTO = b"x-forwarded-proto"
 PREFIX = b"x-forwarded-"
 SAID_BY_PROXIES = frozenset({b"forwarded", b"x-real-ip"})
 """Other headers of the kind; nothing here reads them, and nothing may begin to."""
@@ -44,8 +44,8 @@ class Proxies:
 
 def scheme_of(headers: Headers) -> bytes:
     """How the browser reached the nearest proxy of ours: `http` or `https`; `http` when no proxy of ours says."""
-    said = next((value for name, value in reversed(headers) if name == FORWARDED_PROTO), b"http")
-    return b"https" if said.rpartition(b",")[2].strip().lower() == b"https" else b"http"
+    said = next((value for name, value in reversed(headers) if name == FORWARDED_PROTO), b"")
+    return b"https" if is_https(said) else b"http"
 
 
 def is_said_by_proxies(name: bytes) -> bool:

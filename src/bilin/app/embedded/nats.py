@@ -12,9 +12,9 @@ import msgspec
 from bilin.app.embedded.binaries import nats_program
 from bilin.app.embedded.errors import EmbeddedServerFailed
 from bilin.app.embedded.nats_configuration import BUS_USER, HOST, Lines, configuration
-from bilin.app.embedded.secret import secret_in
 from bilin.app.embedded.server_log import last_lines, open_log
 from bilin.app.processes import Process, getting_ready, spawn
+from bilin.core.private_files import secret_in, write_private
 from bilin.sites import joining
 
 
@@ -73,9 +73,9 @@ class EmbeddedNats:
         config = self._folder / "nats.conf"
         local = joining.local_line(joining.LOCAL_USER, self._sites_password)
         if not self.account.exists() or local not in self.account.read_text():
-            joining.write_private(self.account, joining.account_text(local, ()).encode())
+            write_private(self.account, joining.account_text(local, ()).encode())
         self.running = self.wanted()
-        joining.write_private(config, self.running.text.encode())
+        write_private(config, self.running.text.encode())
         with open_log(self._log) as log:
             command: list[str | Path] = [nats_program(), "--config", config]
             process = spawn("nats", command, environ={"PATH": os.defpath}, folder=self._folder, output=log)

@@ -14,10 +14,10 @@ from bilin.app.embedded.binaries import MAJOR, postgres_programs
 from bilin.app.embedded.cluster import ENVIRON, HERE, prepare, set_superuser_password
 from bilin.app.embedded.errors import EmbeddedServerFailed
 from bilin.app.embedded.os_user import database_user
-from bilin.app.embedded.secret import secret_in
 from bilin.app.embedded.server_log import last_lines, open_log
 from bilin.app.embedded.socket_folder import make_private, socket_folder
 from bilin.app.processes import Process, getting_ready, spawn
+from bilin.core.private_files import secret_in
 from bilin.core.settings import PostgresSettings
 
 ROLE = "bilin"

@@ -2,6 +2,7 @@
 
 from bilin.app.embedded import Dialling, Lines, Listening
 from bilin.core.ownership import FOUNDER
+from bilin.core.private_files import write_private
 from bilin.core.settings import NatsSettings, Settings, SiteSettings
 from bilin.sites import SitesSettings, joining
 
@@ -21,7 +22,7 @@ def prepare_for_own_nats(settings: Settings) -> None:
     places = joining.places_of(settings)
     joining.ensure_certificates(places, joining.certified_hosts(settings))
     if not places.account.exists():
-        joining.write_private(places.account, joining.account_text(joining.line_of_url(url), ()).encode())
+        write_private(places.account, joining.account_text(joining.line_of_url(url), ()).encode())
 
 
 def _listening(settings: Settings) -> Listening | None:

@@ -3,10 +3,10 @@
 import ipaddress
 import os
 
-from bilin.app.supervisor.health import get_json
 from bilin.app.supervisor.progress import Progress
 from bilin.app.supervisor.roles import Role, client_is_built
 from bilin.core.settings import HttpSettings, Settings, SiteSettings
+from bilin.identity import setup_code
 
 
 async def welcome(progress: Progress, settings: Settings, role: Role, address: str) -> None:
@@ -18,19 +18,23 @@ async def welcome(progress: Progress, settings: Settings, role: Role, address: s
     progress.say("Data", str(settings[SiteSettings].data_dir))
     progress.line()
     if role.has_web:
-        await _first_visit(progress, http)
+        await _first_visit(progress, settings)
         _who_can_reach(progress, http.host)
     progress.line("Ctrl-C stops everything.")
     progress.line()
 
 
-async def _first_visit(progress: Progress, http: HttpSettings) -> None:
+async def _first_visit(progress: Progress, settings: Settings) -> None:
+    """Who can read this started the server: with the code they found the company, and nobody else does."""
     if not client_is_built():
         progress.note("The browser client is not built: run `make web`. Only the API works until then.")
-    answer = await get_json(http.host, http.port, "/api/setup")
-    if answer and answer[1].get("needed"):
+    code = setup_code(settings)
+    if code is not None:
         demo = "make demo" if "MAKELEVEL" in os.environ else "bilin demo"
-        progress.line(f"The first page founds your company. To look around in a sample one: {demo}")
+        progress.console.print(f"  [dim]{'Code':<8}[/dim][bold]{code}[/]")
+        progress.line("The first page founds your company and asks for this code, so that no stranger is faster.")
+        progress.line(f"To look around in a sample company: {demo}")
+        progress.line()
 
 
 def _who_can_reach(progress: Progress, host: str) -> None:

@@ -8,12 +8,12 @@ from litestar.datastructures import Cookie
 
 from bilin.core.database import reading
 from bilin.core.site import Site
+from bilin.identity.authentication import Sessions
 from bilin.identity.known_devices import COOKIE_AGE_S, KnownDevices
 from bilin.identity.origins import Origins
 from bilin.identity.queries import me_of
 from bilin.identity.settings import IdentitySettings
 from bilin.identity.sign_in import SignedIn
-from bilin.identity.tokens import COOKIE
 
 AnyRequest = Request[Any, Any, Any]
 MAX_ADDRESS_CHARS = 64
@@ -33,7 +33,8 @@ def refuse_foreign_page(request: AnyRequest, site: Site) -> None:
     """A page of another site may not sign a browser in or found a company; programs send no `Origin`."""
     headers = dict(request.scope["headers"])
     if b"origin" in headers:
-        site.get(Origins).require_own(headers[b"origin"], headers.get(b"host"))
+        https = _came_by_https(request)
+        site.get(Origins).require_own(headers[b"origin"], headers.get(b"host"), is_https=https)
 
 
 async def signed_in(request: AnyRequest, site: Site, opened: SignedIn, *, bearer: bool = False) -> Response[Any]:
@@ -46,22 +47,37 @@ async def signed_in(request: AnyRequest, site: Site, opened: SignedIn, *, bearer
         return Response({**body, **tokens}, status_code=201)
     age_s = site.settings[IdentitySettings].session_days * 86_400
     return Response(
-        body, status_code=201, cookies=[_cookie(request, opened.token, age_s), _device_cookie(request, site, opened)]
+        body, status_code=201, cookies=[_cookie(request, site, opened.token, age_s), _device_cookie(request, site, opened)]
     )
 
 
-def signed_out(request: AnyRequest, body: Any) -> Response[Any]:
+def signed_out(request: AnyRequest, site: Site, body: Any) -> Response[Any]:
     """An answer that takes the cookie away."""
-    return Response(body, status_code=200, cookies=[_cookie(request, "", 0)])
+    return Response(body, status_code=200, cookies=[_cookie(request, site, "", 0)])
 
 
-def _cookie(request: AnyRequest, token: str, age_s: int) -> Cookie:
-    is_https = request.url.scheme == "https" or request.headers.get("origin", "").startswith("https://")
-    return Cookie(COOKIE, "/", token, max_age=age_s, httponly=True, samesite="lax", secure=is_https)
+def _cookie(request: AnyRequest, site: Site, token: str, age_s: int) -> Cookie:
+    name = site.get(Sessions).cookie
+    secure = _is_secure(request, site)
+    key = name.secure if secure else name.plain
+    return Cookie(key, "/", token, max_age=age_s, httponly=True, samesite="lax", secure=secure)
 
 
 def _device_cookie(request: AnyRequest, site: Site, opened: SignedIn) -> Cookie:
     """It stays when the session ends: the device goes on being known."""
-    like = _cookie(request, opened.device_token, COOKIE_AGE_S)
+    like = _cookie(request, site, opened.device_token, COOKIE_AGE_S)
     name = site.get(KnownDevices).cookie
     return replace(like, key=name, path="/api/sessions", samesite="strict")
+
+
+def _is_secure(request: AnyRequest, site: Site) -> bool:
+    """Whether the browser came by https: its own page says so (which was checked), a proxy of ours, or the settings."""
+    headers = dict(request.scope["headers"])
+    if b"origin" in headers:
+        return headers[b"origin"].lower().startswith(b"https://")
+    return site.get(Origins).is_secure(headers.get(b"host"), is_https=_came_by_https(request))
+
+
+def _came_by_https(request: AnyRequest) -> bool:
+    """The edge has put the scheme there, from a proxy of ours."""
+    return request.scope["scheme"] == "https"

@@ -3,11 +3,13 @@
 from typing import Any
 
 import msgspec
+import structlog
 from litestar import Request, Response, delete, get, post
 
 from bilin.core.codec import decode_hook
-from bilin.core.commands import Context, execute
+from bilin.core.commands import Actor, Context, execute
 from bilin.core.database import reading
+from bilin.core.errors import BilinError
 from bilin.core.http import PUBLIC, answer
 from bilin.core.ids import SessionId
 from bilin.core.site import Site
@@ -20,6 +22,8 @@ from bilin.identity.queries import sessions_of
 from bilin.identity.routes.browser import address_of, device_of, refuse_foreign_page, signed_in, signed_out
 from bilin.identity.settings import IdentitySettings
 from bilin.identity.sign_in import SignIn
+
+logger = structlog.get_logger(__name__)
 
 CURRENT = "current"
 
@@ -37,12 +41,23 @@ class SignInBody(msgspec.Struct, frozen=True):
 
 @post("/api/sessions", opt=PUBLIC, tags=["sessions"])
 async def post_session(request: Request[Any, Any, Any], data: SignInBody, site: Site) -> Response[Any]:
-    """Sign in."""
+    """Sign in. The session that this browser had before ends: nobody could sign out of it any more."""
     refuse_foreign_page(request, site)
     device = device_of(request, data.device)
+    before = None if data.bearer else await site.get(Sessions).of_cookie(request.scope["headers"])
     known = data.device_token or request.cookies.get(site.get(KnownDevices).cookie, "")
     opened = await site.get(SignIn).sign_in(data.login, data.password, device, address_of(request), known)
+    if before is not None:
+        await _end(before, site)
     return await signed_in(request, site, opened, bearer=data.bearer)
+
+
+async def _end(actor: Actor, site: Site) -> None:
+    try:
+        await execute(revoke_session, RevokeSession(actor.session), Context(site, actor))
+    except BilinError as refused:  # it may have ended meanwhile; who signs in must not be kept out by it
+        logger.warning("identity.old_session_stays", code=refused.code, session=actor.session)
+    site.get(Sessions).forget(actor.person, actor.session)
 
 
 @get("/api/sessions", tags=["sessions"])
@@ -63,7 +78,7 @@ async def delete_session(request: Request[Any, Any, Any], session: str, ctx: Con
     receipt = await execute(revoke_session, RevokeSession(chosen), ctx)
     ctx.site.get(Sessions).forget(ctx.person, chosen)
     body = answer(receipt)
-    return signed_out(request, body) if chosen == ctx.actor.session else Response(body, status_code=200)
+    return signed_out(request, ctx.site, body) if chosen == ctx.actor.session else Response(body, status_code=200)
 
 
 def _session_id(text: str) -> SessionId:

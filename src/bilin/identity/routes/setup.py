@@ -16,6 +16,7 @@ from bilin.identity.errors import AlreadySetUp
 from bilin.identity.known_devices import KnownDevices
 from bilin.identity.logins import fold_login
 from bilin.identity.routes.browser import address_of, device_of, refuse_foreign_page, signed_in
+from bilin.identity.setup_code import SetupCode
 from bilin.identity.sign_in import SignedIn, name_device
 from bilin.identity.tokens import digest, new_token
 from bilin.org import company
@@ -30,12 +31,16 @@ class SetupBody(msgspec.Struct, frozen=True):
     login: str
     password: str
     locale: Literal["zh-CN", "en"] = "zh-CN"
+    code: str = ""
+    """What the server printed at its start."""
 
 
 class JoinBody(msgspec.Struct, frozen=True):
     """The token that headquarters made."""
 
     token: str
+    code: str = ""
+    """What the server printed at its start."""
 
 
 @get("/api/setup", opt=PUBLIC, tags=["setup"])
@@ -53,6 +58,7 @@ async def get_setup(site: Site) -> dict[str, Any]:
 async def post_setup(request: Request[Any, Any, Any], data: SetupBody, site: Site) -> Response[Any]:
     """Found the company; works once."""
     refuse_foreign_page(request, site)
+    await site.get(SetupCode).require(data.code, address_of(request))
     site.get(joining.Joiner).require_free()
     token = new_token()
     actor = Actor(PersonId(site.clock.next()), SessionId(site.clock.next()))
@@ -70,6 +76,7 @@ async def post_setup(request: Request[Any, Any, Any], data: SetupBody, site: Sit
         await execute(found_company, command, Context(site, actor))
     except Stale as cause:
         raise AlreadySetUp from cause
+    site.get(SetupCode).forget()
     device = site.get(KnownDevices).after_sign_in("", fold_login(data.login))
     return await signed_in(request, site, SignedIn(actor, token, device))
 
@@ -78,6 +85,7 @@ async def post_setup(request: Request[Any, Any, Any], data: SetupBody, site: Sit
 async def post_join(request: Request[Any, Any, Any], data: JoinBody, site: Site) -> dict[str, Any]:
     """Become a site of a company; works on an empty server. `GET /api/setup` tells how far it is."""
     refuse_foreign_page(request, site)
+    await site.get(SetupCode).require(data.code, address_of(request))
     pending = await site.get(joining.Joiner).begin(data.token)
     return {"site": pending.site, "name": pending.name}
 

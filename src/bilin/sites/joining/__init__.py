@@ -6,7 +6,7 @@ from bilin.sites.joining.certificates import ensure_certificates, key_of
 from bilin.sites.joining.dialling import certified_hosts, listen_address, saved_credential
 from bilin.sites.joining.joiner import Joiner, Progress
 from bilin.sites.joining.pending import begin, give_up, pending_invitation
-from bilin.sites.joining.places import Places, places_of, write_private
+from bilin.sites.joining.places import Places, places_of
 from bilin.sites.joining.routes import routes
 from bilin.sites.joining.start import start
 from bilin.sites.joining.token import Token, read_token
@@ -36,5 +36,4 @@ __all__ = [
     "saved_credential",
     "start",
     "users_in",
-    "write_private",
 ]

@@ -18,7 +18,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from bilin.sites.joining.places import Places, write_private
+from bilin.core.private_files import read_private_bytes, write_private
+from bilin.sites.joining.places import Places
 
 AUTHORITY_LIFE = timedelta(days=3652)
 SERVER_LIFE = timedelta(days=90)
@@ -67,7 +68,7 @@ def as_pem(der: bytes) -> bytes:
 def _authority(path: Path) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
     found = _load(path)
     if found is not None:
-        key = load_pem_private_key(key_of(path).read_bytes(), None)
+        key = load_pem_private_key(read_private_bytes(key_of(path)) or b"", None)
         if not isinstance(key, ec.EllipticCurvePrivateKey):
             raise TypeError(f"{key_of(path)} is not an ECDSA key")
         return found, key

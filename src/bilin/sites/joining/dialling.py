@@ -5,6 +5,7 @@ import socket
 
 import msgspec
 
+from bilin.core.private_files import read_private_bytes
 from bilin.core.settings import Settings, SettingsError
 from bilin.sites.joining.places import places_of
 from bilin.sites.settings import SitesSettings
@@ -54,10 +55,8 @@ def certified_hosts(settings: Settings) -> set[str]:
 
 def saved_credential(settings: Settings) -> Credential | None:
     """The credential of a branch that has joined; None elsewhere."""
-    path = places_of(settings).credential
-    with contextlib.suppress(FileNotFoundError):
-        return msgspec.json.decode(path.read_bytes(), type=Credential)
-    return None
+    found = read_private_bytes(places_of(settings).credential)
+    return None if found is None else msgspec.json.decode(found, type=Credential)
 
 
 def _own_hosts() -> list[str]:

@@ -10,10 +10,11 @@ from bilin.core.database import reading
 from bilin.core.errors import Unavailable
 from bilin.core.ids import wall_ms
 from bilin.core.log import Entry
+from bilin.core.private_files import write_private
 from bilin.core.site import Site
 from bilin.core.waiting import is_set_within
 from bilin.sites.joining.access import AccessKey, account_text, line_of_url
-from bilin.sites.joining.places import places_of, write_private
+from bilin.sites.joining.places import places_of
 from bilin.sites.joining.standing import accesses
 from bilin.sites.settings import SitesSettings
 

@@ -5,10 +5,11 @@ import json
 
 import msgspec
 
+from bilin.core.private_files import write_private
 from bilin.sites.joining.dialling import Credential
 from bilin.sites.joining.messages import Joined
 from bilin.sites.joining.pending import Pending
-from bilin.sites.joining.places import Places, write_private
+from bilin.sites.joining.places import Places
 
 HEADER = """\
 # Which site of the company this folder is: {name}. Written when it joined; the lowest source of settings.

@@ -1,7 +1,6 @@
 """An empty server that becomes a site: it asks headquarters until it is answered, and tells people how far it is."""
 
 import asyncio
-import secrets
 import time
 from typing import Any, Literal, cast
 
@@ -14,6 +13,7 @@ from bilin.core.database import Connection, reading
 from bilin.core.errors import BilinError
 from bilin.core.ids import wall_ms
 from bilin.core.ownership import FOUNDER
+from bilin.core.private_files import secret_in
 from bilin.core.settings import NatsSettings
 from bilin.core.site import Site
 from bilin.sites.envelope import pack, unpack
@@ -30,7 +30,7 @@ from bilin.sites.joining.access import inbox_of
 from bilin.sites.joining.identity import Copying, become, copying_of
 from bilin.sites.joining.messages import Answer, Join, Joined, join_subject
 from bilin.sites.joining.pending import Pending, begin, give_up, pending_invitation
-from bilin.sites.joining.places import places_of, write_private
+from bilin.sites.joining.places import places_of
 from bilin.sites.joining.token import read_token
 from bilin.sites.settings import SitesSettings
 from bilin.sites.wire import Refused
@@ -189,9 +189,7 @@ class Joiner:
 
     def _nonce(self) -> str:
         """The same for every attempt of this folder: an answer that was lost is given again."""
-        if not self._places.nonce.exists():
-            write_private(self._places.nonce, secrets.token_hex(32).encode())
-        return self._places.nonce.read_text()
+        return secret_in(self._places.nonce)
 
 
 def _told(problem: BilinError | None) -> dict[str, Any] | None:

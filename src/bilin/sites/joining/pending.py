@@ -1,11 +1,10 @@
 """An invitation that is being used: between the token and the answer of headquarters."""
 
-import contextlib
-
 import msgspec
 
+from bilin.core.private_files import read_private_bytes, write_private
 from bilin.sites.joining.certificates import as_pem
-from bilin.sites.joining.places import Places, write_private
+from bilin.sites.joining.places import Places
 from bilin.sites.joining.token import Token
 
 
@@ -35,9 +34,8 @@ def begin(places: Places, token: Token) -> Pending:
 
 def pending_invitation(places: Places) -> Pending | None:
     """The invitation being used; None when there is none."""
-    with contextlib.suppress(FileNotFoundError):
-        return msgspec.json.decode(places.joining.read_bytes(), type=Pending)
-    return None
+    found = read_private_bytes(places.joining)
+    return None if found is None else msgspec.json.decode(found, type=Pending)
 
 
 def give_up(places: Places) -> None:

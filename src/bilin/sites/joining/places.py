@@ -1,6 +1,5 @@
 """Where a site keeps what it needs to reach the others, all below its data folder. Secrets are files of mode 0600."""
 
-import os
 from pathlib import Path
 
 import msgspec
@@ -67,20 +66,3 @@ class Places(msgspec.Struct, frozen=True):
 def places_of(settings: Settings) -> Places:
     """The files of the site with these settings."""
     return Places(settings[SiteSettings].data_dir)
-
-
-def write_private(path: Path, text: bytes) -> None:
-    """Replace a file by one that only its owner may read: all of it or nothing, and on disk when this returns."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    unfinished = path.with_name(path.name + ".new")
-    unfinished.unlink(missing_ok=True)
-    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.rename(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -5,13 +5,17 @@ from hashlib import sha256
 
 import msgspec
 
+from bilin.core.ids import wall_ms
 from bilin.sites.errors import TokenRefused
 from bilin.sites.joining.certificates import as_pem
+from bilin.sites.settings import MAX_LIFE_S
 
 PREFIX = "bilin-site-"
 VERSION = 1
 CHECK_BYTES = 4
 MAX_CHARS = 8_000
+CLOCKS_APART_MS = 86_400_000
+"""The clock of a new server may be wrong by a day: then it still joins."""
 
 
 class Token(msgspec.Struct, frozen=True, array_like=True):
@@ -61,6 +65,8 @@ def _checked(token: Token) -> Token:
         raise TokenRefused("The token holds no certificate.") from cause
     if not token.addresses or not 2 <= token.site <= 1023:
         raise TokenRefused("The token names no headquarters or no site.")
+    if token.expires_ms > wall_ms() + MAX_LIFE_S * 1000 + CLOCKS_APART_MS:
+        raise TokenRefused("The token would be good for longer than headquarters makes any.")
     return token
 
 

@@ -158,10 +158,17 @@ type OneSite = { site: string }
 export interface Routes {
   'GET /setup': { answer: { needed: boolean; company: string | null; joining: Joining | null } }
   'POST /setup': {
-    body: { company: string; name: string; login: string; password: string; locale: Preferences['locale'] }
+    body: {
+      company: string
+      name: string
+      login: string
+      password: string
+      locale: Preferences['locale']
+      code: string
+    }
     answer: { session: Id; me: Me }
   }
-  'POST /setup/join': { body: { token: string }; answer: { site: number; name: string } }
+  'POST /setup/join': { body: { token: string; code: string }; answer: { site: number; name: string } }
   'POST /sessions': {
     body: { login: string; password: string; device?: string }
     answer: { session: Id; me: Me }

@@ -25,6 +25,7 @@ async function fill(password: string) {
   await userEvent.type(screen.getByLabelText('Your name'), 'Ann Lee')
   await userEvent.type(screen.getByLabelText('Login'), 'ann')
   await userEvent.type(screen.getByLabelText('Password'), password)
+  await userEvent.type(screen.getByLabelText('Set-up code'), ' 7kq2-m9xd-4htz ')
   await userEvent.click(screen.getByRole('button', { name: 'Create the company' }))
 }
 
@@ -38,7 +39,8 @@ test('the company is founded in the language of the page', async () => {
   answer.mockResolvedValue(Response.json({ session: '1' }, { status: 201 }))
   await fill('blue-lamp-7')
   const body = JSON.parse(String(answer.mock.calls[0]?.[1]?.body))
-  expect(body).toEqual({ company: 'Harbour', name: 'Ann Lee', login: 'ann', password: 'blue-lamp-7', locale: 'en' })
+  const founder = { company: 'Harbour', name: 'Ann Lee', login: 'ann', password: 'blue-lamp-7', locale: 'en' }
+  expect(body).toEqual({ ...founder, code: '7kq2-m9xd-4htz' })
   expect(onFounded).toHaveBeenCalledWith({ session: '1' }, 'Harbour')
 })
 

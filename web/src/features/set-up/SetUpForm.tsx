@@ -6,6 +6,7 @@ import type { Locale } from '@/core/i18n'
 import { type ProblemWords, useProblemText } from '@/core/problems'
 import { PasswordInput, PasswordStrength, useWeaknessText } from '@/features/sign-in'
 import { Banner, Button, Field, Input } from '@/ui'
+import { CodeField, codeWords } from './CodeField'
 import styles from './set-up.module.css'
 
 export interface SetUpValues {
@@ -13,6 +14,7 @@ export interface SetUpValues {
   name: string
   login: string
   password: string
+  code: string
 }
 
 export interface SetUpFormProps {
@@ -20,6 +22,7 @@ export interface SetUpFormProps {
 }
 
 const words: ProblemWords = {
+  ...codeWords,
   'identity.already_set_up': msg`This company has been set up already. Reload the page to sign in.`,
 }
 
@@ -29,15 +32,16 @@ export function SetUpForm({ onFounded }: SetUpFormProps) {
   const text = useProblemText(words)
   const check = useSetUpCheck()
   const form = useForm<SetUpValues>({
-    initial: { company: '', name: '', login: '', password: '' },
+    initial: { company: '', name: '', login: '', password: '', code: '' },
     check,
-    send: async ({ company, name, login, password }, key) => {
+    send: async ({ company, name, login, password, code }, key) => {
       const body = {
         company: company.trim(),
         name: name.trim(),
         login: login.trim(),
         password,
         locale: i18n.locale as Locale,
+        code: code.trim(),
       }
       await onFounded(await request('POST /setup', { body }, { key }), body.company)
     },
@@ -47,6 +51,7 @@ export function SetUpForm({ onFounded }: SetUpFormProps) {
       {form.problem !== null && <Banner tone="danger">{text(form.problem)}</Banner>}
       <CompanyFields form={form} />
       <AccountFields form={form} />
+      <CodeField value={form.values.code} error={form.errors.code} onValue={code => form.set('code', code)} />
       <Button type="submit" variant="primary" size="large" wide busy={form.busy}>
         <Trans>Create the company</Trans>
       </Button>
@@ -58,13 +63,14 @@ function useSetUpCheck(): (values: SetUpValues) => FieldErrors<SetUpValues> {
   const { t } = useLingui()
   const checkName = useNameCheck()
   const weakness = useWeaknessText()
-  return ({ company, name, login, password }) => {
+  return ({ company, name, login, password, code }) => {
     const errors: FieldErrors<SetUpValues> = {}
     errors.company = checkName(company, t`Enter the name of your company.`)
     errors.name = checkName(name, t`Enter your name.`)
     if (!login.trim()) errors.login = t`Choose a login.`
     else if (/\s/.test(login.trim())) errors.login = t`A login has no spaces.`
     errors.password = weakness(password, [company, name, login])
+    if (!code.trim()) errors.code = t`Enter the code that the server printed.`
     return errors
   }
 }

@@ -3,6 +3,7 @@ import { type Joining, request } from '@/core/api'
 import { useForm } from '@/core/forms'
 import { useProblemText } from '@/core/problems'
 import { Banner, Button, Field, Textarea } from '@/ui'
+import { CodeField, codeWords } from '../CodeField'
 import styles from '../set-up.module.css'
 import { problemOf } from './problem-of'
 
@@ -12,15 +13,23 @@ export interface JoinFormProps {
   onJoining: () => Promise<unknown>
 }
 
+interface JoinValues {
+  token: string
+  code: string
+}
+
 /** The token with which headquarters invited this server. */
 export function JoinForm({ refused, onJoining }: JoinFormProps) {
   const { t } = useLingui()
-  const text = useProblemText()
-  const form = useForm<{ token: string }>({
-    initial: { token: '' },
-    check: ({ token }): { token?: string } => (token.trim() ? {} : { token: t`Paste the token you were given.` }),
-    send: async ({ token }, key) => {
-      await request('POST /setup/join', { body: { token: token.replace(/\s/g, '') } }, { key })
+  const text = useProblemText(codeWords)
+  const form = useForm<JoinValues>({
+    initial: { token: '', code: '' },
+    check: ({ token, code }) => ({
+      ...(token.trim() ? {} : { token: t`Paste the token you were given.` }),
+      ...(code.trim() ? {} : { code: t`Enter the code that the server printed.` }),
+    }),
+    send: async ({ token, code }, key) => {
+      await request('POST /setup/join', { body: { token: token.replace(/\s/g, ''), code: code.trim() } }, { key })
       await onJoining()
     },
   })
@@ -45,6 +54,7 @@ export function JoinForm({ refused, onJoining }: JoinFormProps) {
           onValueChange={token => form.set('token', token)}
         />
       </Field>
+      <CodeField value={form.values.code} error={form.errors.code} onValue={code => form.set('code', code)} />
       <Button type="submit" variant="primary" size="large" wide busy={form.busy}>
         <Trans>Join</Trans>
       </Button>

@@ -48,6 +48,7 @@ function open(): void {
 async function join(token: string): Promise<void> {
   await userEvent.click(await screen.findByRole('radio', { name: 'Join as a branch' }))
   await userEvent.type(screen.getByLabelText('Token'), token)
+  await userEvent.type(screen.getByLabelText('Set-up code'), '7KQ2-M9XD-4HTZ')
   await userEvent.click(screen.getByRole('button', { name: 'Join' }))
 }
 
