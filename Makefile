@@ -127,6 +127,15 @@ test-namespaces: tools-for-tests $(PYTHON_READY) $(CLIENT) ## Real sites in netw
 screenshots: tools-for-tests setup ## Pictures of every screen in all ways to var/screenshots, and those of the README
 	SCREENSHOTS=$(CURDIR)/var/screenshots $(BIN)/python -m tools.with_server --sample npm --prefix web run --silent e2e
 
+.PHONY: test-slow
+test-slow: tools-for-tests $(PYTHON_READY) $(CLIENT) ## Tests with programs of others: real proxies (nginx, Caddy) in front of the server
+	@sh tools/install_proxies.sh
+	$(BIN)/pytest tests/slow $(PYTEST)
+
+.PHONY: audit
+audit: $(PYTHON_READY) $(NODE_READY) ## What is known against all that Bilin brings along, and a list of it: dist/sbom.cdx.json (needs the network)
+	@$(BIN)/python -m tools.audit
+
 .PHONY: tools-for-tests
 tools-for-tests: ## Chromium, fonts and the tool of network namespaces from apt, where they are missing
 	@sh tools/install_browser.sh

@@ -14,6 +14,7 @@ from bilin.core.events import EVENT_TYPES
 from bilin.core.settings import Settings, load_settings
 from tests.support.servers import TestPostgres, running_nats, running_postgres
 
+SLOW = Path(__file__).with_name("slow")
 LONGEST = ("namespaces", "system", "crash", "simulation")
 """Folders of tests with the longest files."""
 
@@ -22,6 +23,11 @@ hypothesis.settings.register_profile(
     "bilin", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
 )
 hypothesis.settings.load_profile("bilin")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """What needs programs of others runs when it is asked for: `make test-slow`."""
+    return True if collection_path == SLOW and not any("slow" in each for each in config.args) else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

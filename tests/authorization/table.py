@@ -63,6 +63,7 @@ TABLE: tuple[Row, ...] = (
     # open to all
     Row("GET", "/health", PUBLIC),
     Row("GET", "/metrics", (), others=dict.fromkeys(KINDS, NOT_SIGNED_IN)),
+    Row("GET", "/api/socket", (), others=dict.fromkeys(KINDS, 426)),
     Row("GET", "/", PUBLIC),
     Row("GET", "/{path:path}", PUBLIC, "/messages"),
     Row("GET", "/assets/{path:path}", (), "/assets/none.js", others=dict.fromkeys(KINDS, NOT_FOUND)),

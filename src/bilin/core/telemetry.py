@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from typing import TextIO
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
@@ -43,10 +44,15 @@ class LibraryLog(logging.Handler):
         structlog.get_logger(__name__).log(record.levelno, "library.said", **about)
 
 
+def is_text(settings: LogSettings, stream: TextIO) -> bool:
+    """Whether people read along: lines for them on a terminal, JSON in a file or a pipe, unless the settings say."""
+    return settings.format == "text" or (settings.format == "auto" and stream.isatty())
+
+
 def configure_logging(settings: LogSettings) -> None:
     """Set up structlog for this process: readable lines on a terminal and warnings only there; JSON elsewhere."""
     is_terminal = sys.stderr.isatty()
-    as_text = settings.format == "text" or (settings.format == "auto" and is_terminal)
+    as_text = is_text(settings, sys.stderr)
     level = ("warning" if is_terminal else "info") if settings.level == "auto" else settings.level
     renderer = structlog.dev.ConsoleRenderer() if as_text else structlog.processors.JSONRenderer(ensure_ascii=False)
     structlog.configure(

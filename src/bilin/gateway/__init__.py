@@ -2,9 +2,13 @@
 
 import asyncio
 
+from litestar import get
+
+from bilin.core.http import PUBLIC
 from bilin.core.module import Module
 from bilin.core.site import Site
 from bilin.gateway.connection import Connection
+from bilin.gateway.errors import NoUpgrade
 from bilin.gateway.hub import Hub
 from bilin.gateway.settings import GatewaySettings
 
@@ -28,4 +32,10 @@ def socket_protocol(site: Site) -> type[asyncio.Protocol]:
     return type("SocketConnection", (Connection,), {"hub": site.get(Hub), "__slots__": ()})
 
 
-module = Module("gateway", start=start)
+@get("/api/socket", opt=PUBLIC, include_in_schema=False)
+async def plain_request() -> None:
+    """Who comes without an upgrade is told; upgrades never get here."""
+    raise NoUpgrade
+
+
+module = Module("gateway", routes=[plain_request], start=start)

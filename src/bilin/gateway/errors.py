@@ -18,3 +18,11 @@ class TooManySockets(TooMany):
     code = "gateway.too_many_sockets"
     title = "There are too many connections already"
     hint = "Close other windows or devices; a program uses one socket for all it does."
+
+
+class NoUpgrade(BadUpgrade):
+    """A plain request where the socket is: a proxy on the way does not pass `Upgrade` on."""
+
+    status = 426
+    title = "Only WebSockets are answered here"
+    hint = "A proxy before this server must pass Upgrade and Connection on (docs/administrators/proxies.md)."

@@ -1,12 +1,12 @@
 import { expect, type Page, type TestInfo } from '@playwright/test'
 import type { Preferences } from '@/core/api'
 import { expectAccessible } from '../accessible'
+import { galleryAddress } from '../gallery-address'
 import { expectNoOverflow, expectTranslated } from '../screen-checks'
 import { desktop, phone, test } from '../stage'
 import { administrator, whatIsThere } from './company'
 import { go, screens, settled } from './screens'
 import { shoot } from './shoot'
-import { galleryAddress } from '../gallery-address'
 
 type Combination = [viewport: typeof desktop, theme: 'light' | 'dark', locale: Preferences['locale']]
 

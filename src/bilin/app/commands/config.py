@@ -33,6 +33,9 @@ def explain(
             section = table
             console.print(Text(f"\n[{section}]", style="bold"))
         console.print(_line(each), soft_wrap=True)
+    if settings.passed_over:
+        names = ", ".join(settings.passed_over)
+        console.print(Text(f"\nPassed over, as service links of Kubernetes: {names}", "dim"), soft_wrap=True)
     console.print(Text(f"\nFile: {settings.file or 'none'}. In the environment http.port is BILIN_HTTP_PORT.", "dim"))
 
 

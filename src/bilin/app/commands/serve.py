@@ -1,6 +1,7 @@
 """`bilin serve`"""
 
 import asyncio
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,8 @@ from bilin import __version__
 from bilin.app.configuration import read_configuration
 from bilin.app.supervisor import Progress, Role
 from bilin.app.supervisor import serve as supervise
+from bilin.core import telemetry
+from bilin.core.settings import LogSettings
 from bilin.sites import joining
 
 
@@ -25,6 +28,6 @@ def serve(
     """
     settings = read_configuration(config)
     token = joining.read_token(join) if join else None
-    progress = Progress()
+    progress = Progress(as_json=not telemetry.is_text(settings[LogSettings], sys.stdout))
     progress.heading(f"Bilin 比邻 {__version__}")
     asyncio.run(supervise(settings, role, progress, token))

@@ -3,6 +3,7 @@
 from bilin.app.embedded.errors import DatabaseInUse, DatabaseVersionMismatch, EmbeddedServerFailed
 from bilin.app.embedded.nats import EmbeddedNats
 from bilin.app.embedded.nats_configuration import Dialling, Lines, Listening
+from bilin.app.embedded.os_user import open_folder, service_user
 from bilin.app.embedded.postgres import EmbeddedPostgres
 
 __all__ = [
@@ -14,4 +15,6 @@ __all__ = [
     "EmbeddedServerFailed",
     "Lines",
     "Listening",
+    "open_folder",
+    "service_user",
 ]

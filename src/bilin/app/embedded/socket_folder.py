@@ -18,16 +18,16 @@ def socket_folder(data: Path) -> Path:
     return next(place / name for place in _places() if len(str(place / name)) + len(SOCKET_NAME) <= LONGEST_PATH)
 
 
-def make_private(folder: Path, user: OsUser | None) -> None:
-    """Makes the folder, open to its owner only (0700), who is `user` or we."""
+def make_private(folder: Path, user: OsUser | None, clients: OsUser | None = None) -> None:
+    """Makes the folder, open to its owner only (0700), who is `user` or we; with `clients`, to their group too."""
     owner = user.uid if user else os.geteuid()
     try:
         folder.mkdir(mode=0o700, parents=False)
     except FileExistsError:
         _refuse_strangers(folder, {owner, os.geteuid()})
-    folder.chmod(0o700)
+    folder.chmod(0o710 if clients else 0o700)
     if user:
-        os.chown(folder, user.uid, user.gid)
+        os.chown(folder, user.uid, clients.gid if clients else user.gid)
 
 
 def _places() -> list[Path]:

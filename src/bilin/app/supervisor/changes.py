@@ -66,7 +66,8 @@ class Changes:
         places = self._places
         files = (places.identity, places.joining, places.account, places.credential)
         stamp = tuple(_stamp(path) for path in files)
-        if stamp == self._stamp and monotonic() - self._looked_at < RENEWED_WITHIN_S:
+        is_recent = monotonic() - self._looked_at < RENEWED_WITHIN_S
+        if stamp == self._stamp and is_recent and not self._is_blocked():
             return
         self._looked_at = monotonic()
         if (identity := self._stamp_of_identity()) != self._identity:
@@ -79,6 +80,10 @@ class Changes:
         else:
             await self._look_at_nats()
         self._stamp = stamp
+
+    def _is_blocked(self) -> bool:
+        """Another program has the port for other sites: it may let go of it."""
+        return any(isinstance(kept.service, EmbeddedNats) and kept.service.is_blocked for kept in self._kept)
 
     async def _look_at_nats(self) -> None:
         """Other lines, and access that ended, take a start; whoever is new is let in without one."""

@@ -33,7 +33,7 @@ class FolderLock:
     def __init__(self, data: Path, name: str = "lock") -> None:
         try:
             data.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self.descriptor = os.open(data / name, os.O_RDWR | os.O_CREAT, 0o600)
+            self.descriptor = os.open(data / name, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
         except OSError as refused:
             raise FolderRefused(f"{data}: {refused.strerror}") from refused
         self._data = data

@@ -3,10 +3,12 @@
 import asyncio
 import contextlib
 import io
+import json
 import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import IO, cast
 
 from rich.console import Console
@@ -37,11 +39,23 @@ class Unbreakable(io.TextIOBase):
 class Progress:
     """One line a step. On a terminal the line of the present step moves; elsewhere each is written when it is done."""
 
-    def __init__(self, console: Console | None = None) -> None:
+    def __init__(self, console: Console | None = None, *, as_json: bool = False) -> None:
+        """`as_json`: for programs that read along, in a file or a pipe. Each line is then an object, as in the logs."""
         self.console = console or Console(file=cast("IO[str]", Unbreakable()), highlight=False)
+        self.as_json = as_json
         self._doing = ""
 
+    def tell(self, event: str, level: str = "info", **about: object) -> None:
+        """A line for programs."""
+        now = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+        line = json.dumps({**about, "event": event, "level": level, "timestamp": now}, ensure_ascii=False, default=str)
+        self.console.file.write(line + "\n")
+        self.console.file.flush()
+
     def heading(self, text: str) -> None:
+        if self.as_json:
+            self.tell("serve.starting", program=text)
+            return
         self.console.print(f"\n  [bold]{text}[/bold]\n")
 
     @asynccontextmanager
@@ -49,7 +63,7 @@ class Progress:
         """Shows `doing` while the block runs and `done`, with the time it took, after it."""
         began = time.monotonic()
         self._doing = doing
-        ticker = asyncio.create_task(self._tick()) if self.console.is_terminal else None
+        ticker = asyncio.create_task(self._tick()) if self.console.is_terminal and not self.as_json else None
         try:
             yield
         finally:
@@ -57,6 +71,9 @@ class Progress:
                 ticker.cancel()
                 await asyncio.wait([ticker])
                 self._clear()
+        if self.as_json:
+            self.tell("serve.step", done=done, seconds=round(time.monotonic() - began, 1))
+            return
         self.console.print(
             Text.assemble(("  ✓ ", "green"), f"{done:<24}", (f"{time.monotonic() - began:5.1f} s", "dim"))
         )
@@ -67,6 +84,9 @@ class Progress:
 
     def note(self, text: str) -> None:
         """Something happened that whoever runs the server should know."""
+        if self.as_json:
+            self.tell("serve.note", level="warning", note=text)
+            return
         self._clear()
         self.console.print(Text.assemble(("  ! ", "yellow"), text))
 
@@ -74,6 +94,10 @@ class Progress:
         self.console.print(Text.assemble(("  " + f"{label:<8}", "dim"), text), soft_wrap=True)
 
     def line(self, text: str = "", style: str = "dim") -> None:
+        if self.as_json:
+            if text:
+                self.tell("serve.line", line=text)
+            return
         self.console.print(Text("  " + text if text else "", style=style), soft_wrap=True)
 
     async def _tick(self) -> None:

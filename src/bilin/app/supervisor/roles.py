@@ -6,6 +6,7 @@ import sys
 from enum import StrEnum
 from pathlib import Path
 
+from bilin.app.embedded import service_user
 from bilin.app.processes import Process, spawn
 from bilin.app.supervisor.servers import Servers
 from bilin.core.settings import CONFIG_VARIABLE, Settings, SiteSettings
@@ -40,12 +41,15 @@ class RoleProcess:
 
     async def start(self) -> Process:
         """Returns at once."""
-        return spawn(self.name, [sys.executable, "-m", self._module], environ=self._environ)
+        user = service_user()
+        how = [self._module] if user is None else [AS_USER, user.name, self._module]
+        return spawn(self.name, [sys.executable, "-m", *how], environ=self._environ)
 
     def tidy(self) -> None:
         """Nothing stays behind."""
 
 
+AS_USER = "bilin.app.as_user"
 WEB_MODULE = "bilin.app.web"
 WORKER_MODULE = "bilin.app.worker"
 

@@ -7,7 +7,7 @@ import msgspec
 
 from bilin.app.embedded import EmbeddedNats, EmbeddedPostgres, Lines
 from bilin.app.processes import KeptService, Service
-from bilin.app.supervisor.external import check_database, check_nats, wait_for
+from bilin.app.supervisor.external import check_database, check_nats, say_nothing, wait_for
 from bilin.app.supervisor.lines import lines_of
 from bilin.app.supervisor.progress import Progress
 from bilin.core.settings import DatabaseSettings, NatsSettings, PostgresSettings, Settings, SiteSettings
@@ -50,16 +50,18 @@ async def start_servers(
         async with progress.step("Waiting for your NATS", "NATS (yours)"):
             await wait_for(check_nats, nats_url, tell=progress.note)
     elif bus:
-        nats = nats_of(settings, lines)
+        nats = nats_of(settings, lines, progress.note)
         await _start(nats, progress, kept)
         nats_url, sites_nats_url = nats.url, sites_nats_url or nats.sites_url
     return Servers(database_url=database_url, nats_url=nats_url, sites_nats_url=sites_nats_url)
 
 
-def nats_of(settings: Settings, lines: Callable[[], Lines] | None = None) -> EmbeddedNats:
+def nats_of(
+    settings: Settings, lines: Callable[[], Lines] | None = None, tell: Callable[[str], None] = say_nothing
+) -> EmbeddedNats:
     """The embedded NATS of a site, not started."""
     folder, log = _data(settings) / "nats", _logs(settings) / "nats.log"
-    return EmbeddedNats(folder, log, settings[NatsSettings].port, lines or (lambda: lines_of(settings)))
+    return EmbeddedNats(folder, log, settings[NatsSettings].port, lines or (lambda: lines_of(settings)), tell)
 
 
 def postgres_of(settings: Settings, keep_open: tuple[int, ...] = ()) -> EmbeddedPostgres:

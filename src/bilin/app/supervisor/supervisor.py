@@ -6,6 +6,7 @@ import os
 import socket
 import time
 
+from bilin.app.embedded import open_folder, service_user
 from bilin.app.processes import KeptService
 from bilin.app.supervisor.branch import Branch
 from bilin.app.supervisor.changes import Changes
@@ -53,6 +54,7 @@ class Supervisor:
         lock = FolderLock(self._settings[SiteSettings].data_dir, name)
         await lock.acquire(lambda: self._progress.note("The database of the last run is still shutting down; waiting"))
         try:
+            self._open_folder()
             if self._role.has_web:
                 _check_address(self._http.host, self._http.port)
             await self._run_locked(lock, stop, hurry)
@@ -75,6 +77,13 @@ class Supervisor:
             await self._stop()
             hurrying.cancel()
             stopping.cancel()
+
+    def _open_folder(self) -> None:
+        """Whoever faces the network is not root."""
+        user = service_user()
+        open_folder(self._settings[SiteSettings].data_dir, user)
+        if user is None and os.geteuid() == 0:
+            self._progress.note("No other user was found to run as: everything runs as root. Add one: useradd -r bilin")
 
     def _check_role(self) -> None:
         is_alone = self._role is not Role.ALL

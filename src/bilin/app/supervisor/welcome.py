@@ -8,10 +8,15 @@ from bilin.app.supervisor.roles import Role, client_is_built
 from bilin.core.settings import HttpSettings, Settings, SiteSettings
 from bilin.identity import setup_code
 
+STOP = "Ctrl-C stops everything."
+
 
 async def welcome(progress: Progress, settings: Settings, role: Role, address: str) -> None:
     """The address, the folder, and what a person who sees this for the first time may want to know."""
     http = settings[HttpSettings]
+    if progress.as_json:
+        _tell(progress, settings, role, address)
+        return
     progress.line()
     if role.has_web:
         progress.console.print(f"  [dim]{'Open':<8}[/dim][bold cyan link={address}]{address}[/]", soft_wrap=True)
@@ -20,8 +25,18 @@ async def welcome(progress: Progress, settings: Settings, role: Role, address: s
     if role.has_web:
         await _first_visit(progress, settings)
         _who_can_reach(progress, http.host)
-    progress.line("Ctrl-C stops everything.")
+    progress.line(STOP)
     progress.line()
+
+
+def _tell(progress: Progress, settings: Settings, role: Role, address: str) -> None:
+    """The same for a program, in one line."""
+    about: dict[str, object] = {"data": settings[SiteSettings].data_dir, "stop": STOP}
+    if role.has_web:
+        about = {"address": address, **about}
+        if (code := setup_code(settings)) is not None:
+            about["setup_code"] = code
+    progress.tell("serve.ready", **about)
 
 
 async def _first_visit(progress: Progress, settings: Settings) -> None:

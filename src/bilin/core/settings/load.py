@@ -2,7 +2,7 @@
 
 import difflib
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -12,7 +12,7 @@ import msgspec
 from bilin.core.settings.errors import SettingsError
 from bilin.core.settings.own import SiteSettings
 from bilin.core.settings.section import Key, Section, keys_of, sections, to_path
-from bilin.core.settings.sources import IDENTITY, Given, find_config, from_environment, from_file
+from bilin.core.settings.sources import IDENTITY, Given, find_config, from_environment, from_file, service_links
 
 SectionT = TypeVar("SectionT", bound=Section)
 DEFAULT = "default"
@@ -22,10 +22,18 @@ NODE = "node"
 class Settings:
     """All sections, frozen. ``settings[MessagingSettings].edit_window_s`` is typed."""
 
-    def __init__(self, values: Mapping[type[Section], Section], sources: Mapping[str, str], file: Path | None) -> None:
+    def __init__(
+        self,
+        values: Mapping[type[Section], Section],
+        sources: Mapping[str, str],
+        file: Path | None,
+        passed_over: Sequence[str] = (),
+    ) -> None:
         self._values = MappingProxyType(dict(values))
         self._sources = MappingProxyType(dict(sources))
         self.file = file
+        self.passed_over = tuple(passed_over)
+        """Variables of the environment that look like settings and are Kubernetes' service links."""
 
     def __getitem__(self, section: type[SectionT]) -> SectionT:
         value = self._values.get(section)
@@ -60,7 +68,7 @@ def load_settings(environ: Mapping[str, str] | None = None, *, config: Path | No
         section: section(**{key.field: values[key.name] for key in declared[name] if key.name in values})
         for name, section in sections().items()
     }
-    return Settings(built, {name: each.source for name, each in given.items()}, file)
+    return Settings(built, {name: each.source for name, each in given.items()}, file, service_links(environ))
 
 
 def _identity(keys: Mapping[str, Key], given: Mapping[str, Given]) -> list[Given]:
@@ -86,11 +94,16 @@ def _checked(keys: Mapping[str, Key], given: Given, problems: list[str]) -> Any:
         problems.append(_unknown(keys, given))
         return None
     try:
-        return msgspec.convert(given.value, key.type, strict=not given.is_text, dec_hook=to_path)
+        return msgspec.convert(_folded(key, given.value), key.type, strict=not given.is_text, dec_hook=to_path)
     except msgspec.ValidationError as wrong:
         shown = "" if key.secret else f" = {given.value!r}"
         problems.append(f"{key.name}{shown} (in {given.source}) is not valid: {wrong}.")
         return None
+
+
+def _folded(key: Key, value: Any) -> Any:
+    """One of several words may be written in any case."""
+    return value.strip().lower() if isinstance(value, str) and key.is_choice else value
 
 
 def _unknown(keys: Mapping[str, Key], given: Given) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -39,6 +39,11 @@ class Key(msgspec.Struct, frozen=True):
     def variable(self) -> str:
         """The environment variable that overrides it: ``BILIN_HTTP_PORT``."""
         return f"BILIN_{self.name}".replace(".", "_").upper()
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether it is one of a few words, all of them in lower case."""
+        return _bare(self.type) is Literal
 
     @property
     def is_list(self) -> bool:

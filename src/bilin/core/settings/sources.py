@@ -1,5 +1,6 @@
 """Where settings come from: what joining wrote (`site.toml`), one TOML file, then the environment, which wins."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +12,8 @@ from bilin.core.settings.errors import SettingsError
 from bilin.core.settings.section import Key
 
 CONFIG_VARIABLE = "BILIN_CONFIG"
+LINK_NAME = re.compile(r"BILIN_(\w+_)?(SERVICE_(HOST|PORT(_\w+)?)|PORT_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)")
+LINK = re.compile(r"(tcp|udp|sctp)://")
 IDENTITY = "site.toml"
 """In the data folder of a branch: which site it is. The lowest source, and for some keys the only one."""
 CONFIG_PLACES = (Path("bilin.toml"), Path("/etc/bilin/bilin.toml"))
@@ -49,12 +52,25 @@ def from_file(path: Path) -> list[Given]:
     return given
 
 
+def is_service_link(variable: str, text: str) -> bool:
+    """Whether Kubernetes made this variable, as it does in every pod for every service: for one called ``bilin`` or
+    ``bilin-http`` it looks like a setting (https://kubernetes.io/docs/concepts/services-networking/service/)."""
+    return LINK_NAME.fullmatch(variable) is not None or (variable.endswith("_PORT") and LINK.match(text) is not None)
+
+
+def service_links(environ: Mapping[str, str]) -> list[str]:
+    """The variables that are passed over for it."""
+    return sorted(name for name, text in environ.items() if name.startswith("BILIN_") and is_service_link(name, text))
+
+
 def from_environment(environ: Mapping[str, str], keys: list[Key]) -> list[Given]:
     """Every ``BILIN_…`` variable that is not empty. One that names no setting keeps its own name as key."""
     by_variable = {key.variable: key for key in keys}
     given = []
     for variable, text in sorted(environ.items()):
         if not variable.startswith("BILIN_") or variable == CONFIG_VARIABLE or not text:
+            continue
+        if is_service_link(variable, text):
             continue
         key = by_variable.get(variable)
         value = [part.strip() for part in text.split(",") if part.strip()] if key and key.is_list else text

@@ -3,6 +3,7 @@ import { UnkeptBar, useConnectionStatus } from '@/features/messages'
 import { SiteBar } from '@/features/sites'
 import { Banner } from '@/ui'
 import { useLongLost } from './useLongLost'
+import { useServerAnswers } from './useServerAnswers'
 
 /**
  * Says that the connection is lost, once that lasts; short losses mend themselves without a word. While it is there, how
@@ -22,11 +23,19 @@ export function ConnectionBar() {
 function LostBar({ offline }: { offline: boolean }) {
   return (
     <Banner tone="warn" shape="bar">
-      {offline ? (
-        <Trans>The network is down; messages are sent when it is back</Trans>
-      ) : (
-        <Trans>The server cannot be reached; messages are sent when it is back</Trans>
-      )}
+      {offline ? <Trans>The network is down; messages are sent when it is back</Trans> : <Unreached />}
     </Banner>
+  )
+}
+
+/** No live connection: because nothing answers, or because something on the way lets only pages through. */
+function Unreached() {
+  const answers = useServerAnswers()
+  if (answers === null) return <Trans>The server cannot be reached; messages are sent when it is back</Trans>
+  return (
+    <Trans>
+      The server answers, but the live connection to it does not get through. A proxy before it must pass WebSockets and
+      the Host header on: tell your administrator.
+    </Trans>
   )
 }

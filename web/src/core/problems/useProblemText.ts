@@ -21,6 +21,11 @@ const words: ProblemWords = {
   'core.unavailable': msg`The server is restarting. Try again in a moment.`,
   'core.out_of_resources': msg`The server has no room left. Tell your administrator, then try again.`,
   'core.unexpected': msg`The server met an unexpected error. Try again; if it stays, tell your administrator.`,
+  'core.malformed': msg`The server could not read the request. If a proxy stands before it, its settings may be wrong.`,
+  'app.unknown_host': msg`The server does not accept this address. Its administrator must add it to http.origins and start it again; a proxy must pass the Host header on.`,
+  'app.head_too_large': msg`This browser sends more than the server takes. Delete the cookies of this address and try again.`,
+  'app.too_slow': msg`The request took too long to arrive. Try again.`,
+  'identity.foreign_origin': msg`The server does not know this address as its own. Its administrator must add it to http.origins, or let the proxy pass Host and X-Forwarded-Proto on.`,
   'identity.not_signed_in': msg`Your session has ended. Sign in again.`,
 }
 

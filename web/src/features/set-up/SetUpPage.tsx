@@ -3,8 +3,16 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Navigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useSessionPhase } from '@/core/session'
-import { EntryFrame, joiningOf, setupQuery, useLeaveWhenSignedIn, useSetup, useSignedIn } from '@/features/sign-in'
-import { Banner, Segmented } from '@/ui'
+import {
+  EntryFrame,
+  joiningOf,
+  setupQuery,
+  UnansweredBanner,
+  useLeaveWhenSignedIn,
+  useSetup,
+  useSignedIn,
+} from '@/features/sign-in'
+import { Segmented } from '@/ui'
 import { JoinForm } from './joining/JoinForm'
 import { JoinProgress } from './joining/JoinProgress'
 import { SetUpForm } from './SetUpForm'
@@ -21,7 +29,7 @@ export function SetUpPage() {
   const joining = joiningOf(setup.data)
   if (phase === 'signed_out' && setup.data && !setup.data.needed && !joining) return <Navigate to="/sign-in" replace />
   if (joining && joining.phase !== 'refused') return <JoinProgress joining={joining} lost={setup.failureCount > 1} />
-  if (!setup.data) return <Asking lost={setup.failureCount > 1} />
+  if (!setup.data) return <Asking lost={setup.failureCount > 1} failure={setup.failureReason} />
   const chosen = joining ? 'join' : way
   if (chosen === 'join') {
     return (
@@ -46,16 +54,8 @@ export function SetUpPage() {
 }
 
 /** Until the server has said what it is: one that restarts must not look like a new one. */
-function Asking({ lost }: { lost: boolean }) {
-  return (
-    <EntryFrame title={<Trans>One moment…</Trans>}>
-      {lost && (
-        <Banner tone="warn">
-          <Trans>The server cannot be reached; trying again…</Trans>
-        </Banner>
-      )}
-    </EntryFrame>
-  )
+function Asking({ lost, failure }: { lost: boolean; failure: unknown }) {
+  return <EntryFrame title={<Trans>One moment…</Trans>}>{lost && <UnansweredBanner failure={failure} />}</EntryFrame>
 }
 
 function FoundForm() {

@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { Navigate, useSearch } from '@tanstack/react-router'
-import { Banner } from '@/ui'
 import { EntryFrame } from './entry/EntryFrame'
+import { UnansweredBanner } from './entry/UnansweredBanner'
 import { joiningOf, useSetup } from './entry/useSetup'
 import { SignInForm } from './SignInForm'
 import { useLeaveWhenSignedIn } from './useLeaveWhenSignedIn'
@@ -19,11 +19,7 @@ export function SignInPage() {
       title={<Trans>Sign in</Trans>}
       hint={company ? <Trans>to {company}</Trans> : <Trans>to your company</Trans>}
     >
-      {setup.failureCount > 1 && (
-        <Banner tone="warn">
-          <Trans>The server cannot be reached; trying again…</Trans>
-        </Banner>
-      )}
+      {setup.failureCount > 1 && <UnansweredBanner failure={setup.failureReason} />}
       <SignInForm onSignedIn={onSignedIn} />
     </EntryFrame>
   )

@@ -2,6 +2,7 @@
 export { deviceName } from './device'
 export { EntryFrame } from './entry/EntryFrame'
 export { returnAddress } from './entry/return-address'
+export { UnansweredBanner } from './entry/UnansweredBanner'
 export { joiningOf, setupQuery, useSetup } from './entry/useSetup'
 export { PasswordInput } from './password/PasswordInput'
 export { PasswordStrength } from './password/PasswordStrength'
