@@ -3,6 +3,7 @@
 import contextlib
 import re
 import shutil
+import socket
 import ssl
 import subprocess
 import time
@@ -12,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from tests.security.conftest import FOUNDER, PASSWORD, NewServer, Server, new_server
 from tests.support.site_process import free_port
@@ -60,7 +62,7 @@ class Proxy:
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tls")
     command = f"openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN={NAME} -addext subjectAltName=DNS:{NAME}"
-    files = ["-keyout", folder / "key.pem", "-out", folder / "cert.pem"]
+    files = ["-keyout", f"{folder}/key.pem", "-out", f"{folder}/cert.pem"]
     subprocess.run([*command.split(), *files], check=True, capture_output=True)
     return folder
 
@@ -166,14 +168,13 @@ def test_the_examples_of_the_manual_work(
         context = ssl.create_default_context(cafile=str(certificate / "cert.pem"))
         with connect(
             f"wss://{NAME}:{port}/api/socket",
-            host="127.0.0.1",
-            port=port,
+            sock=socket.create_connection(("127.0.0.1", port)),
             ssl=context,
-            origin=proxy.origin,  # type: ignore[arg-type]
+            origin=Origin(proxy.origin),
             additional_headers={"Cookie": cookie.partition(";")[0]},
-        ) as socket:
-            socket.send('{"t":"ping"}')
-            assert '"pong"' in str(socket.recv(10))
+        ) as line:
+            line.send('{"t":"ping"}')
+            assert '"pong"' in str(line.recv(10))
 
 
 def test_a_proxy_that_passes_no_host(unprepared: Server, certificate: Path, port: int, tmp_path: Path) -> None:

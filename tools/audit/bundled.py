@@ -64,4 +64,4 @@ def _numbers(text: str) -> tuple[int, ...]:
 
 def _version(command: list[str]) -> str:
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    return NUMBERS.findall(said)[0]
+    return str(NUMBERS.findall(said)[0])

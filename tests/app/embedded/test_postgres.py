@@ -10,6 +10,7 @@ import asyncpg
 import pytest
 
 from bilin.app.embedded import DatabaseInUse, DatabaseVersionMismatch, EmbeddedPostgres, EmbeddedServerFailed
+from bilin.app.embedded.os_user import service_user
 from bilin.app.embedded.socket_folder import LONGEST_PATH, SOCKET_NAME, make_private, socket_folder
 from bilin.app.processes import Process
 
@@ -49,7 +50,9 @@ async def test_a_password_is_needed(server: EmbeddedPostgres, running: Process) 
 async def test_the_network_is_closed_and_the_socket_private(server: EmbeddedPostgres, running: Process) -> None:
     assert await _ask(server.superuser_url, "SHOW listen_addresses") == ""
     folder = Path(str(await _ask(server.superuser_url, "SHOW unix_socket_directories")))
-    assert folder.stat().st_mode & 0o777 == 0o700
+    clients = service_user()
+    assert folder.stat().st_mode & 0o777 == (0o710 if clients else 0o700)
+    assert clients is None or folder.stat().st_gid == clients.gid
 
 
 async def test_text_sorts_the_same_on_every_machine(server: EmbeddedPostgres, running: Process) -> None:

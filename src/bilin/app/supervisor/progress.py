@@ -6,7 +6,7 @@ import io
 import json
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import IO, cast
@@ -45,16 +45,18 @@ class Progress:
         self.as_json = as_json
         self._doing = ""
 
-    def tell(self, event: str, level: str = "info", **about: object) -> None:
+    def tell(self, event: str, level: str = "info", about: Mapping[str, object] | None = None) -> None:
         """A line for programs."""
         now = datetime.now(UTC).isoformat().replace("+00:00", "Z")
-        line = json.dumps({**about, "event": event, "level": level, "timestamp": now}, ensure_ascii=False, default=str)
+        line = json.dumps(
+            {**(about or {}), "event": event, "level": level, "timestamp": now}, ensure_ascii=False, default=str
+        )
         self.console.file.write(line + "\n")
         self.console.file.flush()
 
     def heading(self, text: str) -> None:
         if self.as_json:
-            self.tell("serve.starting", program=text)
+            self.tell("serve.starting", about={"program": text})
             return
         self.console.print(f"\n  [bold]{text}[/bold]\n")
 
@@ -72,7 +74,7 @@ class Progress:
                 await asyncio.wait([ticker])
                 self._clear()
         if self.as_json:
-            self.tell("serve.step", done=done, seconds=round(time.monotonic() - began, 1))
+            self.tell("serve.step", about={"done": done, "seconds": round(time.monotonic() - began, 1)})
             return
         self.console.print(
             Text.assemble(("  ✓ ", "green"), f"{done:<24}", (f"{time.monotonic() - began:5.1f} s", "dim"))
@@ -85,7 +87,7 @@ class Progress:
     def note(self, text: str) -> None:
         """Something happened that whoever runs the server should know."""
         if self.as_json:
-            self.tell("serve.note", level="warning", note=text)
+            self.tell("serve.note", "warning", {"note": text})
             return
         self._clear()
         self.console.print(Text.assemble(("  ! ", "yellow"), text))
@@ -96,7 +98,7 @@ class Progress:
     def line(self, text: str = "", style: str = "dim") -> None:
         if self.as_json:
             if text:
-                self.tell("serve.line", line=text)
+                self.tell("serve.line", about={"line": text})
             return
         self.console.print(Text("  " + text if text else "", style=style), soft_wrap=True)
 

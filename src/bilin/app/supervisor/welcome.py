@@ -31,12 +31,12 @@ async def welcome(progress: Progress, settings: Settings, role: Role, address: s
 
 def _tell(progress: Progress, settings: Settings, role: Role, address: str) -> None:
     """The same for a program, in one line."""
-    about: dict[str, object] = {"data": settings[SiteSettings].data_dir, "stop": STOP}
+    about = {"data": str(settings[SiteSettings].data_dir), "stop": STOP}
     if role.has_web:
         about = {"address": address, **about}
         if (code := setup_code(settings)) is not None:
             about["setup_code"] = code
-    progress.tell("serve.ready", **about)
+    progress.tell("serve.ready", about=about)
 
 
 async def _first_visit(progress: Progress, settings: Settings) -> None:
