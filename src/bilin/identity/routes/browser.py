@@ -47,7 +47,9 @@ async def signed_in(request: AnyRequest, site: Site, opened: SignedIn, *, bearer
         return Response({**body, **tokens}, status_code=201)
     age_s = site.settings[IdentitySettings].session_days * 86_400
     return Response(
-        body, status_code=201, cookies=[_cookie(request, site, opened.token, age_s), _device_cookie(request, site, opened)]
+        body,
+        status_code=201,
+        cookies=[_cookie(request, site, opened.token, age_s), _device_cookie(request, site, opened)],
     )
 
 
