@@ -50,9 +50,10 @@ def test_no_stranger_founds_or_joins(fresh_server: Server, tmp_path: Path, given
 
 def test_guessing_is_slowed_and_blocks_nobody(new_server: NewServer) -> None:
     server = new_server()
-    seen = [server.send("POST", "/setup", {**FOUNDING, "code": new_code()}).status_code for _ in range(40)]
+    seen = []
+    while 429 not in seen and len(seen) < 200:
+        seen.append(server.send("POST", "/setup", {**FOUNDING, "code": new_code()}).status_code)
     assert set(seen) == {403, 429}
-    assert seen[-1] == 429
     server.found()  # with the right code, in the midst of it
     assert server.site.setup_code == "", "nobody needs it any more"
     assert server.send("POST", "/setup", FOUNDING).json()["code"] == "identity.already_set_up"

@@ -10,6 +10,7 @@ import secrets
 from pathlib import Path
 
 from bilin.core.database import reading
+from bilin.core.errors import TooMany
 from bilin.core.private_files import read_private, write_private
 from bilin.core.settings import Settings, SiteSettings
 from bilin.core.site import Site
@@ -54,7 +55,10 @@ class SetupCode:
             return
         code = setup_code(self._site.settings)
         if code is None or not hmac.compare_digest(_plain(given).encode(), _plain(code).encode()):
-            self._wrong.take(network_of(address))
+            network = network_of(address)
+            if (wait_s := self._wrong.wait_s(network)) > 0:
+                raise TooMany(retry_after_s=wait_s)
+            self._wrong.take(network)
             raise SetupCodeWrong
 
     def forget(self) -> None:
