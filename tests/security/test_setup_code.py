@@ -50,7 +50,7 @@ def test_no_stranger_founds_or_joins(fresh_server: Server, tmp_path: Path, given
 
 def test_guessing_is_slowed_and_blocks_nobody(new_server: NewServer) -> None:
     server = new_server()
-    seen = []
+    seen: list[int] = []
     while 429 not in seen and len(seen) < 200:
         seen.append(server.send("POST", "/setup", {**FOUNDING, "code": new_code()}).status_code)
     assert set(seen) == {403, 429}
