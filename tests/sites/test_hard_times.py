@@ -89,7 +89,7 @@ async def test_the_founding_site_gives_what_a_retired_one_said(three: Company) -
 async def test_what_this_program_does_not_know_is_kept_and_not_in_the_way(two: Company) -> None:
     await two[2].append(Unknown(name="future.thing_done", version=3, data=msgspec.Raw(b'{"thing":"7"}')))
     await two.settle()
-    kept = "SELECT count(*) FROM core.unapplied WHERE type = 'future.thing_done' AND known = 0"
+    kept = "SELECT count(*) FROM sites.kept_back WHERE type = 'future.thing_done' AND reason = 'unknown_type'"
     assert await two[1].count(kept) == 1
     await two[2].append(Unknown(name="future.thing_done", version=3, data=msgspec.Raw(b'{"thing":"8"}')))
     await two.settle()

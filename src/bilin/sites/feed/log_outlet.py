@@ -26,6 +26,10 @@ from bilin.sites.wire import LIST, Sent
 
 NOTE_LOSS = """
 INSERT INTO sites.loss (site, note) VALUES ($1, $2) ON CONFLICT (site) DO UPDATE SET note = excluded.note"""
+SELECT_KEPT = """
+SELECT id, actor, type, version, body, mark FROM sites.kept_back
+ WHERE site = $1 AND octet_length(body) < 4000 ORDER BY id LIMIT $2"""
+MAX_GIVEN_BACK = 100
 EVENT_OVERHEAD_BYTES = 64
 """What an event weighs beside its data."""
 
@@ -75,7 +79,18 @@ class LogOutlet:
             opened: Sequence[int] = ()
             if scope == LIST and to != whose:
                 opened = await opened_for(db, self._sharing, await self._touched(db, after, through), to, end)
-        return Reading(through, end, [_sent(raw) for raw in wanted], opened)
+            is_given_back = to == whose and scope == LIST and through == end
+            kept = await self._kept_back(db, to) if is_given_back else ()
+        return Reading(through, end, [_sent(raw) for raw in wanted], opened, kept)
+
+    async def _kept_back(self, db: Connection, whose: int) -> Sequence[Sent]:
+        """What is kept back of the receiver's own, as much as fits beside a batch."""
+        rows = await db.fetch(SELECT_KEPT, whose, MAX_GIVEN_BACK)
+        await self._keys.load(db, [row["body"] for row in rows])
+        return [
+            Sent(r["id"], r["actor"], r["type"], r["version"], self._keys.open(r["id"], r["body"]), r["mark"])
+            for r in rows
+        ]
 
     async def _read(
         self, db: Connection, whose: int, scope: int, after: int, end: int, max_events: int
