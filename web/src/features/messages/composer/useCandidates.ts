@@ -4,8 +4,9 @@ import { useMemo } from 'react'
 import { useReadings } from '@/core/pinyin'
 import { placeOf, unitsQuery } from '@/features/contacts'
 import { usePane } from '../pane/pane-context'
+import { useMatching } from '../people/useMatching'
 import { useMembers, usePeople } from '../store'
-import { type Candidate, findCandidates } from './mentions/candidates'
+import type { Candidate } from './mentions/candidates'
 
 /** Who of the open conversation fits what was typed after an @. */
 export function useCandidates(): (query: string) => Candidate[] {
@@ -16,15 +17,16 @@ export function useCandidates(): (query: string) => Candidate[] {
   const everyone = kind === 'group' ? t`all` : null
   const { data: tree } = useQuery(unitsQuery)
   const readings = useReadings()
+  const matching = useMatching()
   // biome-ignore lint/correctness/useExhaustiveDependencies: found anew once the readings of names are there
   return useMemo(() => {
     // Until it is known who is here, nobody is called: all would stand alone in the list.
-    if (!members) return () => []
+    if (!members || !matching) return () => []
     const others = Object.keys(members)
       .filter(id => id !== me)
       .flatMap(id => people[id] ?? [])
       .filter(person => person.active)
       .sort((a, b) => (a.pinyin || a.name).localeCompare(b.pinyin || b.name))
-    return (query: string) => findCandidates(others, everyone, query, person => placeOf(tree, person))
-  }, [members, people, me, everyone, tree, readings])
+    return (query: string) => matching.findCandidates(others, everyone, query, person => placeOf(tree, person))
+  }, [members, people, me, everyone, tree, readings, matching])
 }

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import { VList } from 'virtua'
 import type { Conversation } from '@/core/api'
 import { Delayed, IconButton, Input, Skeleton } from '@/ui'
+import { useMatching } from '../people/useMatching'
 import { useMembers, useOnline, usePeople } from '../store'
 import { AddMembers } from './AddMembers'
 import styles from './details.module.css'
@@ -54,7 +55,11 @@ function Members({ conversation }: { conversation: Conversation }) {
   const [query, setQuery] = useState('')
   const members = useMembers(conversation.id)
   const people = usePeople()
-  const listed = useMemo(() => listedMembers(members ?? {}, people, query), [members, people, query])
+  const matching = useMatching()
+  const listed = useMemo(
+    () => listedMembers(members ?? {}, people, query, matching),
+    [members, people, query, matching],
+  )
   if (!members) return <Waiting />
   const lines = listed.map(member => <MemberLine key={member.person} conversation={conversation} member={member} />)
   return (

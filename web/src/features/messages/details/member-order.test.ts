@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Id, Member, Person, Role } from '@/core/api'
+import * as matching from '../people/matching'
 import { listedMembers, memberActions } from './member-order'
 
 const members = { z: member('z', 'member'), a: member('a', 'admin'), o: member('o', 'owner'), b: member('b', 'member') }
@@ -11,12 +12,12 @@ const people = {
 }
 
 test('owner, administrators, then by name', () => {
-  expect(listedMembers(members, people, '').map(({ person }) => person)).toEqual(['o', 'a', 'b', 'z'])
+  expect(listedMembers(members, people, '', matching).map(({ person }) => person)).toEqual(['o', 'a', 'b', 'z'])
 })
 
 test('finds by name and pinyin', () => {
-  expect(listedMembers(members, people, 'zym').map(({ person }) => person)).toEqual(['z'])
-  expect(listedMembers(members, people, 'nobody')).toEqual([])
+  expect(listedMembers(members, people, 'zym', matching).map(({ person }) => person)).toEqual(['z'])
+  expect(listedMembers(members, people, 'nobody', matching)).toEqual([])
 })
 
 test('what each role may do to whom', () => {

@@ -1,5 +1,5 @@
 import type { Id, Member, Person, Role } from '@/core/api'
-import { knownHaystackOf, matchRank, needleOf } from '@/core/pinyin'
+import type { useMatching } from '../people/useMatching'
 
 const rank: Record<Role, number> = { owner: 0, admin: 1, member: 2 }
 
@@ -8,12 +8,14 @@ export function listedMembers(
   members: Readonly<Record<Id, Member>>,
   people: Readonly<Record<Id, Person>>,
   query: string,
+  matching: ReturnType<typeof useMatching>,
 ): Member[] {
   const nameOf = (member: Member) => people[member.person]?.pinyin || people[member.person]?.name || ''
-  const needle = needleOf(query)
+  const needle = matching?.needleOf(query)
   const fits = (member: Member) => {
     const person = people[member.person]
-    return !needle.name || (person && matchRank(knownHaystackOf(person.name, person.pinyin), needle) !== null)
+    if (!matching || !needle?.name) return true
+    return person && matching.matchRank(matching.knownHaystackOf(person.name, person.pinyin), needle) !== null
   }
   return Object.values(members)
     .filter(fits)

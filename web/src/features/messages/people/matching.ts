@@ -1,0 +1,3 @@
+/** What finds people among members; see `useMatching`. */
+export { knownHaystackOf, matchRank, needleOf } from '@/core/pinyin'
+export { findCandidates } from '../composer/mentions/candidates'
