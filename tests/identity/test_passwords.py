@@ -48,9 +48,9 @@ async def test_an_unknown_login_takes_as_long_as_a_wrong_password() -> None:
     times: dict[str, list[float]] = {"known": [], "unknown": [], "imported": []}
     for _ in range(9):
         for name, stored in (("known", known), ("unknown", None), ("imported", imported)):
-            began = time.perf_counter()
+            began = time.process_time()  # of all threads; what else the machine does is not what is compared
             assert not await passwords.verify("wrong", stored)
-            times[name].append(time.perf_counter() - began)
+            times[name].append(time.process_time() - began)
     reference = median(times["known"])
     assert median(times["unknown"]) == pytest.approx(reference, rel=0.5)
     assert median(times["imported"]) == pytest.approx(reference, rel=0.5)

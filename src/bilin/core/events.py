@@ -1,6 +1,6 @@
 """Events: the facts that make up the log, and the registry of their types.
 
-An event type is a frozen struct with a name, a version, a merge rule and an audience:
+An event type is a frozen struct with a name, a version, what it writes (or a merge rule) and an audience:
 
     @event("messaging.message_recalled", version=1, merge=tombstone("message"))
     class MessageRecalled(Event):
@@ -12,7 +12,8 @@ An event type is a frozen struct with a name, a version, a merge rule and an aud
         def topics(self, actor: PersonId | None) -> tuple[int, ...]:
             return (self.conversation,)
 
-The merge rule says why applying the same events in any order gives the same state at every site; `apply` keeps to it.
+The merge rule says why applying the same events in any order gives the same state at every site. With `writes` it
+follows from the registers that are written (`bilin.core.registers`); an `apply` written by hand keeps to it.
 """
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -26,6 +27,7 @@ from bilin.core.ids import Id, PersonId
 if TYPE_CHECKING:
     from bilin.core.crypto import Keyring
     from bilin.core.database import Connection
+    from bilin.core.registers import Write
 
 EVERYONE = 0
 """The topic that every connected person follows."""
@@ -105,6 +107,8 @@ class EventType(msgspec.Struct, frozen=True):
     cls: type[Event]
     private: frozenset[str] = frozenset()
     """Fields that clients are not sent; other sites are, and followers."""
+    writes: tuple[Any, ...] = ()
+    """`registers.Write`s, in order."""
 
     @property
     def description(self) -> str:
@@ -114,11 +118,21 @@ class EventType(msgspec.Struct, frozen=True):
 
 E = TypeVar("E", bound=Event)
 EVENT_TYPES: dict[str, EventType] = {}
+Applier = Callable[["Work", "Batch[Any]"], Awaitable[None]]
+APPLIERS: dict[type[Event], Applier] = {}
 
 
-def event(name: str, *, version: int, merge: Merge, private: tuple[str, ...] = ()) -> Callable[[type[E]], type[E]]:
+def event(
+    name: str,
+    *,
+    version: int,
+    merge: Merge | None = None,
+    writes: "Sequence[Write]" = (),
+    private: tuple[str, ...] = (),
+) -> Callable[[type[E]], type[E]]:
     """Class decorator: enter an event type into the registry. Names are `module.past_tense` and never used again.
 
+    What is declared by `writes` needs no applier, and no `merge` unless the first of them says it badly.
     `private` names the fields that no client is sent, not even those of whom they speak.
     """
 
@@ -129,10 +143,25 @@ def event(name: str, *, version: int, merge: Merge, private: tuple[str, ...] = (
             raise ValueError(f"event type {name} needs a docstring: it is its documentation")
         if unknown := set(private) - set(cls.__struct_fields__):
             raise ValueError(f"event type {name} has no fields {sorted(unknown)} to keep private")
-        EVENT_TYPES[name] = cls.TYPE = EventType(name, version, merge, cls, frozenset(private))
+        rule = merge or _merge_of(name, writes)
+        EVENT_TYPES[name] = cls.TYPE = EventType(name, version, rule, cls, frozenset(private), tuple(writes))
+        if writes:
+            APPLIERS[cls] = write_all
         return cls
 
     return register
+
+
+def _merge_of(name: str, writes: "Sequence[Write]") -> Merge:
+    if not writes:
+        raise ValueError(f"event type {name} says neither what it writes nor how it merges")
+    return Merge(writes[0].cell.rule, writes[0].key)
+
+
+async def write_all(work: "Work", batch: "Batch[Any]") -> None:
+    """Write what the type of these events declares. An applier that does more than that begins with it."""
+    for write in next(iter(batch)).event.TYPE.writes:
+        await write(work, batch)
 
 
 class Unknown(Event, frozen=True):
@@ -203,10 +232,6 @@ class Work:
     """The number of this site: what began here has it in `Recorded.site`."""
 
 
-Applier = Callable[[Work, Batch[Any]], Awaitable[None]]
-APPLIERS: dict[type[Event], Applier] = {}
-
-
 def applies(cls: type[E]) -> Callable[[Callable[[Work, Batch[E]], Awaitable[None]]], Callable[..., Awaitable[None]]]:
     """Function decorator: this turns events of `cls` into rows.
 
@@ -215,8 +240,9 @@ def applies(cls: type[E]) -> Callable[[Callable[[Work, Batch[E]], Awaitable[None
     """
 
     def register(function: Callable[[Work, Batch[E]], Awaitable[None]]) -> Callable[..., Awaitable[None]]:
-        if cls in APPLIERS:
+        if APPLIERS.get(cls, write_all) is not write_all:
             raise ValueError(f"{cls.__name__} has two appliers")
+        APPLIERS.pop(cls, None)  # in the order of those that are written by hand, which may depend on each other
         APPLIERS[cls] = function
         return function
 

@@ -5,17 +5,17 @@
     @event("messaging.pin_set", version=1, writes=(pins(person="actor"),))
     class PinSet(ConversationEvent, frozen=True, kw_only=True): ...
 
-The declaration gives the statement that turns a whole batch of events into rows, the merge rule that administrators read,
-and what the tests of convergence try. Each kind is a join of a semilattice (Shapiro et al., "Conflict-free Replicated Data
-Types", 2011): the same rows come out in whatever order, batches and repetitions the events come.
+The declaration gives the statement that turns a whole batch of events into rows, the merge rule that administrators
+read, and what the tests of convergence try. Each kind is a join of a semilattice (Shapiro et al., "Conflict-free
+Replicated Data Types", 2011): the same rows come out in whatever order, batches and repetitions the events come.
 
-An applier is written by hand where the matter is no register: numbers in order of arrival, membership, the tree of units.
+An applier is written by hand where the matter is no register: numbers in order of arrival, membership, the tree.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import sqlalchemy as sa
 from msgspec import UNSET
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bilin.core.events import Batch, Recorded, Work
 
 Source: TypeAlias = "str | Callable[[Work, Recorded[Any]], Any]"
-"""Where the value of a column comes from: a field of the event, `id` or `actor` of its record, or what a function says."""
+"""Where the value of a column comes from: a field of the event, `id` or `actor` of its record, or a function."""
 
 _DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 
@@ -43,8 +43,6 @@ class Register:
     """The column that holds the id of the event which wrote the fields last; null or 0 before the first."""
     rule: str = "last_writer"
 
-    GUARD: ClassVar = "WHERE t.{clock} IS NULL OR excluded.{clock} > t.{clock}"
-
     @property
     def columns(self) -> tuple[str, ...]:
         """What a row of an event holds, in order."""
@@ -55,10 +53,10 @@ class Register:
         """Takes one array for each column."""
         key = ", ".join(self.key)
         sets = ", ".join(f"{name} = excluded.{name}" for name in (*self.fields, self.clock))
+        guard = f"t.{self.clock} IS NULL OR excluded.{self.clock} > t.{self.clock}"
         return (
             f"{_insert(self)} SELECT DISTINCT ON ({key}) {_selected(self)} FROM {_unnested(self)}"
-            f" ORDER BY {key}, {self.clock} DESC ON CONFLICT ({key}) DO UPDATE SET {sets}"
-            f" {self.GUARD.format(clock=self.clock)}"
+            f" ORDER BY {key}, {self.clock} DESC ON CONFLICT ({key}) DO UPDATE SET {sets} WHERE {guard}"
         )
 
     def __call__(self, **sources: Source) -> "Write":
@@ -68,7 +66,7 @@ class Register:
 
 @dataclass(frozen=True)
 class Once:
-    """A row for each key that is the same whoever tells of it: the key is the id of the event that made it, or says all.
+    """A row for each key that is the same whoever tells of it: the key is the id of what made it, or says all.
 
     A row that is there already (because something else was heard of it before) gets the fields.
     """
@@ -126,7 +124,8 @@ class Extreme:
         rest = "".join(f", min({name})" for name in self.fields)
         aggregate = {"least": "min", "greatest": "max"}[self.pick]
         return (
-            f"{_insert(self)} SELECT {key}{rest}, {aggregate}({one}) FROM {_unnested(self)} GROUP BY {key} ORDER BY {key}"
+            f"{_insert(self)} SELECT {key}{rest}, {aggregate}({one}) FROM {_unnested(self)}"
+            f" GROUP BY {key} ORDER BY {key}"
             f" ON CONFLICT ({key}) DO UPDATE SET {one} = {self.pick}(t.{one}, excluded.{one})"
         )
 
@@ -136,11 +135,15 @@ class Extreme:
 
 
 Cell: TypeAlias = Register | Once | Extreme
+C = TypeVar("C", Register, Once, Extreme)
 
 
 @dataclass(frozen=True)
 class Write:
-    """What the events of one type write into one cell. Events that leave a field of it out do not touch the cell."""
+    """What the events of one type write into one cell.
+
+    Events that leave a field of it out, or do not say whom it is about (a key that is null), do not touch the cell.
+    """
 
     cell: Cell
     sources: Mapping[str, Source]
@@ -151,19 +154,23 @@ class Write:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """The key in the words of the event, for the page of merge rules."""
+        """The key in the words of the event, for the page of merge rules; empty when the event itself is the thing."""
         named = (self.source(column) for column in self.cell.key)
-        return tuple(name for name in named if isinstance(name, str))
+        return tuple(name for name in named if isinstance(name, str) and name != "id")
 
     async def __call__(self, work: "Work", batch: "Batch[Any]") -> None:
         """Write all of a batch in one statement."""
-        columns = [self._values(work, batch, name) for name in self.cell.columns]
-        if any(UNSET in values for values in columns):
-            rows = [row for row in zip(*columns, strict=True) if UNSET not in row]
-            if not rows:
-                return
-            columns = [list(values) for values in zip(*rows, strict=True)]
+        rows = [row for row in zip(*self._columns(work, batch), strict=True) if self._is_told(row)]
+        if not rows:
+            return
+        columns = map(list, zip(*rows, strict=True))
         await work.db.execute(self.cell.statement, *columns)
+
+    def _is_told(self, row: Sequence[Any]) -> bool:
+        return UNSET not in row and None not in row[: len(self.cell.key)]
+
+    def _columns(self, work: "Work", batch: "Batch[Any]") -> list[list[Any]]:
+        return [self._values(work, batch, name) for name in self.cell.columns]
 
     def _values(self, work: "Work", batch: "Batch[Any]", name: str) -> list[Any]:
         source = self.source(name)
@@ -177,7 +184,7 @@ class Write:
 def register(
     table: sa.Table, key: Sequence[str], fields: Sequence[str], clock: str = "id", *, rule: str = "last_writer"
 ) -> Register:
-    """The latest event about a key wins. `rule="owned"`: it is written at the home of the unit only, see `events.owned`."""
+    """The latest event about a key wins. `rule="owned"`: it is written at the home of the unit only."""
     return _checked(Register(table, tuple(key), tuple(fields), clock, rule))
 
 
@@ -196,7 +203,7 @@ def greatest(table: sa.Table, key: Sequence[str], column: str, fields: Sequence[
     return _checked(Extreme(table, tuple(key), column, "greatest", tuple(fields)))
 
 
-def _checked(cell: Any) -> Any:
+def _checked(cell: C) -> C:
     """A name that is no column of the table is refused where it is declared, not at the first event."""
     for name in cell.columns:
         if name not in cell.table.c:

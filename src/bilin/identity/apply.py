@@ -7,9 +7,6 @@ from bilin.core.events import Batch, Work, applies
 from bilin.core.ids import Id
 from bilin.identity.events import (
     AccountCreated,
-    GrantGiven,
-    GrantRevoked,
-    GuestAdmitted,
     LoginChanged,
     PasswordSet,
     PreferencesChanged,
@@ -74,22 +71,6 @@ FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[]) AS new(person, f
 ORDER BY person, field, event DESC
 ON CONFLICT (person, field) DO UPDATE SET value = excluded.value, set_by = excluded.set_by
 WHERE preference.set_by < excluded.set_by"""
-GIVE_GRANTS = """
-INSERT INTO identity.role_grant (id, person, role, unit)
-SELECT DISTINCT ON (id) * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[])
-  AS new(id, person, role, unit)
-ON CONFLICT (id) DO UPDATE SET role = excluded.role, unit = excluded.unit"""
-REVOKE_GRANTS = """
-INSERT INTO identity.role_grant (id, person, revoked)
-SELECT id, person, min(event) FROM unnest($1::bigint[], $2::bigint[], $3::bigint[])
-  AS new(id, person, event) GROUP BY id, person
-ON CONFLICT (id) DO UPDATE SET revoked = least(role_grant.revoked, excluded.revoked)"""
-
-ADMIT_GUESTS = """
-INSERT INTO identity.guest AS g (person, site, admitted)
-SELECT person, site, max(event) FROM unnest($1::bigint[], $2::smallint[], $3::bigint[]) AS new(person, site, event)
- GROUP BY person, site
-ON CONFLICT (person, site) DO UPDATE SET admitted = greatest(g.admitted, excluded.admitted)"""
 
 
 @applies(AccountCreated)
@@ -145,14 +126,10 @@ async def apply_preferences_changed(work: Work, changed: Batch[PreferencesChange
         await work.db.execute(SET_PREFERENCES, *map(list, zip(*rows, strict=True)))
 
 
-@applies(GrantGiven)
-async def apply_grant_given(work: Work, given: Batch[GrantGiven]) -> None:
-    await work.db.execute(GIVE_GRANTS, *given.columns("grant", "person", "role", "unit"))
-
-
-@applies(GrantRevoked)
-async def apply_grant_revoked(work: Work, revoked: Batch[GrantRevoked]) -> None:
-    await work.db.execute(REVOKE_GRANTS, *revoked.columns("grant", "person", "id"))
+def _proofs(passwords: Batch[PasswordSet]) -> tuple[list[Id], list[Id]]:
+    """Which passwords these are, as `model.Proof`. None is later than its own event: such a one would win for ever."""
+    resets = [min(record.event.reset or record.id, record.id) for record in passwords]
+    return resets, [min(record.event.again or record.id, record.id) for record in passwords]
 
 
 def _proofs(passwords: Batch[PasswordSet]) -> tuple[list[Id], list[Id]]:

@@ -6,7 +6,14 @@ from msgspec import UNSET, UnsetType
 
 from bilin.core.events import Event, additive, event, last_writer, maximum, owned, tombstone
 from bilin.core.ids import GrantId, Id, PersonId, SessionId, UnitId
+from bilin.core.registers import greatest, least, once
+from bilin.identity import tables
 from bilin.identity.model import account_entity, grants_entity, login_entity, sessions_entity
+
+guests = greatest(tables.guest, ("person", "site"), "admitted")
+grants = once(tables.role_grant, ("id",), ("person", "role", "unit"))
+grants_ended = least(tables.role_grant, ("id",), "revoked", ("person",))
+"""Whose it was, should the news of its end come first."""
 
 
 @event("identity.account_created", version=1, merge=owned("person"))
@@ -131,7 +138,7 @@ class PreferencesChanged(Event, frozen=True, kw_only=True):
         return () if actor is None else (actor,)
 
 
-@event("identity.grant_given", version=1, merge=owned("unit"))
+@event("identity.grant_given", version=1, merge=owned("unit"), writes=[grants(id="grant")])
 class GrantGiven(Event, frozen=True, kw_only=True):
     """A person got a role over a unit and everything below it."""
 
@@ -147,7 +154,7 @@ class GrantGiven(Event, frozen=True, kw_only=True):
         return (grants_entity(self.person),)
 
 
-@event("identity.grant_revoked", version=1, merge=owned("unit"))
+@event("identity.grant_revoked", version=1, merge=owned("unit"), writes=[grants_ended(id="grant")])
 class GrantRevoked(Event, frozen=True, kw_only=True):
     """A role was taken back."""
 
@@ -161,7 +168,7 @@ class GrantRevoked(Event, frozen=True, kw_only=True):
         return (grants_entity(self.person),)
 
 
-@event("identity.guest_admitted", version=1, merge=maximum("person", "site"))
+@event("identity.guest_admitted", version=1, writes=[guests()])
 class GuestAdmitted(Event, frozen=True, kw_only=True):
     """A person proved with their password, to the site they are at home at (or the founding one), that they are at
     another: what they do there is believed from now on."""

@@ -6,8 +6,18 @@ import msgspec
 
 from bilin.core.events import Event, additive, event, last_writer, maximum, tombstone
 from bilin.core.ids import ConversationId, Id, MessageId, PersonId
+from bilin.core.registers import register
+from bilin.messaging import tables
 from bilin.messaging.content import Content
 from bilin.messaging.model import Kind, MemberRole, Quote, Role
+
+MEMBER = ("conversation", "person")
+owner = register(tables.conversation, ("id",), ("owner",), "owner_id")
+admin = register(tables.member, MEMBER, ("is_admin",), "is_admin_id")
+"""Of members who are not the owner; it is what an owner falls back to."""
+reaction = register(tables.reaction, ("conversation", "message", "person", "emoji"), ("present",))
+"""The message itself need not be here; reactions to a recalled one are kept and not shown."""
+preferences = [register(tables.member, MEMBER, (name,), f"{name}_id") for name in ("muted", "pinned", "hidden")]
 
 
 class ConversationEvent(Event, frozen=True, kw_only=True):
@@ -73,7 +83,11 @@ class MemberRemoved(ShapingEvent, frozen=True, kw_only=True):
         return [(self.person, self.conversation)]
 
 
-@event("messaging.member_role_changed", version=1, merge=last_writer("conversation", "person"))
+@event(
+    "messaging.member_role_changed",
+    version=1,
+    writes=[admin(is_admin=lambda _, changed: changed.event.role == "admin")],
+)
 class MemberRoleChanged(ShapingEvent, frozen=True, kw_only=True):
     """A member of a group became an admin, or is an admin no more."""
 
@@ -81,7 +95,11 @@ class MemberRoleChanged(ShapingEvent, frozen=True, kw_only=True):
     role: Role
 
 
-@event("messaging.owner_changed", version=1, merge=last_writer("conversation"))
+@event(
+    "messaging.owner_changed",
+    version=1,
+    writes=[owner(id="conversation", owner="person"), admin(is_admin=lambda *_: False)],
+)
 class OwnerChanged(ShapingEvent, frozen=True, kw_only=True):
     """A group has a new owner; the owner before is now a member."""
 
@@ -127,7 +145,7 @@ class MessageRecalled(ConversationEvent, frozen=True, kw_only=True):
         return (self.message,)
 
 
-@event("messaging.reaction_set", version=1, merge=last_writer("message", "emoji", "actor"))
+@event("messaging.reaction_set", version=1, writes=[reaction(person="actor")])
 class ReactionSet(ConversationEvent, frozen=True, kw_only=True):
     """The actor put an emoji under a message, or took it away."""
 
@@ -156,7 +174,12 @@ class ReadMarked(ConversationEvent, frozen=True, kw_only=True, omit_defaults=Tru
         return (self.through,) if self.seen is None else self.seen
 
 
-@event("messaging.conversation_preferences_changed", version=1, merge=last_writer("conversation", "actor", "field"))
+@event(
+    "messaging.conversation_preferences_changed",
+    version=1,
+    merge=last_writer("conversation", "actor", "field"),
+    writes=[each(person="actor") for each in preferences],
+)
 class ConversationPreferencesChanged(ConversationEvent, frozen=True, kw_only=True):
     """How the actor wants a conversation shown; nobody else's business."""
 

@@ -4,6 +4,8 @@ Within one commit the types are applied in the order of the imports below, whate
 messages come first, because joining, notices and read marks look for "the newest message before this id"; removals come
 before additions, so that somebody who was removed and added again starts anew.
 
+What is not here is declared where the event is (`writes`, in `bilin.messaging.events`).
+
 Only `seq` and what is counted in it (`last_seq`, `read_seq`, `mention_seq`) speak of the order of arrival at this site.
 """
 
@@ -16,6 +18,4 @@ from bilin.messaging.apply import addition as addition
 from bilin.messaging.apply import roles as roles
 from bilin.messaging.apply import titles as titles
 from bilin.messaging.apply import changes as changes
-from bilin.messaging.apply import reactions as reactions
 from bilin.messaging.apply import reads as reads
-from bilin.messaging.apply import preferences as preferences
