@@ -100,6 +100,10 @@ words: $(NODE_READY) ## Every word of the client is collected and translated
 test-python: $(PYTHON_READY) $(CLIENT) ## Tests of the server (options: PYTEST="-k log -x")
 	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder $(PYTEST)
 
+.PHONY: mutants
+mutants: $(PYTHON_READY) $(CLIENT) ## By night: each rule is taken out in turn, and a test must notice
+	$(BIN)/pytest -n 2 -m mutant tests/simulation tests/messaging $(PYTEST)
+
 .PHONY: simulate
 simulate: $(PYTHON_READY) ## Sites in simulated trouble: SEEDS=10000 of them, or one with its trace: SEED=1234
 	@$(BIN)/python -m tests.simulation $(if $(SEED),--seed $(SEED) -v,--seeds $(or $(SEEDS),1000) --first $(or $(FIRST),1))

@@ -70,6 +70,7 @@ async def test_either_order_gives_the_same_state(database: Pool, keys: Keyring) 
             assert await disagreeing(db, keys, first, later) == [], f"{first}, then {later}"
 
 
+@pytest.mark.mutant
 @pytest.mark.parametrize(
     ("module", "constant", "without"), [each[1:] for each in WEAKENED], ids=[each[0] for each in WEAKENED]
 )

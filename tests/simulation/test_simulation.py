@@ -50,6 +50,7 @@ def test_everything_goes_wrong_somewhere() -> None:
     assert faults - happened == set()
 
 
+@pytest.mark.mutant
 @pytest.mark.parametrize("break_it", MUTANTS, ids=lambda mutant: mutant.__name__)
 def test_a_rule_left_out_is_noticed(break_it: Mutant, monkeypatch: pytest.MonkeyPatch) -> None:
     break_it(monkeypatch.setattr)
