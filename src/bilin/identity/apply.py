@@ -130,14 +130,3 @@ def _proofs(passwords: Batch[PasswordSet]) -> tuple[list[Id], list[Id]]:
     """Which passwords these are, as `model.Proof`. None is later than its own event: such a one would win for ever."""
     resets = [min(record.event.reset or record.id, record.id) for record in passwords]
     return resets, [min(record.event.again or record.id, record.id) for record in passwords]
-
-
-def _proofs(passwords: Batch[PasswordSet]) -> tuple[list[Id], list[Id]]:
-    """Which passwords these are, as `model.Proof`. None is later than its own event: such a one would win for ever."""
-    resets = [min(record.event.reset or record.id, record.id) for record in passwords]
-    return resets, [min(record.event.again or record.id, record.id) for record in passwords]
-
-
-@applies(GuestAdmitted)
-async def apply_guest_admitted(work: Work, admitted: Batch[GuestAdmitted]) -> None:
-    await work.db.execute(ADMIT_GUESTS, *admitted.columns("person", "site", "id"))
