@@ -20,9 +20,11 @@ BEFORE, AFTER = 120, 260
 SEEDS = (1, 2, 3)
 FOLLOWERS_ONLY = {
     "identity.account_created",
+    "identity.guest_admitted",
     "identity.login_changed",
     "identity.password_set",
     "identity.session_used",
+    "sites.kept_back_settled",
     "sites.site_invited",
 }
 """Types that no client is ever sent: their audience is empty."""
