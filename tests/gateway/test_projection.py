@@ -36,8 +36,8 @@ SHOWN = {
     "messaging.owner_changed": "conversation person",
     "messaging.reaction_set": "conversation emoji message present",
     "messaging.read_marked": "conversation seen shared through",
-    "org.person_added": "email name person phone title unit units",
-    "org.person_changed": "email name person phone title unit units",
+    "org.person_added": "name person title unit units",
+    "org.person_changed": "name person title unit units",
     "org.person_deactivated": "person",
     "org.person_reactivated": "person",
     "org.unit_added": "kind name parent rank unit",
@@ -57,6 +57,8 @@ SHOWN = {
 PRIVATE = {
     "identity.password_set": "again given hash keeps reset",
     "identity.session_opened": "password reset token_sha256",
+    "org.person_added": "email phone",
+    "org.person_changed": "email phone",
     "sites.site_joined": "invitation nonce_sha256",
 }
 

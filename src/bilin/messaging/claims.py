@@ -95,6 +95,7 @@ class MessagingKnowledge(Knowledge):
             setattr(member, row["role"], max(getattr(member, row["role"]), row["until"]))
 
     def learn(self, claim: Claim) -> None:
+        """What is known to have ended stays so: an event that is dated before its end does not begin it anew."""
         event = claim.event
         match event:
             case ConversationCreated():
@@ -105,11 +106,14 @@ class MessagingKnowledge(Knowledge):
                     self._members[event.conversation, each.person] = _Member(FOR_EVER, admin, owner, is_direct)
             case MembersAdded():
                 for person in event.people:
-                    self._known(event.conversation, person).inside = FOR_EVER
+                    member = self._known(event.conversation, person)
+                    member.inside = FOR_EVER if claim.id > member.inside else member.inside
             case OwnerChanged():
-                self._known(event.conversation, event.person).owner = FOR_EVER
+                member = self._known(event.conversation, event.person)
+                member.owner = max(member.owner, claim.id)  # somebody may have become it since
             case MemberRoleChanged() if event.role == "admin":
-                self._known(event.conversation, event.person).admin = FOR_EVER
+                member = self._known(event.conversation, event.person)
+                member.admin = FOR_EVER if claim.id > member.admin else member.admin
             case MessageSent():
                 self._senders[event.conversation, claim.id] = claim.actor
 
@@ -140,7 +144,7 @@ class MessagingKnowledge(Knowledge):
         if not is_its:
             return TAKEN
         owners = [each.person for each in event.members if each.role == "owner"]
-        return None if event.kind == "direct" or owners == [claim.actor] else NOT_ALLOWED
+        return None if owners == ([] if event.kind == "direct" else [claim.actor]) else NOT_ALLOWED
 
     def _added(self, claim: Claim) -> str | None:
         why = self._takes_part(claim)
@@ -160,7 +164,7 @@ class MessagingKnowledge(Knowledge):
         why, member = self._takes_part(claim), self._member_of(claim)
         if why is not None or member is None:
             return why
-        return None if claim.id <= member.owner + LATE else NOT_ALLOWED
+        return None if claim.id <= member.owner + LATE and not member.is_direct else NOT_ALLOWED
 
     def _removed(self, claim: Claim) -> str | None:
         why = self._takes_part(claim)

@@ -54,9 +54,10 @@ class UnitRemoved(OrgEvent, frozen=True, kw_only=True):
         return (TREE, self.unit)
 
 
-@event("org.person_added", version=1, merge=owned("person"))
+@event("org.person_added", version=1, merge=owned("person"), private=("email", "phone"))
 class PersonAdded(OrgEvent, frozen=True, kw_only=True):
-    """A person joined the company. `units` are all their posts, the main one first."""
+    """A person joined the company. `units` are all their posts, the main one first. How to reach somebody is asked for,
+    since events of who left stay in the log."""
 
     person: PersonId
     name: str
@@ -70,7 +71,7 @@ class PersonAdded(OrgEvent, frozen=True, kw_only=True):
         return (self.person, *(people_of(post.unit) for post in self.units))
 
 
-@event("org.person_changed", version=1, merge=owned("person"))
+@event("org.person_changed", version=1, merge=owned("person"), private=("email", "phone"))
 class PersonChanged(OrgEvent, frozen=True, kw_only=True):
     """Facts about a person changed; what did not change is left out. `units`, when given, replaces all posts."""
 

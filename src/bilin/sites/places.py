@@ -61,5 +61,6 @@ class HomePlaces:
             self._parents[unit] = parent
 
     def let_person(self, person: PersonId, unit: UnitId) -> None:
-        """A person was."""
-        self._people.setdefault(person, unit)
+        """A person was; who is here already stays where they are."""
+        if person not in self._homes.people:
+            self._people.setdefault(person, unit)

@@ -1,10 +1,12 @@
 """What sites do in each process of this site. Without an address of the account between sites they do nothing."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from bilin.core.site import Background, Site
 from bilin.sites import forwarding, joining
 from bilin.sites.feed.feeding import Feeding
+from bilin.sites.following.judging import judge_again
 from bilin.sites.homes import Homes
 from bilin.sites.network import Network
 from bilin.sites.report import keep_metrics
@@ -24,6 +26,7 @@ async def start(site: Site) -> None:
     forwarding.start(site, network)
     network.answer(DIGESTS, DigestDesk(site.pool, site.number).answer)
     await network.start()
+    site.log.judge = partial(judge_again, site.number)
     site.provide(Homes, homes)
     site.provide(Network, network)
     site.tail.listen(lambda _: network.keeper.news())

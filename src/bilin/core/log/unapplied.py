@@ -2,9 +2,11 @@
 
 `core.unapplied` names them since they were taken in. What is applied keeps its place in the log; its audience is
 written down now, so that clients that resume from before it get it.
+
+What another site sent was judged by what this program knew of it, so it is judged again with what it knows now.
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 
@@ -18,6 +20,8 @@ from bilin.core.log.store import Row, known_version
 
 logger = structlog.get_logger(__name__)
 
+Judge = Callable[[Connection, Sequence[Row]], Awaitable[Sequence[str | None]]]
+"""Why each event is not its site's to say; None: it is."""
 PAGE = 500
 SELECT = """
 SELECT u.pos FROM core.unapplied u JOIN unnest($1::text[], $2::smallint[]) AS k(type, version) USING (type)
@@ -30,16 +34,21 @@ DELETE FROM core.unapplied u USING core.log l
  WHERE u.pos = ANY($1::bigint[]) AND l.pos = u.pos AND l.version <= u.known"""
 
 
-async def apply_known(db: Connection, keys: Keyring, site: int) -> None:
-    """Apply what was noted and is known now. What cannot be applied stays noted, and is said."""
+async def believe_all(_: Connection, rows: Sequence[Row]) -> Sequence[str | None]:
+    """The judge of a log that hears of no other site."""
+    return [None] * len(rows)
+
+
+async def apply_known(db: Connection, keys: Keyring, site: int, judge: Judge = believe_all) -> None:
+    """Apply what was noted and is known now. What cannot be applied or believed stays noted, and is said."""
     names, versions = list(EVENT_TYPES), [known.version for known in EVENT_TYPES.values()]
     after = 0
     while True:
         found = [row["pos"] for row in await db.fetch(SELECT, names, versions, after, PAGE)]
         if not found:
             return
-        rows = await store.read_at(db, keys, found)
-        await _apply(db, Work(db, keys, site), [row for row in rows if _is_known(row)])
+        rows = [row for row in await store.read_at(db, keys, found) if _is_known(row)]
+        await _apply(db, Work(db, keys, site), await _believed(db, rows, judge))
         after = found[-1]
 
 
@@ -50,6 +59,16 @@ def _is_known(row: Row) -> bool:
         )
         return False
     return True
+
+
+async def _believed(db: Connection, rows: Sequence[Row], judge: Judge) -> Sequence[Row]:
+    believed: list[Row] = []
+    for row, why in zip(rows, await judge(db, rows), strict=True):
+        if why is None:
+            believed.append(row)
+        else:
+            logger.error("log.not_believed", pos=row.record.pos, type=row.entry.type, reason=why)
+    return believed
 
 
 async def _apply(db: Connection, work: Work, rows: Sequence[Row]) -> None:

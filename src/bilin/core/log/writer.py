@@ -27,7 +27,7 @@ from bilin.core.log.pending import Answer, Pending, Waiting
 from bilin.core.log.publication import publish_entries
 from bilin.core.log.queue import Queue, Work
 from bilin.core.log.store import insert_run
-from bilin.core.log.unapplied import apply_known
+from bilin.core.log.unapplied import Judge, apply_known, believe_all
 
 logger = structlog.get_logger(__name__)
 
@@ -79,6 +79,8 @@ class LogWriter:
         self._db: asyncpg.Connection[asyncpg.Record] | None = None
         self._commits: Commits | None = None
         self._began_at = 0.0
+        self.judge: Judge = believe_all
+        """Asked before what other sites sent is applied after an upgrade. Set it before `run`."""
         self.run_id = 0
         """The run (`core.run`) of the connection that commits; 0 before the first."""
 
@@ -161,7 +163,7 @@ class LogWriter:
         try:
             await self._wait_for_lock(db)
             await self._begin_run(db)
-            await apply_known(db, self._keys, self._site)
+            await apply_known(db, self._keys, self._site, self.judge)
             commits = Commits(db, self._keys, self._site, self._clock, await database.head(db), self._publish)
             self._queue.put_back(await commits.settle(self._unsure))
             self._unsure = []

@@ -85,8 +85,6 @@ export interface PersonFacts {
   title: string
   unit: Id
   units: PersonUnit[]
-  email: string
-  phone: string
 }
 
 export type EventType = keyof EventData

@@ -43,11 +43,12 @@ function changeHeld(revision: Revision, changed: Changed): void {
   if (given(name) || given(unit)) revision.want({ people: { [changed.person]: true } })
 }
 
+/** How somebody is reached is in no event: it is fetched. */
 function changeMe(revision: Revision, changed: Changed): void {
-  const { name, title, unit, units, email, phone } = changed
-  const person: PersonCard = { ...revision.next.me.person, ...definedOf({ name, title, unit, units, email, phone }) }
+  const { name, title, unit, units } = changed
+  const person: PersonCard = { ...revision.next.me.person, ...definedOf({ name, title, unit, units }) }
   revision.next.me = { ...revision.next.me, person }
-  if (given(name) || given(unit)) revision.want({ me: true })
+  revision.want({ me: true })
 }
 
 function setActive(revision: Revision, person: Id, active: boolean, pos: number): void {

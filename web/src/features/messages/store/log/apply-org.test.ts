@@ -30,9 +30,11 @@ describe('people and units', () => {
 
   test('I am a person, too', () => {
     const { state } = start()
-    const after = applyEvent(state, event(2, 'org.person_changed', { person: '1', phone: '123', unit: '9' }))
-    expect(after.me.person).toMatchObject({ phone: '123', unit: '9' })
+    const after = applyEvent(state, event(2, 'org.person_changed', { person: '1', unit: '9' }))
+    expect(after.me.person).toMatchObject({ unit: '9' })
     expect(after.wanted.me).toBe(true)
+    const reached = applyEvent(state, event(2, 'org.person_changed', { person: '1' })) // by another telephone number
+    expect(reached.wanted.me).toBe(true)
     expect(applyMe(after, state.me)).toMatchObject({ me: state.me, wanted: { me: false } })
   })
 
@@ -56,7 +58,7 @@ describe('people and units', () => {
     expect(applyEvent(state, added).wanted.units).toBe(false)
     const moved = applyEvent(held, event(2, 'org.unit_changed', { unit: '4', parent: '9' }))
     expect(moved.wanted).toMatchObject({ units: true, me: true, people: { 1: true, 2: true, 3: true } })
-    const joined = { person: '9', name: 'N', title: '', unit: '3', units: [], email: '', phone: '' }
+    const joined = { person: '9', name: 'N', title: '', unit: '3', units: [] }
     expect(applyEvent(held, event(2, 'org.person_added', joined)).wanted.units).toBe(true)
   })
 
