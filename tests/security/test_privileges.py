@@ -150,3 +150,16 @@ def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="directory"):
         write_private(tmp_path / "keys" / "a", b"x")
     assert not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_a_data_folder_out_of_reach_is_written_to_through_its_descriptor(tmp_path: Path) -> None:
+    """A branch that joins writes its settings beside `keys`: into a folder that it was handed open."""
+    descriptor = os.open(tmp_path, os.O_PATH | os.O_DIRECTORY)
+    handed = Path(f"/proc/self/fd/{descriptor}")
+    try:
+        write_private(handed / "site.toml", b"x")
+        write_private(handed / "keys" / "a.key", b"y")
+    finally:
+        os.close(descriptor)
+    assert (tmp_path / "site.toml").read_bytes() == b"x"
+    assert read_private(tmp_path / "keys" / "a.key") == "y"

@@ -32,6 +32,7 @@ from bilin.identity.events import (
     SessionRevoked,
     SessionUsed,
 )
+from bilin.messaging import claims as messaging_claims
 from bilin.messaging.content import Content, Paragraph, Text
 from bilin.messaging.events import (
     ConversationCreated,
@@ -74,6 +75,7 @@ from bilin.sites.events import (
 from bilin.sites.following import kept_table
 from bilin.sites.following.checks import check_live
 from bilin.sites.following.keeping import take_in
+from bilin.sites.homes import Homes
 from bilin.sites.wire import LIST, Batch, Sent
 from tests.sites.company import Company, group, say, until
 from tests.sites.conftest import office, quick_statuses, settings, three  # noqa: F401
@@ -320,6 +322,12 @@ FOREIGN: dict[type[Event], dict[str, Row]] = {
         "by one of theirs": lambda b: (created(b, b.theirs, b.id(), b.mine), b.theirs),
         "over a group that is there": stolen_group,
         "of others": lambda b: (created(b, b.theirs, b.id()), b.mine),
+        "direct, with an owner": lambda b: (
+            msgspec.structs.replace(
+                direct(b.mine, b.theirs), members=(MemberRole(b.mine, "owner"), MemberRole(b.theirs, "member"))
+            ),
+            b.mine,
+        ),
         "direct, of others": lambda b: (direct(b.theirs, b.their_other), b.mine),
         "direct, over a group": lambda b: (direct(b.mine, b.theirs, b.secret), b.mine),
     },
@@ -553,3 +561,65 @@ async def test_an_administrator_decides_about_what_is_kept_back(branch: Branch) 
     await until(is_settled, "it was not settled")
     await branch.send(lies[1])
     assert await branch.fate(lies[1].id) == "None", "dropped for good"
+
+
+# What is no ground for more.
+
+
+@pytest.fixture
+def ends_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What has ended counts no longer: the 30 days are over."""
+    monkeypatch.setattr(claims, "LATE", 0)
+    monkeypatch.setattr(messaging_claims, "LATE", 0)
+
+
+async def test_whoever_moved_away_is_not_brought_back_by_the_event_they_were_hired_with(
+    branch: Branch, ends_at_once: None
+) -> None:
+    """It comes again, and with it a new password for somebody who has long been at home at headquarters."""
+    here = branch.company[VICTIM]
+    who = branch.id()
+    hired = branch.sent(person(branch, branch.my_unit, who), LOCAL_ADMINISTRATOR, who)
+    await branch.send(hired)
+    assert await branch.fate(who) == "taken"
+    await here.append(PersonChanged(person=PersonId(who), unit=branch.their_unit))
+    homes = here.site.get(Homes)
+    await until(lambda: homes.now.people.get(PersonId(who)) == branch.their_unit, "nobody heard of the move")
+    stolen = branch.sent(PasswordSet(person=PersonId(who), hash=HASH, keeps=None), LOCAL_ADMINISTRATOR)
+    await branch.send(hired, stolen)
+    assert await branch.fate(stolen.id) == "not_at_home"
+
+
+async def test_an_event_that_is_here_already_proves_nothing_with_other_words(branch: Branch) -> None:
+    """The number of somebody's message, under another name, makes nobody else its author."""
+    said = branch.sent(message(branch.shared), branch.mine)
+    added = branch.sent(MembersAdded(conversation=branch.shared, people=(branch.my_other,)), branch.mine)
+    await branch.send(said, added)
+    forged = branch.sent(message(branch.shared), branch.my_other, said.id)
+    edited = branch.sent(edit(branch.shared, MessageId(said.id)), branch.my_other)
+    await branch.send(forged, edited)
+    assert await branch.fate(edited.id) == "not_allowed"
+
+
+async def test_nobody_is_let_in_again_by_what_is_dated_before_they_were_removed(
+    branch: Branch, ends_at_once: None
+) -> None:
+    before = branch.id()
+    added = branch.sent(MembersAdded(conversation=branch.shared, people=(branch.my_other,)), branch.mine)
+    removed = branch.sent(MemberRemoved(conversation=branch.shared, person=branch.my_other), branch.mine)
+    await branch.send(added, removed)
+    again = branch.sent(MembersAdded(conversation=branch.shared, people=(branch.my_other,)), branch.mine, before)
+    said = branch.sent(message(branch.shared), branch.my_other)
+    await branch.send(again, said)
+    assert await branch.fate(said.id) == "not_a_member"
+
+
+async def test_what_was_kept_back_is_not_let_in_once_access_ended(branch: Branch) -> None:
+    """Not even when it would be believed of a site that has access."""
+    here = branch.company[VICTIM]
+    said = branch.sent(message(branch.secret), branch.mine)
+    await branch.send(said)
+    await here.append(SiteRevoked(site=TAKEN_OVER))
+    await here.append(MembersAdded(conversation=branch.secret, people=(branch.mine,)))
+    await here.network.keeper.look_through()
+    assert await branch.fate(said.id) != "taken"

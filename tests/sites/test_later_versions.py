@@ -50,6 +50,7 @@ async def test_what_was_taken_in_by_halves_is_judged_whole(two: Company, upgrade
     await here.stop()
     await here.start()
     async with reading(here.site.pool) as db:
-        titles = dict(await db.fetch("SELECT id, title FROM org.person WHERE id = ANY($1)", people))
+        rows = await db.fetch("SELECT id, title FROM org.person WHERE id = ANY($1)", people)
+    titles = {row["id"]: row["title"] for row in rows}
     assert titles == {int(theirs): "经理", int(ours): ""}
     assert await here.count(noted) == 1

@@ -7,6 +7,7 @@ root, the server gives each file to whoever owns its folder: the processes that 
 
 import contextlib
 import os
+import re
 import secrets
 import stat
 from collections.abc import Iterator
@@ -21,6 +22,8 @@ logger = structlog.get_logger(__name__)
 PRIVATE = 0o600
 OTHERS = 0o077
 LARGEST_BYTES = 1 << 20
+OPEN_FOLDER = re.compile(r"/proc/self/fd/\d+")
+"""A folder that this process was given open, since it cannot go there by its name (`bilin.app.as_user`)."""
 
 
 class SecretExposed(BilinError):
@@ -96,8 +99,9 @@ def _written(path: Path, content: bytes) -> Iterator[tuple[int, str]]:
 
 @contextlib.contextmanager
 def _folder(path: Path) -> Iterator[int]:
-    """The folder itself and no other that a link could lead to."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    """The folder itself and no other that a link could lead to, but for one that is open here already."""
+    follows = 0 if OPEN_FOLDER.fullmatch(str(path)) else os.O_NOFOLLOW
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | follows)
     try:
         yield descriptor
     finally:

@@ -69,9 +69,7 @@ async def _settle(
     return await _as_settled(db, claims, answers)
 
 
-async def _as_settled(
-    db: Connection, claims: Sequence[Claim], answers: Sequence[str | None]
-) -> Sequence[str | None]:
+async def _as_settled(db: Connection, claims: Sequence[Claim], answers: Sequence[str | None]) -> Sequence[str | None]:
     kept = [claim.id for claim, why in zip(claims, answers, strict=True) if why is not None]
     said = {row["event"]: row["accepted"] for row in await db.fetch(SELECT_SETTLED, kept)}
     verdict = {True: None, False: DISCARDED}
