@@ -216,12 +216,41 @@ async def test_a_file_as_an_hr_system_writes_it(boss: Browser, encoding: str, se
     [
         "工号,姓名,部门", "登录名,名字,组织", "职工号,职工姓名,所在部门", "账号,姓名(必填),部门（全路径）",
         "Login Name,Full Name,Department", "Employee ID,Employee Name,Organisation", "*员工工号,*员工姓名,*部门路径",
-        "用户名：,姓名：,所属机构：", "人员编码,人员姓名,单位",
+        "用户名：,姓名：,所属机构：", "人员编码,人员姓名,单位", "UserID,displayName,departmentName",
+        "Emp. No.,Name,Dept.",
+        "員工編號,姓名,部門", "帳號,顯示名稱,所屬部門", "工号/Employee ID,姓名/Name,部门/Department",
+        "員工工號 ID,姓名 Name,組織",
+        "員工代碼,中文名,所屬單位", "员工UserID,姓 名,归属部门",
+        "Personnel No.,Full-Name,Organizational Unit", "登录ID,成员姓名,行政部门",
     ],
 )  # fmt: skip
 async def test_the_usual_heads_are_known(boss: Browser, heads: str) -> None:
     status, outcome = await send(boss, f"{heads}\nx1,某人,云川集团\n", dry_run="true")
     assert (status, outcome["people_added"], outcome["passed_over"]) == (200, 1, [])
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "上级姓名/工号", "紧急联系人姓名/电话", "手机（紧急联系人）",
+        "手机(緊急聯絡人)", "工号（旧）", "姓名（拼音）", "部门(编码)",
+        "部门ID", "部门 Code", "电话/邮箱", "Name (Emergency)", "Manager Name", "First Name", "一级部门",
+    ],
+)  # fmt: skip
+async def test_columns_that_hold_something_else_are_passed_over(boss: Browser, other: str) -> None:
+    text = f"工号,姓名,部门,{other}\nx1,某人,云川集团,别的\n"
+    status, outcome = await send(boss, text, dry_run="true")
+    assert (status, outcome["people_added"], outcome["passed_over"]) == (200, 1, [other])
+    assert {each["field"] for each in outcome["changes"][0]["fields"]}.isdisjoint({"email", "phone"})
+
+
+@pytest.mark.parametrize("separator", [";", "；", "; "])
+async def test_several_units_in_one_cell_are_further_posts_and_no_names(boss: Browser, separator: str) -> None:
+    text = f'工号,姓名,部门\nx1,某人,"云川集团/财务部{separator}云川集团/市场部{separator}云川集团"\n'
+    status, _ = await send(boss, text)
+    found = await picture(boss)
+    assert (status, set(found["units"])) == (200, {"云川集团", "财务部", "市场部"})
+    assert found["people"]["某人"] == ("", [("财务部", "", True), ("市场部", "", False), ("云川集团", "", False)])
 
 
 async def test_of_two_columns_of_one_meaning_the_plainer_counts_and_the_other_is_named(boss: Browser) -> None:

@@ -30,5 +30,14 @@ COMPOUND = {
     "申屠": ("shen", "tu"), "淳于": ("chun", "yu"), "梁丘": ("liang", "qiu"), "谷梁": ("gu", "liang"),
 }  # fmt: skip
 
-RARE = {"谌": ("shen",), "费": ("bi",), "覃": ("xun",), "郝": ("he",), "逄": ("pan",), "仝": ("tong",), "郄": ("qie",)}
+RARE = {
+    "谌": ("shen",),
+    "费": ("bi",),
+    "覃": ("xun",),
+    "郝": ("he",),
+    "逄": ("pan",),
+    "仝": ("tong",),
+    "郄": ("qie",),
+    "贠": ("yun",),
+}
 """Readings that families have and dictionaries of characters do not."""

@@ -71,6 +71,7 @@ def _refuse_second(person: PersonRow, people: dict[str, PersonRow]) -> None:
 
 
 def _read_row(line: int, cells: Cells, company: str, passwords: Passwords) -> tuple[UnitRow, PersonRow | None]:
+    cells = _posts_apart(cells, company)
     path = _path(cells["unit"], company, "unit")
     unit = UnitRow(line, path, _kind(cells.get("kind", ""), path))
     if not cells["login"] and not cells["name"]:
@@ -91,6 +92,16 @@ def _read_row(line: int, cells: Cells, company: str, passwords: Passwords) -> tu
         password=_password(cells, company, passwords),
     )
     return unit, person
+
+
+def _posts_apart(cells: Cells, company: str) -> Cells:
+    """Several paths in the cell of one unit, as exports of chat systems have them: the first is the main unit."""
+    first, *others = POST_SEPARATORS.split(cells["unit"])
+    paths = [other.strip() for other in others if other.strip()]
+    if not all(fold(PATH_SEPARATORS.split(path)[0]) == fold(company) for path in paths):
+        return cells
+    further = ";".join(filter(None, (*paths, cells.get("further_units", ""))))
+    return {**cells, "unit": first, **({"further_units": further} if paths else {})}
 
 
 def _refuse_changed_number(column: str, text: str) -> None:

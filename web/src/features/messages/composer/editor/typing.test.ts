@@ -147,6 +147,11 @@ describe('lists and quotes', () => {
     expect(typist.content.blocks.map(block => block.type === 'list' && block.start)).toEqual([undefined, false, 3])
   })
 
+  test.each(['- - 嵌套', '> > 更早的', '1. - 5℃', '- 1. 步骤', '- > 0', '> - 3'])(
+    'a sign behind the one that began it is text: %s',
+    text => expect(new Typist().type(text).text).toBe(text),
+  )
+
   test('signs typed where an item has one already are that one', () => {
     expect(new Typist().type('1. 一\n2. 二\n3. 三').text).toBe('1. 一\n2. 二\n3. 三')
     expect(new Typist().type('- 一\n- 二').text).toBe('- 一\n- 二')

@@ -76,10 +76,12 @@ function inItem(kind: 'bulletList' | 'orderedList', startOf: (match: RuleProps['
     if ($at.depth < 3 || $at.node(-1).type.name !== 'listItem') return null
     const list = $at.node(-2)
     const index = $at.index(-2)
+    // Behind the sign that began the list another one is text: "- - a" is YAML, "1. - 5" a figure.
+    if (index === 0) return null
     const start = startOf(match)
     state.tr.delete(range.from, range.to)
     if (list.type.name === kind && (kind === 'bulletList' || list.attrs.start + index === start)) return undefined
-    beginList(state.tr, state, { at: $at.before(-1), list: $at.before(-2), index }, kind, start)
+    beginList(state.tr, state, $at.before(-1), kind, start)
     return undefined
   }
 }
@@ -87,19 +89,19 @@ function inItem(kind: 'bulletList' | 'orderedList', startOf: (match: RuleProps['
 function beginList(
   tr: Transaction,
   state: EditorState,
-  place: { at: number; list: number; index: number },
+  at: number,
   kind: 'bulletList' | 'orderedList',
   start: number,
 ): void {
   const type = state.schema.nodes[kind]
   if (!type) return
   const attrs = kind === 'orderedList' ? { start } : {}
-  if (place.index === 0) tr.setNodeMarkup(place.list, type, attrs)
-  else tr.split(place.at, 1, [{ type, attrs }])
+  tr.split(at, 1, [{ type, attrs }])
 }
 
 function inQuote({ state, range }: RuleProps): null | undefined {
-  if (state.doc.resolve(range.from).node(-1).type.name !== 'blockquote') return null
+  const $at = state.doc.resolve(range.from)
+  if ($at.node(-1).type.name !== 'blockquote' || $at.index(-1) === 0) return null
   state.tr.delete(range.from, range.to)
   return undefined
 }
