@@ -186,7 +186,8 @@ def free_port() -> int:
 def _own_ports() -> Iterator[int]:
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     first = FIRST_PORT + worker % 10 * PORTS_EACH
-    return itertools.cycle(range(first, first + PORTS_EACH))
+    begin = os.getpid() * 37 % PORTS_EACH  # runs of several working copies on one machine begin apart
+    return (first + (begin + step) % PORTS_EACH for step in itertools.count())
 
 
 _ports = _own_ports()

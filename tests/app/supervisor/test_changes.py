@@ -1,8 +1,10 @@
 """What a running site takes over: who is let in at once, who is out at once, and who it is itself."""
 
 import asyncio
+import io
 import os
 import signal
+import socket
 import ssl
 import sys
 from collections.abc import AsyncIterator
@@ -17,6 +19,7 @@ from bilin.app.embedded import Dialling, EmbeddedNats, Lines
 from bilin.app.processes import KeptService, Process, spawn
 from bilin.app.supervisor import Progress, changes
 from bilin.app.supervisor.changes import Changes
+from bilin.app.supervisor.external import check_nats
 from bilin.app.supervisor.servers import nats_of
 from bilin.core.ids import Id
 from bilin.core.settings import Settings, load_settings
@@ -56,10 +59,11 @@ class Running:
     """A NATS, a process, and who watches over them."""
 
     def __init__(self, settings: Settings) -> None:
-        progress = Progress(Console(quiet=True))
+        self.said = io.StringIO()
+        progress = Progress(Console(file=self.said, width=1000))
         self.places = places_of(settings)
         self.port = listen_address(settings)[1]
-        self.server: EmbeddedNats = nats_of(settings)
+        self.server: EmbeddedNats = nats_of(settings, tell=progress.note)
         self.nats, self.process = KeptService(self.server, progress.note), KeptService(Sleeper(), progress.note)
         self.read_again = 0
         self.changes = Changes(settings, progress, [self.nats], [self.process], self._read)
@@ -171,3 +175,43 @@ async def test_a_new_identity_starts_everything_again_once(running: Running) -> 
     pid = running.process.pid
     await running.changes.look()
     assert (running.process.pid, running.read_again) == (pid, 1)
+
+
+async def test_a_taken_port_for_sites_is_named_with_its_holder_and_used_once_it_is_free(tmp_path: Path) -> None:
+    """The site goes on by itself: only its bus for others waits."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        given = {"BILIN_DATA_DIR": str(tmp_path / "site"), "BILIN_SITES_LISTEN": f"127.0.0.1:{port}"}
+        running = Running(load_settings(given))
+        running.admit(SHANGHAI)
+        await running.nats.start()
+        try:
+            for _ in range(3):  # told once, whatever the number of looks
+                await running.changes.look()
+            assert await check_nats(running.server.url) == "NATS"
+            lines = running.said.getvalue().splitlines()
+            assert len(lines) == 1
+            for word in ("sites.listen", f"127.0.0.1:{port}", f"(process {os.getpid()})"):
+                assert word in lines[0]
+            pid = running.nats.pid
+            other.close()
+            await running.changes.look()
+            assert running.nats.pid != pid
+            assert await running.lets_in(SHANGHAI)
+        finally:
+            await running.nats.stop()
+
+
+@pytest.mark.parametrize(("newest", "is_let_in"), [(ssl.TLSVersion.TLSv1_2, False), (ssl.TLSVersion.TLSv1_3, True)])
+async def test_sites_speak_tls_1_3_or_nothing(running: Running, newest: ssl.TLSVersion, *, is_let_in: bool) -> None:
+    running.admit(SHANGHAI)
+    await running.changes.look()
+    trusting = ssl.create_default_context(cafile=running.places.authority)
+    trusting.maximum_version = newest
+    connecting = asyncio.open_connection("127.0.0.1", running.port, ssl=trusting)
+    if is_let_in:
+        _, writer = await connecting
+        writer.close()
+        return
+    with pytest.raises(ssl.SSLError, match=r"(?i)protocol.version"):
+        await connecting

@@ -10,6 +10,7 @@ from bilin.core.settings import (
     DEFAULT,
     DatabaseSettings,
     HttpSettings,
+    LogSettings,
     Section,
     SettingsError,
     SiteSettings,
@@ -151,3 +152,45 @@ def test_the_number_of_a_site_cannot_be_changed_by_hand(tmp_path: Path) -> None:
     assert load_settings({**given, "BILIN_NODE": "2"})[SiteSettings].node == 2
     with pytest.raises(SettingsError, match=r"node = 3 \(in BILIN_NODE\) is not the site of this folder: .* says 2"):
         load_settings({**given, "BILIN_NODE": "3"})
+
+
+LINKS = {
+    "BILIN_PORT": "tcp://10.0.0.1:8300",
+    "BILIN_SERVICE_HOST": "10.0.0.1",
+    "BILIN_SERVICE_PORT": "8300",
+    "BILIN_SERVICE_PORT_HTTP": "8300",
+    "BILIN_PORT_8300_TCP": "tcp://10.0.0.1:8300",
+    "BILIN_PORT_8300_TCP_PROTO": "tcp",
+    "BILIN_PORT_8300_TCP_PORT": "8300",
+    "BILIN_PORT_8300_TCP_ADDR": "10.0.0.1",
+    "BILIN_HTTP_PORT": "tcp://10.0.0.2:80",
+    "BILIN_HTTP_SERVICE_HOST": "10.0.0.2",
+    "BILIN_NATS_PORT": "udp://[fd00::1]:4222",
+    "BILIN_MY_DB_PORT_5432_TCP_ADDR": "fd00::2",
+}
+"""What Kubernetes makes in every pod for services called bilin, bilin-http, bilin-nats and bilin-my-db."""
+
+
+@pytest.mark.parametrize("variable", LINKS)
+def test_what_kubernetes_makes_for_services_is_passed_over_by_name(variable: str) -> None:
+    settings = load_settings({variable: LINKS[variable]})
+    assert settings.passed_over == (variable,)
+    assert settings[HttpSettings].port == HttpSettings().port
+
+
+def test_a_setting_beside_them_still_counts_and_a_mistake_is_still_one() -> None:
+    settings = load_settings({**LINKS, "BILIN_HTTP_PORT": "9000"})
+    assert settings[HttpSettings].port == 9000
+    assert set(settings.passed_over) == set(LINKS) - {"BILIN_HTTP_PORT"}
+    for variable, text in (("BILIN_PORT", "8300"), ("BILIN_HTTP_PORT", "http://10.0.0.1"), ("BILIN_HTTP_HOSTT", "x")):
+        with pytest.raises(SettingsError, match=variable):
+            load_settings({variable: text})
+
+
+@pytest.mark.parametrize("written", ["INFO", "Info", "info", " info "])
+def test_one_of_several_words_is_known_in_any_case(file: Path, written: str) -> None:
+    file.write_text(f'[log]\nlevel = "{written}"\nformat = "JSON"\n')
+    assert load_settings({}, config=file)[LogSettings] == LogSettings(level="info", format="json")
+    assert load_settings({"BILIN_LOG_LEVEL": written})[LogSettings].level == "info"
+    with pytest.raises(SettingsError, match="BILIN_LOG_LEVEL"):
+        load_settings({"BILIN_LOG_LEVEL": "LOUD"})
