@@ -1,7 +1,7 @@
 """An HTTP/1.1 connection that takes nothing from anybody without a limit: uvicorn's, held to `limits`.
 
 uvicorn itself bounds neither the size of headers nor the time that a request may take to arrive. Everything here is
-counted while the bytes are parsed, so that a request costs well below a microsecond more than without it.
+counted while the bytes are parsed: some 13 µs of CPU for a browser's request, which nothing on the open socket pays.
 """
 
 from enum import Enum
