@@ -145,7 +145,13 @@ def test_of_two_who_make_a_secret_the_first_ones_stays(tmp_path: Path) -> None:
 
 
 def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
+    """But through one that root put there: a data folder may lie on another disk."""
     (tmp_path / "elsewhere").mkdir()
+    if os.geteuid() == 0:
+        (tmp_path / "disk").symlink_to(tmp_path / "elsewhere")
+        write_private(tmp_path / "disk" / "b", b"y")
+        (tmp_path / "elsewhere" / "b").unlink()
+        os.chown(tmp_path, pwd.getpwnam("nobody").pw_uid, -1)
     (tmp_path / "keys").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(OSError, match="directory"):
         write_private(tmp_path / "keys" / "a", b"x")

@@ -99,9 +99,9 @@ def _written(path: Path, content: bytes) -> Iterator[tuple[int, str]]:
 
 @contextlib.contextmanager
 def _folder(path: Path) -> Iterator[int]:
-    """The folder itself and no other that a link could lead to, but for one that is open here already."""
-    follows = 0 if OPEN_FOLDER.fullmatch(str(path)) else os.O_NOFOLLOW
-    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | follows)
+    """The folder itself and no other that a link could lead to, unless it is open here already or root put the link."""
+    follows = OPEN_FOLDER.fullmatch(str(path)) or path.parent.stat().st_uid == 0
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | (0 if follows else os.O_NOFOLLOW))
     try:
         yield descriptor
     finally:
