@@ -277,6 +277,18 @@ async def test_other_logins_are_as_they_show(boss: Browser, cell: str) -> None:
     assert outcome["changes"][0]["login"] == cell.strip("\"='")
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "x,#N/A,云川集团,", "x,某人,云川集团,#REF!", "x,某人,#VALUE!,", "x,#DIV/0!,云川集团,",
+        "#####,某人,云川集团,", "x,某人,云川集团,＃Ｎ／Ａ",
+    ],
+)  # fmt: skip
+async def test_what_a_spreadsheet_shows_for_no_value_is_a_bad_row(boss: Browser, row: str) -> None:
+    _, outcome = await send(boss, f"login,name,unit,title\n{row}\n", dry_run="true", skip_bad_rows="true")
+    assert [bad["code"] for bad in outcome["bad_rows"]] == ["failed_cell"]
+
+
 async def test_a_telephone_number_that_a_spreadsheet_changed_is_a_bad_row(boss: Browser) -> None:
     _, outcome = await send(
         boss, "login,name,unit,phone\nx,某人,云川集团,13800138000.0\ny,某人,云川集团,1.38E+10\n",

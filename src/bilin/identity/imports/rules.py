@@ -23,6 +23,10 @@ KIND_NAMES: dict[str, ImportedKind] = {
 COMPANY_NAMES = ("company", "公司", "总公司", "集团", "总部")
 CHANGED_NUMBER = re.compile(r"\d+(?:\.\d+)?e[+-]?\d+|\d+\.0+", re.IGNORECASE)
 """What a spreadsheet makes of a number it takes for one: 100000 → 1.00E+05, 20230001 → 20230001.0."""
+FAILED_CELL = re.compile(
+    r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|BUSY!|BLOCKED!|#{2,})", re.IGNORECASE
+)
+"""What a spreadsheet shows for a formula that has no value, and for a number that is wider than its column."""
 
 T = TypeVar("T")
 
@@ -71,6 +75,10 @@ def _refuse_second(person: PersonRow, people: dict[str, PersonRow]) -> None:
 
 
 def _read_row(line: int, cells: Cells, company: str, passwords: Passwords) -> tuple[UnitRow, PersonRow | None]:
+    for column, text in cells.items():
+        if FAILED_CELL.fullmatch(compatible(text)):
+            reason = f"{text!r} is what a spreadsheet shows when it has no value"
+            raise _Wrong("failed_cell", column, reason, value=text[:60])
     cells = _posts_apart(cells, company)
     path = _path(cells["unit"], company, "unit")
     unit = UnitRow(line, path, _kind(cells.get("kind", ""), path))

@@ -35,6 +35,7 @@ const reasons: Record<string, MessageDescriptor> = {
   twice: msg({ message: '{column}: “{value}” stands there twice' }),
   too_many: msg({ message: '{column}: at most {limit}' }),
   changed_number: msg({ message: '{column} “{value}” looks like a number that a spreadsheet changed' }),
+  failed_cell: msg({ message: '{column} “{value}” is what a spreadsheet shows when it has no value' }),
   zeros: msg({
     message: '{column} “{value}” is new while there is “{other}”: a spreadsheet may have taken the zeros in front away',
   }),

@@ -34,6 +34,7 @@ test.each([
     row('changed_number', 'login', { value: '1.00E+05' }),
     'Login “1.00E+05” looks like a number that a spreadsheet changed',
   ],
+  [row('failed_cell', 'name', { value: '#N/A' }), 'Full name “#N/A” is what a spreadsheet shows when it has no value'],
   [row('new_code', '', {}, 'something new'), 'something new'],
 ])('%j', (bad, words) => {
   expect(badRowText(i18n, reasonText, bad)).toBe(words)
