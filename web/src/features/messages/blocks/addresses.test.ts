@@ -75,6 +75,8 @@ describe('an address in a text', () => {
     ['www.example.cn', 'https://www.example.cn'],
     ['看WWW.Example.cn/a。', 'https://WWW.Example.cn/a'],
     ['www.例子.中国', 'https://www.例子.中国'],
+    ['www.example.cn:8443', 'https://www.example.cn:8443'],
+    ['www.example.cn:8080/a?b#c', 'https://www.example.cn:8080/a?b#c'],
     ['请联系zhang.san@example.com.cn谢谢', 'mailto:zhang.san@example.com.cn'],
     ['邮箱:a+b@example.cn,', 'mailto:a+b@example.cn'],
     ['<a_b@xn--fiqs8s.xn--fiqs8s>', 'mailto:a_b@xn--fiqs8s.xn--fiqs8s'],

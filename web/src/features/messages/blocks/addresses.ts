@@ -14,7 +14,9 @@ const authority = new RegExp(
   `^(?:[^\\s/?#@\\p{Script=Han}]+@)?(?:\\[[0-9a-f:.]+\\]|${label}(?:\\.${label})*)(?::\\d{1,5}(?!\\d))?`,
   'iu',
 )
-const dottedHost = new RegExp(`^${label}(?:\\.${label})*\\.(?:xn--[a-z0-9-]+|\\p{L}{2,})`, 'iu')
+const dotted = `${label}(?:\\.${label})*\\.(?:xn--[a-z0-9-]+|\\p{L}{2,})`
+const dottedHost = new RegExp(`^${dotted}`, 'iu')
+const dottedHostAndPort = new RegExp(`^${dotted}(?::\\d{1,5}(?!\\d))?`, 'iu')
 /** White space, what Markdown and HTML use around addresses, CJK and full-width punctuation, closing quotes, pictures. */
 const ending =
   /[\s\p{Cc}\p{Cf}<>"`|\\^\u2018-\u201f\u2026\u2014\u3001-\u3004\u3008-\u303f\u30fb\ufe10-\ufe6f\uff00-\uff65\uffe0-\uffee\p{Extended_Pictographic}]/u
@@ -53,7 +55,7 @@ function addressAt(text: string, from: number, begin: string): Address | null {
     return text.slice(after, to).includes('@') ? { from, to, href: text.slice(from, to) } : null
   }
   const named = /^www/i.test(begin)
-  const host = (named ? dottedHost : authority).exec(latinHost(text.slice(after, after + 300)))?.[0]
+  const host = (named ? dottedHostAndPort : authority).exec(latinHost(text.slice(after, after + 300)))?.[0]
   if (!host) return null
   const to = endOf(text, after, after + host.length)
   const href = (named ? 'https://' : '') + text.slice(from, to)
