@@ -7,6 +7,7 @@ import socket
 import ssl
 import subprocess
 import time
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -154,7 +155,7 @@ def test_the_examples_of_the_manual_work(
     certificate: Path,
     port: int,
     tmp_path: Path,
-    kind: Callable[..., contextlib.AbstractContextManager[Proxy]],
+    kind: Kind,
 ) -> None:
     with kind(tmp_path, certificate, Proxy(port, server)) as proxy:
         page = proxy.send("GET", "/", accept="text/html")
@@ -175,6 +176,40 @@ def test_the_examples_of_the_manual_work(
         ) as line:
             line.send('{"t":"ping"}')
             assert '"pong"' in str(line.recv(10))
+
+
+@pytest.mark.parametrize("kind", [nginx, caddy])
+@pytest.mark.parametrize(
+    ("version", "is_spoken"),
+    [
+        (ssl.TLSVersion.TLSv1_1, False),
+        (ssl.TLSVersion.TLSv1_2, True),
+        (ssl.TLSVersion.TLSv1_3, True),
+    ],
+)
+def test_the_examples_speak_tls_1_2_and_1_3(
+    server: Server,
+    certificate: Path,
+    port: int,
+    tmp_path: Path,
+    kind: Kind,
+    version: ssl.TLSVersion,
+    *,
+    is_spoken: bool,
+) -> None:
+    context = ssl.create_default_context(cafile=str(certificate / "cert.pem"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # old versions are deprecated, which is why they are tried
+        context.minimum_version = ssl.TLSVersion.TLSv1_1
+        context.maximum_version = version
+        context.minimum_version = version
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    with kind(tmp_path, certificate, Proxy(port, server)), socket.create_connection(("127.0.0.1", port)) as line:
+        try:
+            with context.wrap_socket(line, server_hostname=NAME) as spoken:
+                assert is_spoken, spoken.version()
+        except ssl.SSLError:
+            assert not is_spoken
 
 
 def test_a_proxy_that_passes_no_host(unprepared: Server, certificate: Path, port: int, tmp_path: Path) -> None:
