@@ -74,3 +74,8 @@ def test_addresses(text: str) -> None:
 def test_what_is_no_address(text: str) -> None:
     with pytest.raises(ValueError, match="e-mail"):
         fields.email(text)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u3000", "\u2800", "\u00a0\u2800 "])
+def test_a_title_that_nobody_would_see_is_none(text: str) -> None:
+    assert fields.title(text) == ""

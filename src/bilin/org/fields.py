@@ -2,7 +2,7 @@
 
 import re
 
-from bilin.core.characters import compatible, has_letter, shown_only, tidy
+from bilin.core.characters import compatible, has_letter, is_blank, shown_only, tidy
 
 MAX_NAME_CHARS = 64
 MAX_UNIT_NAME_CHARS = 80
@@ -33,7 +33,7 @@ def title(text: str) -> str:
     tidied = tidy(text)
     if len(tidied) > MAX_TITLE_CHARS:
         raise ValueError(f"at most {MAX_TITLE_CHARS} characters")
-    return tidied
+    return "" if is_blank(tidied) else tidied
 
 
 def email(text: str) -> str:
