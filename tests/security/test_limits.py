@@ -104,7 +104,7 @@ def test_a_pipeline_has_an_end(server: Server) -> None:
             assert read_answer(line).status == 200
     with wire(server.port) as line:
         line.sendall(one * 3000)
-        assert is_closed(line, 20)
+        assert is_closed(line, 60)
 
 
 def slowly(port: int, first: bytes, drip: bytes, until_s: float) -> bool:
@@ -139,7 +139,7 @@ DRIPS = {
 
 def test_requests_that_never_end_are_given_up(server: Server) -> None:
     """All at once: each takes as long as its deadline."""
-    within_s = limits.BODY_GRACE_S + 12
+    within_s = limits.BODY_GRACE_S + 60  # far more than its share on a busy machine; it ends with the last connection
     outcome: dict[str, bool] = {}
 
     def run(name: str) -> None:
