@@ -131,7 +131,7 @@ async def test_revoking_ends_what_was_opened_there_and_what_is_on_its_way(two: C
     here = two.headquarters
     await two.settle()
     at_headquarters = await here.office.browser()
-    at_headquarters.client.cookies.update(li.client.cookies)
+    at_headquarters.client.headers["authorization"] = f"Bearer {li.token}"
     assert (await at_headquarters.get("/me"))["login"] == "li.na", "her session is good everywhere"
     followed = here.network.followed(BRANCH)
     await two.boss.do("POST", f"/sites/{BRANCH}/revoke")

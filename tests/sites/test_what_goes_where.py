@@ -185,3 +185,23 @@ async def _leaves(server: Server, person: str) -> tuple[str, str, str]:
         homes = await read_homes(db)
     who = PersonId(int(person))
     return homes.leaves(who, "conversation"), homes.leaves(who, "session"), homes.leaves(who, "presence")
+
+
+async def test_whoever_only_hears_who_is_in_a_group_believes_its_new_admin(three: Company) -> None:
+    """Somebody of site 3 has left. An admin of site 2, who became one after that, removes somebody else."""
+    there = [await three.branch(name, number) for name, number in (("上海", 2), ("北京", 3))]
+    admin, gone = await three.hire("李娜", "li.na", there[0]), await three.hire("刘洋", "liu.yang", there[1])
+    wang = await three.hire("王芳", "wang.fang", three.company)
+    for unit, number in zip(there, (2, 3), strict=True):
+        await three.move(unit, number)
+    await three.settle()
+    team = await group(three.boss, "项目", admin, gone, wang)
+    await three.boss.do("DELETE", f"/conversations/{team}/members/{gone}")
+    await three.boss.do("PUT", f"/conversations/{team}/members/{admin}/role", {"role": "admin"})
+    await three.settle()
+    li = await three[2].office.sign_in("li.na")
+    await li.do("DELETE", f"/conversations/{team}/members/{wang}")
+    await three.settle()
+    assert await three[3].count("SELECT count(*) FROM sites.kept_back") == 0
+    present = "SELECT count(*) FROM messaging.member WHERE conversation = $1 AND person = $2 AND present"
+    assert await three[3].count(present, int(team), int(wang)) == 0

@@ -75,6 +75,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 
     TYPE: ClassVar["EventType"]
     KIND: ClassVar[Kind] = "company"
+    LEADS: ClassVar[bool] = False
+    """Whether it says who may let others in and out: it goes also to sites that only hear who comes and goes."""
 
     def topics(self, actor: PersonId | None) -> tuple[int, ...]:
         """The audience: ids of the conversations or people who see it; `(EVERYONE,)`; `()` for followers only."""

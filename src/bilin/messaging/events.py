@@ -91,6 +91,8 @@ class MemberRemoved(ShapingEvent, frozen=True, kw_only=True):
 class MemberRoleChanged(ShapingEvent, frozen=True, kw_only=True):
     """A member of a group became an admin, or is an admin no more."""
 
+    LEADS = True
+
     person: PersonId
     role: Role
 
@@ -102,6 +104,8 @@ class MemberRoleChanged(ShapingEvent, frozen=True, kw_only=True):
 )
 class OwnerChanged(ShapingEvent, frozen=True, kw_only=True):
     """A group has a new owner; the owner before is now a member."""
+
+    LEADS = True
 
     person: PersonId
 

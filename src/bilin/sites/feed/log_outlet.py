@@ -18,7 +18,7 @@ from bilin.core.log.store import Raw, read_raw, read_runs
 from bilin.core.ownership import FOUNDER
 from bilin.sites.errors import NotYours
 from bilin.sites.feed.opening import Touched, opened_for, read_touched
-from bilin.sites.feed.sharing import Sharing, membership_types
+from bilin.sites.feed.sharing import Sharing, told_types
 from bilin.sites.homes import Homes
 from bilin.sites.ports import Reading
 from bilin.sites.roll import Roll, read_roll
@@ -53,7 +53,7 @@ class LogOutlet:
     def __init__(self, pool: Pool, keys: Keyring, here: int, homes: Homes, clock: HybridClock) -> None:
         self._pool, self._keys, self._here, self._clock = pool, keys, here, clock
         self._sharing = Sharing(homes, here)
-        self._membership = frozenset(membership_types())
+        self._told_types = told_types()
         self._lock = asyncio.Lock()
         self._stretch = _Stretch((0, 0, 0, 0), [])
 
@@ -138,14 +138,14 @@ class LogOutlet:
         """What membership and policy let go to a site."""
         scopes = {raw.scope for raw in raws if raw.scope is not None}
         full = await self._sharing.full(db, scopes)
-        asked = {raw.scope for raw in raws if raw.type in self._membership and raw.scope is not None}
+        asked = {raw.scope for raw in raws if raw.type in self._told_types and raw.scope is not None}
         told = await self._sharing.told(db, {scope for scope in asked if to not in full[scope]})
         return [raw for raw in raws if self._goes(to, raw, full, told)]
 
     def _goes(self, to: int, raw: Raw, full: Sites, told: Sites) -> bool:
         kind = _kind_of(raw)
         if kind == "conversation" and raw.scope is not None:
-            return to in full[raw.scope] or (raw.type in self._membership and to in told.get(raw.scope, ()))
+            return to in full[raw.scope] or (raw.type in self._told_types and to in told.get(raw.scope, ()))
         if kind == "session":
             person = getattr(decode_event(raw.type, raw.version, raw.data), "person", raw.actor)
             return person is None or self._sharing.map.leaves(person, "session") != "nothing"

@@ -31,6 +31,12 @@ def membership_types() -> list[str]:
     ]
 
 
+def told_types() -> frozenset[str]:
+    """The types of events that are sent to sites that only hear who is in their scope: those that say so, and those by
+    which it is judged who may."""
+    return frozenset(membership_types()) | {name for name, known in EVENT_TYPES.items() if known.cls.LEADS}
+
+
 def people_let(event: Event, actor: PersonId | None) -> set[PersonId]:
     """Whom an event lets in or out."""
     return {person for person, _ in (*event.subscribes(actor), *event.unsubscribes(actor))}
