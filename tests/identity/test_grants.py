@@ -52,7 +52,8 @@ async def test_lists_are_shown_to_those_who_give_roles_there(office: Office, bos
     admin = await office.hire(boss, "甲", "jia", branch)
     await boss.do("POST", "/grants", {"person": admin, "role": "admin", "unit": branch})
     browser = await office.sign_in("jia")
-    assert [g["person"] for g in (await browser.get(f"/grants?unit={branch}"))["grants"]] == [admin]
+    own = [g for g in (await browser.get(f"/grants?unit={branch}"))["grants"] if not g["inherited"]]
+    assert [g["person"] for g in own] == [admin]
     assert [g["role"] for g in (await boss.get(f"/grants?unit={office.company}"))["grants"]] == ["admin", "admin"]
     assert await browser.refused("GET", f"/grants?unit={other}") == (403, "core.forbidden")
     assert await browser.refused("GET", "/grants?unit=5") == (404, "org.unit_not_found")
@@ -60,6 +61,30 @@ async def test_lists_are_shown_to_those_who_give_roles_there(office: Office, bos
     assert await browser.refused("DELETE", f"/grants/{bosses['id']}") == (404, "identity.grant_not_found")
     assert await boss.refused("DELETE", f"/grants/{bosses['id']}") == (409, "identity.own_grant")
     assert await boss.refused("DELETE", "/grants/77") == (404, "identity.grant_not_found")
+
+
+async def test_a_list_begins_with_what_holds_there_from_above(office: Office, boss: Browser) -> None:
+    east, west = await office.unit(boss, "东"), await office.unit(boss, "西")
+    team, below = await office.unit(boss, "组", east, "team"), await office.unit(boss, "一部", east, "department")
+    person = await office.hire(boss, "李娜", "li.na", west)
+    for role, unit in (("org_admin", east), ("auditor", team), ("auditor", west), ("admin", below)):
+        await boss.do("POST", "/grants", {"person": person, "role": role, "unit": unit})
+
+    async def seen(browser: Browser, unit: str) -> list[tuple[str, str, bool]]:
+        grants = (await browser.get(f"/grants?unit={unit}"))["grants"]
+        return [(grant["role"], grant["unit"], grant["inherited"]) for grant in grants]
+
+    boss_role = ("admin", office.company, True)
+    assert await seen(boss, team) == [boss_role, ("org_admin", east, True), ("auditor", team, False)]
+    assert (await seen(boss, office.company))[0] == ("admin", office.company, False)
+    assert {unit for _, unit, inherited in await seen(boss, office.company) if inherited} == set()
+    assert await seen(boss, west) == [boss_role, ("auditor", west, False)]
+    browser = await office.sign_in("li.na")
+    assert await seen(browser, below) == [boss_role, ("org_admin", east, True), ("admin", below, False)]
+    for unit in (east, team, west):  # they manage people in one, audit the others, and give roles in none
+        assert await browser.refused("GET", f"/grants?unit={unit}") == (403, "core.forbidden")
+    await boss.do("PATCH", f"/org/units/{team}", {"parent": west})
+    assert await seen(boss, team) == [boss_role, ("auditor", west, True), ("auditor", team, False)]
 
 
 async def test_what_cannot_be_given(office: Office, boss: Browser) -> None:

@@ -51,6 +51,29 @@ test('a table with bad rows is reported by line and changes nothing until it is 
   await expectAccessible(page)
 })
 
+test('an import says what is to change, the old and the new, before it does', async () => {
+  await page.goto('/organisation/import')
+  const again = [
+    '登录名,姓名,部门,类型,职务',
+    `,,${branch},分公司,`,
+    `zhangwei,张伟,${branch}/市场部,,市场总监`,
+    `chensiyuan,陈思渊,${branch}/市场部,,仓库负责人`,
+    `marcus,Marcus Tan,${branch}/市场部,,General Manager`,
+    `newcomer,何新来,${branch}/市场部,,专员`,
+  ].join('\n')
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(again) })
+  const changes = page.getByRole('table', { name: '将发生的变化' })
+  await expect(changes.getByRole('row')).toHaveCount(4)
+  await expect(changes.getByRole('row', { name: /张伟/ })).toContainText('职务：市场经理 → 市场总监')
+  await expect(changes.getByRole('row', { name: /chensiyuan/ })).toContainText('姓名：陈思远 → 陈思渊')
+  await expect(changes.getByRole('row', { name: /何新来/ })).toContainText('新增')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '取消' }).click()
+  await expect(changes).toBeHidden()
+})
+
 test('units are added, renamed, moved and removed', async () => {
   await page.goto('/organisation/people')
   await page.getByRole('treeitem', { name: /华东分公司/ }).click()
@@ -127,6 +150,13 @@ test('a role is given over a branch and revoked by typing the name', async () =>
   const row = page.getByRole('row', { name: /林雨桐/ })
   await expect(row).toContainText('人事管理员')
   await expect(row).toContainText('华东分公司')
+  // As the unit itself sees it: what reaches it from above is there, said to be so, and not to be revoked here.
+  await page.getByRole('combobox', { name: '管理范围' }).fill('hdfgs')
+  await page.getByRole('option', { name: /^华东分公司/ }).click()
+  const above = page.getByRole('row', { name: new RegExp(company.name) })
+  await expect(above).toContainText(`继承自${company.company}`)
+  await expect(above.getByRole('button')).toHaveCount(0)
+  await expectAccessible(page)
   await row.getByRole('button', { name: '撤销' }).click()
   await modal().getByRole('textbox').fill('林雨桐')
   await modal().getByRole('button', { name: '撤销' }).click()
@@ -143,6 +173,9 @@ test('everybody is found by pinyin and initials, in the contacts and by Ctrl+K',
   await expect(page.getByRole('complementary', { name: '个人名片' })).toContainText('仓库负责人')
   await expectAccessible(page)
   await page.keyboard.press('Control+k')
+  await modal().getByRole('combobox').fill('nobodyhasthisname')
+  await expect(page.getByText('没有找到“nobodyhasthisname”')).toBeVisible()
+  await expectAccessible(page)
   await modal().getByRole('combobox').fill('mt')
   await expect(page.getByRole('option').first()).toContainText('Marcus Tan')
   await expectAccessible(page)

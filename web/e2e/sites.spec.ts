@@ -163,11 +163,11 @@ test('two people at two sites talk through a cut, and everything merges', async 
 
 test('who signs in at another site than their own is led home', async ({ stage }, testInfo) => {
   const away = await stage.enter(company, { locale: 'zh-CN', origin: branch })
-  await expect(away.page.getByText(`您的所属站点是${company.company}`)).toBeVisible()
+  await expect(away.page.getByText(`你的所属站点是${company.company}`)).toBeVisible()
   await expectAccessible(away.page)
   await shoot(away.page, testInfo, 'away-from-home')
   await away.page.getByRole('button', { name: '隐藏' }).click()
-  await expect(away.page.getByText('您的所属站点')).toHaveCount(0)
+  await expect(away.page.getByText('你的所属站点')).toHaveCount(0)
 })
 
 async function say(api: APIRequestContext, conversation: string, text: string): Promise<void> {

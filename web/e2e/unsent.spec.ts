@@ -69,6 +69,29 @@ test('two devices change one message: the later sees both texts and chooses', as
   await expect(talk.box).toHaveText('')
 })
 
+test('what is too old to be changed is not offered, and the key says so at once', async ({ stage, baseURL }) => {
+  await beginGroup(baseURL ?? '', su, '太晚了', [otto])
+  const { page } = await stage.enter(su, { locale: 'zh-CN', at: '/contacts' })
+  await page.route('**/api/sync*', async route => {
+    const answer = await route.fetch()
+    const sync = await answer.json()
+    // Over before it began: the clock of the server is known to the second only.
+    await route.fulfill({ response: answer, json: { ...sync, windows: { ...sync.windows, edit_s: -2 } } })
+  })
+  await page.goto('/messages')
+  const talk = new Talk(page)
+  await talk.open('太晚了')
+  await talk.send('开会时间是三点')
+  await talk.message('开会时间是三点').click({ button: 'right' })
+  await expect(page.getByRole('menuitem', { name: '复制文字' })).toBeVisible()
+  await expect(page.getByRole('menuitem', { name: '编辑' })).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await talk.box.click()
+  await page.keyboard.press('ArrowUp')
+  await expect(page.getByText('已超过可修改这条消息的时间。').first()).toBeVisible()
+  await expect(talk.box).toHaveText('')
+})
+
 test('recalled words come back to where one writes; an answer to them goes without the quote', async ({
   stage,
   baseURL,

@@ -91,6 +91,12 @@ class Grant(msgspec.Struct, frozen=True):
         return ROLES.get(self.role, frozenset())
 
 
+class HeldGrant(Grant, frozen=True):
+    """A grant as it is seen from a unit: given there or below, or inherited, that is given above it."""
+
+    inherited: bool
+
+
 class SessionView(msgspec.Struct, frozen=True):
     """One of my sign-ins. `created` and `last_used` are ids, which are times."""
 

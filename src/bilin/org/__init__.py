@@ -41,7 +41,7 @@ from bilin.org.queries import (
     units_in,
 )
 from bilin.org.routes import routes
-from bilin.org.scope import Scope, existing_units, is_covered, scope_of
+from bilin.org.scope import Scope, existing_units, is_covered, scope_of, units_above
 from bilin.org.search import search_people
 
 __all__ = [
@@ -106,6 +106,7 @@ __all__ = [
     "unit_parents",
     "unit_tree",
     "units",
+    "units_above",
     "units_ever",
     "units_in",
 ]

@@ -18,6 +18,10 @@ SELECT EXISTS (
   SELECT FROM org.unit u JOIN org.unit top ON u.path >= top.path AND u.path < left(top.path, -1) || '/'
   WHERE u.id = $1 AND top.id = ANY($2::bigint[]) AND u.stands = u.id AND top.stands = top.id)"""
 
+SELECT_ABOVE = """
+SELECT top.id FROM org.unit u JOIN org.unit top ON starts_with(u.path, top.path)
+WHERE u.id = $1 AND top.id <> u.id AND u.stands = u.id AND top.stands = top.id"""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -56,6 +60,11 @@ async def scope_of(db: Connection, units: Sequence[UnitId]) -> Scope:
 async def is_covered(db: Connection, unit: UnitId, by: Sequence[UnitId]) -> bool:
     """Whether a unit is one of these or lies below one of them. False for a unit that does not exist."""
     return bool(by) and bool(await db.fetchval(SELECT_COVERED, unit, list(by)))
+
+
+async def units_above(db: Connection, unit: UnitId) -> list[UnitId]:
+    """The ids of the units it lies below; none for the company, nor for a unit that does not exist."""
+    return [UnitId(row["id"]) for row in await db.fetch(SELECT_ABOVE, unit)]
 
 
 async def existing_units(db: Connection, units: Sequence[UnitId]) -> set[UnitId]:

@@ -1,5 +1,6 @@
 """Who has which role where: `/api/grants`."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from litestar import delete, get, post
@@ -13,18 +14,23 @@ from bilin.core.ids import GrantId, UnitId
 from bilin.core.permissions import require
 from bilin.identity.commands.give_grant import GiveGrant, give_grant
 from bilin.identity.commands.revoke_grant import RevokeGrant, revoke_grant
-from bilin.identity.model import IDENTITY_GRANT, Grant
+from bilin.identity.model import IDENTITY_GRANT, Grant, HeldGrant
 from bilin.identity.queries import grants_in
-from bilin.org import access_unit, scope_of, units_in
+from bilin.org import access_unit, scope_of, units_above, units_in
 
 
 @get("/api/grants", opt=cost(5), tags=["grants"])
-async def list_grants(unit: UnitId, ctx: Context) -> dict[str, list[Grant]]:
-    """The roles given over a unit and the units below it; needs `identity.grant` over the unit."""
+async def list_grants(unit: UnitId, ctx: Context) -> dict[str, list[HeldGrant]]:
+    """The roles that hold in a unit: inherited from above it, and given over it and the units below.
+
+    Needs `identity.grant` over the unit: whoever gives roles there has to see who rules there already.
+    """
     async with snapshot(ctx.site.pool) as (db, _):
         await access_unit(db, unit)
         await require(db, ctx, IDENTITY_GRANT, unit)
-        return {"grants": await grants_in(db, await units_in(db, await scope_of(db, [unit])))}
+        above = await grants_in(db, await units_above(db, unit))
+        own = await grants_in(db, await units_in(db, await scope_of(db, [unit])))
+    return {"grants": [*_held(above, inherited=True), *_held(own, inherited=False)]}
 
 
 @post("/api/grants", opt=OWNED, tags=["grants"])
@@ -37,6 +43,10 @@ async def post_grant(data: GiveGrant, ctx: Context) -> dict[str, Any]:
 async def delete_grant(grant: GrantId, ctx: Context) -> dict[str, Any]:
     """Take a role back."""
     return answer(await execute(revoke_grant, RevokeGrant(grant), ctx))
+
+
+def _held(grants: Iterable[Grant], *, inherited: bool) -> list[HeldGrant]:
+    return [HeldGrant(grant.id, grant.person, grant.role, grant.unit, inherited) for grant in grants]
 
 
 routes = [list_grants, post_grant, delete_grant]

@@ -169,11 +169,13 @@ export interface Session {
   last_used: Id
 }
 
+/** A role of a person over a unit, as seen from one: given there or below, or inherited from above it. */
 export interface Grant {
   id: Id
   person: Id
   role: string
   unit: Id
+  inherited: boolean
 }
 
 export type Presence = 'online' | 'away' | 'offline'

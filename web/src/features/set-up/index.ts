@@ -1,3 +1,7 @@
+import { lazy } from 'react'
+
 /** The first visit: founding the company and its first administrator. */
 export { setUpRoute } from './routes'
-export { Welcome } from './Welcome'
+
+/** Seen once by each person, so it is no part of the first screen of all days after. */
+export const Welcome = lazy(() => import('./Welcome').then(module => ({ default: module.Welcome })))

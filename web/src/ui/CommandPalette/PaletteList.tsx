@@ -52,12 +52,18 @@ export function PaletteList<Item extends PaletteItem>(props: PaletteListProps<It
     }
     return presses
   })
+  // A list box without options is none to a screen reader: that nothing was found is read out instead.
+  if (items.length === 0)
+    return (
+      <div id={palette.listId} className={styles.list} aria-live="polite">
+        <div className={styles.empty}>{empty}</div>
+      </div>
+    )
   return (
     <div id={palette.listId} role="listbox" aria-label={palette.label} className={styles.list}>
       {groups.map(group => (
         <Group key={group.id} group={group} active={active} optionId={optionId} onHover={point} onChoose={onChoose} />
       ))}
-      {items.length === 0 && <div className={styles.empty}>{empty}</div>}
     </div>
   )
 }

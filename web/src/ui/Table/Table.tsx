@@ -22,11 +22,13 @@ export interface TableProps<Row> {
   /** The row is clickable too; put a button or link in a cell for the keyboard. */
   onRowClick?: (row: Row) => void
   selected?: string
+  /** Rows that are there to be known, not to be worked with. */
+  isMuted?: (row: Row) => boolean
   /** Shown in place of rows. */
   empty?: ReactNode
 }
 
-export function Table<Row>({ label, columns, rows, rowKey, onRowClick, selected, empty }: TableProps<Row>) {
+export function Table<Row>({ label, columns, rows, rowKey, onRowClick, selected, isMuted, empty }: TableProps<Row>) {
   return (
     <div className={styles.frame}>
       <table className={styles.table} aria-label={label}>
@@ -43,7 +45,11 @@ export function Table<Row>({ label, columns, rows, rowKey, onRowClick, selected,
           {rows.map(row => (
             <tr
               key={rowKey(row)}
-              className={classes(onRowClick && styles.clickable, selected === rowKey(row) && styles.selected)}
+              className={classes(
+                onRowClick && styles.clickable,
+                selected === rowKey(row) && styles.selected,
+                isMuted?.(row) && styles.muted,
+              )}
               onClick={onRowClick && (() => onRowClick(row))}
             >
               {columns.map(column => (

@@ -3,7 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { X } from 'lucide-react'
 import { drawn } from '@/characters'
 import type { Message, Quote } from '@/core/api'
-import { IconButton } from '@/ui'
+import { classes, IconButton } from '@/ui'
 import { contentLine } from '../blocks/text'
 import { usePane } from '../pane/pane-context'
 import { useHeldMessage } from '../store'
@@ -16,13 +16,18 @@ export function OccasionBar({ occasion, onCancel }: { occasion: Occasion; onCanc
   const { conversation, jumpTo } = usePane()
   const id = occasion.kind === 'edit' ? occasion.message.id : occasion.quote.id
   const held = useHeldMessage(conversation, id)
+  const recalled = Boolean(held?.recalled) || (occasion.kind === 'reply' && occasion.quote.recalled)
   return (
     <div className={styles.occasion}>
-      <button type="button" className={styles.occasionText} onClick={() => jumpTo(id)}>
+      <button
+        type="button"
+        className={classes(styles.occasionText, recalled && styles.occasionNote)}
+        onClick={() => jumpTo(id)}
+      >
         {occasion.kind === 'edit' ? (
           <EditWords message={occasion.message} held={held} />
         ) : (
-          <ReplyWords quote={occasion.quote} recalled={occasion.quote.recalled || Boolean(held?.recalled)} />
+          <ReplyWords quote={occasion.quote} recalled={recalled} />
         )}
       </button>
       <IconButton size="small" icon={<X />} label={t`Cancel`} shortcut="Esc" onClick={onCancel} />

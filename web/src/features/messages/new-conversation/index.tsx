@@ -1,5 +1,4 @@
 import { lazy, Suspense } from 'react'
-import { loadAddMembers } from '../details/AddMembers'
 
 /** The dialogs that begin conversations, loaded when first opened. */
 export interface NewConversationProps {
@@ -13,7 +12,7 @@ const Group = lazy(() => loadGroup().then(module => ({ default: module.GroupDial
 const Direct = lazy(() => loadDirect().then(module => ({ default: module.DirectDialog })))
 
 /** Fetched beforehand, so that the first letters of a name are not written into nothing. */
-export const peoplePickerParts = [loadGroup, loadDirect, loadAddMembers]
+export const newConversationDialogs = [loadGroup, loadDirect]
 
 export function NewGroupDialog({ open, onOpenChange }: NewConversationProps) {
   if (!open) return null

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { MessageCircle, SearchX } from 'lucide-react'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { Conversation, Id } from '@/core/api'
 import { Welcome } from '@/features/set-up'
 import { Button, Delayed, Empty, SplitPane } from '@/ui'
@@ -81,7 +81,9 @@ function NothingOpen() {
   return (
     <div className={styles.empty}>
       {isNew ? (
-        <Welcome />
+        <Suspense>
+          <Welcome />
+        </Suspense>
       ) : (
         <Empty
           icon={<MessageCircle />}

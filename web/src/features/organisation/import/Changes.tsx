@@ -12,7 +12,6 @@ export function Changes({ changes }: { changes: readonly ImportChange[] }) {
   const { t } = useLingui()
   const [limit, setLimit] = useState(rowsAtOnce)
   const columns: Column<ImportChange>[] = [
-    { key: 'fate', title: '', width: '88px', cell: change => <Fate change={change} /> },
     { key: 'name', title: <Trans>Name</Trans>, cell: change => <Named change={change} /> },
     { key: 'fields', title: <Trans>Now → then</Trans>, cell: change => <Fields change={change} /> },
   ]
@@ -49,8 +48,16 @@ function Fate({ change }: { change: ImportChange }) {
 function Named({ change }: { change: ImportChange }) {
   return (
     <>
-      {change.name} {change.login && <small className={styles.login}>{change.login}</small>}
+      <Fate change={change} /> {change.name} {change.login && <small className={styles.login}>{change.login}</small>}
     </>
+  )
+}
+
+function Label({ column }: { column: string }) {
+  return (
+    <span className={styles.label}>
+      <Trans>{column}:</Trans>
+    </span>
   )
 }
 
@@ -60,7 +67,8 @@ function Fields({ change }: { change: ImportChange }) {
   const shown = (field: string, text: string) => (field === 'kind' ? kindText(i18n, text) : text) || '–'
   return change.fields.map(({ field, old, new: next }) => (
     <div key={field}>
-      {columnText(i18n, field)}: {change.fate === 'changed' && <del>{shown(field, old)}</del>}
+      <Label column={columnText(i18n, field)} />
+      {change.fate === 'changed' && <del>{shown(field, old)}</del>}
       {change.fate === 'changed' && ' → '}
       <ins className={styles.ins}>{shown(field, next)}</ins>
     </div>

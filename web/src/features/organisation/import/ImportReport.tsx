@@ -1,5 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { ImportOutcome } from '@/core/api'
+import { useListOf } from '@/core/i18n'
 import { useProblemText, useReasonText } from '@/core/problems'
 import { Banner, Button, type Column, Progress, Table } from '@/ui'
 import { organisationWords } from '../words'
@@ -61,7 +62,7 @@ export function ImportReport({ file, outcome, busy, error, onImport, onFile, onC
 function Notices({ outcome: { passed_over, warnings } }: { outcome: ImportOutcome }) {
   const { i18n } = useLingui()
   const reasonText = useReasonText()
-  const columns = passed_over.join(', ')
+  const columns = useListOf()(passed_over)
   return (
     <>
       {columns && (
@@ -73,12 +74,20 @@ function Notices({ outcome: { passed_over, warnings } }: { outcome: ImportOutcom
         <Banner tone="warn">
           {warnings.map(row => (
             <div key={`${row.line} ${row.code}`}>
-              <Trans>Line {row.line}</Trans>: {badRowText(i18n, reasonText, row)}
+              <WarnedRow line={row.line} reason={badRowText(i18n, reasonText, row)} />
             </div>
           ))}
         </Banner>
       )}
     </>
+  )
+}
+
+function WarnedRow({ line, reason }: { line: number; reason: string }) {
+  return (
+    <Trans>
+      Line {line}: {reason}
+    </Trans>
   )
 }
 

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type ReactNode, useState } from 'react'
-import { type Id, request } from '@/core/api'
+import { type Grant, request } from '@/core/api'
 import { useMe } from '@/core/session'
 import { useTimes } from '@/core/time'
 import { type OrgTree, pathOf } from '@/features/contacts'
@@ -23,7 +23,14 @@ export function GrantTable({ tree, holders, empty }: GrantTableProps) {
   const columns = useGrantColumns(tree, setRevoking)
   return (
     <>
-      <Table label={t`Roles`} columns={columns} rows={holders} rowKey={({ grant }) => grant.id} empty={empty} />
+      <Table
+        label={t`Roles`}
+        columns={columns}
+        rows={holders}
+        rowKey={({ grant }) => grant.id}
+        isMuted={({ grant }) => grant.inherited}
+        empty={empty}
+      />
       {revoking && <RevokeDialog tree={tree} holder={revoking} onClose={() => setRevoking(null)} />}
     </>
   )
@@ -43,7 +50,9 @@ function useGrantColumns(tree: OrgTree, onRevoke: (holder: Holder) => void): Col
         return (
           <span title={hint}>
             <Tag>{name}</Tag>
-            <span className={styles.over}>{scopeOf(tree, grant.unit)}</span>
+            <span className={styles.over}>
+              <Over tree={tree} grant={grant} />
+            </span>
           </span>
         )
       },
@@ -51,7 +60,7 @@ function useGrantColumns(tree: OrgTree, onRevoke: (holder: Holder) => void): Col
     {
       key: 'unit',
       title: <Trans>Over</Trans>,
-      cell: ({ grant }) => scopeOf(tree, grant.unit),
+      cell: ({ grant }) => <Over tree={tree} grant={grant} />,
       wide: true,
     },
     {
@@ -67,6 +76,7 @@ function useGrantColumns(tree: OrgTree, onRevoke: (holder: Holder) => void): Col
       width: '96px',
       align: 'end',
       cell: holder =>
+        !holder.grant.inherited &&
         holder.grant.person !== me.person.id && (
           <Button size="small" variant="danger-outline" onClick={() => onRevoke(holder)}>
             <Trans>Revoke</Trans>
@@ -76,10 +86,12 @@ function useGrantColumns(tree: OrgTree, onRevoke: (holder: Holder) => void): Col
   ]
 }
 
-function scopeOf(tree: OrgTree, unit: Id): string {
-  return pathOf(tree, unit)
+/** The unit a role was given over; of one that comes from above, that it does. */
+function Over({ tree, grant }: { tree: OrgTree; grant: Grant }) {
+  const unit = pathOf(tree, grant.unit)
     .map(({ name }) => name)
     .join(' / ')
+  return grant.inherited ? <Trans>Inherited from {unit}</Trans> : unit
 }
 
 function Who({ holder: { grant, person } }: { holder: Holder }) {

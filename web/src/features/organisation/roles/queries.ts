@@ -10,7 +10,7 @@ export interface Holder {
   person: Person | undefined
 }
 
-/** The roles given over a unit and everything below it. */
+/** The roles that hold in a unit, those inherited from above it first, and those given below it. */
 export function grantsQuery(unit: Id) {
   return queryOptions({
     queryKey: [...orgKey, 'grants', unit],

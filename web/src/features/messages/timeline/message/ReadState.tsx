@@ -5,7 +5,7 @@ import { classes, Popover } from '@/ui'
 import { usePane } from '../../pane/pane-context'
 import { useMembers } from '../../store'
 import styles from './message.module.css'
-import { ReadersPanel } from './ReadersPanel'
+import { Readers } from './Readers'
 import { type ReadCounts, readCounts } from './read-counts'
 
 /** The server tells others' reading only in conversations up to this size (messaging.receipts_max_members). */
@@ -44,7 +44,7 @@ function GroupReadState({ message, counts }: { message: Message; counts: ReadCou
         </button>
       }
     >
-      <ReadersPanel message={message} />
+      <Readers message={message} />
     </Popover>
   )
 }
