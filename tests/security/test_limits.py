@@ -1,5 +1,6 @@
 """What a stranger's bytes may cost: heads, bodies, pipelines and patience have limits, whatever carries them."""
 
+import contextlib
 import socket
 import threading
 import time
@@ -103,7 +104,8 @@ def test_a_pipeline_has_an_end(server: Server) -> None:
         for _ in range(limits.MAX_PIPELINED // 2):
             assert read_answer(line).status == 200
     with wire(server.port) as line:
-        line.sendall(one * 3000)
+        with contextlib.suppress(ConnectionError):  # it may end before all of it was sent
+            line.sendall(one * 3000)
         assert is_closed(line, 60)
 
 
