@@ -75,7 +75,7 @@ def test_weak_ones_are_refused_wherever_one_is_set(server: Server, newcomer: Per
 @pytest.mark.parametrize("weak", ["12345678", "password", "yunchuan2026", "zhangwei88"])
 def test_nor_does_a_founder_begin_with_one(fresh_server: Server, weak: str) -> None:
     body = {"company": "云川集团", "name": "张伟", "login": "zhang.wei", "password": weak, "locale": "zh-CN"}
-    answer = fresh_server.send("POST", "/setup", body)
+    answer = fresh_server.send("POST", "/setup", {**body, "code": fresh_server.site.setup_code})
     assert answer.status_code == 422
     assert set(answer.json()["details"]["fields"]) == {"password"}
     assert fresh_server.do("GET", "/setup")["needed"]

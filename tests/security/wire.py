@@ -63,26 +63,35 @@ def exchange(port: int, data: bytes, timeout_s: float = ANSWER_WITHIN_S) -> Answ
 
 
 def read_answer(line: socket.socket) -> Answer:
-    """The next answer on a connection."""
-    data = b""
-    while b"\r\n\r\n" not in data:
-        more = _more(line)
-        if not more:
-            return Answer(0)
-        data += more
-    head, _, body = data.partition(b"\r\n\r\n")
+    """The next answer on a connection. What follows it stays there for the next one who reads."""
+    head = _head(line)
+    if not head:
+        return Answer(0)
     first, *lines = head.decode("latin-1").split("\r\n")
     pairs = [(name.lower(), value.strip()) for name, _, value in (each.partition(":") for each in lines)]
     headers = dict(pairs)
     length = int(headers.get("content-length", "0"))
     chunked = headers.get("transfer-encoding", "") == "chunked"
+    body = b""
     while (chunked and not body.endswith(b"0\r\n\r\n")) or len(body) < length:
-        more = _more(line)
+        more = _more(line, 65_536 if chunked else length - len(body))
         if not more:
             break
         body += more
     cookies = tuple(value for name, value in pairs if name == "set-cookie")
-    return Answer(int(first.split(" ")[1]), headers, cookies, _joined(body) if chunked else body[:length])
+    return Answer(int(first.split(" ")[1]), headers, cookies, _joined(body) if chunked else body)
+
+
+def _head(line: socket.socket) -> bytes:
+    """The first line and the headers; nothing when the connection ends before."""
+    data = b""
+    while not data.endswith(b"\r\n\r\n"):
+        there = _more(line, 65_536, socket.MSG_PEEK)
+        if not there:
+            return b""
+        end = (data[-3:] + there).find(b"\r\n\r\n")
+        data += _more(line, len(there) if end < 0 else end + 4 - len(data[-3:]))
+    return data[:-4]
 
 
 def is_closed(line: socket.socket, within_s: float) -> bool:
@@ -98,9 +107,9 @@ def is_closed(line: socket.socket, within_s: float) -> bool:
     return True
 
 
-def _more(line: socket.socket) -> bytes:
+def _more(line: socket.socket, most: int, flags: int = 0) -> bytes:
     try:
-        return line.recv(65_536)
+        return line.recv(most, flags)
     except ConnectionResetError:
         return b""
 

@@ -132,7 +132,7 @@ def test_with_servers_of_the_company_nothing_embedded_starts(tmp_path: Path, dat
         commands = [each.command for each in process.processes()]
         assert len(commands) == 2
         assert all("-m bilin.app." in command for command in commands)
-        assert not (process.data / "postgres").exists()
+        assert not (process.data / "postgres" / "data").exists()
         assert process.stop() == 0
 
 
@@ -174,7 +174,7 @@ def test_no_folder_above_the_data_is_opened_to_others(a_site: SiteProcess) -> No
     a_site.data.parent.chmod(0o700)
     a_site.start()
     assert a_site.data.parent.stat().st_mode & 0o777 == 0o700
-    assert a_site.data.stat().st_mode & 0o777 == 0o700
+    assert a_site.data.stat().st_mode & 0o007 == 0
     assert (a_site.data / "postgres" / "password").stat().st_mode & 0o777 == 0o600
     assert (a_site.data / "nats" / "nats.conf").stat().st_mode & 0o777 == 0o600
 

@@ -14,6 +14,7 @@ import runpy
 import signal
 import struct
 import sys
+from typing import Any
 
 PR_SET_PDEATHSIG, PR_SET_KEEPCAPS = 1, 8
 CAPABILITIES_VERSION = 0x20080522
@@ -86,8 +87,21 @@ def _reach(opened: dict[str, int]) -> None:
         os.environ[DATA] = moved[os.environ[DATA]]
     for module in list(sys.modules.values()):
         _move(module, moved)
+    _keep_reachable(moved)
     sys.path_importer_cache.clear()
     importlib.invalidate_caches()
+
+
+def _keep_reachable(moved: dict[str, str]) -> None:
+    """Libraries ask for the real paths of their own files (Alembic, pypinyin), which we cannot go: they get ours."""
+    real = os.path.realpath
+    roots = {real(path): reached for path, reached in moved.items()}
+
+    def realpath(path: Any, *, strict: bool = False) -> Any:
+        found = real(path, strict=strict)
+        return _through(found, roots) if isinstance(found, str) else found
+
+    os.path.realpath = realpath  # type: ignore[assignment]
 
 
 def _move(module: object, moved: dict[str, str]) -> None:

@@ -1,5 +1,7 @@
 """Bringing the schema up with Alembic. Imported by whoever has something to bring up: see `upgrade`."""
 
+from pathlib import Path
+
 import asyncpg
 import sqlalchemy as sa
 from alembic import command
@@ -17,7 +19,8 @@ UPGRADE_LOCK = 0x62696C696F
 def configuration(connection: sa.Connection | None = None) -> Config:
     """Alembic's configuration, without a file."""
     config = Config()
-    config.set_main_option("script_location", "bilin.app:migrations")
+    here = str(Path(__file__).parent).replace("%", "%%")  # not by the package's name: see `bilin.app.as_user`
+    config.set_main_option("script_location", here)
     config.attributes["connection"] = connection
     return config
 
