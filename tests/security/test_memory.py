@@ -11,7 +11,7 @@ import pytest
 from tests.security.conftest import Server
 from tests.security.wire import request_bytes
 
-WARM_UP, MEASURED = 3_000, 20_000
+WARM_UP, MEASURED = 12_000, 20_000
 SLACK_KIB = 4_096
 """An allocator takes and gives pages as it likes; remembering the paths alone would be 10 MiB and more."""
 LANES = 20
