@@ -204,4 +204,4 @@ async def test_a_branch_joins_talks_and_loses_access_as_the_page_says(tmp_path: 
         await until(company.misses)
         await zhang.say("只在总部")
         assert await zhang.sees("从总部", "从上海", "只在总部")
-        assert await wang.sees("从总部", "从上海")
+        assert not await wang.sees("从总部", "从上海", "只在总部")  # signed out, if the branch has heard of its end

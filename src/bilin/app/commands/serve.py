@@ -7,7 +7,6 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from bilin import __version__
 from bilin.app.configuration import read_configuration
 from bilin.app.supervisor import Progress, Role
 from bilin.app.supervisor import serve as supervise
@@ -29,5 +28,4 @@ def serve(
     settings = read_configuration(config)
     token = joining.read_token(join) if join else None
     progress = Progress(as_json=not telemetry.is_text(settings[LogSettings], sys.stdout))
-    progress.heading(f"Bilin 比邻 {__version__}")
     asyncio.run(supervise(settings, role, progress, token))

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 
+from bilin import __version__
 from bilin.app.supervisor.progress import Progress
 from bilin.app.supervisor.roles import Role
 from bilin.app.supervisor.supervisor import Supervisor
@@ -23,4 +24,5 @@ async def serve(settings: Settings, role: Role, progress: Progress, token: joini
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         if number is not signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:  # nohup wants it ignored
             loop.add_signal_handler(number, on_signal)
+    progress.heading(f"Bilin 比邻 {__version__}")  # whoever reads it may press Ctrl-C
     await Supervisor(settings, role, progress, token).run(stop, hurry)

@@ -282,6 +282,19 @@ export interface Routes {
   'PATCH /sites/{site}': { path: OneSite; body: { name?: string; address?: string }; answer: Change }
   'POST /sites/{site}/revoke': { path: OneSite; answer: Change }
   'POST /sites/{site}/retire': { path: OneSite; answer: Change }
+  'POST /sites/{site}/undo': {
+    path: OneSite
+    body: { since_ms?: number; since_pos?: number; accept_kept_back?: boolean; dry_run?: boolean }
+    answer: {
+      site: number
+      wrote: Record<string, number>
+      stays: Record<string, number>
+      events: Record<string, number>
+      kept_back: number
+      more: boolean
+      done: boolean
+    }
+  }
   'GET /sites/homes': { answer: { homes: UnitHome[]; policies: UnitPolicy[] } }
   'PUT /sites/homes/{unit}': { path: { unit: Id }; body: { site: number | null }; answer: Change }
   'PUT /sites/policies/{unit}': { path: { unit: Id }; body: { leaves: Leaves; kinds: PolicyKind[] }; answer: Change }
