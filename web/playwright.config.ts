@@ -20,7 +20,7 @@ export default defineConfig({
   workers: 1,
   // A machine that is busy for a moment must not stop a landing; what passed at the second try is reported as flaky.
   retries: process.env.CI ? 1 : 0,
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],
   // The first visit needs a site without a company, the sample company one of its own: BILIN_SAMPLE says it is there.
