@@ -269,16 +269,20 @@ async def test_memberships_that_change_while_they_are_looked_up(running: Gateway
     """The snapshot is of one moment, the tail goes on meanwhile."""
     memberships.topics[ANN] = {OTHER_ROOM}
 
+    asked, answered = asyncio.Event(), asyncio.Event()
+
     async def slow(_: Any, __: Any) -> set[int]:
-        await asyncio.sleep(0.3)
+        asked.set()
+        await answered.wait()
         return {OTHER_ROOM}
 
     running.site.topics._providers[:] = [slow]
     async with running.connect(ANN) as ann:
         await say(ann, t="start", pos=0)
-        await asyncio.sleep(0.1)
+        await asked.wait()
         await running.append(joined(True))
         await running.append(note("in"))
+        answered.set()
         assert texts((await hear_until_ready(ann))[:-1]) == ["True", "in"]
         await running.append(note("live"))
         assert texts([await hear(ann)]) == ["live"]
