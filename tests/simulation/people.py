@@ -54,11 +54,11 @@ class Crowd:
             self.world.tally.add(fact.kind)
 
     def place(self, state: State, person: int) -> tuple[int, Conversation] | None:
-        """A conversation the person is in."""
+        """A conversation the person is in. One whose creation has not come opens no door (`messaging.views`)."""
         mine = [
             item
             for item in state.conversations.items()
-            if person in item[1].members and item[1].members[person].present
+            if item[1].created and person in item[1].members and item[1].members[person].present
         ]
         return self.dice.choice(mine) if mine else None
 

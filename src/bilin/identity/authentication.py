@@ -12,7 +12,7 @@ survive a restart and reach other sites, as everything else does; writing rows p
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import time
 from typing import Any
 
@@ -63,6 +63,15 @@ class LiveSession:
     """It was opened with a password that somebody else gave."""
 
 
+@dataclass(slots=True, eq=False)
+class Endings:
+    """Whose sessions ended while one was read."""
+
+    people: set[PersonId] = field(default_factory=set)
+    all: bool = False
+    """Maybe anybody's."""
+
+
 class Sessions(Authenticator):
     """The sessions that are in use, by the hash of their token."""
 
@@ -75,7 +84,7 @@ class Sessions(Authenticator):
         self._life_s = life_s(site)
         self._live: OrderedDict[bytes, LiveSession] = OrderedDict()
         self._of_person: dict[PersonId, dict[SessionId, LiveSession]] = {}
-        self._endings = 0
+        self._reading: list[Endings] = []
         site.tail.listen(self._hear, self._start_over)
 
     async def authenticate(self, connection: ASGIConnection[Any, Any, Any, Any]) -> Actor:
@@ -126,14 +135,16 @@ class Sessions(Authenticator):
 
     def forget(self, person: PersonId, session: SessionId | None = None) -> None:
         """A session of a person has ended, or all may have: nobody is let in by memory any more."""
-        self._endings += 1
+        for each in self._reading:
+            each.people.add(person)
         live = self._of_person.get(person, {})
         for each in [live[session]] if session in live else [] if session else list(live.values()):
             self._drop(each)
 
     def _start_over(self) -> None:
         """Endings were missed: nobody is let in by memory."""
-        self._endings += 1
+        for each in self._reading:
+            each.all = True
         self._live.clear()
         self._of_person.clear()
 
@@ -161,7 +172,8 @@ class Sessions(Authenticator):
 
     def _forget_site(self, site: int) -> None:
         """The access of a site ended, and with it all sessions that were opened there."""
-        self._endings += 1
+        for each in self._reading:
+            each.all = True
         for each in [live for live in self._live.values() if site_of(live.actor.session) == site]:
             self._drop(each)
 
@@ -184,14 +196,19 @@ class Sessions(Authenticator):
                     self._forget_site(event.site)
 
     async def _load(self, token_sha256: bytes) -> LiveSession:
-        """From the database. If a session ended while it was read, what was read may be untrue: read again."""
+        """From the database. If a session of the person ended while it was read, what was read may be untrue: read
+        again. Those of others are nothing to it: a company that starts its day ends sessions all the time."""
         for _ in range(LOAD_ATTEMPTS):
-            endings = self._endings
-            session = await self._read(token_sha256)
-            if endings == self._endings:
+            ended = Endings()
+            self._reading.append(ended)
+            try:
+                session = await self._read(token_sha256)
+            finally:
+                self._reading.remove(ended)
+            if not ended.all and session.actor.person not in ended.people:
                 self._keep(session)
                 return session
-        raise Unavailable("many sessions are ending at this moment")
+        raise Unavailable("the sessions of this person are ending at this moment")
 
     def _keep(self, session: LiveSession) -> None:
         self._live[session.token_sha256] = session
