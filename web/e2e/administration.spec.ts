@@ -125,7 +125,7 @@ test('a person is added, signs in, is deactivated and cannot any more', async ({
   await choosePassword(other, password)
   await expect(other.getByRole('link', { name: '管理' })).toBeHidden()
 
-  await page.getByRole('button', { name: '王嘉怡 的操作' }).click()
+  await page.getByRole('button', { name: '王嘉怡的操作' }).click()
   await page.getByRole('menuitem', { name: '停用' }).click()
   await modal().getByRole('textbox').fill('王嘉怡')
   await page.getByRole('button', { name: '停用' }).click()
@@ -141,7 +141,7 @@ test('a role is given over a branch and revoked by typing the name', async () =>
   await page.goto('/organisation/roles')
   await page.getByRole('button', { name: '授予角色' }).click()
   const form = modal()
-  await form.getByRole('combobox', { name: /人员/ }).fill('lyt')
+  await form.getByRole('combobox', { name: /成员/ }).fill('lyt')
   await page.getByRole('option', { name: /林雨桐/ }).click()
   await form.getByRole('combobox', { name: /管理范围/ }).fill('hdfgs')
   await page.getByRole('option', { name: /^华东分公司/ }).click()

@@ -120,7 +120,7 @@ test('two people at two sites talk through a cut, and everything merges', async 
   await test.step('the line is back: everything merges, in one order', async () => {
     await expect(zh.page.getByText('连接已恢复，正在合并…')).toBeVisible({ timeout: 20_000 })
     await expect(his.message('One more thing')).toBeVisible({ timeout: 20_000 })
-    await expect(zh.page.getByText(/^迟到：\d\d:\d\d 到达$/).first()).toBeVisible()
+    await expect(zh.page.getByText(/^延迟送达：\d\d:\d\d$/).first()).toBeVisible()
     await expect(zh.page.getByRole('img', { name: /尚未送达/ })).toHaveCount(0)
     await expect(en.page.getByRole('img', { name: /^Not delivered/ })).toHaveCount(0)
     expect(await idsOf(chens, group)).toEqual(await idsOf(zhaos, group))
@@ -142,8 +142,8 @@ test('two people at two sites talk through a cut, and everything merges', async 
   })
 
   await test.step('unread: nothing for who saw it, what came late for who did not', async () => {
-    await zh.page.getByRole('button', { name: /条迟到的消息/ }).click()
-    await expect(his.message('plan B').getByText(/^迟到：\d\d:\d\d 到达$/)).toBeVisible()
+    await zh.page.getByRole('button', { name: /条延迟送达的消息/ }).click()
+    await expect(his.message('plan B').getByText(/^延迟送达：\d\d:\d\d$/)).toBeVisible()
     await zh.page.waitForTimeout(1_000)
     await zh.page.getByRole('button', { name: /^回到最新/ }).click()
     await expect.poll(async () => await unreadOf(await signedIn(origin, li), group)).toBe(0)

@@ -156,7 +156,7 @@ test('a group: begun, joined, left, handed on; who is removed loses it at once',
 
   await test.step('handed on, then left', async () => {
     await expect(details(zh).getByRole('button', { name: '退出群组' })).toBeDisabled()
-    await inMemberMenu(zh, 'Anna Berg', '转让群')
+    await inMemberMenu(zh, 'Anna Berg', '转让群组')
     await zh.page.getByRole('alertdialog').getByRole('button', { name: '转让' }).click()
     await expect(details(en)).toContainText('Owner')
     await details(zh).getByRole('button', { name: '退出群组' }).click()

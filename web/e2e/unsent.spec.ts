@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import { expectAccessible } from './accessible'
 import { beginGroup, type Colleague, hire, signedIn, singapore, southChina } from './colleagues'
 import { test } from './stage'
 import { Talk } from './talk'
@@ -116,6 +117,43 @@ test('recalled words come back to where one writes; an answer to them goes witho
   await zh.page.keyboard.type('半')
   await zh.page.keyboard.press('Enter')
   await expect(his.message('开会时间是两点半')).toBeVisible()
+})
+
+test('what is refused while one is elsewhere is told in the list, and nothing is lost where one was removed', async ({
+  stage,
+  baseURL,
+}) => {
+  const group = await beginGroup(baseURL ?? '', otto, '不再属于', [su])
+  await beginGroup(baseURL ?? '', otto, '还在这里', [su])
+  const { page, context } = await stage.enter(su, { locale: 'zh-CN' })
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const talk = new Talk(page)
+  await talk.open('不再属于')
+  await context.setOffline(true)
+  await talk.say('离线时写的一段话')
+  await talk.write('还没写完')
+  await talk.open('还在这里')
+  const sending = '**/api/conversations/*/messages'
+  await page.route(sending, route =>
+    route.fulfill({ status: 403, contentType: 'application/problem+json', body: JSON.stringify({ code: 'core.forbidden' }) }),
+  )
+  await context.setOffline(false)
+  await expect(talk.row('不再属于')).toContainText('发送失败：离线时写的一段话')
+  await page.unroute(sending)
+
+  const owner = await signedIn(baseURL ?? '', otto)
+  expect((await owner.delete(`/api/conversations/${group}/members/${su.id}`)).ok()).toBe(true)
+  await owner.dispose()
+  await expect(talk.row('不再属于')).toHaveCount(0)
+  await page.getByRole('status').filter({ hasText: '你写的内容没有发出' }).getByRole('button', { name: '显示' }).click()
+  const left = page.getByRole('region', { name: '未发出' })
+  await expect(left.getByRole('article')).toHaveText([/离线时写的一段话/, /还没写完/])
+  await expectAccessible(page)
+  await left.getByRole('button', { name: '复制文字' }).first().click()
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('离线时写的一段话')
+  for (const _ of [1, 2]) await left.getByRole('button', { name: '删除' }).first().click()
+  await expect(left).toHaveCount(0)
+  await expect(page.getByText('你写的内容没有发出')).toHaveCount(0)
 })
 
 test('signing out asks about what was not sent, with a choice, also of another tab', async ({ stage, baseURL }) => {

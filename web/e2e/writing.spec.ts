@@ -47,6 +47,34 @@ test('what is typed arrives, is copied and pasted as it was typed', async ({ sta
   }
 })
 
+test('what an input method writes behind a sign shows what the sign was', async ({ stage }) => {
+  const { mine, here, there } = await enterBoth(stage)
+  const input = await here.context.newCDPSession(here.page)
+  const compose = async (letters: string, chosen: string) => {
+    for (let length = 1; length <= letters.length; length += 1) {
+      const text = letters.slice(0, length)
+      await input.send('Input.imeSetComposition', { text, selectionStart: length, selectionEnd: length })
+    }
+    await input.send('Input.insertText', { text: chosen })
+  }
+  for (const [sign, text] of [
+    ['*', '*注意*事项*'],
+    ['**', '重要的事**'],
+  ] as const) {
+    await mine.box.click()
+    await here.page.keyboard.type(sign)
+    await compose(sign === '*' ? 'zhuyi' : 'zhongyao', sign === '*' ? '注意' : '重要')
+    await here.page.keyboard.type(sign)
+    await compose(sign === '*' ? 'shixiang' : 'deshi', sign === '*' ? '事项' : '的事')
+    await here.page.keyboard.type(sign)
+    await here.page.keyboard.press('Enter')
+    await expect.poll(() => lastText(there.page)).toBe(text)
+    const said = there.page.getByRole('log').locator('[data-content]').last()
+    await expect(said.locator('em')).toHaveCount(0)
+    await expect(said.locator('strong')).toHaveText(sign === '*' ? [] : ['重要'])
+  }
+})
+
 test('lists, code, formats and tables keep what they say on the way round', async ({ stage }) => {
   const { mine, theirs, here, there } = await enterBoth(stage)
   await type(

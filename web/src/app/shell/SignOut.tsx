@@ -42,7 +42,12 @@ export function SignOut() {
       open={unsent !== null}
       onOpenChange={stay}
       title={unsent && titleOf(unsent)}
-      description={<Trans>They are on this device only and are deleted when you sign out.</Trans>}
+      description={
+        <>
+          {unsent && besides(unsent)}
+          <Trans>They are on this device only and are deleted when you sign out.</Trans>
+        </>
+      }
       confirmLabel={<Trans>Delete and sign out</Trans>}
       cancelLabel={<Trans>Stay signed in</Trans>}
       danger
@@ -56,4 +61,9 @@ function titleOf({ messages, drafts }: Unsent): string {
   if (messages > 0)
     return plural(messages, { one: '# message has not been sent', other: '# messages have not been sent' })
   return plural(drafts, { one: 'You have # draft', other: 'You have # drafts' })
+}
+
+function besides({ messages, drafts }: Unsent): string {
+  if (messages === 0 || drafts === 0) return ''
+  return `${plural(drafts, { one: 'There is # draft, too.', other: 'There are # drafts, too.' })} `
 }

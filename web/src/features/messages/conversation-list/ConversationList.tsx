@@ -3,6 +3,7 @@ import { MessagesSquare, Plus, UserRound, UsersRound } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { Conversation, Id } from '@/core/api'
 import { IconButton, Menu, MenuItem, Segmented } from '@/ui'
+import { LeftBehindBar } from '../left-behind/LeftBehindBar'
 import { NewDirectDialog, NewGroupDialog } from '../new-conversation'
 import { useListed, useLogReady } from '../store'
 import { arrange, type Filter } from './arrange'
@@ -44,6 +45,7 @@ export function ConversationList({ open, onOpen }: ConversationListProps) {
           { value: 'mentions', label: t`@Me` },
         ]}
       />
+      <LeftBehindBar open={open} onOpen={onOpen} />
       {shown.length > 0 && (
         <ListRows shown={shown} open={open} onOpen={(conversation: Conversation) => onOpen(conversation.id)} />
       )}

@@ -7,7 +7,7 @@ import { useMe } from '@/core/session'
 import { useTimes } from '@/core/time'
 import { Avatar, Badge, classes, Tag } from '@/ui'
 import { useShownPresence } from '../people/useShownPresence'
-import { hasUnreadMention, unreadOf, useDraft, useNameOf, usePerson, writtenIn } from '../store'
+import { hasUnreadMention, unreadOf, useDraft, useNameOf, useOutgoing, usePerson, writtenIn } from '../store'
 import { useTitle } from '../wording/useTitle'
 import { lastId } from './arrange'
 import styles from './list.module.css'
@@ -72,16 +72,20 @@ function PreviewLine({ conversation, open }: { conversation: Conversation; open:
   const me = useMe().person.id
   const nameOf = useNameOf()
   const draft = useDraft(conversation.id)
-  // Of the open one the draft stands in the composer.
-  const { mark, text } = previewOf(conversation, open || !draft ? null : writtenIn(draft), { me, nameOf })
+  const failed = useOutgoing(conversation.id).findLast(outgoing => outgoing.failed)?.content ?? null
+  // Of the open one both stand in the conversation.
+  const mine = open ? { failed: null, draft: null } : { failed, draft: draft ? writtenIn(draft) : null }
+  const { mark, text } = previewOf(conversation, mine, { me, nameOf })
   return (
-    <span className={classes(styles.preview, mark === 'draft' && styles.calling)}>
+    <span className={classes(styles.preview, (mark === 'draft' || mark === 'failed') && styles.calling)}>
       {mark === 'mention' && (
         <span className={styles.calling}>
           <Trans>[Mentioned you]</Trans>{' '}
         </span>
       )}
-      {mark === 'draft' ? <Trans>Draft: {text}</Trans> : text}
+      {mark === 'failed' && <Trans>Not sent: {text}</Trans>}
+      {mark === 'draft' && <Trans>Draft: {text}</Trans>}
+      {(mark === null || mark === 'mention') && text}
     </span>
   )
 }

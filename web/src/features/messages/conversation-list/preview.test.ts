@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Content, Conversation, Message } from '@/core/api'
 import { previewOf } from './preview'
 
+const none = { failed: null, draft: null }
 const reader = { me: '1', nameOf: (id: string) => ({ '2': '陈思远', '3': 'Marcus Tan' })[id] ?? '?' }
 
 beforeAll(() => i18n.loadAndActivate({ locale: 'en', messages: {} }))
@@ -19,13 +20,19 @@ describe('preview', () => {
 
   test('a draft comes before all', () => {
     const draft: Content = { blocks: [{ type: 'paragraph', spans: [{ type: 'text', text: 'later\n today' }] }] }
-    expect(previewOf(conversation({}), draft, reader)).toEqual({ mark: 'draft', text: 'later today' })
-    expect(previewOf(conversation({}), { blocks: [] }, reader).mark).toBeNull()
+    expect(previewOf(conversation({}), { failed: null, draft }, reader)).toEqual({ mark: 'draft', text: 'later today' })
+    expect(previewOf(conversation({}), { failed: null, draft: { blocks: [] } }, reader).mark).toBeNull()
+  })
+
+  test('a message that was refused comes before that', () => {
+    const said = (text: string): Content => ({ blocks: [{ type: 'paragraph', spans: [{ type: 'text', text }] }] })
+    const mine = { failed: said('refused'), draft: said('draft') }
+    expect(previewOf(conversation({}), mine, reader)).toEqual({ mark: 'failed', text: 'refused' })
   })
 
   test('an unread mention is marked until it is read', () => {
-    expect(previewOf(conversation({ mention_seq: 5, read_seq: 4 }), null, reader).mark).toBe('mention')
-    expect(previewOf(conversation({ mention_seq: 5, read_seq: 5 }), null, reader).mark).toBeNull()
+    expect(previewOf(conversation({ mention_seq: 5, read_seq: 4 }), none, reader).mark).toBe('mention')
+    expect(previewOf(conversation({ mention_seq: 5, read_seq: 5 }), none, reader).mark).toBeNull()
   })
 
   test('recalled: by whom', () => {
@@ -46,12 +53,12 @@ describe('preview', () => {
   })
 
   test('nothing yet', () => {
-    expect(previewOf(conversation({}), null, reader)).toEqual({ mark: null, text: '' })
+    expect(previewOf(conversation({}), none, reader)).toEqual({ mark: null, text: '' })
   })
 })
 
 function shown(some: Partial<Message>, room: Partial<Conversation> = {}) {
-  return previewOf(conversation({ ...room, last_message: message(some) }), null, reader)
+  return previewOf(conversation({ ...room, last_message: message(some) }), none, reader)
 }
 
 function message(some: Partial<Message>): Message {

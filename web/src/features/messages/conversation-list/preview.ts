@@ -7,12 +7,20 @@ import { noticeText, type Reader, recalledText } from '../wording/notice-text'
 /** The second line of a conversation in the list. */
 export interface Preview {
   /** What calls for me, said before the text in the danger colour. */
-  mark: 'draft' | 'mention' | null
+  mark: 'failed' | 'draft' | 'mention' | null
   text: string
 }
 
+/** What I wrote there that is not in the conversation. */
+export interface Mine {
+  /** A message that the server refused. */
+  failed: Content | null
+  draft: Content | null
+}
+
 /** Call it while rendering, so that it follows the language. */
-export function previewOf(conversation: Conversation, draft: Content | null, reader: Reader): Preview {
+export function previewOf(conversation: Conversation, { failed, draft }: Mine, reader: Reader): Preview {
+  if (failed) return { mark: 'failed', text: contentLine(failed, { everyone: t`all` }) }
   if (draft && draft.blocks.length > 0) return { mark: 'draft', text: contentLine(draft, { everyone: t`all` }) }
   const mark = hasUnreadMention(conversation) ? 'mention' : null
   const message = conversation.last_message

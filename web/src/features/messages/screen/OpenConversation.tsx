@@ -6,6 +6,7 @@ import { Welcome } from '@/features/set-up'
 import { Button, Delayed, Empty, SplitPane } from '@/ui'
 import { DetailsOver } from '../details/DetailsOver'
 import { DetailsPanel } from '../details/DetailsPanel'
+import { LeftBehind } from '../left-behind/LeftBehind'
 import { ConversationPane } from '../pane/ConversationPane'
 import {
   useConversation,
@@ -33,7 +34,7 @@ export function OpenConversation({ id, target, onArrived, onBack }: OpenConversa
   if (!id) return <NothingOpen />
   if (conversation)
     return <WithDetails key={id} conversation={conversation} target={target} onArrived={onArrived} onBack={onBack} />
-  return isComing ? <div className={styles.empty} aria-busy="true" /> : <Missing onBack={onBack} />
+  return isComing ? <div className={styles.empty} aria-busy="true" /> : <Missing id={id} onBack={onBack} />
 }
 
 interface WithDetailsProps extends Omit<OpenConversationProps, 'id'> {
@@ -98,7 +99,7 @@ function NothingOpen() {
 /** A conversation just begun is opened before its event has come: it gets a moment. */
 const comingMs = 800
 
-function Missing({ onBack }: { onBack: () => void }) {
+function Missing({ id, onBack }: { id: Id; onBack: () => void }) {
   return (
     <div className={styles.empty}>
       <Delayed ms={comingMs}>
@@ -111,6 +112,7 @@ function Missing({ onBack }: { onBack: () => void }) {
             </Button>
           }
         />
+        <LeftBehind conversation={id} />
       </Delayed>
     </div>
   )

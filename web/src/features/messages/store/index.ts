@@ -24,6 +24,7 @@ export {
   useConversations,
   useConversationWanted,
   useIsConversationComing,
+  useLeftBehind,
   useListed,
   useLogReady,
   useMembers,
@@ -36,7 +37,7 @@ export { useDraft, useDrafts } from './hooks/drafts.ts'
 export { useFollowing } from './hooks/following.ts'
 export { useNameOf, useOnline, usePeople, usePeopleWanted, usePerson, usePresence } from './hooks/people.ts'
 export type { TimelineView } from './hooks/shown.ts'
-export { useFailedCount, useHeldMessage, useOutgoing, useTimeline, useTyping, useUnkept } from './hooks/timeline.ts'
+export { useHeldMessage, useOutgoing, useTimeline, useTyping, useUnkept } from './hooks/timeline.ts'
 export { leaveDetour, loadAround, loadNewer, loadNewest, loadOlder } from './live/load.ts'
 export { tellTyping } from './live/typing.ts'
 export { hasUnreadMention, unreadOf } from './log/counted.ts'

@@ -1,29 +1,6 @@
 import { expect, test } from 'vitest'
 import { returnAddress, returnSearch } from './return-address'
 
-const outside = [
-  'https://evil.example',
-  'HTTPS:evil.example',
-  '//evil.example',
-  '///evil.example',
-  '/\\evil.example',
-  '\\\\evil.example',
-  '/\t/evil.example',
-  '/\n/evil.example',
-  ' //evil.example',
-  '/.//evil.example',
-  '/messages/../..//evil.example',
-  '/%2F/evil.example',
-  '/%5Cevil.example',
-  '%2F%2Fevil.example',
-  'evil.example',
-  'javascript:alert(1)',
-  'java\nscript:alert(1)',
-  'data:text/html,x',
-  'blob:x',
-  '',
-]
-
 const address = (to: unknown, of?: unknown, person = '1') => returnAddress(returnSearch({ to, of }), person)
 
 test.each(['/messages/1', '/contacts?unit=3', '/', '/messages/-5?at=7#x', '/contacts?q=%E5%BC%A0'])(
@@ -33,7 +10,8 @@ test.each(['/messages/1', '/contacts?unit=3', '/', '/messages/-5?at=7#x', '/cont
   },
 )
 
-test.each([...outside, '/sign-in', '/sign-in/', '/sign-in?to=/', '/set-up', 7, undefined, ['/a'], { a: 1 }])(
+/** Addresses that lead away are tried through the router (app/open-redirect.test.ts). */
+test.each(['/sign-in', '/sign-in/', '/sign-in?to=/', '/set-up', 7, undefined, ['/a'], { a: 1 }])(
   '%j is not returned to',
   to => {
     expect(address(to)).toBe('/')

@@ -18,6 +18,10 @@ const ordinary = [
   'f(*a,*b) g(**c,**d)',
   'a*b*c',
   '*a*b*c',
+  '*注意*事项*',
+  '_注意_事项',
+  '客户*张*先生',
+  '*张*的合同',
   '_a_b_c',
   '_no_reply_@example.cn',
   '~~a~~b',
@@ -118,6 +122,10 @@ describe('signs that touch what stands between them', () => {
     const typist = new Typist().type('*a `b` c*')
     expect(typist.text).toBe('*a b c*')
     expect(typist.formats).toEqual(['code'])
+  })
+
+  test.each(['**重要**的事', '~~作废~~的单', '`npm`命令'])('of the other signs Chinese may follow at once: %s', typed => {
+    expect(new Typist().type(typed).formats).toHaveLength(1)
   })
 
   test('text that comes at once is no typing', () => {

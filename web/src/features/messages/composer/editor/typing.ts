@@ -1,5 +1,5 @@
 import { Extension, InputRule, type InputRuleMatch, markInputRule, wrappingInputRule } from '@tiptap/core'
-import { type EditorState, Plugin, type Transaction } from '@tiptap/pm/state'
+import type { EditorState, Transaction } from '@tiptap/pm/state'
 
 /** Where a sign may open: never inside a word. A list of what is known, so that all else stays text. */
 const before = '(?:^|[\\s，。、；：！？…—（(「『“‘《〈【\\["\':])'
@@ -104,48 +104,4 @@ function inQuote({ state, range }: RuleProps): null | undefined {
   if ($at.node(-1).type.name !== 'blockquote' || $at.index(-1) === 0) return null
   state.tr.delete(range.from, range.to)
   return undefined
-}
-
-/** What shows, typed right behind a sign that closed, that it closed nothing: *a*b, `x`y, *.log*/
-const wordGoesOn = /^[\p{Script=Latin}\p{N}_*~`/\\=]$/u
-
-/** Signs come back where what is typed next shows what they were: "> 5" and "- 3" are figures, *a*b is no format. */
-export const SecondThoughts = Extension.create({
-  name: 'secondThoughts',
-  // Before the rules see what is typed.
-  priority: 2_000,
-  addProseMirrorPlugins() {
-    const { editor } = this
-    return [
-      new Plugin({
-        props: {
-          handleTextInput(view, from, to, text) {
-            if (view.composing) return false
-            // Several characters at once are dictated, picked or pasted, not typed.
-            if ([...text].length === 1 && !isWithdrawn(view.state, text)) return false
-            if ([...text].length === 1) {
-              editor.commands.undoInputRule()
-              view.dispatch(view.state.tr.insertText(text).scrollIntoView())
-            } else view.dispatch(view.state.tr.insertText(text, from, to).scrollIntoView())
-            return true
-          },
-        },
-      }),
-    ]
-  },
-})
-
-/** Whether a rule that has just been applied was wrong, as the next character says. */
-function isWithdrawn(state: EditorState, next: string): boolean {
-  const rules = state.plugins.filter(plugin => 'isInputRules' in plugin.spec)
-  const applied = rules.map(plugin => plugin.getState(state) as { text: string } | null).find(rule => rule)
-  if (!applied) return false
-  if (applied.text !== ' ') return wordGoesOn.test(next)
-  return isFirstOfItsKind(state) && /^\p{Nd}$/u.test(next)
-}
-
-/** In an empty list with bullets or quote that was just begun; what follows in one is meant. */
-function isFirstOfItsKind({ selection: { $from } }: EditorState): boolean {
-  const block = $from.node(1)
-  return $from.parent.content.size === 0 && block.childCount === 1 && block.type.name !== 'orderedList'
 }

@@ -11,7 +11,8 @@ import type { EditorProps, Format } from './handle'
 import { newLine } from './new-line'
 import { copiedSlice, copiedText, dropped, pasted } from './pasting'
 import { writingSchema } from './schema'
-import { SecondThoughts, Typing } from './typing'
+import { SecondThoughts } from './second-thoughts'
+import { Typing } from './typing'
 
 interface Watchers {
   listId: string

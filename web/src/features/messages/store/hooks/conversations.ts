@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react'
 import type { Conversation, Id, Member } from '@/core/api'
-import { draftsStore } from '../drafts/drafts-store.ts'
+import { draftsStore, hasWords } from '../drafts/drafts-store.ts'
 import { connectionStore } from '../live/connection-store.ts'
 import { ensureConversations, ensureMembers } from '../live/ensure.ts'
 import { logStore } from '../live/log-store.ts'
@@ -29,6 +29,19 @@ export function useListed(open: Id | null): readonly Conversation[] {
     const mine = silent.filter(({ id }) => id === open || drafts[id] || outgoing[id]?.length)
     return mine.length > 0 ? [...said, ...mine] : said
   }, [said, silent, drafts, outgoing, open])
+}
+
+/** Conversations that are not there any more (I was removed from them) and in which I wrote what nobody has. */
+export function useLeftBehind(): readonly Id[] {
+  const rooms = logStore(({ log }) => log?.rooms)
+  const drafts = draftsStore()
+  const outgoing = outboxStore()
+  return useMemo(() => {
+    if (!rooms) return []
+    const unsent = Object.entries(outgoing).filter(([, list]) => list.some(({ sent }) => !sent))
+    const written = Object.entries(drafts).filter(([, draft]) => hasWords(draft))
+    return [...new Set([...unsent, ...written].map(([id]) => id))].filter(id => !rooms[id])
+  }, [rooms, drafts, outgoing])
 }
 
 /** Fetches a conversation that is not held: nothing was said in it yet, or I came to it just now. */

@@ -44,11 +44,6 @@ export function useOutgoing(conversation: Id): readonly Outgoing[] {
   return outboxStore(outgoing => outgoing[conversation]) ?? nothing
 }
 
-/** How many of my messages, anywhere, the server refused. */
-export function useFailedCount(): number {
-  return outboxStore(outgoing => Object.values(outgoing).flatMap(list => list.filter(one => one.failed)).length)
-}
-
 /** Who is writing in a conversation now, in the order they began; I am not among them. */
 export function useTyping(conversation: Id): readonly Id[] {
   return typingStore(typing => typing[conversation]) ?? nobody

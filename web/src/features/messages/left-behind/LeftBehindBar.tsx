@@ -1,0 +1,24 @@
+import { Trans } from '@lingui/react/macro'
+import type { Id } from '@/core/api'
+import { Banner, Button } from '@/ui'
+import { useLeftBehind } from '../store'
+import styles from './left-behind.module.css'
+
+/** I wrote something in a conversation that stands in the list no more: the way to it. */
+export function LeftBehindBar({ open, onOpen }: { open: Id | null; onOpen: (conversation: Id) => void }) {
+  const next = useLeftBehind().find(conversation => conversation !== open)
+  if (!next) return null
+  return (
+    <Banner
+      tone="warn"
+      className={styles.bar}
+      action={
+        <Button size="small" onClick={() => onOpen(next)}>
+          <Trans>Show</Trans>
+        </Button>
+      }
+    >
+      <Trans>Something you wrote was not sent: you are no longer in that conversation.</Trans>
+    </Banner>
+  )
+}
