@@ -135,7 +135,11 @@ test('what is refused while one is elsewhere is told in the list, and nothing is
   await talk.open('还在这里')
   const sending = '**/api/conversations/*/messages'
   await page.route(sending, route =>
-    route.fulfill({ status: 403, contentType: 'application/problem+json', body: JSON.stringify({ code: 'core.forbidden' }) }),
+    route.fulfill({
+      status: 403,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({ code: 'core.forbidden' }),
+    }),
   )
   await context.setOffline(false)
   await expect(talk.row('不再属于')).toContainText('发送失败：离线时写的一段话')

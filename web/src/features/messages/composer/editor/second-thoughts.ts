@@ -31,7 +31,7 @@ export const SecondThoughts = Extension.create({
   priority: 2_000,
   addProseMirrorPlugins() {
     return [
-      new Plugin({
+      new Plugin<Applied | null>({
         key,
         state: { init: () => null, apply: (tr, last, _, state) => appliedIn(tr, state) ?? (lasts(tr) ? last : null) },
         view: () => ({ update: judgeComposed }),
@@ -77,15 +77,14 @@ function judgeComposed(view: EditorView): void {
 }
 
 /** As it was before the rule; what was written since stands behind it. */
-function withdrawn(state: EditorState, { transform, from, text }: Applied): Transaction {
+function withdrawn(state: EditorState, { transform, from, to, text }: Applied): Transaction {
   const { tr } = state
   for (let index = transform.steps.length - 1; index >= 0; index -= 1) {
     const [step, before] = [transform.steps[index], transform.docs[index]]
     if (step && before) tr.step(step.invert(before))
   }
-  if (!text) return tr
-  const marks = tr.doc.resolve(from).marks()
-  return tr.insert(from, state.schema.text(text, marks))
+  if (!text) return tr.delete(from, to)
+  return tr.replaceWith(from, to, state.schema.text(text, tr.doc.resolve(from).marks()))
 }
 
 /** Whether a rule that has just been applied was wrong, as the next character says. */

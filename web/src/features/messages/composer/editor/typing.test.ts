@@ -124,9 +124,12 @@ describe('signs that touch what stands between them', () => {
     expect(typist.formats).toEqual(['code'])
   })
 
-  test.each(['**重要**的事', '~~作废~~的单', '`npm`命令'])('of the other signs Chinese may follow at once: %s', typed => {
-    expect(new Typist().type(typed).formats).toHaveLength(1)
-  })
+  test.each(['**重要**的事', '~~作废~~的单', '`npm`命令'])(
+    'of the other signs Chinese may follow at once: %s',
+    typed => {
+      expect(new Typist().type(typed).formats).toHaveLength(1)
+    },
+  )
 
   test('text that comes at once is no typing', () => {
     expect(new Typist().insert('*x*').text).toBe('*x*')
