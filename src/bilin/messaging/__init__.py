@@ -25,7 +25,7 @@ from bilin.messaging.events import (
     ReactionSet,
     ReadMarked,
 )
-from bilin.messaging.model import MemberRole, direct_id
+from bilin.messaging.model import MemberRole, Quote, direct_id
 from bilin.messaging.pace import Pace
 from bilin.messaging.placing import load_bodies, load_titles
 from bilin.messaging.queries.conversations import members_among, topics_of
@@ -73,6 +73,7 @@ __all__ = [
     "MessagingSettings",
     "OwnerChanged",
     "Paragraph",
+    "Quote",
     "ReactionSet",
     "ReadMarked",
     "SendMessage",

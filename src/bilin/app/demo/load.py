@@ -11,6 +11,7 @@ from msgspec import UNSET
 
 from bilin.app.demo.groups import Circle, circles
 from bilin.app.demo.people import SampleCompany, SamplePerson, make_company
+from bilin.app.demo.showcase import show
 from bilin.app.demo.talk import Said, Talk
 from bilin.core.database import reading
 from bilin.core.errors import Conflict
@@ -28,7 +29,7 @@ from bilin.messaging import (
     ReadMarked,
     direct_id,
 )
-from bilin.org import COMPANY, PersonAdded, Post, UnitAdded
+from bilin.org import COMPANY, PersonAdded, PersonDeactivated, Post, UnitAdded
 
 PASSWORD = "bilin-demo"  # noqa: S105 (the sample company's, printed when it is loaded)
 SEED = 20260930
@@ -54,6 +55,8 @@ class Sample:
     messages: int
     administrator: str
     others: tuple[str, ...]
+    newcomer: str
+    """Whose password was given by an administrator, so that they choose their own at the first sign-in."""
 
 
 async def load_sample(site: Site) -> Sample:
@@ -67,14 +70,21 @@ async def load_sample(site: Site) -> Sample:
     company = make_company(dice, past.clock)
     await site.log.append(Decision(_founding(company, past.clock), [Expect(COMPANY, 0)]), company.people[0].id)
     hashed = await hash_password(site, PASSWORD)
+    newcomer = company.people[-1]
     for chunk in _chunks(company.people, CHUNK // 4):
-        await site.log.append(Decision([event for person in chunk for event in _joining(person, hashed)]), None)
+        joining = [event for person in chunk for event in _joining(person, hashed, given=person is newcomer)]
+        await site.log.append(Decision(joining), None)
+    await site.log.append(Decision(list(_administering(company, past.clock))), company.people[0].id)
     said = 0
     made = circles(dice, company)
     for circle in made:
-        said += await _talk(site, past, dice, Talk(dice, company, now), circle)
+        conversation, count = await _talk(site, past, dice, Talk(dice, company, now), circle)
+        said += count
+        if circle.is_pinned:
+            said += await show(site, circle, conversation, past.at)
     logins = [company.people[0].login, *(p.login for p in company.people if p.is_english)][:3]
-    return Sample(len(company.people), len(made), said, logins[0], (company.people[1].login, *logins[1:]))
+    others = (company.people[1].login, *logins[1:])
+    return Sample(len(company.people), len(made), said, logins[0], others, newcomer.login)
 
 
 class _PastClock:
@@ -102,7 +112,7 @@ def _founding(company: SampleCompany, clock: HybridClock) -> list[Event]:
     return [*units, GrantGiven(grant=GrantId(clock.next()), person=admin.id, role="admin", unit=root.id)]
 
 
-def _joining(person: SamplePerson, hashed: str) -> list[Event]:
+def _joining(person: SamplePerson, hashed: str, *, given: bool) -> list[Event]:
     return [
         PersonAdded(
             person=person.id,
@@ -114,11 +124,26 @@ def _joining(person: SamplePerson, hashed: str) -> list[Event]:
             phone=person.phone,
         ),
         AccountCreated(person=person.id, login=person.login),
-        PasswordSet(person=person.id, hash=hashed, keeps=None),
+        PasswordSet(person=person.id, hash=hashed, keeps=None, given=given),
     ]
 
 
-async def _talk(site: Site, past: _PastClock, dice: random.Random, talk: Talk, circle: Circle) -> int:
+def _administering(company: SampleCompany, clock: HybridClock) -> Iterable[Event]:
+    """Each branch is administered by its first person, finance reads the audit, and somebody has left."""
+    heads: dict[str, SamplePerson] = {}
+    for person in company.people:
+        heads.setdefault(person.branch.name, person)
+    for head in heads.values():
+        if head is not company.people[0]:
+            yield GrantGiven(grant=GrantId(clock.next()), person=head.id, role="org_admin", unit=head.branch.id)
+    auditor = next(person for person in company.people if person.unit.name == "财务部")
+    yield GrantGiven(grant=GrantId(clock.next()), person=auditor.id, role="auditor", unit=company.units[0].id)
+    yield PersonDeactivated(person=company.people[-2].id)
+
+
+async def _talk(
+    site: Site, past: _PastClock, dice: random.Random, talk: Talk, circle: Circle
+) -> tuple[ConversationId, int]:
     """Make a conversation, let its people talk, and let them have read most of it. How many messages there are."""
     said = talk.among(circle.people, circle.dialogues, circle.english_share)
     first_ms = (said[0].at_ms if said else int(datetime.now(UTC).timestamp() * 1000)) - 3_600_000
@@ -141,7 +166,7 @@ async def _talk(site: Site, past: _PastClock, dice: random.Random, talk: Talk, c
             *(site.log.append(Decision([_message(conversation, each)], id=i), each.sender.id) for i, each in chunk)
         )
     await asyncio.gather(*_aftermath(site, dice, circle, conversation, sent))
-    return len(sent)
+    return conversation, len(sent)
 
 
 def _message(conversation: ConversationId, said: Said) -> MessageSent:

@@ -12,6 +12,7 @@ from bilin.core.ids import HybridClock, PersonId, UnitId
 
 MOBILE_PREFIXES = ("138", "139", "158", "186", "188")
 EXAMPLE_DOMAIN = "yunchuan.example"
+SAME_NAME, SAME_NAME_AGAIN = 3, 90
 
 
 @dataclass(slots=True)
@@ -75,12 +76,13 @@ def make_company(dice: random.Random, clock: HybridClock) -> SampleCompany:
 
 def _chinese_names(dice: random.Random, facts: dict[str, str]) -> Iterator[str]:
     yield "苏晚"
-    seen = {"苏晚"}
+    seen = ["苏晚"]
     while True:
         name = dice.choice(facts["surnames"]) + dice.choice(facts["given"])
         if name not in seen:
-            seen.add(name)
-            yield name
+            seen.append(name)
+            # In a company of this size two people have one name.
+            yield seen[SAME_NAME] if len(seen) == SAME_NAME_AGAIN else name
 
 
 def _person(
