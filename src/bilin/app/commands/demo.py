@@ -36,7 +36,7 @@ def demo(*, config: Annotated[Path | None, Parameter(help="TOML file with the se
     progress.say("loaded", f"{sample.people} people, {sample.conversations} conversations, {sample.messages} messages")
     progress.say("sign in", f"{sample.administrator} (administrator), {', '.join(sample.others)}")
     progress.say("with", f"the password {PASSWORD}")
-    progress.say("first day", f"{sample.newcomer}, who has to choose a password of their own")
+    progress.say("new", f"{sample.newcomer}, who has to choose a password of their own")
     progress.line()
     progress.line("Now run `bilin serve` (or `make serve`).")
 

@@ -44,7 +44,12 @@ export function SignOut() {
       title={unsent && titleOf(unsent)}
       description={
         <>
-          {unsent && besides(unsent)}
+          {unsent && unsent.messages > 0 && unsent.drafts > 0 && (
+            <>
+              {plural(unsent.drafts, { one: 'There is # draft, too.', other: 'There are # drafts, too.' })}
+              <br />
+            </>
+          )}
           <Trans>They are on this device only and are deleted when you sign out.</Trans>
         </>
       }
@@ -61,9 +66,4 @@ function titleOf({ messages, drafts }: Unsent): string {
   if (messages > 0)
     return plural(messages, { one: '# message has not been sent', other: '# messages have not been sent' })
   return plural(drafts, { one: 'You have # draft', other: 'You have # drafts' })
-}
-
-function besides({ messages, drafts }: Unsent): string {
-  if (messages === 0 || drafts === 0) return ''
-  return `${plural(drafts, { one: 'There is # draft, too.', other: 'There are # drafts, too.' })} `
 }

@@ -5,7 +5,7 @@ const places: [x: number, y: number, size: number][] = [
   [46, 178, 17],
   [240, 190, 15],
   [150, 24, 9],
-  [286, 124, 9],
+  [282, 124, 9],
   [146, 216, 9],
 ]
 const lines: [from: number, to: number][] = [
