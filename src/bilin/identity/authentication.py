@@ -135,16 +135,16 @@ class Sessions(Authenticator):
 
     def forget(self, person: PersonId, session: SessionId | None = None) -> None:
         """A session of a person has ended, or all may have: nobody is let in by memory any more."""
-        for each in self._reading:
-            each.people.add(person)
+        for endings in self._reading:
+            endings.people.add(person)
         live = self._of_person.get(person, {})
         for each in [live[session]] if session in live else [] if session else list(live.values()):
             self._drop(each)
 
     def _start_over(self) -> None:
         """Endings were missed: nobody is let in by memory."""
-        for each in self._reading:
-            each.all = True
+        for endings in self._reading:
+            endings.all = True
         self._live.clear()
         self._of_person.clear()
 
@@ -172,8 +172,8 @@ class Sessions(Authenticator):
 
     def _forget_site(self, site: int) -> None:
         """The access of a site ended, and with it all sessions that were opened there."""
-        for each in self._reading:
-            each.all = True
+        for endings in self._reading:
+            endings.all = True
         for each in [live for live in self._live.values() if site_of(live.actor.session) == site]:
             self._drop(each)
 

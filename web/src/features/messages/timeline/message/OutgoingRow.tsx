@@ -58,12 +58,16 @@ function Failed({ outgoing }: { outgoing: Outgoing }) {
     <div className={styles.outgoingState} role="alert">
       <span className={classes(styles.outgoingState, styles.failed)}>
         <CircleAlert aria-hidden="true" />
-        <Trans>Not sent.</Trans>{' '}
-        {isText ? (
-          <Trans>The server does not take this text. Change it and send it again.</Trans>
-        ) : (
-          text(outgoing.failed)
-        )}
+        <span>
+          <Trans>Not sent.</Trans>
+          <span className={styles.reason}>
+            {isText ? (
+              <Trans>The server does not take this text. Change it and send it again.</Trans>
+            ) : (
+              text(outgoing.failed)
+            )}
+          </span>
+        </span>
       </span>
       {isQuoteGone(outgoing) ? (
         <button type="button" className={styles.textButton} onClick={() => retryWithoutQuote(outgoing.key)}>
