@@ -44,9 +44,21 @@ bench-sites: $(PYTHON_READY) ## Measure two sites and the line between them
 ##@ Work on it
 
 .PHONY: test
-test: tools-for-tests setup check ## All checks and all tests, as continuous integration runs them
-	@$(BIN)/python -m tools.side_by_side test-python test-client
+test: tools-for-tests setup ## All checks and all tests, as continuous integration runs them
+	@$(BIN)/python -m tools.side_by_side test-python test-client check-and-look
 	@echo "All checks and tests passed."
+
+# As much work as the client's other tests: the third lane of `make test`.
+.PHONY: check-and-look
+check-and-look: check test-browser-screens test-browser-sites
+
+.PHONY: quick
+quick: $(PYTHON_READY) $(NODE_READY) ## Checks and the tests nearest to what you changed, in a minute and a half (BASE=a commit)
+	@$(BIN)/python -m tools.quick $(BASE)
+
+.PHONY: test-night
+test-night: $(PYTHON_READY) $(CLIENT) ## What takes hours: many simulated histories, mutants, many random cases
+	@$(BIN)/python -m tools.night
 
 .PHONY: check
 check: lint types imports sizes words merge-rules-check ## All checks that run nothing: style, types, imports, sizes, words, pages
@@ -98,7 +110,7 @@ words: $(NODE_READY) ## Every word of the client is collected and translated
 
 .PHONY: test-python
 test-python: $(PYTHON_READY) $(CLIENT) ## Tests of the server (options: PYTEST="-k log -x")
-	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder $(PYTEST)
+	$(BIN)/pytest -n 3 --dist loadgroup --no-loadscope-reorder --durations=20 --durations-min=0.5 $(PYTEST)
 
 .PHONY: mutants
 mutants: $(PYTHON_READY) $(CLIENT) ## By night: each rule is taken out in turn, and a test must notice
@@ -114,13 +126,22 @@ test-web: $(CLIENT) ## Tests of the browser client's parts, and the size of what
 	cd web && npm run --silent budget
 
 .PHONY: test-client
-test-client: test-web test-browser ## Tests of the browser client, its parts and as a whole
+test-client: test-web test-browser-people
 
 .PHONY: test-browser
-test-browser: tools-for-tests setup ## People in real browsers on a real server; the client's types are the server's
+test-browser: test-browser-people test-browser-screens test-browser-sites ## People in real browsers on a real server
+
+.PHONY: test-browser-people
+test-browser-people: tools-for-tests setup
 	$(BIN)/python -m tools.with_server $(BIN)/python -m tools.client_types
 	$(BIN)/python -m tools.with_server npm --prefix web run --silent e2e
+
+.PHONY: test-browser-screens
+test-browser-screens: tools-for-tests setup
 	$(BIN)/python -m tools.with_server --sample npm --prefix web run --silent e2e -- screens
+
+.PHONY: test-browser-sites
+test-browser-sites: tools-for-tests setup
 	$(BIN)/python -m tools.with_server --branch npm --prefix web run --silent e2e
 
 .PHONY: test-namespaces

@@ -1,10 +1,10 @@
 """What every test may ask for: a fresh database, a bus, settings that point at them."""
 
-import asyncio
 import importlib
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -12,6 +12,8 @@ import pytest
 from bilin.core.database import Pool, open_pool
 from bilin.core.events import EVENT_TYPES
 from bilin.core.settings import Settings, load_settings
+from tests.support.effort import EFFORT
+from tests.support.seconds import Seconds
 from tests.support.servers import TestPostgres, running_nats, running_postgres
 
 SLOW = Path(__file__).with_name("slow")
@@ -20,9 +22,19 @@ LONGEST = ("namespaces", "system", "crash", "simulation")
 
 # How fast the machine is, is no property of the code: a busy one must not fail a test.
 hypothesis.settings.register_profile(
-    "bilin", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
+    "bilin",
+    max_examples=100 * EFFORT,
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    print_blob=True,
 )
 hypothesis.settings.load_profile("bilin")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Who hands tests out, or runs them alone, hears how long each took."""
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Seconds(config))
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -30,11 +42,23 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return True if collection_path == SLOW and not any("slow" in each for each in config.args) else None
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes minutes in one file begins first: begun last, everything else would have ended and wait for it."""
+@pytest.hookimpl(tryfirst=True)  # before xdist looks for groups
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """What takes longest begins first: begun last, everything else would have ended and wait for it.
+
+    Processes take test by test; those of a file that share something stay together, so that it is made once.
+    """
     items.sort(
         key=lambda item: next((at for at, folder in enumerate(LONGEST) if folder in item.path.parts), len(LONGEST))
     )
+    sharing = {item.path for item in items if any(map(_is_of_the_file, item._fixtureinfo.name2fixturedefs.values()))}
+    for item in items:
+        if item.path in sharing:
+            item.add_marker(pytest.mark.xdist_group(str(item.path)))
+
+
+def _is_of_the_file(definitions: Sequence[pytest.FixtureDef[Any]]) -> bool:
+    return definitions[-1].scope == "module"
 
 
 @pytest.fixture(autouse=True)
@@ -59,7 +83,6 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestPostgres]
     """The PostgreSQL of this run, with the schema of all modules in its template database."""
     importlib.import_module("bilin.app.modules")  # every module's tables are known from here on
     with running_postgres(tmp_path_factory.mktemp("postgres")) as server:
-        asyncio.run(server.make_template())
         yield server
 
 

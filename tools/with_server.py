@@ -44,6 +44,9 @@ class Server:
             "BILIN_HTTP_PORT": str(port),
             "BILIN_SITES_LISTEN": f"127.0.0.1:{for_sites}",
             "BILIN_SITES_ADDRESS": f"127.0.0.1:{for_sites}",
+            # What a password costs is asked elsewhere: here people sign in all the time.
+            "BILIN_IDENTITY_HASH_MEMORY_KIB": "64",
+            "BILIN_IDENTITY_HASH_PASSES": "1",
         }
 
     @contextlib.contextmanager

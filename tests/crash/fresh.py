@@ -2,17 +2,16 @@
 
 import asyncio
 import re
-import subprocess
-import sys
 from time import monotonic
 
 from tests.crash.api import Api
 from tests.crash.company import Person, Rooms, sign_in
 from tests.crash.evidence import Evidence, Message, Unread
 from tests.crash.reader import text_of
+from tests.support import warm
 from tests.support.site_process import SiteProcess
 
-VERIFY = (sys.executable, "-m", "bilin.app.cli", "audit", "verify")
+VERIFY = ("audit", "verify")
 COVERED = re.compile(r"events\s+(\d+) of (\d+) in the log")
 VERIFIED_WITHIN_S = 120.0
 
@@ -38,9 +37,7 @@ async def verify_audit(site: SiteProcess) -> int:
     """How many events the audit chain holds, once it covers the whole log. Fails when it is broken or stays behind."""
     until = monotonic() + VERIFIED_WITHIN_S
     while True:
-        done = await asyncio.to_thread(
-            subprocess.run, VERIFY, env=site.environ(), capture_output=True, text=True, timeout=60, check=False
-        )
+        done = await asyncio.to_thread(warm.run, VERIFY, environ=site.environ())
         assert done.returncode == 0, done.stdout + done.stderr
         found = COVERED.search(done.stdout)
         assert found is not None, done.stdout

@@ -34,8 +34,11 @@ from tests.messaging.histories import (
     state_after,
     without_numbers,
 )
+from tests.support.effort import EFFORT
 
-THOROUGH = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+THOROUGH = settings(
+    max_examples=200 * EFFORT, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 @pytest.fixture

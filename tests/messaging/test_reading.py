@@ -9,9 +9,12 @@ from bilin.core.crypto import Keyring
 from bilin.core.database import Pool
 from tests.messaging.histories import state_after
 from tests.messaging.offices import GROUP, NEWCOMER, PEOPLE, SITES, Company, Office, companies
+from tests.support.effort import EFFORT
 
 State = dict[str, list[dict[str, Any]]]
-THOROUGH = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+THOROUGH = settings(
+    max_examples=60 * EFFORT, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 @pytest.fixture

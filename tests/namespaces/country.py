@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.namespaces.line import PREFIX, TUN
+from tests.support import warm
 from tests.support.site_process import SiteProcess
 
 PEOPLE = "198.18.{network}.{end}"
@@ -53,7 +54,12 @@ class Place:
     @property
     def inside(self) -> tuple[str, ...]:
         """Before a command: run it in here."""
-        return ("nsenter", f"--net=/proc/{self.holder}/ns/net", "--")
+        return ("nsenter", f"--net={self.network_file}", "--")
+
+    @property
+    def network_file(self) -> str:
+        """The namespace, for who enters it without a program."""
+        return f"/proc/{self.holder}/ns/net"
 
     @property
     def line_address(self) -> str:
@@ -66,8 +72,11 @@ class PlacedSite(SiteProcess):
 
     def __init__(self, place: Place, data: Path, environ: dict[str, str], disk_mb: int | None = None) -> None:
         own = {"BILIN_HTTP_HOST": "0.0.0.0", "BILIN_SITES_ADDRESS": place.line_address}
-        disk = ("unshare", "--mount", "sh", "-c", MOUNT.format(megabytes=disk_mb), str(data)) if disk_mb else ()
-        super().__init__(data, own | environ, wrapper=(*place.inside, *disk))
+        if disk_mb:
+            disk = ("unshare", "--mount", "sh", "-c", MOUNT.format(megabytes=disk_mb), str(data))
+            super().__init__(data, own | environ, wrapper=(*place.inside, *disk), as_installed=True)
+        else:
+            super().__init__(data, own | environ, network=place.network_file)
         self.place = place
         self.port = PORT
 
@@ -90,10 +99,8 @@ class PlacedSite(SiteProcess):
 
     def run(self, *arguments: str, within_s: float = 60) -> str:
         """What a command of `bilin` says, run where the site runs."""
-        command = (*self.place.inside, sys.executable, "-m", "bilin.app.cli", *arguments)
-        done = subprocess.run(
-            command, env=self.environ(), capture_output=True, text=True, timeout=within_s, check=False
-        )
+        network = self.place.network_file
+        done = warm.run(arguments, environ=self.environ(), within_s=within_s, network=network)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 

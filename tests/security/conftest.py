@@ -115,10 +115,10 @@ def new_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewServer]:
     """Makes further servers: `new_server(BILIN_HTTP_HOST="0.0.0.0").found()`; gone when all tests have ended."""
     with ExitStack() as stack:
 
-        def make(data: Path | None = None, **environ: str) -> Server:
+        def make(data: Path | None = None, *, as_installed: bool = False, **environ: str) -> Server:
             folder = data or tmp_path_factory.mktemp("attacked") / "site"
             settings: Mapping[str, str] = ENVIRON | environ
-            process = stack.enter_context(site(folder, settings))
+            process = stack.enter_context(site(folder, settings, as_installed=as_installed))
             return Server(process.start())
 
         yield make

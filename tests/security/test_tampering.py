@@ -3,13 +3,13 @@
 import asyncio
 import signal
 import subprocess
-import sys
 import time
 
 import asyncpg
 import pytest
 
 from tests.security.conftest import NewServer, Server
+from tests.support import warm
 
 CHANGED, SET_BACK, NO_ANCHORS = 1, 3, 4
 
@@ -27,8 +27,7 @@ def sql(server: Server, *statements: str) -> None:
 
 
 def verify(server: Server, *options: str) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "bilin.app.cli", "audit", "verify", *options]
-    return subprocess.run(command, env=server.site.environ(), capture_output=True, text=True, timeout=120, check=False)
+    return warm.run(["audit", "verify", *options], environ=server.site.environ(), within_s=120)
 
 
 @pytest.fixture(scope="module")

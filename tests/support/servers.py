@@ -14,11 +14,12 @@ import asyncpg
 
 from bilin.app.embedded import EmbeddedNats, EmbeddedPostgres
 from bilin.app.embedded.postgres import ROLE
-from bilin.app.migrations import upgrade
 from bilin.app.processes import Service
 from bilin.core.settings import PostgresSettings
+from tests.support.template import copy_postgres
 
-TEMPLATE = "bilin_template"
+TEMPLATE = ROLE
+"""The database that a server would use has the schema, and nobody is connected to it."""
 TEST_OPTIONS = PostgresSettings(
     options=("autovacuum=off", "max_connections=200", "wal_level=minimal", "max_wal_senders=0", "max_wal_size=512MB")
 )
@@ -28,7 +29,7 @@ ROOM_BYTES = 4 << 30
 
 
 class TestPostgres:
-    """A PostgreSQL that is not crash-safe, with a template database that has the schema of all modules."""
+    """A PostgreSQL that is not crash-safe; one of its databases has the schema of all modules, as a template."""
 
     __test__ = False
 
@@ -53,11 +54,6 @@ class TestPostgres:
         finally:
             await self._execute(f"DROP DATABASE {name} WITH (FORCE)")
 
-    async def make_template(self) -> None:
-        """Once a run: the schema, as a start of Bilin makes it."""
-        await self._execute(f"CREATE DATABASE {TEMPLATE} OWNER {ROLE}")
-        await upgrade(self.url_of(TEMPLATE))
-
     async def _execute(self, statement: str) -> None:
         connection = await asyncpg.connect(self._server.superuser_url)
         try:
@@ -70,6 +66,7 @@ class TestPostgres:
 def running_postgres(folder: Path) -> Iterator[TestPostgres]:
     """PostgreSQL for the time of the block; its log is in the folder."""
     with _folder_in_memory(folder) as fast:
+        copy_postgres(fast / "postgres")
         server = EmbeddedPostgres(fast / "postgres", folder / "postgres.log", TEST_OPTIONS, durable=False)
         with _running(server):
             yield TestPostgres(server)

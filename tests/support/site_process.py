@@ -1,4 +1,8 @@
-"""A real `bilin serve` for tests: its own folder, a free port, the output kept; gone at the end, by its own number."""
+"""A real `bilin serve` for tests: its own folder, a free port, the output kept; gone at the end, by its own number.
+
+It is a fork of a process that has read the program (`tests.support.warm`), and its first start finds a database that
+was made before (`tests.support.template`). `as_installed` does without: the command that people type, an empty folder.
+"""
 
 import contextlib
 import itertools
@@ -6,21 +10,22 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 
 from bilin.app.supervisor.folder import RunningSite
+from tests.support import warm
 from tests.support.process_table import Seen, descendants, wait_until_gone
+from tests.support.template import copy_postgres
 
-SERVE = (sys.executable, "-m", "bilin.app.cli", "serve")
+SERVE = (*warm.PROGRAM, "serve")
 READY_WITHIN_S = 60.0
 END_WITHIN_S = 30.0
 FIRST_PORT, PORTS_EACH = 12_000, 2_000
@@ -36,15 +41,22 @@ class SiteProcess:
         *,
         wrapper: Sequence[str] = (),
         command: Sequence[str] | None = None,
+        as_installed: bool = False,
+        network: str = "",
     ) -> None:
-        """`wrapper` is put before the command, to run it as somebody else; `command` is another installation's."""
+        """`wrapper` is put before the command, to run it as somebody else; `command` may be another installation's.
+
+        `network` is the file of the network namespace to run in.
+        """
         self.data = data
+        self._as_installed = as_installed
+        self._network = network
         self.port = free_port()
         self._environ = dict(environ or {})
         self._command = (*wrapper, *(command or SERVE))
         self._output = data.with_name(data.name + ".output")
         self._earlier_output = ""
-        self._popen: subprocess.Popen[bytes] | None = None
+        self._popen: subprocess.Popen[bytes] | warm.WarmProcess | None = None
 
     @property
     def address(self) -> str:
@@ -86,14 +98,24 @@ class SiteProcess:
         """Returns when it is ready and has said so."""
         if self._popen is not None:
             self._earlier_output = self.all_output
+        if not self._as_installed and not self.data.exists():
+            self.data.mkdir(mode=0o700)
+            copy_postgres(self.data / "postgres")
         with self._output.open("wb") as output:
-            self._popen = subprocess.Popen(
-                self._command, env=self.environ(), stdout=output, stderr=output, cwd=self.data.parent
-            )
+            self._popen = self._begin(output)
         if wait:
             self.wait_ready()
             self.wait_until("Ctrl-C stops everything.")
         return self
+
+    def _begin(self, output: IO[bytes]) -> "subprocess.Popen[bytes] | warm.WarmProcess":
+        environ, folder = self.environ(), self.data.parent
+        program, arguments = self._command[: len(warm.PROGRAM)], self._command[len(warm.PROGRAM) :]
+        if self._as_installed or program != warm.PROGRAM:
+            return subprocess.Popen(self._command, env=environ, stdout=output, stderr=output, cwd=folder)
+        return warm.start(
+            arguments, environ=environ, folder=folder, stdout=output, stderr=output, network=self._network
+        )
 
     def wait_ready(self, within_s: float = READY_WITHIN_S) -> None:
         until = time.monotonic() + within_s
@@ -113,10 +135,10 @@ class SiteProcess:
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             return 0, {}
 
-    def wait_until(self, text: str, within_s: float = READY_WITHIN_S) -> None:
-        """Until it has written something."""
+    def wait_until(self, text: str, within_s: float = READY_WITHIN_S, *, times: int = 1) -> None:
+        """Until it has written something (so many times)."""
         until = time.monotonic() + within_s
-        while text not in self.output:
+        while self.output.count(text) < times:
             assert time.monotonic() < until, f"{text!r} is not in:\n{self.output}"
             time.sleep(0.02)
 
@@ -164,9 +186,10 @@ def site(
     *,
     wrapper: Sequence[str] = (),
     command: Sequence[str] | None = None,
+    as_installed: bool = False,
 ) -> Iterator[SiteProcess]:
     """A site that is not started yet, and that is gone after the block."""
-    process = SiteProcess(data, environ, wrapper=wrapper, command=command)
+    process = SiteProcess(data, environ, wrapper=wrapper, command=command, as_installed=as_installed)
     try:
         yield process
     finally:

@@ -3,13 +3,13 @@
 import csv
 import json
 import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.support import warm
 from tests.support.site_process import SiteProcess, site
 
 GOOD = "登录名,姓名,部门,类型\nli.na,李娜,云川集团/华东分公司,branch\n00778,王伟,云川集团/华东分公司/财务部,\n"
@@ -32,10 +32,7 @@ def _found_company(process: SiteProcess) -> None:
 
 
 def _import(process: SiteProcess, file: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "bilin.app.cli", "org", "import", str(file), *options]
-    return subprocess.run(
-        command, env=process.environ(), cwd=file.parent, capture_output=True, text=True, timeout=60, check=False
-    )
+    return warm.run(["org", "import", str(file), *options], environ=process.environ(), folder=file.parent)
 
 
 def test_a_file_is_imported_by_the_running_server(a_site: SiteProcess, tmp_path: Path) -> None:

@@ -3,8 +3,6 @@
 import asyncio
 import json
 import signal
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -19,13 +17,13 @@ from bilin.core.settings import SiteSettings, load_settings
 from bilin.identity import local_token
 from bilin.sites.joining import places_of, read_token
 from bilin.sites.joining.token import write_token
+from tests.support import warm
 from tests.support.connect_proxy import connect_proxy
 from tests.support.process_table import wait_until_gone
 from tests.support.site_process import SERVE, SiteProcess, free_port, site
 
 PASSWORD = "correct horse 电池"
 CHEAP = {"BILIN_IDENTITY_HASH_MEMORY_KIB": "64", "BILIN_IDENTITY_HASH_PASSES": "1", "BILIN_LOG_LEVEL": "warning"}
-PROGRAM = (sys.executable, "-m", "bilin.app.cli")
 FOUNDING = {"company": "云川集团", "name": "张伟", "login": "zhang.wei", "password": PASSWORD, "locale": "en"}
 
 
@@ -58,15 +56,7 @@ class Server:
 
     def bilin(self, *arguments: str, code: int = 0, stderr: bool = False) -> str:
         """What a command of the program says, run beside the server."""
-        done = subprocess.run(
-            [*PROGRAM, *arguments],
-            env=self.process.environ(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        done = warm.run(arguments, environ=self.process.environ())
         assert done.returncode == code, done.stderr
         return done.stderr if stderr else done.stdout
 
@@ -101,9 +91,9 @@ def headquarters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-def branch(data: Path, token: str | None = None, **more: str) -> SiteProcess:
+def branch(data: Path, token: str | None = None, *, as_installed: bool = False, **more: str) -> SiteProcess:
     command = None if token is None else (*SERVE, "--join", token)
-    return SiteProcess(data, {**CHEAP, **more}, command=command)
+    return SiteProcess(data, {**CHEAP, **more}, command=command, as_installed=as_installed)
 
 
 @pytest.fixture
@@ -111,8 +101,8 @@ def new(tmp_path: Path) -> Iterator[Callable[..., SiteProcess]]:
     """Makes servers on empty folders that are gone after the test."""
     made: list[SiteProcess] = []
 
-    def make(token: str | None = None, name: str = "branch", **more: str) -> SiteProcess:
-        made.append(branch(tmp_path / name, token, **more))
+    def make(token: str | None = None, *, as_installed: bool = False, **more: str) -> SiteProcess:
+        made.append(branch(tmp_path / "branch", token, as_installed=as_installed, **more))
         return made[-1]
 
     yield make
@@ -167,7 +157,7 @@ def test_the_commands_of_an_administrator(headquarters: Server, shanghai: Server
 
 @pytest.mark.slow
 def test_a_server_killed_while_it_joins_goes_on(headquarters: Server, new: Callable[..., SiteProcess]) -> None:
-    process = new(headquarters.invite("杭州"))
+    process = new(headquarters.invite("杭州"), as_installed=True)
     process.start(wait=False)
     process.wait_until("Joined headquarters")
     below = process.processes()
@@ -210,7 +200,7 @@ def test_the_page_joins_through_a_proxy_and_access_ends(headquarters: Server, ne
 
 
 def test_a_damaged_token_is_told_before_anything_starts(headquarters: Server, new: Callable[..., SiteProcess]) -> None:
-    process = new(headquarters.invite("广州")[:-4])
+    process = new(headquarters.invite("广州")[:-4], as_installed=True)
     said = refused(process)
     assert "The token is damaged" in said
     assert "Hint:  Ask headquarters for a new one" in said

@@ -13,7 +13,9 @@ import { Typist } from './testing/typist'
 const words = { everyone: 'all' }
 /** The same texts each time: a test that fails, fails for everybody. */
 fc.configureGlobal({ seed: 20_261_130 })
-const runs = { numRuns: 40 }
+/** How many times as many as by day (`make test-night`). */
+const effort = Number(process.env.TEST_EFFORT ?? 1)
+const runs = { numRuns: 40 * effort }
 
 test('what is pasted is sent to the letter, and is no format', () => {
   fc.assert(
@@ -51,7 +53,7 @@ test('what is typed is sent to the letter, but for signs whose format one sees',
       expect(withoutSigns(typist.text)).toBe(withoutSigns(`${typed}乙`))
       if (typist.formats.length === 0) expect(typist.text).toBe(`${typed}乙`)
     }),
-    { numRuns: 80 },
+    { numRuns: 80 * effort },
   )
 })
 
@@ -123,7 +125,7 @@ test('a message of any formats is the same after copying as HTML, pasting and se
       expect(copied['text/plain']).toBe(contentText(first, words))
       expect(new Typist().paste(copied).content).toEqual(first)
     }),
-    { numRuns: 25 },
+    { numRuns: 25 * effort },
   )
 })
 
@@ -136,7 +138,7 @@ test('a message that is shown, selected and copied is the same', () => {
       expect(new Typist().paste(copyShown(first)).content).toEqual(first)
       expect(copyShown(first)['text/plain']).toBe(contentText(first, words))
     }),
-    { numRuns: 25 },
+    { numRuns: 25 * effort },
   )
 })
 
