@@ -46,14 +46,13 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     """What takes longest begins first: begun last, everything else would have ended and wait for it.
 
-    Processes take test by test; those of a file that share something stay together, so that it is made once.
+    Processes take test by test; those that share something of their file stay together, so that it is made once.
     """
     items.sort(
         key=lambda item: next((at for at, folder in enumerate(LONGEST) if folder in item.path.parts), len(LONGEST))
     )
-    sharing = {item.path for item in items if any(map(_is_of_the_file, item._fixtureinfo.name2fixturedefs.values()))}
     for item in items:
-        if item.path in sharing:
+        if any(map(_is_of_the_file, item._fixtureinfo.name2fixturedefs.values())):
             item.add_marker(pytest.mark.xdist_group(str(item.path)))
 
 

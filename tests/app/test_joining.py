@@ -1,11 +1,16 @@
 """A command reaches the site whether it runs or not."""
 
+import asyncio
+import subprocess
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import asyncpg
 import pytest
 from rich.console import Console
 
+from bilin.app import joining
 from bilin.app.joining import joined
 from bilin.app.supervisor import Progress
 from bilin.app.supervisor.errors import FolderInUse
@@ -47,6 +52,26 @@ async def test_a_site_that_runs_is_joined(tmp_path: Path, progress: Progress) ->
     assert holder is not None
     assert holder.pid == 1  # the command left the lock file alone
     lock.release()
+
+
+async def test_a_database_whose_supervisor_was_killed_is_not_joined_but_awaited(
+    tmp_path: Path, progress: Progress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It holds the folder while it shuts down, and the last holder's address still stands there."""
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    database = FolderLock(tmp_path)
+    assert database.try_acquire()
+    database.tell(RunningSite(pid=ended.pid, database_url="postgresql://gone/bilin"))
+
+    @asynccontextmanager
+    async def own_servers(*_: object, **__: object) -> AsyncIterator[tuple[str, str]]:
+        yield "postgresql://own/bilin", ""
+
+    monkeypatch.setattr(joining, "_own_servers", own_servers)
+    asyncio.get_running_loop().call_later(0.2, database.close)
+    async with joined(_settings(tmp_path), progress, bus=False) as reached:
+        assert reached[DatabaseSettings].url == "postgresql://own/bilin"
 
 
 async def test_servers_of_the_company_are_used_as_they_are(tmp_path: Path, progress: Progress) -> None:

@@ -25,6 +25,15 @@ def a_site(tmp_path: Path) -> Iterator[SiteProcess]:
         yield process
 
 
+@pytest.fixture(scope="module")
+def a_running_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteProcess]:
+    """One that was started as people do, below a folder that nobody else may enter; who only looks at it shares it."""
+    folder = tmp_path_factory.mktemp("closed")
+    folder.chmod(0o700)
+    with site(folder / "site", as_installed=True) as process:
+        yield process.start()
+
+
 @pytest.fixture
 def a_warm_site(tmp_path: Path) -> Iterator[SiteProcess]:
     with site(tmp_path / "site") as process:
@@ -122,22 +131,20 @@ def test_whatever_is_killed_comes_back(a_site: SiteProcess) -> None:
     assert a_site.stop() == 0
 
 
-def test_a_second_supervisor_is_refused_and_told_where_the_first_is(a_warm_site: SiteProcess) -> None:
-    a_warm_site.start()
-    again = warm.run(["serve"], environ=a_warm_site.environ())
+def test_a_second_supervisor_is_refused_and_told_where_the_first_is(a_running_site: SiteProcess) -> None:
+    again = warm.run(["serve"], environ=a_running_site.environ())
     assert again.returncode == 2
-    assert f"runs on {a_warm_site.data} already at {a_warm_site.address}" in again.stderr
+    assert f"runs on {a_running_site.data} already at {a_running_site.address}" in again.stderr
     assert "Hint:" in again.stderr
-    assert a_warm_site.health()[0] == 200
+    assert a_running_site.health()[0] == 200
 
 
-def test_a_taken_port_is_named(a_warm_site: SiteProcess, tmp_path: Path) -> None:
-    a_warm_site.start()
+def test_a_taken_port_is_named(a_running_site: SiteProcess, tmp_path: Path) -> None:
     with site(tmp_path / "other") as other:
-        other.port = a_warm_site.port
+        other.port = a_running_site.port
         other.start(wait=False)
         assert other.wait() == 2
-        assert f"127.0.0.1:{a_warm_site.port}: Address already in use" in other.output
+        assert f"127.0.0.1:{a_running_site.port}: Address already in use" in other.output
 
 
 def test_with_servers_of_the_company_nothing_embedded_starts(tmp_path: Path, database_url: str, nats_url: str) -> None:
@@ -183,13 +190,12 @@ def test_a_data_folder_with_a_long_path_works(tmp_path: Path) -> None:
         assert process.stop() == 0
 
 
-def test_no_folder_above_the_data_is_opened_to_others(a_site: SiteProcess) -> None:
-    a_site.data.parent.chmod(0o700)
-    a_site.start()
-    assert a_site.data.parent.stat().st_mode & 0o777 == 0o700
-    assert a_site.data.stat().st_mode & 0o007 == 0
-    assert (a_site.data / "postgres" / "password").stat().st_mode & 0o777 == 0o600
-    assert (a_site.data / "nats" / "nats.conf").stat().st_mode & 0o777 == 0o600
+def test_no_folder_above_the_data_is_opened_to_others(a_running_site: SiteProcess) -> None:
+    data = a_running_site.data
+    assert data.parent.stat().st_mode & 0o777 == 0o700
+    assert data.stat().st_mode & 0o007 == 0
+    assert (data / "postgres" / "password").stat().st_mode & 0o777 == 0o600
+    assert (data / "nats" / "nats.conf").stat().st_mode & 0o777 == 0o600
 
 
 AS_NOBODY = ("unshare", "--user", "--map-user=65534", "--map-group=65534")
@@ -210,10 +216,9 @@ def test_it_runs_without_root(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
-def test_as_root_only_the_database_runs_as_somebody_else(a_site: SiteProcess) -> None:
-    a_site.start()
-    database = _named(a_site.processes(), "postgres -D")[0]
+def test_as_root_only_the_database_runs_as_somebody_else(a_running_site: SiteProcess) -> None:
+    database = _named(a_running_site.processes(), "postgres -D")[0]
     owner = Path(f"/proc/{database.pid}").stat().st_uid
     assert owner != 0
-    assert (a_site.data / "postgres" / "data").stat().st_uid == owner
-    assert a_site.data.stat().st_uid == 0
+    assert (a_running_site.data / "postgres" / "data").stat().st_uid == owner
+    assert a_running_site.data.stat().st_uid == 0

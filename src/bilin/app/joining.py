@@ -16,8 +16,8 @@ async def joined(settings: Settings, progress: Progress, *, bus: bool = True) ->
     """Yields the settings with the addresses of servers that answer, for the time of the block.
 
     They are those of the settings, else those of the `bilin serve` that holds the data folder, else embedded ones that
-    are started here and stopped after the block; then nobody else can start on the folder meanwhile. `bus=False`
-    leaves NATS out.
+    are started here and stopped after the block; then nobody else can start on the folder meanwhile. A database whose
+    `bilin serve` was killed is shutting down: its end is awaited. `bus=False` leaves NATS out.
     """
     if settings[DatabaseSettings].url and (settings[NatsSettings].url or not bus):
         yield settings
@@ -25,7 +25,7 @@ async def joined(settings: Settings, progress: Progress, *, bus: bool = True) ->
     lock = FolderLock(settings[SiteSettings].data_dir)
     if not lock.try_acquire():
         running = lock.holder()
-        if running and running.database_url:
+        if running and running.is_alive and running.database_url:
             lock.close()
             yield _with(settings, running.database_url, running.nats_url)
             return

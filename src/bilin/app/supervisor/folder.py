@@ -23,6 +23,11 @@ class RunningSite(msgspec.Struct, frozen=True):
     database_url: str = ""
     nats_url: str = ""
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether its process is there."""
+        return Path("/proc", str(self.pid)).is_dir()
+
 
 class FolderLock:
     """An flock(2) on ``<data>/lock``. The kernel lets go of it when its holder dies, however it dies.
@@ -43,7 +48,7 @@ class FolderLock:
         has_told = False
         while not self.try_acquire():
             holder = self.holder()
-            if holder and _lives(holder.pid):
+            if holder and holder.is_alive:
                 at = f" at {holder.address}" if holder.address else ""
                 raise FolderInUse(f"Bilin runs on {self._data} already{at} (process {holder.pid}).")
             if not has_told:
@@ -90,10 +95,6 @@ def running_web(data: Path) -> RunningSite | None:
             said = msgspec.json.decode((data / name).read_bytes(), type=RunningSite)
         except (OSError, msgspec.DecodeError):
             continue
-        if said.address and _lives(said.pid):
+        if said.address and said.is_alive:
             return said
     return None
-
-
-def _lives(pid: int) -> bool:
-    return Path("/proc", str(pid)).is_dir()
