@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { beginGroup, hire, singapore, southChina } from './colleagues'
-import { webProcess } from './server-process'
+import { untilReady, webProcess } from './server-process'
 import { test } from './stage'
 import { Talk } from './talk'
 
@@ -30,6 +30,7 @@ test('the server is killed under two people: both go on without a reload and mis
   await mine.say('服务器正在重启')
   await theirs.say('still here')
   await expect.poll(webProcess).not.toBe(before)
+  await untilReady(baseURL ?? '')
 
   await expect(theirs.message('服务器正在重启')).toBeVisible({ timeout: 30_000 })
   await expect(mine.message('still here')).toBeVisible({ timeout: 30_000 })

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { beginGroup, hire, signedIn, singapore, southChina } from './colleagues'
-import { ServerProcess, webProcess } from './server-process'
+import { reconnect, ServerProcess, untilReady, webProcess } from './server-process'
 import { test } from './stage'
 import { Talk } from './talk'
 
@@ -39,18 +39,19 @@ test('the server is restored from a backup: both see what is there now, without 
     await there.context.setOffline(true)
     await server.restore()
     await mine.say('恢复期间写的')
-    await expect.poll(() => statusOf(baseURL ?? ''), { timeout: 30_000 }).toBe(200)
+    await untilReady(baseURL ?? '')
     for (const text of ['new 1', 'new 2', 'new 3', 'new 4', 'new 5', 'new 6']) {
       const content = { blocks: [{ type: 'paragraph', spans: [{ type: 'text', text }] }] }
       const answer = await writer.post(`/api/conversations/${group}/messages`, { data: { content } })
       expect(answer.status(), await answer.text()).toBe(201)
     }
     await there.context.setOffline(false)
+    await reconnect(here.page)
   })
 
-  await expect(mine.message('恢复期间写的')).toHaveAttribute('data-message', /./, { timeout: 15_000 })
+  await expect(mine.message('恢复期间写的')).toHaveAttribute('data-message', /./)
   await mine.send('恢复之后')
-  await expect(theirs.message('恢复之后')).toBeVisible({ timeout: 15_000 })
+  await expect(theirs.message('恢复之后')).toBeVisible()
   await expect(theirs.box).toHaveText('half a thought')
 
   const fresh = new Talk((await stage.enter(two, { locale: 'en' })).page)
@@ -68,10 +69,3 @@ test('the server is restored from a backup: both see what is there now, without 
   for (const device of [here, there]) expect(await device.page.evaluate(() => 'isSameVisit' in window)).toBe(true)
   await writer.dispose()
 })
-
-async function statusOf(baseURL: string): Promise<number> {
-  return await fetch(`${baseURL}/health`).then(
-    ({ status }) => status,
-    () => 0,
-  )
-}

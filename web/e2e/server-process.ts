@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { expect, type Page } from '@playwright/test'
 
 /** The web process of the server under test, a child of the process BILIN_SERVER_PID names; null where that is not known. */
 export function webProcess(): number | null {
@@ -18,6 +19,7 @@ export class ServerProcess {
   /** A backup of the database as of one moment: nothing of it moves meanwhile. */
   backUp(): void {
     const database = this.children().filter(isDatabase)
+    for (const pid of database) process.kill(pid, 'SIGSTOP') // from here on it begins no more processes
     const all = [...database, ...database.flatMap(childrenOf)]
     for (const pid of all) process.kill(pid, 'SIGSTOP')
     execFileSync('cp', ['-a', this.folder, this.copy])
@@ -39,6 +41,24 @@ export class ServerProcess {
   private children(): number[] {
     return childrenOf(this.supervisor)
   }
+}
+
+/** Waits until it serves. */
+export async function untilReady(baseURL: string): Promise<void> {
+  const status = () =>
+    fetch(`${baseURL}/health`).then(
+      answer => answer.status,
+      () => 0,
+    )
+  await expect.poll(status, { timeout: 60_000 }).toBe(200)
+}
+
+/**
+ * Tells a page that the network is back, as its system does: it connects now. By itself it would try again within some twelve
+ * seconds, the longer the server was away: how long that is, is asked of its parts.
+ */
+export async function reconnect(page: Page): Promise<void> {
+  await page.evaluate(() => window.dispatchEvent(new Event('online')))
 }
 
 function isDatabase(pid: number): boolean {
