@@ -149,7 +149,7 @@ test('what is refused while one is elsewhere is told in the list, and nothing is
   expect((await owner.delete(`/api/conversations/${group}/members/${su.id}`)).ok()).toBe(true)
   await owner.dispose()
   await expect(talk.row('不再属于')).toHaveCount(0)
-  await page.getByRole('status').filter({ hasText: '你写的内容没有发出' }).getByRole('button', { name: '显示' }).click()
+  await page.getByRole('status').filter({ hasText: '写的内容没有发出' }).getByRole('button', { name: '显示' }).click()
   const left = page.getByRole('region', { name: '未发出' })
   await expect(left.getByRole('article')).toHaveText([/离线时写的一段话/, /还没写完/])
   await expectAccessible(page)
@@ -157,7 +157,7 @@ test('what is refused while one is elsewhere is told in the list, and nothing is
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('离线时写的一段话')
   for (const _ of [1, 2]) await left.getByRole('button', { name: '删除' }).first().click()
   await expect(left).toHaveCount(0)
-  await expect(page.getByText('你写的内容没有发出')).toHaveCount(0)
+  await expect(page.getByText('写的内容没有发出')).toHaveCount(0)
 })
 
 test('signing out asks about what was not sent, with a choice, also of another tab', async ({ stage, baseURL }) => {

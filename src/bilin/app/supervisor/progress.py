@@ -93,7 +93,7 @@ class Progress:
         self.console.print(Text.assemble(("  ! ", "yellow"), text))
 
     def say(self, label: str, text: str) -> None:
-        self.console.print(Text.assemble(("  " + f"{label:<8}", "dim"), text), soft_wrap=True)
+        self.console.print(Text.assemble(("  " + f"{label:<9}", "dim"), text), soft_wrap=True)
 
     def line(self, text: str = "", style: str = "dim") -> None:
         if self.as_json:

@@ -18,7 +18,7 @@ export function LeftBehindBar({ open, onOpen }: { open: Id | null; onOpen: (conv
         </Button>
       }
     >
-      <Trans>Something you wrote was not sent: you are no longer in that conversation.</Trans>
+      <Trans>Not sent: you are no longer in that conversation.</Trans>
     </Banner>
   )
 }
