@@ -49,7 +49,7 @@ function useGrantColumns(tree: OrgTree, onRevoke: (holder: Holder) => void): Col
         const { name, hint } = roleWords(grant.role)
         return (
           <span title={hint}>
-            <Tag>{name}</Tag>
+            <Tag className={styles.role}>{name}</Tag>
             <span className={styles.over}>
               <Over tree={tree} grant={grant} />
             </span>
