@@ -1,4 +1,4 @@
-"""`make line-dictionary`: train the dictionary with which messages between sites are compressed (sites/envelope.py).
+"""`make line-dictionary`: train the dictionary with which messages between sites are compressed.
 
 It learns from what sites say to each other most of the time: talk of the sample company, read marks, reactions,
 statuses and questions, with ids drawn by chance. The same program always writes the same file. A change of it is a new
@@ -20,12 +20,14 @@ from bilin.core.ids import ConversationId, Id, MessageId, PersonId, SessionId
 from bilin.core.log.runs import Position
 from bilin.identity.events import SessionOpened, SessionUsed
 from bilin.messaging import Content, Mention, Paragraph, Text
-from bilin.messaging.events import MessageEdited, MessageRecalled, MessageSent, ReactionSet, ReadMarked
-from bilin.messaging.model import Quote
-from bilin.sites import envelope
-from bilin.sites.wire import LIST, Batch, Fetch, Sent, Status
+from bilin.messaging.messages.events import MessageEdited, MessageRecalled, MessageSent
+from bilin.messaging.messages.model import Quote
+from bilin.messaging.reactions.events import ReactionSet
+from bilin.messaging.receipts.events import ReadMarked
+from bilin.sites.replication.transport import envelope
+from bilin.sites.replication.transport.wire import LIST, Batch, Fetch, Sent, Status
 
-FILE = Path(__file__).parents[1] / "src" / "bilin" / "sites" / envelope.DICTIONARY
+FILE = Path(envelope.__file__).with_name(envelope.DICTIONARY)
 SIZE_BYTES = 16_384
 SEGMENT_BYTES, MATCHED_BYTES = 100, 8
 """How long a piece of a sample may be that is learnt, and how it is recognised (the `k` and `d` of COVER)."""

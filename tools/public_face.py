@@ -1,6 +1,6 @@
 """An import-linter contract: modules meet at their public faces only.
 
-``bilin.messaging.queries`` may use ``bilin.org`` (what its ``__init__`` offers) but not ``bilin.org.tables``. A
+``bilin.messaging.sync`` may use ``bilin.org`` (what its ``__init__`` offers) but not ``bilin.org.tables``. A
 submodule that the face names in its ``__all__`` may be taken from the face as a whole (``from bilin.org import
 fields``). Open modules (core) and imports inside one module are not limited.
 """
@@ -53,7 +53,7 @@ class PublicFaceContract(Contract):
 
 
 def _module_of(root: str, name: str) -> str:
-    """``bilin.messaging`` for ``bilin.messaging.commands.send``; the name itself for the root package."""
+    """``bilin.messaging`` for ``bilin.messaging.messages.commands.send``; the name itself for the root package."""
     return ".".join(name.split(".")[:2]) if name != root else root
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from bilin.core.ids import Id
 from bilin.core.log import Decision
-from bilin.sites.events import SiteAdded, SiteInvited, SiteJoined
+from bilin.sites.registry.events import SiteAdded, SiteInvited, SiteJoined
 from tests.identity.office import PASSWORD, Browser, Office
 
 EMOJI = ("%F0%9F%91%8D", "%E2%9C%85", "%F0%9F%8E%89")

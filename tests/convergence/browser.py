@@ -12,7 +12,7 @@ from bilin.core.database import snapshot
 from bilin.core.events import EVERYONE
 from bilin.core.ids import PersonId
 from bilin.core.log import Entry
-from bilin.messaging.events import MessageEdited, MessageRecalled
+from bilin.messaging.messages.events import MessageEdited, MessageRecalled
 from tests.identity.office import Browser, Office
 
 WEB = Path(__file__).parents[2] / "web"

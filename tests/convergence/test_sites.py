@@ -24,7 +24,7 @@ from bilin.core.settings import SiteSettings
 from bilin.core.site import MASTER_KEY_FILE
 from bilin.core.tables import metadata
 from bilin.identity.events import GuestAdmitted, SessionUsed
-from bilin.sites.events import KeptBackSettled
+from bilin.sites.replication.events import KeptBackSettled
 from tests.convergence.company import gather
 from tests.identity.office import Office
 from tests.messaging.histories import opened

@@ -18,7 +18,8 @@ from bilin.core.database import Connection, Pool
 from bilin.core.events import EVENT_TYPES, Batch, Event, Recorded, Work, event, write_all
 from bilin.core.ids import Id, PersonId
 from bilin.core.registers import Cell, Extreme, Once, Register, greatest, least, once, register
-from bilin.sites.events import HomeSet, SiteChanged
+from bilin.sites.homes.events import HomeSet
+from bilin.sites.registry.events import SiteChanged
 
 import_module("bilin.app.modules")
 CELLS = list(dict.fromkeys(write.cell for known in EVENT_TYPES.values() for write in known.writes))

@@ -17,9 +17,9 @@ from bilin.core.settings import Settings
 from bilin.gateway import frames
 from bilin.gateway.recent import Recent
 from bilin.messaging import MessageEdited, MessageRecalled, MessageSent
-from bilin.messaging.commands.edit import EditMessage, edit_message
-from bilin.messaging.commands.recall import RecallMessage, recall_message
-from bilin.messaging.model import Quote
+from bilin.messaging.messages.commands.edit import EditMessage, edit_message
+from bilin.messaging.messages.commands.recall import RecallMessage, recall_message
+from bilin.messaging.messages.model import Quote
 from tests.core.log.abroad import Abroad
 from tests.messaging.house import House, open_house, words
 

@@ -13,10 +13,11 @@ from bilin.core.site import MASTER_KEY_FILE
 from bilin.core.tables import metadata
 from bilin.governance import Report, scratch_tables, verify_state
 from bilin.identity.events import AccountCreated, GrantGiven, PasswordSet, PreferencesChanged, SessionOpened
-from bilin.messaging.commands.edit import EditMessage, edit_message
-from bilin.messaging.commands.react import SetReaction, set_reaction
-from bilin.messaging.commands.recall import RecallMessage, recall_message
-from bilin.sites.events import HomeSet, PolicySet, SiteAdded, SiteInvited
+from bilin.messaging.messages.commands.edit import EditMessage, edit_message
+from bilin.messaging.messages.commands.recall import RecallMessage, recall_message
+from bilin.messaging.reactions.commands import SetReaction, set_reaction
+from bilin.sites.homes.events import HomeSet, PolicySet
+from bilin.sites.registry.events import SiteAdded, SiteInvited
 from tests.messaging.house import House, open_house, words
 
 TABLES = [table.fullname for table in metadata.sorted_tables if not table.info.get("local")]

@@ -10,11 +10,12 @@ from bilin.core.ids import wall_ms
 from bilin.core.log.runs import Position
 from bilin.governance import accept_restored
 from bilin.governance.witnessed import AuditDesk, read_head
-from bilin.sites.contact import Contact
-from bilin.sites.envelope import pack, unpack
-from bilin.sites.heads import Head, Kept, Links, judged
-from bilin.sites.wire import Status
-from bilin.sites.witness import Witness
+from bilin.sites.health.audit_heads import Kept, Links, judged
+from bilin.sites.health.witness import Witness
+from bilin.sites.replication.audit_head import Head
+from bilin.sites.replication.contact import Contact
+from bilin.sites.replication.transport.envelope import pack, unpack
+from bilin.sites.replication.transport.wire import Status
 from tests.governance.conftest import Archive
 from tests.governance.test_chain import begin_new_run
 

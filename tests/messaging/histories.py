@@ -29,8 +29,8 @@ from bilin.messaging import (
     ReadMarked,
     direct_id,
 )
-from bilin.messaging.bodies import open_body, open_quote, open_title
-from bilin.messaging.model import Quote
+from bilin.messaging.messages.bodies import open_body, open_quote, open_title
+from bilin.messaging.messages.model import Quote
 from tests.messaging.house import words
 
 PEOPLE = tuple(PersonId(number) for number in (1, 2, 3))

@@ -12,14 +12,15 @@ from bilin.core.ids import ConversationId, HybridClock, MessageId, PersonId, Ses
 from bilin.core.log import Decision, Receipt
 from bilin.core.settings import Settings
 from bilin.core.site import Site, open_site
-from bilin.messaging.commands.begin import BeginDirect, begin_direct
-from bilin.messaging.commands.create import CreateGroup, create_group
-from bilin.messaging.commands.mark_read import MarkRead, mark_read
-from bilin.messaging.commands.send import SendMessage, send_message
-from bilin.messaging.content import Content, Mention, MentionAll, Paragraph, Span, Text
-from bilin.messaging.model import Conversation, Message, direct_id
-from bilin.messaging.queries.conversations import ConversationPage, conversations_of, read_conversation
-from bilin.messaging.queries.history import NEWEST, History, Where, read_history
+from bilin.messaging.conversations.commands.begin import BeginDirect, begin_direct
+from bilin.messaging.conversations.commands.create import CreateGroup, create_group
+from bilin.messaging.conversations.model import Conversation, direct_id
+from bilin.messaging.conversations.queries import ConversationPage, conversations_of, read_conversation
+from bilin.messaging.messages.commands.send import SendMessage, send_message
+from bilin.messaging.messages.content import Content, Mention, MentionAll, Paragraph, Span, Text
+from bilin.messaging.messages.history import NEWEST, History, Where, read_history
+from bilin.messaging.messages.model import Message
+from bilin.messaging.receipts.commands import MarkRead, mark_read
 from bilin.org import PersonAdded, Post, UnitAdded
 
 C = TypeVar("C")

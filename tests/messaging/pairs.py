@@ -24,7 +24,7 @@ from bilin.messaging import (
     ReadMarked,
     direct_id,
 )
-from bilin.messaging.model import Quote
+from bilin.messaging.messages.model import Quote
 from tests.messaging.histories import state_after, without_numbers
 from tests.messaging.house import words
 

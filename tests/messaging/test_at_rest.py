@@ -1,8 +1,8 @@
 """Nothing that people wrote lies readable in the database."""
 
-from bilin.messaging.commands.edit import EditMessage, edit_message
-from bilin.messaging.commands.recall import RecallMessage, recall_message
-from bilin.messaging.commands.rename import RenameConversation, rename_conversation
+from bilin.messaging.conversations.commands.rename import RenameConversation, rename_conversation
+from bilin.messaging.messages.commands.edit import EditMessage, edit_message
+from bilin.messaging.messages.commands.recall import RecallMessage, recall_message
 from tests.messaging.house import House, words
 
 MARKER = "Zanzibar桑给巴尔"

@@ -6,18 +6,12 @@ import pytest
 
 from bilin.core.errors import Invalid
 from bilin.core.ids import Id, MessageId
-from bilin.messaging.commands.change_role import ChangeRole, change_role
-from bilin.messaging.commands.edit import EditMessage, edit_message
-from bilin.messaging.commands.react import SetReaction, set_reaction
-from bilin.messaging.commands.recall import RecallMessage, recall_message
-from bilin.messaging.errors import (
-    ConversationNotFound,
-    EditedMeanwhile,
-    MessageGone,
-    MessageNotFound,
-    NotYourMessage,
-    WindowClosed,
-)
+from bilin.messaging.conversations.errors import ConversationNotFound
+from bilin.messaging.members.commands.change_role import ChangeRole, change_role
+from bilin.messaging.messages.commands.edit import EditMessage, edit_message
+from bilin.messaging.messages.commands.recall import RecallMessage, recall_message
+from bilin.messaging.messages.errors import EditedMeanwhile, MessageGone, MessageNotFound, NotYourMessage, WindowClosed
+from bilin.messaging.reactions.commands import SetReaction, set_reaction
 from tests.messaging.house import House, words
 
 DAY_MS = 86_400_000

@@ -11,8 +11,18 @@ from hypothesis import strategies as st
 from bilin.core.codec import from_json, to_json
 from bilin.core.errors import Invalid
 from bilin.core.ids import PersonId
-from bilin.messaging.content import Code, Content, Items, Link, Mention, MentionAll, Paragraph, QuoteBlock, Text
-from bilin.messaging.content_rules import CHAR_BYTES, PART_BYTES, check_content, plain_text
+from bilin.messaging.messages.content import (
+    Code,
+    Content,
+    Items,
+    Link,
+    Mention,
+    MentionAll,
+    Paragraph,
+    QuoteBlock,
+    Text,
+)
+from bilin.messaging.messages.content_rules import CHAR_BYTES, PART_BYTES, check_content, plain_text
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 """What the browser is held to as well (web/src/features/messages)."""

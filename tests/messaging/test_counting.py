@@ -1,10 +1,10 @@
 """What is counted as unread: nothing that was recalled, and no call that was taken back."""
 
 from bilin.core.ids import ConversationId, MessageId, PersonId
-from bilin.messaging.commands.edit import EditMessage, edit_message
-from bilin.messaging.commands.recall import RecallMessage, recall_message
-from bilin.messaging.commands.remove_member import RemoveMember, remove_member
-from bilin.messaging.commands.set_preferences import SetConversationPreferences, set_conversation_preferences
+from bilin.messaging.members.commands.remove_member import RemoveMember, remove_member
+from bilin.messaging.messages.commands.edit import EditMessage, edit_message
+from bilin.messaging.messages.commands.recall import RecallMessage, recall_message
+from bilin.messaging.preferences.commands import SetConversationPreferences, set_conversation_preferences
 from tests.messaging.house import House, words
 
 

@@ -15,7 +15,7 @@ from bilin.messaging import (
     MessageRecalled,
     ReadMarked,
 )
-from bilin.messaging.events import ConversationEvent, ShapingEvent
+from bilin.messaging.conversations.events import ConversationEvent, ShapingEvent
 from tests.messaging.histories import histories
 
 ROOM, ANNA, BEN = ConversationId(7), PersonId(1), PersonId(2)

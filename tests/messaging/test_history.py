@@ -3,8 +3,8 @@
 import pytest
 
 from bilin.core.ids import ConversationId, MessageId, PersonId
-from bilin.messaging.commands.add_members import AddMembers, add_members
-from bilin.messaging.queries.history import NEWEST, History
+from bilin.messaging.members.commands.add_members import AddMembers, add_members
+from bilin.messaging.messages.history import NEWEST, History
 from tests.messaging.house import House
 
 

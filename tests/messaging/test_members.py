@@ -8,24 +8,17 @@ from bilin.core.errors import Invalid, Stale
 from bilin.core.ids import ConversationId, PersonId
 from bilin.core.log import Decision
 from bilin.core.settings import Settings
-from bilin.messaging.commands.add_members import AddMembers, add_members
-from bilin.messaging.commands.begin import BeginDirect, begin_direct
-from bilin.messaging.commands.change_role import ChangeRole, change_role
-from bilin.messaging.commands.create import CreateGroup, create_group
-from bilin.messaging.commands.hand_on import HandOnConversation, hand_on_conversation
-from bilin.messaging.commands.leave import LeaveConversation, leave_conversation
-from bilin.messaging.commands.remove_member import RemoveMember, remove_member
-from bilin.messaging.commands.rename import RenameConversation, rename_conversation
-from bilin.messaging.errors import (
-    ConversationNotFound,
-    GroupFull,
-    MemberNotFound,
-    NotInDirect,
-    OwnerMustHandOn,
-    PersonUnknown,
-    RoleNeeded,
-)
-from bilin.messaging.events import MembersAdded
+from bilin.messaging.conversations.commands.begin import BeginDirect, begin_direct
+from bilin.messaging.conversations.commands.create import CreateGroup, create_group
+from bilin.messaging.conversations.commands.rename import RenameConversation, rename_conversation
+from bilin.messaging.conversations.errors import ConversationNotFound, NotInDirect, RoleNeeded
+from bilin.messaging.members.commands.add_members import AddMembers, add_members
+from bilin.messaging.members.commands.change_role import ChangeRole, change_role
+from bilin.messaging.members.commands.hand_on import HandOnConversation, hand_on_conversation
+from bilin.messaging.members.commands.leave import LeaveConversation, leave_conversation
+from bilin.messaging.members.commands.remove_member import RemoveMember, remove_member
+from bilin.messaging.members.errors import GroupFull, MemberNotFound, OwnerMustHandOn, PersonUnknown
+from bilin.messaging.members.events import MembersAdded
 from bilin.org import PersonDeactivated
 from tests.messaging.conftest import with_settings
 from tests.messaging.house import House, open_house

@@ -6,8 +6,8 @@ import pytest
 from bilin.core.errors import KeyReused, TooMany
 from bilin.core.ids import PersonId
 from bilin.core.settings import Settings
-from bilin.messaging import pace as module
-from bilin.messaging.pace import Pace
+from bilin.messaging.messages import pace as module
+from bilin.messaging.messages.pace import Pace
 from tests.messaging.conftest import with_settings
 from tests.messaging.house import open_house
 

@@ -7,19 +7,23 @@ the other is taken out of the appliers ("the later id wins", "the first recall c
 import re
 from collections.abc import Iterator
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from types import ModuleType
 
 import pytest
 
+from bilin import messaging
 from bilin.core.crypto import Keyring
 from bilin.core.database import Pool
 from bilin.core.events import APPLIERS
-from bilin.messaging import apply
 from tests.messaging.histories import ALL_TYPES
 from tests.messaging.pairs import VARIANTS, disagreeing, pairs
 
-GUARDED = [import_module(f"{apply.__name__}.{each.name}") for each in iter_modules(apply.__path__)]
+GUARDED = [
+    import_module(each.name)
+    for each in walk_packages(messaging.__path__, f"{messaging.__name__}.")
+    if ".apply" in each.name and not each.ispkg
+]
 OWN_ID = r"excluded\.(?P<id>\w+) [<>] \w+\.(?P=id)\b"
 GUARDS = (
     (rf"WHERE (\w+\.\w+ IS NULL OR )?{OWN_ID}", "WHERE true"),

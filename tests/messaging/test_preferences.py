@@ -2,8 +2,8 @@
 
 import pytest
 
-from bilin.messaging.commands.set_preferences import SetConversationPreferences, set_conversation_preferences
-from bilin.messaging.errors import ConversationNotFound
+from bilin.messaging.conversations.errors import ConversationNotFound
+from bilin.messaging.preferences.commands import SetConversationPreferences, set_conversation_preferences
 from tests.messaging.house import House
 
 

@@ -4,9 +4,11 @@ import pytest
 
 from bilin.core.errors import Invalid
 from bilin.core.ids import MessageId
-from bilin.messaging.commands.react import SetReaction, set_reaction
-from bilin.messaging.errors import ConversationNotFound, MessageGone, MessageNotFound, TooManyReactions
-from bilin.messaging.rules import MAX_EMOJI_PER_MESSAGE, check_emoji
+from bilin.messaging.conversations.errors import ConversationNotFound
+from bilin.messaging.messages.errors import MessageGone, MessageNotFound
+from bilin.messaging.reactions.commands import SetReaction, set_reaction
+from bilin.messaging.reactions.errors import TooManyReactions
+from bilin.messaging.reactions.rules import MAX_EMOJI_PER_MESSAGE, check_emoji
 from tests.messaging.house import House
 
 

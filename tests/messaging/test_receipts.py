@@ -4,10 +4,12 @@ import pytest
 
 from bilin.core.ids import MessageId
 from bilin.core.settings import Settings
-from bilin.messaging.commands.mark_read import MarkRead, mark_read
-from bilin.messaging.commands.recall import RecallMessage, recall_message
-from bilin.messaging.errors import ConversationNotFound, MessageNotFound, NotYourMessage, TooManyMembers
-from bilin.messaging.queries.readers import read_readers
+from bilin.messaging.conversations.errors import ConversationNotFound
+from bilin.messaging.messages.commands.recall import RecallMessage, recall_message
+from bilin.messaging.messages.errors import MessageNotFound, NotYourMessage
+from bilin.messaging.receipts.commands import MarkRead, mark_read
+from bilin.messaging.receipts.errors import TooManyMembers
+from bilin.messaging.receipts.readers import read_readers
 from tests.messaging.conftest import with_settings
 from tests.messaging.house import House, open_house
 

@@ -5,11 +5,12 @@ from bilin.core.ids import ConversationId, Id, MessageId, PersonId, UnitId
 from bilin.core.log import Decision
 from bilin.core.log.foreign import Foreign, Intake
 from bilin.messaging import AddMembers, MessageSent, ReadMarked, add_members
-from bilin.messaging.commands.mark_read import MarkRead, mark_read
-from bilin.messaging.commands.send import SendMessage, send_message
+from bilin.messaging.messages.commands.send import SendMessage, send_message
+from bilin.messaging.receipts.commands import MarkRead, mark_read
 from bilin.org import PersonChanged, UnitAdded
 from bilin.sites import Homes, Network
-from bilin.sites.events import HomeSet, SiteAdded, SiteJoined
+from bilin.sites.homes.events import HomeSet
+from bilin.sites.registry.events import SiteAdded, SiteJoined
 from tests.messaging.house import House, words
 
 NEED = """

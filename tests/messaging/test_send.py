@@ -4,9 +4,10 @@ import pytest
 
 from bilin.core.errors import Invalid
 from bilin.core.ids import ConversationId, MessageId
-from bilin.messaging.commands.recall import RecallMessage, recall_message
-from bilin.messaging.content import Content
-from bilin.messaging.errors import ConversationNotFound, MessageGone, MessageNotFound
+from bilin.messaging.conversations.errors import ConversationNotFound
+from bilin.messaging.messages.commands.recall import RecallMessage, recall_message
+from bilin.messaging.messages.content import Content
+from bilin.messaging.messages.errors import MessageGone, MessageNotFound
 from tests.messaging.house import House, words
 
 

@@ -8,10 +8,11 @@ import pytest
 from bilin.core.errors import BilinError
 from bilin.core.ids import PersonId, UnitId
 from bilin.core.log import Decision
-from bilin.messaging.commands.add_members import AddMembers, add_members
-from bilin.messaging.commands.create import CreateGroup, create_group
+from bilin.messaging.conversations.commands.create import CreateGroup, create_group
+from bilin.messaging.members.commands.add_members import AddMembers, add_members
 from bilin.org import PersonAdded, Post, UnitAdded
-from bilin.sites.events import HomeSet, PolicySet, SiteAdded
+from bilin.sites.homes.events import HomeSet, PolicySet
+from bilin.sites.registry.events import SiteAdded
 from tests.messaging.house import House
 
 

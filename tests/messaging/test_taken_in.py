@@ -7,10 +7,10 @@ from bilin.core.ids import ConversationId, PersonId
 from bilin.core.log import Entry, Intake, Taken
 from bilin.core.topics import in_effect
 from bilin.messaging import MemberRemoved, MembersAdded
-from bilin.messaging.commands.add_members import AddMembers, add_members
-from bilin.messaging.commands.remove_member import RemoveMember, remove_member
-from bilin.messaging.errors import ConversationNotFound
-from bilin.messaging.views import ConversationViews
+from bilin.messaging.conversations.errors import ConversationNotFound
+from bilin.messaging.conversations.views import ConversationViews
+from bilin.messaging.members.commands.add_members import AddMembers, add_members
+from bilin.messaging.members.commands.remove_member import RemoveMember, remove_member
 from tests.core.log.abroad import Abroad
 from tests.messaging.house import House
 

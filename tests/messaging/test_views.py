@@ -3,9 +3,9 @@
 import pytest
 
 from bilin.core.ids import ConversationId
-from bilin.messaging import views as module
-from bilin.messaging.commands.add_members import AddMembers, add_members
-from bilin.messaging.views import ConversationViews
+from bilin.messaging.conversations import views as module
+from bilin.messaging.conversations.views import ConversationViews
+from bilin.messaging.members.commands.add_members import AddMembers, add_members
 from tests.messaging.house import House
 
 

@@ -14,14 +14,8 @@ from hypothesis import strategies as st
 
 from bilin.core.codec import from_json, to_json
 from bilin.core.errors import Invalid
-from bilin.messaging.content import Content
-from bilin.messaging.content_rules import (
-    MAX_BYTES,
-    MAX_CHARS,
-    MAX_PARTS,
-    check_content,
-    plain_text,
-)
+from bilin.messaging.messages.content import Content
+from bilin.messaging.messages.content_rules import MAX_BYTES, MAX_CHARS, MAX_PARTS, check_content, plain_text
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 MESSAGES = json.loads((VECTORS / "messages.json").read_text())

@@ -10,10 +10,11 @@ from bilin.core.ids import ConversationId, MessageId, PersonId
 from bilin.core.log.follower import FollowerRunner
 from bilin.core.log.store import read_range
 from bilin.core.settings import Settings
-from bilin.messaging.bodies import QuoteBody, TextBody, open_body
-from bilin.messaging.commands.edit import EditMessage, edit_message
-from bilin.messaging.events import ConversationCreated, MessageEdited, MessageSent
-from bilin.messaging.resealing import Resealing
+from bilin.messaging.conversations.events import ConversationCreated
+from bilin.messaging.messages.bodies import QuoteBody, TextBody, open_body
+from bilin.messaging.messages.commands.edit import EditMessage, edit_message
+from bilin.messaging.messages.events import MessageEdited, MessageSent
+from bilin.messaging.messages.resealing import Resealing
 from tests.messaging.house import House, open_house, words
 
 

@@ -10,11 +10,11 @@ import pytest
 
 from bilin.core.ids import wall_ms
 from bilin.identity.setup_code import ALPHABET, new_code
-from bilin.sites.errors import TokenRefused
-from bilin.sites.joining import Token, read_token
-from bilin.sites.joining.certificates import authority_bytes, ensure_certificates
-from bilin.sites.joining.places import Places
-from bilin.sites.joining.token import PREFIX, VERSION, write_token
+from bilin.sites.enrolment import Token, read_token
+from bilin.sites.enrolment.certificates import authority_bytes, ensure_certificates
+from bilin.sites.enrolment.errors import TokenRefused
+from bilin.sites.enrolment.files import Places
+from bilin.sites.enrolment.token import PREFIX, VERSION, write_token
 from tests.security.conftest import PASSWORD, NewServer, Server
 
 FOUNDING = {"company": "别人的", "name": "某人", "login": "somebody", "password": PASSWORD, "locale": "zh-CN"}

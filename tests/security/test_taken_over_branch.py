@@ -33,22 +33,15 @@ from bilin.identity.events import (
     SessionUsed,
 )
 from bilin.messaging import claims as messaging_claims
-from bilin.messaging.content import Content, Paragraph, Text
-from bilin.messaging.events import (
-    ConversationCreated,
-    ConversationPreferencesChanged,
-    ConversationRenamed,
-    MemberRemoved,
-    MemberRoleChanged,
-    MembersAdded,
-    MessageEdited,
-    MessageRecalled,
-    MessageSent,
-    OwnerChanged,
-    ReactionSet,
-    ReadMarked,
-)
-from bilin.messaging.model import MemberRole, direct_id
+from bilin.messaging.conversations.events import ConversationCreated, ConversationRenamed
+from bilin.messaging.conversations.model import direct_id
+from bilin.messaging.members.events import MemberRemoved, MemberRoleChanged, MembersAdded, OwnerChanged
+from bilin.messaging.members.model import MemberRole
+from bilin.messaging.messages.content import Content, Paragraph, Text
+from bilin.messaging.messages.events import MessageEdited, MessageRecalled, MessageSent
+from bilin.messaging.preferences.events import ConversationPreferencesChanged
+from bilin.messaging.reactions.events import ReactionSet
+from bilin.messaging.receipts.events import ReadMarked
 from bilin.org.events import (
     PersonAdded,
     PersonChanged,
@@ -59,24 +52,16 @@ from bilin.org.events import (
     UnitRemoved,
 )
 from bilin.org.model import Post
-from bilin.sites.envelope import pack
-from bilin.sites.errors import BadBatch, TooMuchKeptBack
-from bilin.sites.events import (
-    HomeSet,
-    KeptBackSettled,
-    PolicySet,
-    SiteAdded,
-    SiteChanged,
-    SiteInvited,
-    SiteJoined,
-    SiteRetired,
-    SiteRevoked,
-)
-from bilin.sites.following import kept_table
-from bilin.sites.following.checks import check_live
-from bilin.sites.following.keeping import take_in
-from bilin.sites.homes import Homes
-from bilin.sites.wire import LIST, Batch, Sent
+from bilin.sites.homes.events import HomeSet, PolicySet
+from bilin.sites.homes.home_map import Homes
+from bilin.sites.registry.events import SiteAdded, SiteChanged, SiteInvited, SiteJoined, SiteRetired, SiteRevoked
+from bilin.sites.replication.errors import BadBatch, TooMuchKeptBack
+from bilin.sites.replication.events import KeptBackSettled
+from bilin.sites.replication.following import kept_back_table as kept_table
+from bilin.sites.replication.following.checks import check_live
+from bilin.sites.replication.following.kept_back import take_in
+from bilin.sites.replication.transport.envelope import pack
+from bilin.sites.replication.transport.wire import LIST, Batch, Sent
 from tests.sites.company import Company, group, say, until
 from tests.sites.conftest import office, quick_statuses, settings, three  # noqa: F401
 

@@ -7,7 +7,7 @@ import msgspec
 
 from bilin.core.ids import COUNTER_BITS
 from bilin.core.ownership import FOUNDER
-from bilin.sites.wire import Batch, Sent
+from bilin.sites.replication.transport.wire import Batch, Sent
 from tests.simulation.company import is_strict
 from tests.simulation.facts import Fact, decode, encode
 from tests.simulation.machine import Machine

@@ -4,7 +4,7 @@ there at any time, say in conversations they ever were in; facts of the company 
 from collections.abc import Sequence
 
 from bilin.core.ownership import FOUNDER
-from bilin.sites.wire import Sent
+from bilin.sites.replication.transport.wire import Sent
 from tests.simulation.facts import COMPANY, Fact, decode
 from tests.simulation.store import Store
 

@@ -7,11 +7,11 @@ from typing import Any
 from bilin.core.errors import Unavailable
 from bilin.core.ids import HybridClock
 from bilin.core.log.runs import Position
-from bilin.sites.feed.holder import Holder
-from bilin.sites.feed.publisher import Publisher
-from bilin.sites.following.bell import Bell
-from bilin.sites.following.follower import Follower
-from bilin.sites.wire import Batch, Fetch, FetchScopes, Refused, Scopes, Sent
+from bilin.sites.replication.feed.holder import Holder
+from bilin.sites.replication.feed.publisher import Publisher
+from bilin.sites.replication.following.bell import Bell
+from bilin.sites.replication.following.follower import Follower
+from bilin.sites.replication.transport.wire import Batch, Fetch, FetchScopes, Refused, Scopes, Sent
 from tests.simulation.facts import Fact, encode
 from tests.simulation.network import Network, SimulatedLine
 from tests.simulation.ports import SimulatedInlet, SimulatedOutlet, unavailable

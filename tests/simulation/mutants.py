@@ -8,15 +8,15 @@ import msgspec
 
 from bilin.core.ids import HybridClock
 from bilin.core.log.runs import Position
-from bilin.sites.feed import holder
-from bilin.sites.feed.holder import Holder
-from bilin.sites.feed.publisher import Publisher
-from bilin.sites.following import backfill, checks
-from bilin.sites.following.backfill import Backfill
-from bilin.sites.following.keeping import Keeper
-from bilin.sites.following.stream import Stream
-from bilin.sites.ports import Need, Taken
-from bilin.sites.wire import Batch, Fetch
+from bilin.sites.replication.feed import holder
+from bilin.sites.replication.feed.holder import Holder
+from bilin.sites.replication.feed.publisher import Publisher
+from bilin.sites.replication.following import backfill, checks
+from bilin.sites.replication.following.backfill import Backfill
+from bilin.sites.replication.following.kept_back import Keeper
+from bilin.sites.replication.following.stream import Stream
+from bilin.sites.replication.ports import Need, Taken
+from bilin.sites.replication.transport.wire import Batch, Fetch
 from tests.simulation import judging, ports, sharing
 from tests.simulation.facts import Fact
 from tests.simulation.ports import SimulatedInlet

@@ -9,8 +9,9 @@ import msgspec
 
 from bilin.core.errors import BilinError, Unavailable
 from bilin.core.log.runs import Position
-from bilin.sites.errors import BadBatch, NotYours, SiteUnreachable, UnknownSite
-from bilin.sites.wire import Batch, Fetch, FetchScopes, Refused, Scopes
+from bilin.sites.registry.errors import UnknownSite
+from bilin.sites.replication.errors import BadBatch, NotYours, SiteUnreachable
+from bilin.sites.replication.transport.wire import Batch, Fetch, FetchScopes, Refused, Scopes
 from tests.simulation.world import Tally
 
 TIMEOUT_S = 10.0

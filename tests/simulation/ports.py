@@ -10,10 +10,10 @@ from bilin.core.errors import Unavailable
 from bilin.core.ids import COUNTER_BITS, MAX_NODE, HybridClock
 from bilin.core.log.runs import Position
 from bilin.core.ownership import FOUNDER
-from bilin.sites.errors import NotYours
-from bilin.sites.following.keeping import Keeper
-from bilin.sites.ports import NOTHING, KeptBack, Need, Reading, Taken
-from bilin.sites.wire import LIST, Batch, Sent
+from bilin.sites.replication.errors import NotYours
+from bilin.sites.replication.following.kept_back import Keeper
+from bilin.sites.replication.ports import NOTHING, KeptBack, Need, Reading, Taken
+from bilin.sites.replication.transport.wire import LIST, Batch, Sent
 from tests.simulation.judging import judge
 from tests.simulation.sharing import has, is_visible, opened_by
 from tests.simulation.store import Row, Store, mark

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from bilin.core.ownership import FOUNDER
-from bilin.sites.wire import LIST
+from bilin.sites.replication.transport.wire import LIST
 from tests.simulation.facts import COMPANY, MEMBERSHIP
 from tests.simulation.state import Conversation, State
 from tests.simulation.store import Row, Store

@@ -10,8 +10,8 @@ import msgspec
 
 from bilin.core.ids import COUNTER_BITS, MAX_NODE
 from bilin.core.log.runs import START, Position
-from bilin.sites.ports import Need
-from bilin.sites.wire import Sent
+from bilin.sites.replication.ports import Need
+from bilin.sites.replication.transport.wire import Sent
 from tests.simulation.facts import Fact, decode
 from tests.simulation.state import State
 

@@ -10,12 +10,12 @@ import pytest
 from bilin.core.errors import Unavailable
 from bilin.core.ids import EPOCH_MS, HybridClock
 from bilin.core.log.runs import START, Position
-from bilin.sites.errors import BadBatch, NotYours, SiteUnreachable
-from bilin.sites.feed.holder import Holder
-from bilin.sites.following.checks import check_answer, check_live, check_scopes
-from bilin.sites.following.follower import Follower
-from bilin.sites.ports import Need
-from bilin.sites.wire import LIST, Batch, Fetch, FetchScopes, Refused, Scopes, Sent
+from bilin.sites.replication.errors import BadBatch, NotYours, SiteUnreachable
+from bilin.sites.replication.feed.holder import Holder
+from bilin.sites.replication.following.checks import check_answer, check_live, check_scopes
+from bilin.sites.replication.following.follower import Follower
+from bilin.sites.replication.ports import Need
+from bilin.sites.replication.transport.wire import LIST, Batch, Fetch, FetchScopes, Refused, Scopes, Sent
 from tests.simulation.loop import VirtualLoop
 from tests.simulation.ports import SimulatedInlet, SimulatedOutlet, unavailable
 from tests.simulation.store import Row, Store

@@ -1,7 +1,7 @@
 """Messages that are small until they are unpacked."""
 
-from bilin.sites.envelope import COMPRESSED, LONG_LEVEL, _compressor
-from bilin.sites.wire import WIRE_VERSION
+from bilin.sites.replication.transport.envelope import COMPRESSED, LONG_LEVEL, _compressor
+from bilin.sites.replication.transport.wire import WIRE_VERSION
 
 
 def bomb(mebibytes: int, *, is_silent: bool = False) -> bytes:

@@ -25,8 +25,9 @@ from bilin.core.log.store import read_runs
 from bilin.core.settings import Settings, load_settings
 from bilin.core.site import Site, open_site
 from bilin.sites import Network
-from bilin.sites.events import HomeSet, PolicySet, SiteAdded, SiteJoined, SiteRetired
-from bilin.sites.model import POLICY_KINDS, Leaves, PolicyKind
+from bilin.sites.homes.events import HomeSet, PolicySet
+from bilin.sites.homes.model import POLICY_KINDS, Leaves, PolicyKind
+from bilin.sites.registry.events import SiteAdded, SiteJoined, SiteRetired
 from tests.identity.office import Browser, Office
 from tests.support.servers import TestPostgres
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bilin.sites.feed import feeding
+from bilin.sites.replication.feed import feeding
 from tests.identity.conftest import boss, office, settings
 from tests.sites.company import Company, open_company
 from tests.support.servers import TestPostgres

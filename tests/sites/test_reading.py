@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bilin.messaging import model
+from bilin.messaging.messages import model
 from tests.identity.office import Browser
 from tests.sites.company import Company, group, say
 

@@ -15,8 +15,8 @@ import pytest
 
 from bilin.core.settings import SiteSettings, load_settings
 from bilin.identity import local_token
-from bilin.sites.joining import places_of, read_token
-from bilin.sites.joining.token import write_token
+from bilin.sites.enrolment import places_of, read_token
+from bilin.sites.enrolment.token import write_token
 from tests.support import warm
 from tests.support.connect_proxy import connect_proxy
 from tests.support.process_table import wait_until_gone

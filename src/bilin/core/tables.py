@@ -4,11 +4,34 @@ Every module keeps its tables in a PostgreSQL schema of its own name. Only core 
 has no contrib modules.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 
 metadata = sa.MetaData()
 LOCAL = {"local": True}
 """`info=LOCAL` on a table: this site's own business, not equal at two sites that hold the same events."""
+
+
+def big(name: str, **more: Any) -> "sa.Column[int]":
+    """A column of ids or positions."""
+    return sa.Column(name, sa.BigInteger, autoincrement=False, **more)
+
+
+def small(name: str, **more: Any) -> "sa.Column[int]":
+    """A column of small numbers: sites, kinds, versions."""
+    return sa.Column(name, sa.SmallInteger, autoincrement=False, **more)
+
+
+def zero(name: str, kind: type[sa.types.TypeEngine[Any]] = sa.BigInteger, **more: Any) -> "sa.Column[Any]":
+    """A column of numbers that is 0 where nothing was said."""
+    return sa.Column(name, kind, nullable=False, server_default="0", **more)
+
+
+def flag(name: str, **more: Any) -> "sa.Column[bool]":
+    """A column that is false where nothing was said."""
+    return sa.Column(name, sa.Boolean, nullable=False, server_default=sa.false(), **more)
+
 
 log = sa.Table(
     "log",

@@ -17,7 +17,7 @@ from bilin.core.site import Site
 from bilin.identity.attempts import Attempts, network_of
 from bilin.identity.errors import SetupCodeWrong
 from bilin.org import company
-from bilin.sites import joining
+from bilin.sites import enrolment
 
 CODE_FILE = Path("keys/setup.code")
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -66,7 +66,7 @@ class SetupCode:
         _path(self._site.settings).unlink(missing_ok=True)
 
     async def _is_needed(self) -> bool:
-        if self._site.get(joining.Joiner).is_branch:
+        if self._site.get(enrolment.Joiner).is_branch:
             return False
         async with reading(self._site.pool) as db:
             return await company(db) is None

@@ -4,36 +4,38 @@ from bilin.core.log.retelling import retells
 from bilin.core.module import Module
 from bilin.core.site import Site
 from bilin.core.topics import subscriptions
-from bilin.messaging import apply, claims, digests, scopes, undoing
-from bilin.messaging.bodies import open_body, open_quote, open_title
-from bilin.messaging.commands.add_members import AddMembers, add_members
-from bilin.messaging.commands.begin import BeginDirect, begin_direct
-from bilin.messaging.commands.create import CreateGroup, create_group
-from bilin.messaging.commands.send import SendMessage, send_message
-from bilin.messaging.content import Content, Mention, Paragraph, Span, Text
-from bilin.messaging.events import (
-    ConversationCreated,
-    ConversationPreferencesChanged,
-    ConversationRenamed,
-    MemberRemoved,
-    MemberRoleChanged,
-    MembersAdded,
-    MessageEdited,
-    MessageRecalled,
-    MessageSent,
-    OwnerChanged,
-    ReactionSet,
-    ReadMarked,
-)
-from bilin.messaging.model import MemberRole, Quote, direct_id
-from bilin.messaging.pace import Pace
-from bilin.messaging.placing import load_bodies, load_titles
-from bilin.messaging.queries.conversations import members_among, topics_of
-from bilin.messaging.resealing import reseal
-from bilin.messaging.retelling import change_of, retell, said_in, with_newest, without_quote, without_words
-from bilin.messaging.routes import ROUTES
+from bilin.messaging import apply, claims, digests, undoing
+from bilin.messaging.conversations.commands.begin import BeginDirect, begin_direct
+from bilin.messaging.conversations.commands.create import CreateGroup, create_group
+from bilin.messaging.conversations.events import ConversationCreated, ConversationRenamed
+from bilin.messaging.conversations.model import direct_id
+from bilin.messaging.conversations.routes import conversation_routes
+from bilin.messaging.conversations.views import ConversationViews
+from bilin.messaging.members import scopes as _scopes  # noqa: F401 (registers)
+from bilin.messaging.members.commands.add_members import AddMembers, add_members
+from bilin.messaging.members.events import MemberRemoved, MemberRoleChanged, MembersAdded, OwnerChanged
+from bilin.messaging.members.model import MemberRole
+from bilin.messaging.members.routes import member_routes
+from bilin.messaging.members.subscriptions import members_among, topics_of
+from bilin.messaging.messages.bodies import open_body, open_quote, open_title
+from bilin.messaging.messages.commands.send import SendMessage, send_message
+from bilin.messaging.messages.content import Content, Mention, Paragraph, Span, Text
+from bilin.messaging.messages.events import MessageEdited, MessageRecalled, MessageSent
+from bilin.messaging.messages.model import Quote
+from bilin.messaging.messages.pace import Pace
+from bilin.messaging.messages.placing import load_bodies, load_titles
+from bilin.messaging.messages.resealing import reseal
+from bilin.messaging.messages.retelling import change_of, retell, said_in, with_newest, without_quote, without_words
+from bilin.messaging.messages.routes import message_routes
+from bilin.messaging.preferences.events import ConversationPreferencesChanged
+from bilin.messaging.preferences.routes import preference_routes
+from bilin.messaging.reactions.events import ReactionSet
+from bilin.messaging.reactions.routes import reaction_routes
+from bilin.messaging.receipts import tables as _receipts  # noqa: F401 (the schema needs them known)
+from bilin.messaging.receipts.events import ReadMarked
+from bilin.messaging.receipts.routes import receipt_routes
 from bilin.messaging.settings import MessagingSettings
-from bilin.messaging.views import ConversationViews
+from bilin.messaging.sync.routes import sync_routes
 
 
 async def start(site: Site) -> None:
@@ -49,7 +51,15 @@ subscriptions(members_among)
 retells(retell)
 module = Module(
     "messaging",
-    routes=ROUTES,
+    routes=[
+        *conversation_routes,
+        *preference_routes,
+        *member_routes,
+        *message_routes,
+        *reaction_routes,
+        *receipt_routes,
+        *sync_routes,
+    ],
     start=start,
     background=lambda site: [("messaging-reseal", lambda: reseal(site))],
 )
@@ -94,7 +104,6 @@ __all__ = [
     "open_quote",
     "open_title",
     "said_in",
-    "scopes",
     "send_message",
     "undoing",
     "with_newest",

@@ -18,22 +18,14 @@ from bilin.core.claims import (
     judges,
 )
 from bilin.core.database import Connection
-from bilin.messaging.events import (
-    ConversationCreated,
-    ConversationPreferencesChanged,
-    ConversationRenamed,
-    MemberRemoved,
-    MemberRoleChanged,
-    MembersAdded,
-    MessageEdited,
-    MessageRecalled,
-    MessageSent,
-    OwnerChanged,
-    ReactionSet,
-    ReadMarked,
-)
-from bilin.messaging.model import direct_id
-from bilin.messaging.tables import TEXT
+from bilin.messaging.conversations.events import ConversationCreated, ConversationRenamed
+from bilin.messaging.conversations.model import direct_id
+from bilin.messaging.members.events import MemberRemoved, MemberRoleChanged, MembersAdded, OwnerChanged
+from bilin.messaging.messages.events import MessageEdited, MessageRecalled, MessageSent
+from bilin.messaging.messages.tables import TEXT
+from bilin.messaging.preferences.events import ConversationPreferencesChanged
+from bilin.messaging.reactions.events import ReactionSet
+from bilin.messaging.receipts.events import ReadMarked
 
 SELECT_MEMBERS = """
 SELECT m.conversation, m.person, m.present, m.removed, m.peer IS NOT NULL AS is_direct

@@ -7,7 +7,9 @@ Words are sealed with keys of each site's own: compared is which event brought t
 import sqlalchemy as sa
 
 from bilin.core.digests import part, rows
-from bilin.messaging import tables
+from bilin.messaging.conversations.tables import conversation
+from bilin.messaging.members.tables import member
+from bilin.messaging.messages.tables import message
 
 LOCAL = ("seq", "last_seq", "read_seq", "mention_seq", "arrived", "began", "is_mixed", "still", "still_all")
 SEALED = ("title", "body", "quote")
@@ -22,12 +24,12 @@ def _rows(table: sa.Table, a: str, b: str = "0", plus: str = "") -> str:
     return rows(table, a, b, but=(*LOCAL, *SEALED), plus=plus, scope=a)
 
 
-part("messaging.conversations", ("conversation",), _rows(tables.conversation, "id"), is_scoped=True)
-part("messaging.members", ("conversation", "person"), _rows(tables.member, "conversation", "person"), is_scoped=True)
+part("messaging.conversations", ("conversation",), _rows(conversation, "id"), is_scoped=True)
+part("messaging.members", ("conversation", "person"), _rows(member, "conversation", "person"), is_scoped=True)
 part(
     "messaging.messages",
     ("conversation", "message"),
-    _rows(tables.message, "conversation", "id", HAS_WORDS),
+    _rows(message, "conversation", "id", HAS_WORDS),
     is_scoped=True,
 )
 part("messaging.reactions", ("conversation", "message"), REACTIONS, is_scoped=True)

@@ -5,21 +5,13 @@ from typing import Any, ClassVar
 
 from bilin.core.events import Event, Recorded
 from bilin.core.undoing import NOTHING, Cell, Undoing, undoes
-from bilin.messaging.events import (
-    ConversationCreated,
-    ConversationPreferencesChanged,
-    ConversationRenamed,
-    MemberRemoved,
-    MemberRoleChanged,
-    MembersAdded,
-    MessageEdited,
-    MessageRecalled,
-    MessageSent,
-    OwnerChanged,
-    ReactionSet,
-    ReadMarked,
-)
-from bilin.messaging.model import Role
+from bilin.messaging.conversations.events import ConversationCreated, ConversationRenamed
+from bilin.messaging.members.events import MemberRemoved, MemberRoleChanged, MembersAdded, OwnerChanged
+from bilin.messaging.members.model import Role
+from bilin.messaging.messages.events import MessageEdited, MessageRecalled, MessageSent
+from bilin.messaging.preferences.events import ConversationPreferencesChanged
+from bilin.messaging.reactions.events import ReactionSet
+from bilin.messaging.receipts.events import ReadMarked
 
 
 @undoes

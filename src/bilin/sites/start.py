@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from functools import partial
 
 from bilin.core.site import Background, Site
-from bilin.sites import forwarding, joining
-from bilin.sites.feed.feeding import Feeding
-from bilin.sites.following.judging import judge_again
-from bilin.sites.homes import Homes
-from bilin.sites.network import Network
-from bilin.sites.report import keep_metrics
-from bilin.sites.roll import Roll
-from bilin.sites.settings import SitesSettings
-from bilin.sites.verifying import DIGESTS, DigestDesk
+from bilin.sites import enrolment, forwarding
+from bilin.sites.health.report import keep_metrics
+from bilin.sites.health.verifying import DIGESTS, DigestDesk
+from bilin.sites.health.witness import Witness
+from bilin.sites.homes.home_map import Homes
+from bilin.sites.registry.settings import SitesSettings
+from bilin.sites.registry.sites import Roll
+from bilin.sites.replication.feed.feeding import Feeding
+from bilin.sites.replication.following.event_auth import judge_again
+from bilin.sites.replication.network import Network
 
 
 async def start(site: Site) -> None:
@@ -25,6 +26,8 @@ async def start(site: Site) -> None:
     network = Network(site, roll)
     forwarding.start(site, network)
     network.answer(DIGESTS, DigestDesk(site.pool, site.number).answer)
+    witness = Witness(site, network)
+    network.hear_statuses(witness.hear)
     await network.start()
     site.log.judge = partial(judge_again, site.number)
     site.provide(Homes, homes)
@@ -32,9 +35,10 @@ async def start(site: Site) -> None:
     site.tail.listen(lambda _: network.keeper.news())
     site.keep("sites-homes", homes.run)
     site.keep("sites-roll", lambda: roll.run(site.pool))
-    await joining.start(site)
+    await enrolment.start(site)
     if site.settings[SitesSettings].nats_url:
         site.keep("sites-network", network.run)
+        site.keep("sites-witness", witness.run)
         site.keep("sites-metrics", lambda: keep_metrics(site, network))
 
 

@@ -13,8 +13,8 @@ from nats.aio.msg import Msg
 from bilin.app.embedded import EmbeddedNats
 from bilin.app.embedded.nats_configuration import Dialling, Lines, Listening
 from bilin.core.ids import Id
-from bilin.sites.joining import LOCAL_USER, Places, account_text, ensure_certificates, key_of, local_line
-from bilin.sites.joining.access import Access, AccessKey
+from bilin.sites.enrolment import LOCAL_USER, Places, account_text, ensure_certificates, key_of, local_line
+from bilin.sites.enrolment.nats_accounts import Access, AccessKey
 from tests.support.connect_proxy import connect_proxy
 from tests.support.site_process import free_port
 
@@ -130,7 +130,13 @@ async def test_a_question_is_answered_across_the_line(hub: Hub, branch: Callable
 
 @pytest.mark.parametrize(
     "subject",
-    ["bilin.sites.live.3.1", "bilin.sites.status.3", "bilin.sites.ask.1.3", "bilin.sites.passing.3.1", "bilin.log.1"],
+    [
+        "bilin.sites.live.3.1",
+        "bilin.sites.status.3",
+        "bilin.sites.ask.1.3",
+        "bilin.sites.passing.3.1",
+        "bilin.log.1",
+    ],
 )
 async def test_a_site_cannot_speak_for_another(hub: Hub, branch: Callable[..., EmbeddedNats], subject: str) -> None:
     async with running(hub.server) as here, running(branch("sh", hub.dialling(SHANGHAI))) as shanghai:

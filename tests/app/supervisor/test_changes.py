@@ -23,7 +23,7 @@ from bilin.app.supervisor.external import check_nats
 from bilin.app.supervisor.servers import nats_of
 from bilin.core.ids import Id
 from bilin.core.settings import Settings, load_settings
-from bilin.sites.joining import (
+from bilin.sites.enrolment import (
     LOCAL_USER,
     Token,
     account_text,
@@ -33,9 +33,9 @@ from bilin.sites.joining import (
     local_line,
     places_of,
 )
-from bilin.sites.joining.access import Access, AccessKey
-from bilin.sites.joining.certificates import authority_bytes
-from bilin.sites.joining.token import VERSION
+from bilin.sites.enrolment.certificates import authority_bytes
+from bilin.sites.enrolment.nats_accounts import Access, AccessKey
+from bilin.sites.enrolment.token import VERSION
 from tests.support.site_process import free_port
 
 KEY = AccessKey(b"k" * 32)

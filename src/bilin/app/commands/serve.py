@@ -12,7 +12,7 @@ from bilin.app.supervisor import Progress, Role
 from bilin.app.supervisor import serve as supervise
 from bilin.core import telemetry
 from bilin.core.settings import LogSettings
-from bilin.sites import joining
+from bilin.sites import enrolment
 
 
 def serve(
@@ -26,6 +26,6 @@ def serve(
     Runs until Ctrl-C. `bilin config explain` lists what can be set.
     """
     settings = read_configuration(config)
-    token = joining.read_token(join) if join else None
+    token = enrolment.read_token(join) if join else None
     progress = Progress(as_json=not telemetry.is_text(settings[LogSettings], sys.stdout))
     asyncio.run(supervise(settings, role, progress, token))

@@ -17,7 +17,7 @@ from bilin.app.embedded.port_holder import holder_of
 from bilin.app.embedded.server_log import last_lines, open_log
 from bilin.app.processes import Process, getting_ready, spawn
 from bilin.core.private_files import secret_in, write_private
-from bilin.sites import joining
+from bilin.sites import enrolment
 
 TAKEN = (
     "Other sites cannot reach this one: port {port} of sites.listen ({host}:{port}) is taken by {holder}. "
@@ -76,7 +76,7 @@ class EmbeddedNats:
     @property
     def sites_url(self) -> str:
         """Where this site's processes speak with other sites."""
-        return f"nats://{joining.LOCAL_USER}:{self._sites_password}@{HOST}:{self._port}"
+        return f"nats://{enrolment.LOCAL_USER}:{self._sites_password}@{HOST}:{self._port}"
 
     @property
     def account(self) -> Path:
@@ -92,9 +92,9 @@ class EmbeddedNats:
     async def start(self) -> Process:
         """Returns once it takes connections. Raises `EmbeddedServerFailed` when it ends instead."""
         config = self._folder / "nats.conf"
-        local = joining.local_line(joining.LOCAL_USER, self._sites_password)
+        local = enrolment.local_line(enrolment.LOCAL_USER, self._sites_password)
         if not self.account.exists() or local not in self.account.read_text():
-            write_private(self.account, joining.account_text(local, ()).encode())
+            write_private(self.account, enrolment.account_text(local, ()).encode())
         self._listening = None
         self.running = self.wanted()
         write_private(config, self.running.text.encode())

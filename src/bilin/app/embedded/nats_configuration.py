@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import msgspec
 
-from bilin.sites import joining
+from bilin.sites import enrolment
 
 HOST = "127.0.0.1"
 LOCAL_ACCOUNT = "LOCAL"
@@ -61,7 +61,7 @@ def configuration(port: int, password: str, account: Path, leaf_port: int, lines
         f'ping_interval: "{PING_S}s"',
         f"ping_max: {PINGS_UNANSWERED}",
         "accounts {",
-        f"  {LOCAL_ACCOUNT} {{ users: [ {joining.local_line(BUS_USER, password)} ] }}",
+        f"  {LOCAL_ACCOUNT} {{ users: [ {enrolment.local_line(BUS_USER, password)} ] }}",
         f"  include {_text(account.name)}",
         "}",
         *_listening(lines.listening, leaf_port),

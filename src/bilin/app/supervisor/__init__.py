@@ -8,12 +8,12 @@ from bilin.app.supervisor.progress import Progress
 from bilin.app.supervisor.roles import Role
 from bilin.app.supervisor.supervisor import Supervisor
 from bilin.core.settings import Settings
-from bilin.sites import joining
+from bilin.sites import enrolment
 
 __all__ = ["Progress", "Role", "Supervisor", "serve"]
 
 
-async def serve(settings: Settings, role: Role, progress: Progress, token: joining.Token | None = None) -> None:
+async def serve(settings: Settings, role: Role, progress: Progress, token: enrolment.Token | None = None) -> None:
     """Runs until SIGINT, SIGTERM or SIGHUP. A second signal ends everything by force."""
     stop, hurry = asyncio.Event(), asyncio.Event()
 

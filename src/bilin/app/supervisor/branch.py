@@ -8,7 +8,7 @@ from bilin.app.supervisor.errors import JoinFailed
 from bilin.app.supervisor.health import get_json
 from bilin.app.supervisor.progress import Progress
 from bilin.core.settings import HttpSettings
-from bilin.sites import joining
+from bilin.sites import enrolment
 
 LOOK_EVERY_S = 0.3
 PATIENCE_S = 15.0
@@ -18,7 +18,7 @@ PATIENCE_S = 15.0
 class Branch:
     """Joining, as this server's own web process tells it."""
 
-    def __init__(self, http: HttpSettings, progress: Progress, places: joining.Places) -> None:
+    def __init__(self, http: HttpSettings, progress: Progress, places: enrolment.Places) -> None:
         self._http, self._progress, self._places = http, progress, places
 
     async def join(self, *, was_asked: bool) -> None:
@@ -37,7 +37,7 @@ class Branch:
                 if problem:
                     self._progress.doing(f"Joining headquarters: {problem['detail']}")
                 if problem and was_asked and time.monotonic() - began > PATIENCE_S:
-                    joining.give_up(self._places)
+                    enrolment.give_up(self._places)
                     raise JoinFailed(problem)
                 await asyncio.sleep(LOOK_EVERY_S)
 

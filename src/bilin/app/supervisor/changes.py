@@ -14,7 +14,7 @@ from bilin.app.embedded import EmbeddedNats
 from bilin.app.processes import KeptService
 from bilin.app.supervisor.progress import Progress
 from bilin.core.settings import Settings
-from bilin.sites import joining
+from bilin.sites import enrolment
 
 LOOK_EVERY_S = 0.25
 AGAIN_S = 5.0
@@ -36,7 +36,7 @@ class Changes:
         on_identity: Callable[[], None],
     ) -> None:
         """`on_identity` reads the settings again, before anything is started with them."""
-        self._places, self._hosts = joining.places_of(settings), joining.certified_hosts(settings)
+        self._places, self._hosts = enrolment.places_of(settings), enrolment.certified_hosts(settings)
         self._progress, self._kept, self._processes, self._on_identity = progress, kept, processes, on_identity
         self._identity = self._stamp_of_identity()
         self._stamp: Stamp = ()
@@ -98,7 +98,7 @@ class Changes:
                 if shown != self._certificate:
                     kept.send(signal.SIGHUP)  # it reads certificates again, and keeps its connections
                 continue
-            if running.text != wanted.text or joining.ended(running.account, wanted.account):
+            if running.text != wanted.text or enrolment.ended(running.account, wanted.account):
                 await kept.restart()
             else:
                 kept.send(signal.SIGHUP)
@@ -107,14 +107,14 @@ class Changes:
     def _tell_whose_nats_it_is(self) -> None:
         """A NATS of the company's own is not ours to signal."""
         if self._places.certificate.exists():
-            joining.ensure_certificates(self._places, self._hosts)
+            enrolment.ensure_certificates(self._places, self._hosts)
             shown, self._certificate = self._certificate, _stamp(self._places.certificate)
             if shown not in (None, self._certificate):
                 self._progress.note("The certificate for other sites was renewed: nats-server --signal reload")
         before, self._account = self._account, self._account_text()
         if before == self._account:
             return
-        if joining.ended(before, self._account):
+        if enrolment.ended(before, self._account):
             self._progress.note("A site's access ended: restart your NATS, it keeps old connections")
         else:
             self._progress.note("Let your NATS read nats/sites.conf again: nats-server --signal reload")

@@ -4,7 +4,7 @@ from bilin.app.embedded import Dialling, Lines, Listening
 from bilin.core.ownership import FOUNDER
 from bilin.core.private_files import write_private
 from bilin.core.settings import NatsSettings, Settings, SiteSettings
-from bilin.sites import SitesSettings, joining
+from bilin.sites import SitesSettings, enrolment
 
 
 def lines_of(settings: Settings) -> Lines:
@@ -19,25 +19,25 @@ def prepare_for_own_nats(settings: Settings) -> None:
     url = settings[SitesSettings].nats_url
     if not (settings[NatsSettings].url and url) or settings[SiteSettings].node != FOUNDER:
         return
-    places = joining.places_of(settings)
-    joining.ensure_certificates(places, joining.certified_hosts(settings))
+    places = enrolment.places_of(settings)
+    enrolment.ensure_certificates(places, enrolment.certified_hosts(settings))
     if not places.account.exists():
-        write_private(places.account, joining.account_text(joining.line_of_url(url), ()).encode())
+        write_private(places.account, enrolment.account_text(enrolment.line_of_url(url), ()).encode())
 
 
 def _listening(settings: Settings) -> Listening | None:
-    places = joining.places_of(settings)
-    if not places.account.exists() or not joining.users_in(places.account.read_text()):
+    places = enrolment.places_of(settings)
+    if not places.account.exists() or not enrolment.users_in(places.account.read_text()):
         return None
-    joining.ensure_certificates(places, joining.certified_hosts(settings))
-    host, port = joining.listen_address(settings)
-    return Listening(host, port, places.certificate, joining.key_of(places.certificate))
+    enrolment.ensure_certificates(places, enrolment.certified_hosts(settings))
+    host, port = enrolment.listen_address(settings)
+    return Listening(host, port, places.certificate, enrolment.key_of(places.certificate))
 
 
 def _dialling(settings: Settings) -> Dialling | None:
-    own, places = settings[SitesSettings], joining.places_of(settings)
-    if (credential := joining.saved_credential(settings)) is not None and places.identity.exists():
+    own, places = settings[SitesSettings], enrolment.places_of(settings)
+    if (credential := enrolment.saved_credential(settings)) is not None and places.identity.exists():
         return Dialling(own.headquarters, credential.user, credential.password, places.trusted, own.proxy)
-    if (invited := joining.pending_invitation(places)) is not None:
+    if (invited := enrolment.pending_invitation(places)) is not None:
         return Dialling(invited.addresses, invited.user, invited.secret, places.trusted, own.proxy)
     return None

@@ -19,7 +19,7 @@ from bilin.app.supervisor.roles import WEB_MODULE, WORKER_MODULE, Role, RoleProc
 from bilin.app.supervisor.servers import start_servers
 from bilin.app.supervisor.welcome import goodbye, welcome
 from bilin.core.settings import DatabaseSettings, HttpSettings, NatsSettings, Settings, SiteSettings, load_settings
-from bilin.sites import joining
+from bilin.sites import enrolment
 
 HEALTH_STEP_S = 0.05
 TELL_WHAT_IS_MISSING_AFTER_S = 3.0
@@ -29,7 +29,9 @@ FALSE_STARTS_ALLOWED = 3
 class Supervisor:
     """One run of `bilin serve`."""
 
-    def __init__(self, settings: Settings, role: Role, progress: Progress, token: joining.Token | None = None) -> None:
+    def __init__(
+        self, settings: Settings, role: Role, progress: Progress, token: enrolment.Token | None = None
+    ) -> None:
         """`token` is the invitation of a company that this server joins."""
         self._settings = settings
         self._token = token
@@ -38,7 +40,7 @@ class Supervisor:
         self._http = settings[HttpSettings]
         self._kept: list[KeptService] = []
         self._processes: list[KeptService] = []
-        self._places = joining.places_of(settings)
+        self._places = enrolment.places_of(settings)
         self._watching: asyncio.Task[None] | None = None
 
     @property
@@ -94,7 +96,7 @@ class Supervisor:
         self._use_token()
         if self._role.has_web:
             prepare_for_own_nats(self._settings)
-        is_joining = joining.pending_invitation(self._places) is not None
+        is_joining = enrolment.pending_invitation(self._places) is not None
         changes = Changes(self._settings, self._progress, self._kept, self._processes, self._read_settings)
         servers = await start_servers(
             self._settings, self._progress, self._kept, (lock.descriptor,), lines=lambda: lines_of(self._settings)
@@ -130,14 +132,14 @@ class Supervisor:
         """Begin with an invitation; the same one again, on a server that has joined with it, is a plain start."""
         if self._token is None:
             return
-        used = joining.saved_credential(self._settings)
+        used = enrolment.saved_credential(self._settings)
         if self._places.identity.exists():
             if used is None or used.invitation != self._token.invitation:
-                raise joining.JoinedAlready(f"The folder {self._places.data} is a site already.")
+                raise enrolment.JoinedAlready(f"The folder {self._places.data} is a site already.")
             return
         if self._settings[NatsSettings].url:
-            raise joining.NoLine
-        joining.begin(self._places, self._token)
+            raise enrolment.NoLine
+        enrolment.begin(self._places, self._token)
 
     def _read_settings(self) -> None:
         self._settings = load_settings(config=self._settings.file)

@@ -20,7 +20,7 @@ from bilin.identity.setup_code import SetupCode
 from bilin.identity.sign_in import SignedIn, name_device
 from bilin.identity.tokens import digest, new_token
 from bilin.org import company
-from bilin.sites import joining
+from bilin.sites import enrolment
 
 
 class SetupBody(msgspec.Struct, frozen=True):
@@ -46,7 +46,7 @@ class JoinBody(msgspec.Struct, frozen=True):
 @get("/api/setup", opt=PUBLIC, tags=["setup"])
 async def get_setup(site: Site) -> dict[str, Any]:
     """Whether the company still has to be founded, its name when it was, and how far joining another site has come."""
-    joiner = site.get(joining.Joiner)
+    joiner = site.get(enrolment.Joiner)
     async with reading(site.pool) as db:
         root = await company(db)
         progress = await joiner.progress(db)
@@ -59,7 +59,7 @@ async def post_setup(request: Request[Any, Any, Any], data: SetupBody, site: Sit
     """Found the company; works once."""
     refuse_foreign_page(request, site)
     await site.get(SetupCode).require(data.code, address_of(request))
-    site.get(joining.Joiner).require_free()
+    site.get(enrolment.Joiner).require_free()
     token = new_token()
     actor = Actor(PersonId(site.clock.next()), SessionId(site.clock.next()))
     command = FoundCompany(
@@ -86,7 +86,7 @@ async def post_join(request: Request[Any, Any, Any], data: JoinBody, site: Site)
     """Become a site of a company; works on an empty server. `GET /api/setup` tells how far it is."""
     refuse_foreign_page(request, site)
     await site.get(SetupCode).require(data.code, address_of(request))
-    pending = await site.get(joining.Joiner).begin(data.token)
+    pending = await site.get(enrolment.Joiner).begin(data.token)
     return {"site": pending.site, "name": pending.name}
 
 

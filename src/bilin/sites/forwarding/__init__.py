@@ -6,8 +6,8 @@ from bilin.core.site import Site
 from bilin.sites.forwarding.asking import SiteForwarder
 from bilin.sites.forwarding.messages import FORWARD
 from bilin.sites.forwarding.performing import Performer
-from bilin.sites.network import Network
-from bilin.sites.ownership import HomeOwnership
+from bilin.sites.homes.ownership import HomeOwnership
+from bilin.sites.replication.network import Network
 
 __all__ = ["start"]
 

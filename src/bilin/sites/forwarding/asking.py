@@ -9,9 +9,9 @@ from bilin.core.database import head, reading
 from bilin.core.errors import Invalid
 from bilin.core.forwarding import ForwardedAnswer, ForwardedRequest, Forwarder
 from bilin.core.site import Site
-from bilin.sites.errors import BadBatch, SiteUnreachable
 from bilin.sites.forwarding.messages import FORWARD, MAX_BODY_BYTES, Forward, Forwarded
-from bilin.sites.network import Network
+from bilin.sites.replication.errors import BadBatch, SiteUnreachable
+from bilin.sites.replication.network import Network
 
 DECIDED_WITHIN_S = 10.0
 FOLLOWED_WITHIN_S = 3.0

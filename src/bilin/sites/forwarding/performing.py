@@ -20,9 +20,10 @@ from bilin.core.log.runs import START, Position
 from bilin.core.ownership import FOUNDER
 from bilin.core.site import Site
 from bilin.org import people_by_ids
-from bilin.sites.errors import BadBatch, NotAtHome
+from bilin.sites.forwarding.errors import NotAtHome
 from bilin.sites.forwarding.messages import MAX_BODY_BYTES, MAX_PATH_CHARS, Forward, Forwarded
-from bilin.sites.homes import read_homes
+from bilin.sites.homes.home_map import read_homes
+from bilin.sites.replication.errors import BadBatch
 
 METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 PREFIX = "/api/"

@@ -1,0 +1,1 @@
+"""Conversations: making them, their titles, and the door to them."""

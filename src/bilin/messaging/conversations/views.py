@@ -1,0 +1,111 @@
+"""What deciding needs to know of conversations, remembered in this process: sending asks the database nothing."""
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bilin.core.database import Connection, Pool, reading, versions
+from bilin.core.events import EVENT_TYPES
+from bilin.core.ids import ConversationId, PersonId
+from bilin.core.log import Entry, Expect
+from bilin.messaging.conversations.events import ShapingEvent
+from bilin.messaging.conversations.model import Kind
+from bilin.messaging.conversations.tables import DIRECT
+from bilin.messaging.members.errors import MemberNotFound
+from bilin.messaging.members.model import Role
+
+REMEMBERED_MEMBERS = 500_000
+REMEMBERED_CHANGES = 10_000
+SELECT = """
+SELECT c.kind, c.owner, r.person, r.is_admin FROM messaging.conversation c
+  JOIN messaging.member r ON r.conversation = c.id AND r.present WHERE c.id = $1 AND c.created <> 0"""
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationView:
+    """A conversation as far as decisions depend on it."""
+
+    id: ConversationId
+    kind: Kind
+    roles: Mapping[int, Role]
+    """The role of each member."""
+    expected: tuple[Expect]
+    """Goes into decisions: who is a member, and with what role, must still be so at the commit."""
+
+    def role_of(self, person: PersonId) -> Role:
+        """The role of a member. Raises `MemberNotFound`."""
+        role = self.roles.get(person)
+        if role is None:
+            raise MemberNotFound(details={"person": person})
+        return role
+
+
+class ConversationViews:
+    """The views used last. The tail tells which of them are no longer right."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self._views: OrderedDict[int, ConversationView] = OrderedDict()
+        self._changes: OrderedDict[int, int] = OrderedDict()
+        self._members = 0
+        self._begun = 0
+        self._shaping = {name for name, known in EVENT_TYPES.items() if issubclass(known.cls, ShapingEvent)}
+
+    def remembered(self, conversation: int) -> ConversationView | None:
+        """The view, if it is remembered. It may be a moment old: a "no" must not rest on it."""
+        view = self._views.get(conversation)
+        if view is not None:
+            self._views.move_to_end(conversation)
+        return view
+
+    async def load(self, conversation: ConversationId) -> ConversationView | None:
+        """The view as it is now; None when there is no such conversation."""
+        begun = self._begun
+        async with reading(self._pool) as db:
+            view = await read_view(db, conversation)
+        self._forget(conversation)
+        if view is not None and begun == self._begun and view.expected[0].version >= self._changes.get(conversation, 0):
+            self._remember(view)
+        return view
+
+    def hear(self, entries: Sequence[Entry]) -> None:
+        """Listener of the tail: forget what changed."""
+        for entry in entries:
+            if entry.type in self._shaping:
+                for conversation in entry.event().bumps():
+                    self._forget(conversation)
+                    self._changes[conversation] = entry.pos
+                    self._changes.move_to_end(conversation)
+        while len(self._changes) > REMEMBERED_CHANGES:
+            self._changes.popitem(last=False)
+
+    def start_over(self) -> None:
+        """Changes were missed: nothing is remembered, neither what is being read at this moment."""
+        self._begun += 1
+        self._views.clear()
+        self._changes.clear()
+        self._members = 0
+
+    def _remember(self, view: ConversationView) -> None:
+        self._views[view.id] = view
+        self._members += len(view.roles)
+        while self._members > REMEMBERED_MEMBERS and len(self._views) > 1:
+            self._forget(next(iter(self._views)))
+
+    def _forget(self, conversation: int) -> None:
+        view = self._views.pop(conversation, None)
+        if view is not None:
+            self._members -= len(view.roles)
+
+
+async def read_view(db: Connection, conversation: ConversationId) -> ConversationView | None:
+    """The conversation as it is; None when there is none. The version is read first, so it is never too new."""
+    version = (await versions(db, [conversation]))[conversation]
+    rows = await db.fetch(SELECT, conversation)
+    if not rows:
+        return None
+    roles: dict[int, Role] = {row["person"]: "admin" if row["is_admin"] else "member" for row in rows}
+    if rows[0]["owner"] in roles:
+        roles[rows[0]["owner"]] = "owner"
+    kind: Kind = "direct" if rows[0]["kind"] == DIRECT else "group"
+    return ConversationView(conversation, kind, roles, (Expect(conversation, version),))

@@ -1,0 +1,1 @@
+"""Members: who is in a conversation, and with which role."""

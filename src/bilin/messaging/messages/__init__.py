@@ -1,0 +1,1 @@
+"""Messages: what people say, and what becomes of it."""

@@ -1,0 +1,52 @@
+"""Change the words of a message."""
+
+import msgspec
+
+from bilin.core.commands import Context
+from bilin.core.ids import ConversationId, Id, MessageId
+from bilin.core.log import Decision
+from bilin.messaging.conversations.access import Right, access_conversation
+from bilin.messaging.messages.access import access_message
+from bilin.messaging.messages.commands.send import members_called
+from bilin.messaging.messages.content import Content
+from bilin.messaging.messages.content_rules import check_content
+from bilin.messaging.messages.errors import EditedMeanwhile, NotYourMessage, WindowClosed
+from bilin.messaging.messages.events import MessageEdited
+from bilin.messaging.settings import MessagingSettings
+
+
+class EditMessage(msgspec.Struct, frozen=True):
+    """Put other words in place of what I said."""
+
+    conversation: ConversationId
+    message: MessageId
+    content: Content
+    based_on: Id | None = None
+    """The version that was changed: the event that brought its words. None: whatever stands there."""
+
+
+async def edit_message(command: EditMessage, ctx: Context) -> Decision | None:
+    """The sender may, for `messaging.edit_window_s`. None when the words are the same. Nobody is called again.
+
+    Raises `EditedMeanwhile` when the words to change are not those that the sender saw.
+    """
+    view = await access_conversation(ctx, command.conversation, Right.TAKE_PART)
+    message = await access_message(ctx, view, command.message)
+    words = message.require_words()
+    if message.sender != ctx.person:
+        raise NotYourMessage
+    if message.age_s(ctx) > (window := ctx.site.settings[MessagingSettings].edit_window_s):
+        raise WindowClosed(details={"window_s": window})
+    called = check_content(command.content)
+    if command.content == words:
+        return None
+    if command.based_on is not None and command.based_on != message.version:
+        raise EditedMeanwhile(details={"version": message.version, "content": words})
+    edited = MessageEdited(
+        conversation=view.id,
+        message=message.id,
+        content=command.content,
+        mentions=members_called(view, called),
+        mentions_all=called.everyone,
+    )
+    return Decision([edited], (*view.expected, message.expected))

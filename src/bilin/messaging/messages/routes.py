@@ -1,0 +1,72 @@
+"""Routes of messages."""
+
+from typing import Annotated, Any
+
+import msgspec
+from litestar import get, patch, post
+from litestar.params import Parameter
+
+from bilin.core.commands import Context, execute
+from bilin.core.errors import Invalid
+from bilin.core.http import SMALL_ANSWER, LargeAnswer, answer
+from bilin.core.ids import ConversationId, Id, MessageId
+from bilin.messaging.messages.commands.edit import EditMessage, edit_message
+from bilin.messaging.messages.commands.recall import RecallMessage, recall_message
+from bilin.messaging.messages.commands.send import SendMessage, send_message
+from bilin.messaging.messages.content import Content
+from bilin.messaging.messages.history import MAX_LIMIT, NEWEST, History, Where, read_history
+
+Limit = Annotated[int, Parameter(ge=1, le=MAX_LIMIT)]
+
+
+class SendBody(msgspec.Struct, frozen=True):
+    """A message to send."""
+
+    content: Content
+    reply_to: MessageId | None = None
+
+
+class EditBody(msgspec.Struct, frozen=True):
+    """The new words of a message, and which ones they replace."""
+
+    content: Content
+    based_on: Id | None = None
+
+
+@get("/api/conversations/{conversation:int}/messages", response_class=LargeAnswer, tags=["messages"])
+async def history(
+    conversation: ConversationId,
+    ctx: Context,
+    before: MessageId | None = None,
+    after: MessageId | None = None,
+    around: MessageId | None = None,
+    limit: Limit = 50,
+) -> History:
+    """A page of the timeline, ascending; without a cursor the newest."""
+    cursors: list[tuple[Where, MessageId | None]] = [("before", before), ("after", after), ("around", around)]
+    given: list[tuple[Where, MessageId]] = [(where, cursor) for where, cursor in cursors if cursor is not None]
+    if len(given) > 1:
+        raise Invalid(details={"fields": {given[1][0]: "only one of before, after and around"}})
+    where, cursor = given[0] if given else ("before", MessageId(NEWEST))
+    return await read_history(ctx, conversation, where, cursor, limit)
+
+
+@post("/api/conversations/{conversation:int}/messages", opt=SMALL_ANSWER, tags=["messages"])
+async def send(conversation: ConversationId, data: SendBody, ctx: Context) -> dict[str, Any]:
+    """Say something."""
+    return answer(await execute(send_message, SendMessage(conversation, data.content, data.reply_to), ctx))
+
+
+@patch("/api/conversations/{conversation:int}/messages/{message:int}", tags=["messages"])
+async def edit(conversation: ConversationId, message: MessageId, data: EditBody, ctx: Context) -> dict[str, Any]:
+    """Change my words."""
+    return answer(await execute(edit_message, EditMessage(conversation, message, data.content, data.based_on), ctx))
+
+
+@post("/api/conversations/{conversation:int}/messages/{message:int}/recall", status_code=200, tags=["messages"])
+async def recall(conversation: ConversationId, message: MessageId, ctx: Context) -> dict[str, Any]:
+    """Take a message back."""
+    return answer(await execute(recall_message, RecallMessage(conversation, message), ctx))
+
+
+message_routes = [history, send, edit, recall]

@@ -1,0 +1,44 @@
+"""The table of messages."""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from bilin.core.tables import big, flag, metadata, zero
+
+EXPECTED, TEXT, NOTICE = 0, 1, 2
+
+message = sa.Table(
+    "message",
+    metadata,
+    big("conversation", primary_key=True),
+    big("id", primary_key=True),
+    zero("seq"),
+    zero("sender"),
+    zero("kind", sa.SmallInteger),
+    sa.Column("body", sa.LargeBinary, comment="sealed under body_id; null when recalled"),
+    big("body_id", comment="the event that brought the body: the message itself, or its last edit"),
+    sa.Column("quote", sa.LargeBinary, comment="sealed under id: what reply_to said"),
+    big("reply_to"),
+    sa.Column("mentions", ARRAY(sa.BigInteger), comment="as sent: edits call nobody"),
+    flag("mentions_all"),
+    sa.Column("still", ARRAY(sa.BigInteger), comment="whom the last edit names; null: never edited"),
+    flag("still_all"),
+    big("recalled_by"),
+    big("recalled_id"),
+    big("arrived", comment="when it came from another site, as an id of this one; null: it was written here"),
+    sa.Index(
+        "message_calling",
+        "conversation",
+        "seq",
+        postgresql_where=sa.text("kind = 1 AND recalled_id IS NULL AND (mentions_all OR mentions IS NOT NULL)"),
+    ),
+    sa.Index(
+        "message_recalled",
+        "conversation",
+        "seq",
+        postgresql_where=sa.text("kind = 1 AND recalled_id IS NOT NULL"),
+    ),
+    schema="messaging",
+    postgresql_partition_by="HASH (conversation)",
+    comment="in 16 partitions, fixed for ever: smaller parts to vacuum and rebuild",
+)

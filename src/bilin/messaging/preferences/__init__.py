@@ -1,0 +1,1 @@
+"""Preferences: how a person wants a conversation shown."""

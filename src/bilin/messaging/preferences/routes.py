@@ -1,0 +1,29 @@
+"""Routes of preferences."""
+
+from typing import Any
+
+import msgspec
+from litestar import patch
+
+from bilin.core.commands import Context, execute
+from bilin.core.http import answer
+from bilin.core.ids import ConversationId
+from bilin.messaging.preferences.commands import SetConversationPreferences, set_conversation_preferences
+
+
+class PreferencesBody(msgspec.Struct, frozen=True):
+    """What to change; the rest stays."""
+
+    muted: bool | msgspec.UnsetType = msgspec.UNSET
+    pinned: bool | msgspec.UnsetType = msgspec.UNSET
+    hidden: bool | msgspec.UnsetType = msgspec.UNSET
+
+
+@patch("/api/conversations/{conversation:int}/preferences", tags=["conversations"])
+async def prefer(conversation: ConversationId, data: PreferencesBody, ctx: Context) -> dict[str, Any]:
+    """Mute, pin or hide it for me."""
+    command = SetConversationPreferences(conversation, data.muted, data.pinned, data.hidden)
+    return answer(await execute(set_conversation_preferences, command, ctx))
+
+
+preference_routes = [prefer]

@@ -1,0 +1,1 @@
+"""Reactions: emoji under messages."""

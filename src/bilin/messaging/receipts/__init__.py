@@ -1,0 +1,1 @@
+"""Receipts: how far people have read, at which site ever they read."""

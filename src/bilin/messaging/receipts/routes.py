@@ -1,0 +1,34 @@
+"""Routes of read marks and receipts."""
+
+from typing import Any
+
+import msgspec
+from litestar import get, post
+
+from bilin.core.budgets import cost
+from bilin.core.commands import Context, execute
+from bilin.core.http import SMALL_ANSWER, answer
+from bilin.core.ids import ConversationId, MessageId
+from bilin.messaging.receipts.commands import MarkRead, mark_read
+from bilin.messaging.receipts.readers import Readers, read_readers
+
+
+class ReadBody(msgspec.Struct, frozen=True):
+    """The message up to which I have read."""
+
+    through: MessageId
+
+
+@post("/api/conversations/{conversation:int}/read", status_code=200, opt=SMALL_ANSWER, tags=["messages"])
+async def read(conversation: ConversationId, data: ReadBody, ctx: Context) -> dict[str, Any]:
+    """I have read everything up to a message."""
+    return answer(await execute(mark_read, MarkRead(conversation, data.through), ctx))
+
+
+@get("/api/conversations/{conversation:int}/messages/{message:int}/readers", opt=cost(5), tags=["messages"])
+async def readers(conversation: ConversationId, message: MessageId, ctx: Context) -> Readers:
+    """Who has read my message, and who has not yet."""
+    return await read_readers(ctx, conversation, message)
+
+
+receipt_routes = [read, readers]

@@ -1,0 +1,1 @@
+"""Everything the first screen of a client needs."""

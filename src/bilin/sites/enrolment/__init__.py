@@ -1,0 +1,39 @@
+"""How a server becomes a site of the company: invitations, tokens, credentials, and the first copy."""
+
+from bilin.sites.enrolment.addresses import certified_hosts, listen_address, saved_credential
+from bilin.sites.enrolment.certificates import ensure_certificates, key_of
+from bilin.sites.enrolment.errors import JoinedAlready, NoLine
+from bilin.sites.enrolment.files import Places, places_of
+from bilin.sites.enrolment.joiner import Joiner, Progress
+from bilin.sites.enrolment.nats_accounts import LOCAL_USER, account_text, ended, line_of_url, local_line, users_in
+from bilin.sites.enrolment.pending import begin, give_up, pending_invitation
+from bilin.sites.enrolment.routes import routes
+from bilin.sites.enrolment.start import start
+from bilin.sites.enrolment.token import Token, read_token
+
+__all__ = [
+    "LOCAL_USER",
+    "JoinedAlready",
+    "Joiner",
+    "NoLine",
+    "Places",
+    "Progress",
+    "Token",
+    "account_text",
+    "begin",
+    "certified_hosts",
+    "ended",
+    "ensure_certificates",
+    "give_up",
+    "key_of",
+    "line_of_url",
+    "listen_address",
+    "local_line",
+    "pending_invitation",
+    "places_of",
+    "read_token",
+    "routes",
+    "saved_credential",
+    "start",
+    "users_in",
+]

@@ -1,5 +1,0 @@
-"""Following: taking in the events of the other sites."""
-
-from bilin.sites.following.follower import Follower, State
-
-__all__ = ["Follower", "State"]

@@ -1,0 +1,8 @@
+"""What every site must know alike about homes and what leaves them."""
+
+from bilin.core.digests import part, rows
+from bilin.sites.homes import tables
+
+part("sites.homes", ("unit",), rows(tables.home, "unit"))
+part("sites.homes_had", ("unit", "site"), rows(tables.was_home, "unit", "site"))
+part("sites.policies", ("unit",), rows(tables.policy, "unit"))

@@ -1,0 +1,33 @@
+"""Conversations that may not leave a site: who may not be brought together with whom."""
+
+from collections.abc import Sequence
+
+from bilin.core.database import Connection
+from bilin.core.ids import PersonId
+from bilin.sites.homes.errors import Stays
+from bilin.sites.homes.home_map import read_homes
+
+IS_ANY_CLOSED = """
+SELECT EXISTS (SELECT FROM sites.policy WHERE leaves = 'nothing' AND 'conversation' = ANY(kinds))"""
+
+
+async def require_may_meet(db: Connection, present: Sequence[PersonId], newcomers: Sequence[PersonId]) -> None:
+    """Pass when these newcomers may come into one conversation with those who are present and with each other.
+
+    A person whose policy says that conversations stay at their site can be in one only with people who are at home
+    there, whoever of them came first. Raises `Stays`, which names the newcomers that do not fit.
+    """
+    if not await db.fetchval(IS_ANY_CLOSED):
+        return
+    people = [*present, *newcomers]
+    homes = await read_homes(db, people)
+    sites = homes.sites_of(people)
+    closed = {homes.of_person(person) for person in people if homes.leaves(person, "conversation") == "nothing"}
+
+    def fits(person: PersonId) -> bool:
+        here = homes.of_person(person)
+        is_closed = homes.leaves(person, "conversation") == "nothing"
+        return sites <= {here} if is_closed else closed <= {here}
+
+    if kept := [person for person in newcomers if not fits(person)]:
+        raise Stays(details={"people": kept})

@@ -1,0 +1,7 @@
+"""What every site must know alike about the sites."""
+
+from bilin.core.digests import part, rows
+from bilin.sites.registry import tables
+
+part("sites.sites", ("site",), rows(tables.site, "number"))
+part("sites.invitations", ("invitation",), rows(tables.invitation, "id"))

@@ -1,0 +1,22 @@
+"""The sites of the company as every site knows them."""
+
+from typing import Literal
+
+import msgspec
+
+from bilin.core.ids import Id
+from bilin.core.permissions import permission
+
+SITES_MANAGE = permission("sites.manage", "Add, change and retire sites; say what leaves them")
+State = Literal["invited", "joined", "revoked", "retired"]
+
+
+class Site(msgspec.Struct, frozen=True):
+    """A site of the company as every site knows it."""
+
+    number: int
+    name: str
+    address: str
+    """Where browsers open it (https://…); empty: not said."""
+    state: State
+    joined: Id | None

@@ -1,0 +1,6 @@
+"""What every site must know alike about what was kept back."""
+
+from bilin.core.digests import part, rows
+from bilin.sites.replication import tables
+
+part("sites.settled", ("event",), rows(tables.settled, "event"))

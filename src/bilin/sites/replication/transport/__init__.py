@@ -1,0 +1,1 @@
+"""What sites say to each other, and the line over which they say it."""
