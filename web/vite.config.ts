@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { lingui } from '@lingui/vite-plugin'
 import react from '@vitejs/plugin-react'
@@ -9,6 +10,12 @@ const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 const libraries =
   /node_modules\/(react|react-dom|scheduler|@tanstack\/(react-|router-|query-)?(router|core|query|history|store)|@lingui|zustand|virtua)\//
+
+const tests = globSync(['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts'], { cwd: fromHere('.') })
+const replacesModules = (file: string) =>
+  /\bvi\.(?:mock|doMock|hoisted|resetModules)\(/.test(readFileSync(fromHere(file), 'utf8'))
+const alone = tests.filter(replacesModules)
+const together = tests.filter(file => !alone.includes(file))
 
 /** Where `npm run dev` finds the server. */
 const server = process.env.BILIN_URL ?? 'http://127.0.0.1:8300'
@@ -46,8 +53,14 @@ export default defineConfig({
   },
   test: {
     environment: 'happy-dom',
-    include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts'],
     setupFiles: ['./tools/vitest-setup.ts'],
+    // A browser and the libraries for each file cost more than the tests: files share theirs, which the setup cleans. Those
+    // that put other modules in the place of ours have one to themselves.
+    pool: 'threads',
+    projects: [
+      { extends: true, test: { name: 'together', include: together, isolate: false } },
+      { extends: true, test: { name: 'alone', include: alone } },
+    ],
     // For a busy machine, as the waits in the setup: what never comes fails later, what comes late does not fail.
     testTimeout: 60_000,
     css: { modules: { classNameStrategy: 'non-scoped' } },
