@@ -35,7 +35,10 @@ export const SecondThoughts = Extension.create({
         key,
         state: { init: () => null, apply: (tr, last, _, state) => appliedIn(tr, state) ?? (lasts(tr) ? last : null) },
         view: () => ({ update: judgeComposed }),
-        props: { handleTextInput: (view, from, to, text) => !view.composing && type(view, from, to, text) },
+        props: {
+          handleTextInput: (view, from, to, text) => !view.composing && type(view, from, to, text),
+          handleDOMEvents: { keydown: judgeBeforeKey },
+        },
       }),
     ]
   },
@@ -74,6 +77,12 @@ function judgeComposed(view: EditorView): void {
   const [next = ''] = doc.textBetween(applied.end, selection.from, '\n', '\ufffc')
   if (isWithdrawn(view.state, applied, next)) view.dispatch(withdrawn(view.state, applied))
   else view.dispatch(view.state.tr.setMeta('addToHistory', false).setSelection(selection))
+}
+
+/** The end of a composition is noted a moment later: a key that is quicker comes behind the judgement all the same. */
+function judgeBeforeKey(view: EditorView): false {
+  judgeComposed(view)
+  return false
 }
 
 /** As it was before the rule; what was written since stands behind it. */
