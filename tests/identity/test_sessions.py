@@ -215,6 +215,25 @@ async def test_a_session_that_ends_while_it_is_read_is_not_let_in(
     assert response.status_code == 401
 
 
+async def test_the_ends_of_others_keep_nobody_out(
+    office: Office, boss: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the first minutes of a company everybody replaces a password, and sessions of others end at every moment."""
+    sessions = office.site.get(Sessions)
+    sessions.forget(office.person(office.boss_id))
+    read, asked = sessions._read, 0
+
+    async def read_while_others_end(token_sha256: bytes) -> object:
+        nonlocal asked
+        asked += 1
+        sessions.forget(PersonId(asked))
+        return await read(token_sha256)
+
+    monkeypatch.setattr(sessions, "_read", read_while_others_end)
+    assert (await boss.get("/me"))["login"] == "zhang.wei"
+    assert asked == 1
+
+
 async def test_an_ending_that_was_missed_lets_nobody_in(
     office: Office, boss: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

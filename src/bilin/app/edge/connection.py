@@ -170,6 +170,7 @@ class EdgeConnection(HttpToolsProtocol):
             self._phase = Phase.IDLE
             self.deadlines.connections.discard(self)
             self.handle_websocket_upgrade()
+            self.parser = None  # type: ignore[assignment] # it knows us: else both lie there until the collector comes
         else:
             self.cycle.keep_alive = False  # the parser reads nothing after a protocol that we do not speak
 
