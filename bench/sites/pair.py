@@ -83,7 +83,9 @@ async def join(pair: Pair) -> float:
         "POST", "/api/sites/invitations", pair.founder.token, {"name": "shanghai"}
     )
     began = monotonic()
-    pair.branch = await launch(_made(pair.folder / "branch"), NO_LIMIT, ["--join", str(invitation["token"])])
+    token = pair.folder / "token"
+    token.write_text(str(invitation["token"]))
+    pair.branch = await launch(_made(pair.folder / "branch"), NO_LIMIT, ["--join", str(token)])
     number = invitation["site"]
     await pair.headquarters.call("PUT", f"/api/sites/homes/{pair.unit}", pair.founder.token, {"site": number})
     await until_equal(pair, JOIN_TIMEOUT_S)

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from tests.namespaces.line import PREFIX, TUN
 from tests.support import warm
-from tests.support.site_process import SiteProcess
+from tests.support.site_process import SiteProcess, joining_with
 
 PEOPLE = "198.18.{network}.{end}"
 """Addresses of the people's networks: end 1 is ours, end 2 the site's. Their numbers are chosen where they are free,
@@ -83,7 +83,7 @@ class PlacedSite(SiteProcess):
     def start_first(self, token: str) -> None:
         """The first start: a branch joins with a token, headquarters has none."""
         alone = self._command
-        self._command = (*alone, "--join", token) if token else alone
+        self._command = (*alone, *joining_with(token, self.data)[-2:]) if token else alone
         self.start()
         self._command = alone
 

@@ -60,6 +60,18 @@ def test_over_https_the_cookie_is_bound_to_the_host(proxied: Server) -> None:
         assert me(planted) == 401, "anybody near could have set it over http"
 
 
+def test_a_name_that_is_reached_by_https_alone_needs_no_proxy_to_say_so(proxied: Server) -> None:
+    """A proxy that is not in the settings says nothing that counts; a cookie planted over http still does not."""
+    name, token, _ = cookie_of(sign_in(proxied, NAMED, ("Origin", f"https://{NAMED}")))
+    found = {
+        called: exchange(
+            proxied.port, request_bytes("GET", "/api/me", [("Cookie", f"{called}={token}")], host=NAMED)
+        ).status
+        for called in (name, name.removeprefix("__Host-"), "bilin_session")
+    }
+    assert list(found.values()) == [200, 401, 401]
+
+
 def test_two_servers_on_one_host_name_keep_their_people(server: Server, proxied: Server) -> None:
     names = {cookie_of(sign_in(each, "127.0.0.1"))[0] for each in (server, proxied)}
     assert len(names) == 2
@@ -116,6 +128,16 @@ def test_every_answer_is_protected(server: Server, target: str) -> None:
     if target.startswith(("/api", "/metrics", "/health")):
         assert answer.headers["cache-control"] == "no-store"
     assert "server" not in answer.headers
+
+
+SPELLINGS = ("/%61pi/setup", "//api/setup", "/api%2Fsetup", "http://127.0.0.1/api/setup", "///api//setup", "/metrics/")
+
+
+@pytest.mark.parametrize("target", SPELLINGS)
+def test_data_is_protected_however_its_address_is_spelled(server: Server, target: str) -> None:
+    answer = exchange(server.port, request_bytes("GET", target))
+    assert (answer.status, answer.headers["cache-control"]) == (401 if "metrics" in target else 200, "no-store")
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
 
 
 def test_what_people_read_is_kept_by_no_cache(server: Server) -> None:
@@ -205,6 +227,11 @@ def test_names_of_others_are_not(server: Server, host: str, target: str) -> None
     answer = exchange(server.port, request_bytes("GET", target, host=host))
     assert (answer.status, answer.code) == (421, "app.unknown_host")
     assert b"http.origins" in answer.body, "it names the setting"
+
+
+@pytest.mark.parametrize("target", ["/healthx", "/health/", "//health", "/health/../api/setup", "/health%2f..%2fapi"])
+def test_only_how_it_is_is_told_under_any_name(server: Server, target: str) -> None:
+    assert exchange(server.port, request_bytes("GET", target, host="evil.example")).status == 421
 
 
 def test_a_rebound_page_opens_no_socket(server: Server) -> None:

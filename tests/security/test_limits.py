@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from bilin.app.edge import limits
+from bilin.app.edge import Deadlines, limits
 from bilin.core.settings import HttpSettings
-from tests.security.conftest import Server
+from tests.security.conftest import ENVIRON, Server
 from tests.security.wire import exchange, is_closed, read_answer, request_bytes, wire
+from tests.support.site_process import site
 
 MIB = 1 << 20
 UPGRADE = (
@@ -171,6 +172,29 @@ def test_a_refusal_arrives_though_more_was_sent(server: Server) -> None:
         line.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Long: " + b"a" * 300_000)
         answer = read_answer(line)
         assert (answer.status, answer.code) == (431, "app.head_too_large")
+
+
+class Idle:
+    """A connection that waits, or does not."""
+
+    def __init__(self, idle_since: float | None) -> None:
+        self.idle_since, self.is_ended = idle_since, False
+
+    def look(self, now: float) -> None: ...
+
+    def make_room(self) -> None:
+        self.is_ended = True
+
+
+def test_who_waits_longest_makes_room() -> None:
+    connections = [Idle(since) for since in (5.0, None, 2.0, 9.0, None, 1.0)]
+    deadlines = Deadlines(most=4)
+    deadlines.connections.update(connections[:4])
+    deadlines.make_room()
+    assert not any(each.is_ended for each in connections)
+    deadlines.connections.update(connections)
+    deadlines.make_room()
+    assert [each.idle_since for each in connections if each.is_ended] == [2.0, 1.0]
 
 
 def test_limits_leave_room_for_everybody() -> None:

@@ -2,6 +2,7 @@
 
 import base64
 import stat
+import subprocess
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from bilin.sites.enrolment.errors import TokenRefused
 from bilin.sites.enrolment.files import Places
 from bilin.sites.enrolment.token import PREFIX, VERSION, write_token
 from tests.security.conftest import PASSWORD, NewServer, Server
+from tests.support.site_process import SERVE
 
 FOUNDING = {"company": "别人的", "name": "某人", "login": "somebody", "password": PASSWORD, "locale": "zh-CN"}
 DAY_MS = 86_400_000
@@ -86,6 +88,21 @@ def test_a_made_up_token_is_damaged(content: bytes) -> None:
     text = PREFIX + base64.urlsafe_b64encode(check + content).decode().rstrip("=")
     with pytest.raises(TokenRefused):
         read_token(text)
+
+
+@pytest.mark.parametrize(
+    ("given", "piped", "said"),
+    [
+        ("bilin-site-abc", "", "On the command line everybody on this machine can read the token"),
+        ("-", "nonsense", "This is no token of an invitation"),
+        ("/no/such/file", "", "/no/such/file, which should hold the token, cannot be read"),
+    ],
+)
+def test_a_token_stands_on_no_command_line(tmp_path: Path, given: str, piped: str, said: str) -> None:
+    command, environ = [*SERVE, "--join", given], {"BILIN_DATA_DIR": str(tmp_path / "site")}
+    done = subprocess.run(command, input=piped, env=environ, capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, said in done.stderr) == (2, True), done.stderr
+    assert not (tmp_path / "site").exists()
 
 
 def test_codes_are_read_over_the_telephone() -> None:

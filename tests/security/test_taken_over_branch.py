@@ -253,6 +253,10 @@ FOREIGN: dict[type[Event], dict[str, Row]] = {
     PasswordSet: {
         "a reset": lambda b: (PasswordSet(person=b.theirs, hash=HASH, keeps=None), LOCAL_ADMINISTRATOR),
         "a change in their name": lambda b: (PasswordSet(person=b.theirs, hash=HASH, reset=Id(1)), b.theirs),
+        "that keeps a session of theirs alive": lambda b: (
+            PasswordSet(person=b.mine, hash=HASH, reset=Id(1), keeps=b.their_session),
+            b.mine,
+        ),
         "a change by somebody else": lambda b: (PasswordSet(person=b.theirs, hash=HASH, reset=Id(1)), b.mine),
     },
     SessionOpened: {
@@ -260,7 +264,13 @@ FOREIGN: dict[type[Event], dict[str, Row]] = {
         "over one of theirs": lambda b: (opened(b, b.mine, b.their_session), b.mine),
     },
     SessionUsed: {"of theirs": lambda b: (SessionUsed(session=b.their_session, person=b.theirs), b.theirs)},
-    SessionRevoked: {"of theirs": lambda b: (SessionRevoked(session=b.their_session, person=b.theirs), b.theirs)},
+    SessionRevoked: {
+        "of theirs": lambda b: (SessionRevoked(session=b.their_session, person=b.theirs), b.theirs),
+        "of theirs, as if it were of its own": lambda b: (
+            SessionRevoked(session=b.their_session, person=b.mine),
+            b.mine,
+        ),
+    },
     PreferencesChanged: {"of theirs": lambda b: (PreferencesChanged(theme="dark"), b.theirs)},
     GuestAdmitted: {
         "of theirs, here": lambda b: (GuestAdmitted(person=b.theirs, site=TAKEN_OVER), b.theirs),

@@ -1,10 +1,14 @@
 """Presence, typing and the state of the lines, over two sites."""
 
 from collections.abc import AsyncIterator
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 from bilin.core.ids import Id
+from bilin.gateway.passing import Passing, People
+from bilin.gateway.presence import MOST_GATEWAYS, Presence, State
 from tests.identity.office import Browser
 from tests.sites.company import Company, group, say, until
 from tests.sites.sockets import Client, gateway_of, live
@@ -47,6 +51,23 @@ async def pair(two: Company, colleague: tuple[Browser, str, str]) -> AsyncIterat
         live(branch, browser) as at_branch,
     ):
         yield Pair(two, boss, at_branch, (two.headquarters.office.boss_id, li), room)
+
+
+def test_a_site_fills_nobodys_memory_with_people_and_gateways_of_its_own() -> None:
+    """Another site may pass on whatever it likes: what is kept is about people of the company."""
+    here: Any = SimpleNamespace(bus=None, number=1)
+    presence = Presence(here, 5)
+    passing = object.__new__(Passing)
+    passing._presence = presence
+    passing._homes = cast("Any", SimpleNamespace(now=SimpleNamespace(people={7: 1})))
+    for gateway in range(2 * MOST_GATEWAYS):
+        made_up = dict.fromkeys(range(10_000 * gateway, 10_000 * gateway + 100), 2)
+        passing._hear_people(2, People(gateway, False, False, made_up | {7: 1}))
+    passing._hear_people(2, People(0, False, False, {7: 2, 8: 2}))
+    passing._hear_people(3, People(1, False, False, {7: 1}))
+    assert len(presence._others) == MOST_GATEWAYS + 1
+    assert all(set(people) == {7} for people in presence._others.values())
+    assert presence.state(7) == State.ONLINE
 
 
 async def test_people_see_each_other_until_the_line_is_cut_and_again_after(pair: Pair) -> None:

@@ -31,6 +31,15 @@ END_WITHIN_S = 30.0
 FIRST_PORT, PORTS_EACH = 12_000, 2_000
 
 
+def joining_with(token: str, data: Path) -> tuple[str, ...]:
+    """The command of a server that joins a company: its token lies in a file beside its data folder."""
+    file = data.with_name(f"{data.name}.token")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch(0o600)
+    file.write_text(token)
+    return (*SERVE, "--join", str(file))
+
+
 class SiteProcess:
     """One site on one data folder; `start` it as often as you like."""
 

@@ -20,7 +20,7 @@ from bilin.sites.enrolment.token import write_token
 from tests.support import warm
 from tests.support.connect_proxy import connect_proxy
 from tests.support.process_table import wait_until_gone
-from tests.support.site_process import SERVE, SiteProcess, free_port, site
+from tests.support.site_process import SiteProcess, free_port, joining_with, site
 
 PASSWORD = "correct horse 电池"
 CHEAP = {"BILIN_IDENTITY_HASH_MEMORY_KIB": "64", "BILIN_IDENTITY_HASH_PASSES": "1", "BILIN_LOG_LEVEL": "warning"}
@@ -92,7 +92,7 @@ def headquarters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def branch(data: Path, token: str | None = None, *, as_installed: bool = False, **more: str) -> SiteProcess:
-    command = None if token is None else (*SERVE, "--join", token)
+    command = None if token is None else joining_with(token, data)
     return SiteProcess(data, {**CHEAP, **more}, command=command, as_installed=as_installed)
 
 
@@ -234,7 +234,7 @@ def test_a_server_with_a_company_does_not_join(headquarters: Server) -> None:
     """The last one: headquarters itself is told to join."""
     token, process = headquarters.invite("西安"), headquarters.process
     assert process.stop() == 0
-    again = SiteProcess(process.data, process.environ(), command=(*SERVE, "--join", token))
+    again = SiteProcess(process.data, process.environ(), command=joining_with(token, process.data))
     try:
         assert "This server has a company already" in refused(again)
     finally:

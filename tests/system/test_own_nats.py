@@ -17,7 +17,7 @@ from bilin.identity import local_token
 from tests.crash.api import Api, NoAnswer, Refused, opened
 from tests.crash.company import GIVEN, PASSWORD, choose_password, sign_in
 from tests.crash.reader import text_of
-from tests.support.site_process import SERVE, SiteProcess, free_port
+from tests.support.site_process import SiteProcess, free_port, joining_with
 
 PAGE = Path(__file__).parents[2] / "docs/administrators/sites.md"
 SECTION = "## With a NATS of your own"
@@ -138,7 +138,7 @@ async def company_in(root: Path) -> AsyncIterator[Company]:
         first = await stack.enter_async_context(opened(headquarters.address))
         token = await invitation(first, headquarters.setup_code)
         await obey(headquarters, nats, 1)
-        branch = SiteProcess(root / "branch", ENVIRON, command=(*SERVE, "--join", token))
+        branch = SiteProcess(root / "branch", ENVIRON, command=joining_with(token, root / "branch"))
         stack.callback(branch.end)
         branch.start(wait=False)
         await obey(headquarters, nats, 2)

@@ -18,6 +18,7 @@ from bilin.app.edge import Deadlines, edge_protocol
 from bilin.app.edge.limits import SILENT_S
 from bilin.app.migrations import upgrade
 from bilin.app.modules import MODULES
+from bilin.app.open_files import allow_open_files
 from bilin.core import http, telemetry
 from bilin.core.database import reading
 from bilin.core.errors import Unavailable
@@ -87,9 +88,10 @@ async def start_site(settings: Settings) -> Site:
 
 
 async def serve(settings: Settings) -> None:
-    """Serve until the process is told to stop."""
+    """Serve until the process is told to stop. Half of what may be open is for connections that ask something; sockets,
+    the database and files have the rest."""
     site = await start_site(settings)
-    own, deadlines = settings[HttpSettings], Deadlines()
+    own, deadlines = settings[HttpSettings], Deadlines(allow_open_files() // 2)
     site.keep("deadlines", deadlines.run)
     config = uvicorn.Config(
         build_app(site),

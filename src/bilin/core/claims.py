@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol
 
+from bilin.core.codec import to_json
 from bilin.core.database import Connection
 from bilin.core.events import Event
 from bilin.core.ids import TIME_SHIFT, PersonId, UnitId
@@ -33,6 +34,10 @@ TAKEN = "number_taken"
 """It makes something under the number of another thing."""
 UNKNOWN_TYPE = "unknown_type"
 """This program does not know what it says: judged after the upgrade."""
+BEYOND_LIMITS = "beyond_limits"
+"""It is longer, larger or of another form than what any release lets in at its own doors."""
+MAX_UNKNOWN_BYTES = 16_384
+"""Of an event, in fields that this program does not know: room for what later releases add."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -43,6 +48,8 @@ class Claim:
     site: int
     actor: PersonId | None
     event: Any
+    size: int = 0
+    """Bytes of the event as it came; 0: it is not new."""
 
 
 class Places(Protocol):
@@ -106,13 +113,16 @@ class Hearing:
 
 
 Rules = Mapping[type[Event], Callable[[Any, Claim], str | None]]
+Limits = Mapping[type[Event], Callable[[Any], bool]]
 
 
 class Knowledge:
     """What one module knows of the claims of one batch. Subclasses fill `RULES`: a rule returns why a claim is held, or
-    None."""
+    None; and `LIMITS`: whether what an event says could have come through a door of any release. A limit looks at the
+    event alone, so that all sites come to the same answer."""
 
     RULES: ClassVar[Rules] = {}
+    LIMITS: ClassVar[Limits] = {}
 
     def __init__(self, hearing: Hearing) -> None:
         self.hearing = hearing
@@ -138,9 +148,15 @@ def rule_types() -> set[type[Event]]:
     return {event for cls in KNOWLEDGE for event in cls.RULES}
 
 
+def limits() -> Limits:
+    """The limit of every event type that has one."""
+    return {event: limit for cls in KNOWLEDGE for event, limit in cls.LIMITS.items()}
+
+
 async def judge(db: Connection, hearing: Hearing, claims: Sequence[Claim]) -> list[str | None]:
     """Why each claim is held, in their order; None: it is believed."""
     known = [cls(hearing) for cls in KNOWLEDGE]
+    bounds = limits()
     by_type: dict[type[Event], tuple[Knowledge, Callable[[Any, Claim], str | None]]] = {}
     for each in known:
         await each.read(db, claims)
@@ -148,8 +164,20 @@ async def judge(db: Connection, hearing: Hearing, claims: Sequence[Claim]) -> li
     answers: list[str | None] = []
     for claim in claims:
         found = by_type.get(type(claim.event))
-        why = UNKNOWN_TYPE if found is None else found[1](found[0], claim)
+        if found is None:
+            why: str | None = UNKNOWN_TYPE
+        elif not _fits(claim, bounds):
+            why = BEYOND_LIMITS
+        else:
+            why = found[1](found[0], claim)
         if why is None and found is not None:
             found[0].learn(claim)
         answers.append(why)
     return answers
+
+
+def _fits(claim: Claim, bounds: Limits) -> bool:
+    limit = bounds.get(type(claim.event))
+    if limit is not None and not limit(claim.event):
+        return False
+    return claim.size <= MAX_UNKNOWN_BYTES or claim.size - len(to_json(claim.event)) <= MAX_UNKNOWN_BYTES

@@ -31,8 +31,18 @@ def decode_hook(kind: type, value: Any) -> Any:
     raise NotImplementedError(f"cannot decode {kind.__name__}")
 
 
+def canonical_hook(kind: type, value: Any) -> Any:
+    """As `decode_hook`, for what goes on to clients as it came: an id is written in one way, as we write it. A number
+    would lose its last digits in a browser, and what is spelled otherwise would be another thing there."""
+    found = decode_hook(kind, value)
+    if int.__repr__(found) != value:
+        raise ValueError("an id is a string of digits, as short as can be")
+    return found
+
+
 _encoder = msgspec.json.Encoder(enc_hook=encode_hook)
 _decoders: dict[Any, msgspec.json.Decoder[Any]] = {}
+_canonical: dict[Any, msgspec.json.Decoder[Any]] = {}
 
 
 def to_json(value: Any) -> bytes:
@@ -45,5 +55,14 @@ def from_json(data: bytes | str, kind: type[T]) -> T:
     decoder = _decoders.get(kind)
     if decoder is None:
         decoder = _decoders[kind] = msgspec.json.Decoder(kind, dec_hook=decode_hook)
+    result: T = decoder.decode(data)
+    return result
+
+
+def from_elsewhere(data: bytes, kind: type[T]) -> T:
+    """`from_json` for what another site wrote: ids in their one spelling alone."""
+    decoder = _canonical.get(kind)
+    if decoder is None:
+        decoder = _canonical[kind] = msgspec.json.Decoder(kind, dec_hook=canonical_hook)
     result: T = decoder.decode(data)
     return result

@@ -99,10 +99,19 @@ class Passing:
         if isinstance(said, Types):
             await self._hear_typing(said)
             return
-        self._presence.hear((number, said.gateway), said.states, is_complete=said.is_complete)
+        self._hear_people(number, said)
         if said.asks:
             self._owed.add(number)
             self._stir.set()
+
+    def _hear_people(self, number: int, said: People) -> None:
+        """Of people of the company alone, and from so many gateways of a site: none must fill this one's memory."""
+        speaker, known = (number, said.gateway), self._homes.now.people
+        if self._presence.may_speak(speaker):
+            states = {person: state for person, state in said.states.items() if person in known}
+            self._presence.hear(speaker, states, is_complete=said.is_complete)
+        else:
+            logger.warning("gateway.too_many_gateways", site=number)
 
     async def _tell(self, now: float) -> None:
         reachable = {peer.number for peer in self._network.peers() if peer.reachable}

@@ -28,6 +28,8 @@ GRACE_S = 10.0
 REPORT_S = 20.0
 LOST_S = 50.0
 TICK_S = 1.0
+MOST_GATEWAYS = 64
+"""Of one site: each start of a server is another one, until the one before is lost."""
 GATHER_S = 0.1
 """Changes of so long are told to watchers together."""
 
@@ -143,6 +145,10 @@ class Presence:
         concerned = known.keys() | people.keys() if is_complete else people.keys()
         if news := {person for person in concerned if known.get(person) != people.get(person)}:
             self._note(news)
+
+    def may_speak(self, speaker: Speaker) -> bool:
+        """Whether this gateway is known, or its site has not too many yet: one that is silent is forgotten in time."""
+        return speaker in self._others or sum(site == speaker[0] for site, _ in self._others) < MOST_GATEWAYS
 
     def forget_site(self, site: int) -> None:
         """A site cannot be reached: nobody knows how its people are."""

@@ -101,7 +101,7 @@ class Sessions(Authenticator):
     ) -> Actor:
         """The actor behind raw ASGI headers. Raises `NotSignedIn`, `ForeignOrigin`, or `MustChangePassword` unless this
         is for those who still have to choose a password."""
-        found = read_credentials(headers, self.cookie)
+        found = read_credentials(headers, self.cookie, self._origins)
         if found.token is None:
             raise NotSignedIn
         if found.is_cookie and is_unsafe:
@@ -119,7 +119,7 @@ class Sessions(Authenticator):
 
     async def of_cookie(self, headers: Iterable[tuple[bytes, bytes]]) -> Actor | None:
         """Whose session the cookie of a browser is; None when it has none that is still good."""
-        found = read_credentials(headers, self.cookie)
+        found = read_credentials(headers, self.cookie, self._origins)
         if found.token is None or not found.is_cookie or len(found.token) != TOKEN_CHARS:
             return None
         token_sha256 = digest(found.token)

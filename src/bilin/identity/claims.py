@@ -4,6 +4,8 @@ proven to be there, and of roles over its own units."""
 from collections.abc import Sequence
 from typing import ClassVar
 
+from msgspec import UNSET
+
 from bilin.core.claims import (
     FOR_EVER,
     NEVER,
@@ -14,11 +16,13 @@ from bilin.core.claims import (
     UNHEARD_OF,
     Claim,
     Knowledge,
+    Limits,
     Rules,
     judges,
 )
 from bilin.core.database import Connection
-from bilin.core.ids import UnitId, site_of
+from bilin.core.events import Event
+from bilin.core.ids import SessionId, UnitId, site_of
 from bilin.core.ownership import FOUNDER
 from bilin.identity.events import (
     AccountCreated,
@@ -32,6 +36,7 @@ from bilin.identity.events import (
     SessionRevoked,
     SessionUsed,
 )
+from bilin.identity.limits import LIMITS
 from bilin.identity.local_access import LOCAL_ADMINISTRATOR
 from bilin.identity.model import ROLES
 
@@ -42,6 +47,7 @@ SELECT w.person, w.site, greatest(g.admitted, w.left_at) AS admitted, coalesce(a
   LEFT JOIN identity.guest g USING (person, site) LEFT JOIN identity.account a USING (person)
   LEFT JOIN sites.site s ON s.number = w.site"""
 SELECT_ROLES = "SELECT id, person, role, unit FROM identity.role_grant WHERE person = ANY($1::bigint[])"
+SELECT_SESSIONS = "SELECT id, person FROM identity.session WHERE id = ANY($1::bigint[]) AND token_sha256 IS NOT NULL"
 SELECT_GRANTS = "SELECT id, person, role, unit FROM identity.role_grant WHERE id = ANY($1::bigint[])"
 
 
@@ -55,7 +61,7 @@ def guest_until(site: int, admitted: int, password: int, revoked: int) -> int:
 
 @judges
 class IdentityKnowledge(Knowledge):
-    """Who is a guest where, and who holds which role."""
+    """Who is a guest where, who holds which role, and whose sessions are whose."""
 
     async def read(self, db: Connection, claims: Sequence[Claim]) -> None:
         hearing = self.hearing
@@ -77,6 +83,9 @@ class IdentityKnowledge(Knowledge):
         named = [each.event.grant for each in claims if isinstance(each.event, GrantGiven | GrantRevoked)]
         rows = await db.fetch(SELECT_GRANTS, named) if named else []
         self._grants = {row["id"]: (row["person"], row["role"], row["unit"]) for row in rows if row["unit"] is not None}
+        spoken = [int(session) for each in claims if (session := _session_of(each.event)) is not None]
+        rows = await db.fetch(SELECT_SESSIONS, spoken) if spoken else []
+        self._sessions = {row["id"]: row["person"] for row in rows}
 
     def learn(self, claim: Claim) -> None:
         event = claim.event
@@ -84,6 +93,8 @@ class IdentityKnowledge(Knowledge):
             self._grants[event.grant] = (event.person, event.role, event.unit)
             self._roles.setdefault(event.person, []).append((event.role, event.unit))
             self.hearing.officers.setdefault(event.person, set()).add(event.unit)
+        elif isinstance(event, SessionOpened):
+            self._sessions[event.session] = event.person
         elif isinstance(event, GuestAdmitted):
             self.hearing.guests[event.person, event.site] = FOR_EVER
 
@@ -96,6 +107,8 @@ class IdentityKnowledge(Knowledge):
     def _password(self, claim: Claim) -> str | None:
         """An administrator's is the home's; one's own may be set wherever one has proven to be."""
         event: PasswordSet = claim.event
+        if not self._is_of(claim, event.person):
+            return UNHEARD_OF
         if event.reset is None or event.person != claim.actor:
             return self._account(claim)
         return None if self.hearing.may_act(claim) else STRANGER
@@ -109,8 +122,17 @@ class IdentityKnowledge(Knowledge):
     def _session_revoked(self, claim: Claim) -> str | None:
         """Sessions that were opened there, and those of its people and guests anywhere."""
         event: SessionRevoked = claim.event
-        is_its = site_of(event.session) == claim.site or self.hearing.is_there(claim, event.person)
-        return None if is_its else NOT_AT_HOME
+        if site_of(event.session) == claim.site:
+            return None
+        if not self.hearing.is_there(claim, event.person):
+            return NOT_AT_HOME
+        return None if self._is_of(claim, event.person) else UNHEARD_OF
+
+    def _is_of(self, claim: Claim, person: int) -> bool:
+        """Whether the session that is spoken of, if any, was opened at that site, or by that person: whose it is, is
+        not what the claim says."""
+        session = _session_of(claim.event)
+        return session is None or site_of(session) == claim.site or self._sessions.get(session) == person
 
     def _preferences(self, claim: Claim) -> str | None:
         return None if self.hearing.may_act(claim) else STRANGER
@@ -147,6 +169,7 @@ class IdentityKnowledge(Knowledge):
         event: GuestAdmitted = claim.event
         return None if event.site != FOUNDER and self.hearing.has_person(claim, event.person) else NOT_AT_HOME
 
+    LIMITS: ClassVar[Limits] = LIMITS
     RULES: ClassVar[Rules] = {
         AccountCreated: _account,
         LoginChanged: _account,
@@ -159,6 +182,15 @@ class IdentityKnowledge(Knowledge):
         GrantRevoked: _grant_revoked,
         GuestAdmitted: _guest,
     }
+
+
+def _session_of(event: Event) -> SessionId | None:
+    """Which session lives on, or ends, with an event."""
+    if isinstance(event, SessionRevoked):
+        return event.session
+    if isinstance(event, PasswordSet) and event.keeps is not UNSET:
+        return event.keeps
+    return None
 
 
 def _people_of(claim: Claim) -> set[int]:

@@ -16,6 +16,9 @@ PER_ADDRESS = "Wrong passwords from one network address (an IPv6 /64) before it 
 WINDOW = "Time in which the allowed attempts come back"
 GIVEN_DAYS = "Days in which a password that an administrator gave must be replaced by one of the person's own"
 MIN_CHARS = "Characters a password must have at least"
+MAX_HASH_MEMORY_KIB = 262_144
+MAX_HASH_PASSES = 20
+"""Whoever signs in at another site than their own makes that site pay what the hash of their password costs."""
 
 
 @settings_section("identity")
@@ -26,8 +29,10 @@ class IdentitySettings(Section, frozen=True):
     session_max_days: Annotated[int, Meta(ge=0, le=3660, description=MAX_DAYS)] = 90
     password_min_chars: Annotated[int, Meta(ge=8, le=64, description=MIN_CHARS)] = 8
     given_password_days: Annotated[int, Meta(ge=1, le=366, description=GIVEN_DAYS)] = 14
-    hash_memory_kib: Annotated[int, Meta(ge=64, le=1_048_576, description=HASH_MEMORY)] = 32_768
-    hash_passes: Annotated[int, Meta(ge=1, le=20, description="Passes of one password hash over its memory")] = 3
+    hash_memory_kib: Annotated[int, Meta(ge=64, le=MAX_HASH_MEMORY_KIB, description=HASH_MEMORY)] = 32_768
+    hash_passes: Annotated[
+        int, Meta(ge=1, le=MAX_HASH_PASSES, description="Passes of one password hash over its memory")
+    ] = 3
     hash_parallel: Annotated[int, Meta(ge=1, le=32, description=HASH_PARALLEL)] = 2
     attempts_per_login: Annotated[int, Meta(ge=1, le=1000, description=PER_LOGIN)] = 10
     attempts_per_login_everywhere: Annotated[int, Meta(ge=1, le=100_000, description=EVERYWHERE)] = 100

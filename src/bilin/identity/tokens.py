@@ -8,6 +8,8 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bilin.identity.origins import Origins
+
 COOKIE = "bilin_session"
 """How the name of every session cookie begins; servers on one host name each have a name of their own."""
 SECURE_PREFIX = "__Host-"
@@ -57,8 +59,9 @@ class Credentials:
     """A proxy of ours says that it came by https; the edge takes that header from nobody else."""
 
 
-def read_credentials(headers: Iterable[tuple[bytes, bytes]], cookie: CookieName) -> Credentials:
-    """Find the token in raw ASGI headers (names in lower case). A bearer token goes before a cookie."""
+def read_credentials(headers: Iterable[tuple[bytes, bytes]], cookie: CookieName, origins: Origins) -> Credentials:
+    """Find the token in raw ASGI headers (names in lower case). A bearer token goes before a cookie. `origins` know
+    which hosts people reach by https alone."""
     found, cookies = Credentials(), b""
     for name, value in headers:
         if name == b"cookie":
@@ -73,7 +76,7 @@ def read_credentials(headers: Iterable[tuple[bytes, bytes]], cookie: CookieName)
         elif name == FORWARDED_PROTO:
             found.is_secure = is_https(value)
     if found.token is None and cookies:
-        found.token = cookie.token_in(cookies, is_secure=found.is_secure)
+        found.token = cookie.token_in(cookies, is_secure=origins.is_secure(found.host, is_https=found.is_secure))
         found.is_cookie = found.token is not None
     return found
 

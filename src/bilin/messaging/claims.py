@@ -14,12 +14,14 @@ from bilin.core.claims import (
     UNHEARD_OF,
     Claim,
     Knowledge,
+    Limits,
     Rules,
     judges,
 )
 from bilin.core.database import Connection
 from bilin.messaging.conversations.events import ConversationCreated, ConversationRenamed
 from bilin.messaging.conversations.model import direct_id
+from bilin.messaging.limits import LIMITS
 from bilin.messaging.members.events import MemberRemoved, MemberRoleChanged, MembersAdded, OwnerChanged
 from bilin.messaging.messages.events import MessageEdited, MessageRecalled, MessageSent
 from bilin.messaging.messages.tables import TEXT
@@ -175,6 +177,7 @@ class MessagingKnowledge(Knowledge):
         why = self._edited(claim)
         return None if why in (UNHEARD_OF, NOT_ALLOWED) and self._leads(claim) else why
 
+    LIMITS: ClassVar[Limits] = LIMITS
     RULES: ClassVar[Rules] = {
         ConversationCreated: _created,
         ConversationRenamed: _renamed,

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from msgspec import UNSET
 
-from bilin.core.claims import NOT_ALLOWED, NOT_AT_HOME, TAKEN, UNHEARD_OF, Claim, Knowledge, Rules, judges
+from bilin.core.claims import NOT_ALLOWED, NOT_AT_HOME, TAKEN, UNHEARD_OF, Claim, Knowledge, Limits, Rules, judges
 from bilin.core.database import Connection
 from bilin.core.ids import UnitId, site_of
 from bilin.org.events import (
@@ -17,6 +17,7 @@ from bilin.org.events import (
     UnitChanged,
     UnitRemoved,
 )
+from bilin.org.limits import LIMITS
 
 SELECT_ADDED = """
 SELECT id, added FROM org.unit WHERE id = ANY($1::bigint[]) AND added IS NOT NULL
@@ -77,6 +78,7 @@ class OrgKnowledge(Knowledge):
             return NOT_AT_HOME
         return None if self.hearing.may_decide(claim, self.hearing.places.unit_of(person)) else NOT_ALLOWED
 
+    LIMITS: ClassVar[Limits] = LIMITS
     RULES: ClassVar[Rules] = {
         UnitAdded: _unit_added,
         UnitChanged: _unit_changed,

@@ -144,6 +144,34 @@ async def test_nothing_leaves_where_policy_says_so_until_it_opens(offices: Offic
     assert set(await offices.same(shared, "li", "zhao")) == {"留在上海", "留在深圳"}
 
 
+async def test_words_of_who_may_not_let_them_out_stay_when_they_have_left(offices: Offices) -> None:
+    """And so do quotes of them: neither goes on its own, and nobody of elsewhere is let in where they were said."""
+    company, ids, browsers = offices.company, offices.ids, offices.browsers
+    unit = {"parent": offices.units["上海"], "name": "法务", "kind": "department"}
+    legal = (await company.boss.do("POST", "/org/units", unit))["id"]
+    await company.boss.do("PATCH", f"/org/people/{ids['li']}", {"unit": legal})
+    await company.settle()
+    mixed = await group(browsers["lin"], "三地", ids["li"], ids["zhao"])
+    at_home = await group(browsers["lin"], "上海的事", ids["li"])
+    await company.settle()
+    await company.policy(legal, "nothing", ("conversation",))
+    await company.settle()
+    for conversation in (mixed, at_home):
+        secret = await say(browsers["li"], conversation, "不出上海")
+        body = {"content": {"blocks": [{"type": "paragraph", "spans": [{"type": "text", "text": "明白"}]}]}}
+        await browsers["lin"].do("POST", f"/conversations/{conversation}/messages", body | {"reply_to": secret})
+        await browsers["lin"].do("DELETE", f"/conversations/{conversation}/members/{ids['li']}")
+    await company.settle()
+    assert [await offices.has(number, mixed) for number in (1, 2, 3)] == [0, 2, 0]
+    for who in ("zhao", "wang"):
+        refused = await browsers["lin"].refused("POST", f"/conversations/{at_home}/members", {"people": [ids[who]]})
+        assert refused[1] == "sites.stays"
+    await company.policy(legal, "shared", ("conversation",))
+    await company.settle()
+    assert set(await offices.same(mixed, "lin", "zhao")) == {"不出上海", "明白"}
+    await browsers["lin"].do("POST", f"/conversations/{at_home}/members", {"people": [ids["wang"]]})
+
+
 async def test_sessions_stay_where_policy_says_so(offices: Offices) -> None:
     await offices.company.settle()
     count = "SELECT count(*) FROM identity.session WHERE person = $1"

@@ -40,7 +40,9 @@ def invite(
     until = datetime.fromtimestamp(made["expires_ms"] / 1000).astimezone()
     console = Console(highlight=False)
     console.print(f"\nSite {made['site']}, {name}, is invited. Until {until:%Y-%m-%d %H:%M}, at the branch:\n")
-    console.print(f"    bilin serve --join {made['token']}\n", soft_wrap=True)
+    console.print("    bilin serve --join -\n")
+    console.print("It asks for this token:\n")
+    console.print(f"    {made['token']}\n", soft_wrap=True)
     console.print("The data folder there must be empty. The token lets whoever has it join, once,")
     console.print("as this site. It is not shown again.")
 

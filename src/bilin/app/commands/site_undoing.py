@@ -14,6 +14,7 @@ REASONS = {
     "not_allowed": "its author may not do this",
     "unheard_of": "about something that is not here",
     "number_taken": "under the number of something else",
+    "beyond_limits": "larger or of another form than people can write: it can be dropped alone",
     "unknown_type": "not understood: judged after the upgrade",
     "revoked": "its access was ended",
 }

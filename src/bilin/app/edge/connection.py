@@ -22,7 +22,7 @@ from bilin.core.errors import BilinError, Malformed
 from bilin.core.settings import HttpSettings
 from bilin.identity import FORWARDED_PROTO
 
-ANY_HOST = (b"/health",)
+ANY_HOST = b"/health"
 """Asked by load balancers under whatever name they have for us; it tells nothing that is anybody's."""
 
 
@@ -103,6 +103,8 @@ class EdgeConnection(HttpToolsProtocol):
             self._head_left -= limits.MAX_HEAD_BYTES // limits.MAX_HEADERS
             return  # a trailer (RFC 9110, section 6.5.1): counted, and nothing that anybody here asks for
         name = name.lower()
+        if name == b"transfer-encoding" and value.strip().lower() != b"chunked":
+            self._raise(Malformed("There is no way to read a body that comes in this way."))
         if name == b"expect" and value.lower() == b"100-continue":
             self.expect_100_continue = True
         elif is_said_by_proxies(name) and not (self._is_believed and name in (FORWARDED_FOR, FORWARDED_PROTO)):
@@ -113,8 +115,8 @@ class EdgeConnection(HttpToolsProtocol):
         self._wait_for(Phase.BODY)
         host = self._host()
         try:
-            check_target(self.url)
-            if host is not None and not self.hosts.knows(host) and not self.url.startswith(ANY_HOST):
+            check_target(self.url, host)
+            if host is not None and not self.hosts.knows(host) and self.url.partition(b"?")[0] != ANY_HOST:
                 raise UnknownHost(f"It was asked as {host.decode('latin-1')[:200]}.")
         except BilinError as error:
             self._raise(error)
@@ -123,7 +125,7 @@ class EdgeConnection(HttpToolsProtocol):
         super().on_headers_complete()
         if self.cycle is not before:
             is_secure = is_secure or (host is not None and self.hosts.is_secure(host))
-            own = headers_for(self.url, is_secure=is_secure)
+            own = headers_for(self.scope["path"], is_secure=is_secure)
             self.cycle.default_headers = [*self.cycle.default_headers, *own]
 
     def on_body(self, body: bytes) -> None:
@@ -138,6 +140,16 @@ class EdgeConnection(HttpToolsProtocol):
             self._phase = Phase.IDLE
 
     # what the deadlines call
+
+    @property
+    def idle_since(self) -> float | None:
+        """Since when it waits for a request; None: one is on its way, or its answer."""
+        is_busy = self.cycle is not None and not self.cycle.response_complete
+        return self._since if self._phase is Phase.IDLE and not is_busy else None
+
+    def make_room(self) -> None:
+        """End it."""
+        self.transport.close()
 
     def look(self, now: float) -> None:
         """Give the connection up when it has overstayed."""
@@ -166,7 +178,10 @@ class EdgeConnection(HttpToolsProtocol):
         return now - self._unread[1] > limits.UNREAD_S
 
     def _upgrade(self) -> None:
-        if self._should_upgrade():
+        is_busy = self.cycle is not None and not self.cycle.response_complete
+        if self._should_upgrade() and is_busy:
+            self._refuse(Malformed("A socket is asked for while an answer is on its way."))
+        elif self._should_upgrade():
             self._phase = Phase.IDLE
             self.deadlines.connections.discard(self)
             self.handle_websocket_upgrade()
@@ -202,12 +217,13 @@ class EdgeConnection(HttpToolsProtocol):
             return
         is_busy = self.cycle is not None and not self.cycle.response_complete
         is_own = is_busy and self._phase is Phase.BODY and not self.pipeline and not self.cycle.response_started
+        if is_busy:  # nobody hears what is still written
+            self.pipeline.clear()
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
         if is_busy and not is_own:
             self.transport.close()
             return
-        if is_own:
-            self.cycle.disconnected = True
-            self.cycle.message_event.set()
         self.transport.write(refusal(error, self.headers or (), self.server_state.default_headers))
         self._wait_for(Phase.ENDING)
         self.flow.resume_reading()

@@ -16,12 +16,13 @@ NO_PAGE: tuple[Header, ...] = (
 """Data is nobody's to keep and no page; the files of the client say themselves what they may."""
 SECURE: tuple[Header, ...] = ((b"strict-transport-security", b"max-age=31536000; includeSubDomains"),)
 """A browser that came by https once never comes by anything else for a year."""
-DATA_PATHS = (b"/api", b"/health", b"/metrics")
+DATA_PATHS = ("/api", "/health", "/metrics")
 
 _API = {False: [*EVERYWHERE, *NO_PAGE], True: [*EVERYWHERE, *NO_PAGE, *SECURE]}
 _PAGES = {False: [*EVERYWHERE], True: [*EVERYWHERE, *SECURE]}
 
 
-def headers_for(target: bytes, *, is_secure: bool) -> list[Header]:
-    """The headers of the answer to a request target (path and query)."""
-    return (_API if target.startswith(DATA_PATHS) else _PAGES)[is_secure]
+def headers_for(path: str, *, is_secure: bool) -> list[Header]:
+    """The headers of the answer to a request. `path` is the one that routes are looked up by, decoded: spelled
+    otherwise on the wire (`/%61pi`, `//api`, `http://host/api`) it is the same."""
+    return (_API if f"/{path.lstrip('/')}".startswith(DATA_PATHS) else _PAGES)[is_secure]

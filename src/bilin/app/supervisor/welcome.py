@@ -24,7 +24,7 @@ async def welcome(progress: Progress, settings: Settings, role: Role, address: s
     progress.line()
     if role.has_web:
         await _first_visit(progress, settings)
-        _who_can_reach(progress, http.host)
+        _who_can_reach(progress, http)
     progress.line(STOP)
     progress.line()
 
@@ -52,13 +52,17 @@ async def _first_visit(progress: Progress, settings: Settings) -> None:
         progress.line()
 
 
-def _who_can_reach(progress: Progress, host: str) -> None:
-    if _is_loopback(host):
+def _who_can_reach(progress: Progress, http: HttpSettings) -> None:
+    """Whoever lets others in names the address that they open as well: a name that is not known is refused."""
+    if _is_loopback(http.host):
         progress.line(
-            "Only this machine can open it. To let others in: BILIN_HTTP_HOST=0.0.0.0, or http.host in bilin.toml"
+            "Only this machine can open it. To let others in, set http.host and http.origins in bilin.toml, or"
         )
-    else:
-        progress.note("Everyone who reaches this machine can open it. Put TLS in front before real people sign in.")
+        progress.line("BILIN_HTTP_HOST=0.0.0.0 BILIN_HTTP_ORIGINS=https://chat.example.com (the address they open).")
+        return
+    progress.note("Everyone who reaches this machine can open it. Put TLS in front before real people sign in.")
+    if not http.origins:
+        progress.note("It answers to its numeric address alone: name the address that people open in http.origins.")
 
 
 def _is_loopback(host: str) -> bool:

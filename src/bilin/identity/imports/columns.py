@@ -57,6 +57,8 @@ HEADS: dict[str, tuple[str, ...]] = {
 REQUIRED = ("login", "name", "unit")
 LOOKED_AT = 30
 """So many rows are looked at for the one that names the columns: titles and notes may stand above it."""
+MAX_COLUMNS, MAX_HEAD_CHARS = 500, 200
+"""A row with more, or a cell with more, names no columns: what they hold is looked at with patterns."""
 
 
 class Heading(Struct, frozen=True):
@@ -84,8 +86,10 @@ def find_heading(rows: Sequence[Sequence[str]]) -> Heading:
 
 
 def _heading(at: int, cells: Sequence[str]) -> Heading:
-    while cells and not cells[-1]:
-        cells = cells[:-1]
+    filled = next((place for place in range(len(cells), 0, -1) if cells[place - 1]), 0)
+    if filled > MAX_COLUMNS:
+        return Heading(at, (), (), None)
+    cells = cells[:filled]
     found = [_known(cell) for cell in cells]
     best = {column: min(rank for name, rank in found if name == column) for column, _ in found}
     columns = tuple(name if best[name] == rank else "" for name, rank in found)
@@ -113,6 +117,8 @@ LANGUAGES = re.compile(r"[/|\n]|(?<=[\u4e00-\u9fff])\s*(?=[A-Za-z])|(?<=[A-Za-z]
 
 def _known(cell: str) -> tuple[str, int]:
     """The column a head names, and how early the name counts. What stands in brackets, and marks, say little."""
+    if len(cell) > MAX_HEAD_CHARS:
+        return "", 0
     plain = compatible(cell)
     notes = r"\([^)]*\)|\[[^]]*]|【[^】]*】"
     if OTHER.search("".join(re.findall(notes, plain)).casefold().translate(SIMPLIFIED)):

@@ -9,7 +9,8 @@ from bilin.core.scopes import scopes
 SELECT_MEMBERS = """
 SELECT conversation, array_agg(person) AS people FROM messaging.member
  WHERE conversation = ANY($1::bigint[]) AND (present OR $2) GROUP BY conversation"""
-SELECT_CONVERSATIONS = "SELECT DISTINCT conversation FROM messaging.member WHERE person = ANY($1::bigint[]) AND present"
+SELECT_CONVERSATIONS = """
+SELECT DISTINCT conversation FROM messaging.member WHERE person = ANY($1::bigint[]) AND (present OR $2)"""
 
 
 async def members_of(db: Connection, conversations: Sequence[int]) -> Mapping[int, Sequence[PersonId]]:
@@ -24,11 +25,16 @@ async def ever_members_of(db: Connection, conversations: Sequence[int]) -> Mappi
 
 async def conversations_of(db: Connection, people: Sequence[PersonId]) -> set[int]:
     """The conversations in which at least one of these people is present."""
-    return {row["conversation"] for row in await db.fetch(SELECT_CONVERSATIONS, people)}
+    return {row["conversation"] for row in await db.fetch(SELECT_CONVERSATIONS, people, False)}
+
+
+async def conversations_ever_of(db: Connection, people: Sequence[PersonId]) -> set[int]:
+    """The conversations in which at least one of these people is or was."""
+    return {row["conversation"] for row in await db.fetch(SELECT_CONVERSATIONS, people, True)}
 
 
 async def _members(db: Connection, conversations: Sequence[int], *, former: bool) -> dict[int, Sequence[PersonId]]:
     return {row["conversation"]: row["people"] for row in await db.fetch(SELECT_MEMBERS, conversations, former)}
 
 
-scopes(members_of, ever_members_of, conversations_of)
+scopes(members_of, ever_members_of, conversations_of, conversations_ever_of)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bilin.core.database import Connection
 from bilin.core.ids import PersonId
+from bilin.core.scopes import ever_members_of
 from bilin.sites.homes.errors import Stays
 from bilin.sites.homes.home_map import read_homes
 
@@ -11,18 +12,24 @@ IS_ANY_CLOSED = """
 SELECT EXISTS (SELECT FROM sites.policy WHERE leaves = 'nothing' AND 'conversation' = ANY(kinds))"""
 
 
-async def require_may_meet(db: Connection, present: Sequence[PersonId], newcomers: Sequence[PersonId]) -> None:
+async def require_may_meet(
+    db: Connection, present: Sequence[PersonId], newcomers: Sequence[PersonId], scope: int | None = None
+) -> None:
     """Pass when these newcomers may come into one conversation with those who are present and with each other.
 
     A person whose policy says that conversations stay at their site can be in one only with people who are at home
-    there, whoever of them came first. Raises `Stays`, which names the newcomers that do not fit.
+    there, whoever of them came first; and when they have left, what they said there stays as well. `scope`: where the
+    newcomers come to, when it is there already. Raises `Stays`, which names the newcomers that do not fit.
     """
     if not await db.fetchval(IS_ANY_CLOSED):
         return
     people = [*present, *newcomers]
-    homes = await read_homes(db, people)
+    former = () if scope is None else (await ever_members_of(db, [scope])).get(scope, ())
+    homes = await read_homes(db, [*people, *former])
     sites = homes.sites_of(people)
-    closed = {homes.of_person(person) for person in people if homes.leaves(person, "conversation") == "nothing"}
+    closed = {
+        homes.of_person(person) for person in (*people, *former) if homes.leaves(person, "conversation") == "nothing"
+    }
 
     def fits(person: PersonId) -> bool:
         here = homes.of_person(person)

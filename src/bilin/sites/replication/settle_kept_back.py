@@ -5,6 +5,7 @@ from typing import Annotated
 
 import msgspec
 
+from bilin.core.claims import BEYOND_LIMITS
 from bilin.core.commands import Context
 from bilin.core.database import snapshot
 from bilin.core.errors import Invalid
@@ -14,6 +15,7 @@ from bilin.sites.registry.access import manage_company
 from bilin.sites.replication.events import KeptBackSettled
 
 MAX_EVENTS = 1_000
+SELECT_BEYOND = "SELECT id FROM sites.kept_back WHERE id = ANY($1::bigint[]) AND reason = $2 ORDER BY id"
 Events = Annotated[Sequence[Id], msgspec.Meta(min_length=1, max_length=MAX_EVENTS)]
 
 
@@ -25,10 +27,15 @@ class SettleKeptBack(msgspec.Struct, frozen=True):
 
 
 async def settle_kept_back(command: SettleKeptBack, ctx: Context) -> Decision:
-    """For who manages sites over the company, at the founding site. Raises `Invalid` for none, or too many."""
+    """For who manages sites over the company, at the founding site. Raises `Invalid` for none, too many, or what no
+    column could hold."""
+    events = tuple(dict.fromkeys(command.events))
     async with snapshot(ctx.site.pool) as (db, _):
         await manage_company(db, ctx)
-    events = tuple(dict.fromkeys(command.events))
+        bounds = await db.fetch(SELECT_BEYOND, events, BEYOND_LIMITS) if command.accepted else []
     if not 0 < len(events) <= MAX_EVENTS or min(events) <= 0:
         raise Invalid(details={"fields": {"events": f"1 to {MAX_EVENTS} events"}})
+    if bounds:
+        beyond = ", ".join(str(row["id"]) for row in bounds)
+        raise Invalid(details={"fields": {"events": f"larger or of another form than can be taken in: {beyond}"}})
     return Decision([KeptBackSettled(events=events, accepted=command.accepted)])

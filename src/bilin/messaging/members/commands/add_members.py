@@ -29,5 +29,5 @@ async def add_members(command: AddMembers, ctx: Context) -> Decision | None:
     limit = ctx.site.settings[MessagingSettings].group_max_members
     if len(view.roles) + len(new) > limit:
         raise GroupFull(details={"limit": limit, "members": len(view.roles)})
-    await require_welcome(ctx, new, view.roles)
+    await require_welcome(ctx, new, view.roles, view.id)
     return Decision([MembersAdded(conversation=view.id, people=tuple(new))], view.expected)

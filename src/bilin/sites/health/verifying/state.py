@@ -7,7 +7,7 @@ from bilin.core.database import Connection, Pool, reading, snapshot
 from bilin.core.digests import Key, Part, Piece, Reader, Sum
 from bilin.core.log.runs import START, Position
 from bilin.core.log.store import read_runs
-from bilin.core.scopes import scopes_of
+from bilin.core.scopes import scopes_ever_of, scopes_of
 from bilin.sites.health.verifying.comparing import FEW_ROWS
 from bilin.sites.health.verifying.questions import Stand
 from bilin.sites.homes.home_map import read_homes
@@ -55,8 +55,8 @@ async def open_state(pool: Pool, here: int, other: int) -> tuple[State, Stand]:
 
 
 async def _shared_scopes(db: Connection, here: int, other: int) -> list[int]:
-    """Conversations in which people of both sites are present, and nobody whose unit lets nothing out."""
+    """Conversations in which people of both sites are present, and nobody is or was whose unit lets nothing out."""
     homes = await read_homes(db)
     kept = homes.said_by("nothing", "conversation")
     both = await scopes_of(db, homes.at_home(here)) & await scopes_of(db, homes.at_home(other))
-    return sorted(both - await scopes_of(db, kept))
+    return sorted(both - await scopes_ever_of(db, kept))

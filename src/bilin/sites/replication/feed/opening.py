@@ -14,7 +14,7 @@ from bilin.core.database import Connection
 from bilin.core.events import Event
 from bilin.core.ids import PersonId, UnitId
 from bilin.core.log.entry import decode_event
-from bilin.core.scopes import members_of, scopes_of
+from bilin.core.scopes import ever_members_of, members_of, scopes_ever_of
 from bilin.org import PersonAdded, PersonChanged, UnitAdded, UnitChanged
 from bilin.sites.homes.events import HomeSet, PolicySet
 from bilin.sites.homes.home_map import SHAPING
@@ -71,17 +71,20 @@ async def opened_for(db: Connection, sharing: Sharing, touched: Touched, to: int
     moved = touched.people | sharing.map.below(touched.units, touched.sites)
     if len(moved) > MAX_PEOPLE:
         return (LIST,)
-    of_moved = await scopes_of(db, list(moved)) if moved else set()
+    of_moved = await scopes_ever_of(db, list(moved)) if moved else set()
     candidates = of_moved | touched.scopes.keys()
     members = await members_of(db, list(candidates)) if candidates else {}
     full = await sharing.full(db, candidates)
     changed = moved if touched.policy or sharing.map.is_said("nothing", "conversation") else set()
+    ever = await ever_members_of(db, list(candidates)) if candidates and changed else {}
     opened = written | await _told(db, sharing, touched, to)
     is_last = touched.through >= head
     for scope in candidates:
         people, let = members.get(scope, ()), touched.scopes.get(scope, set())
         if to in full[scope] and (
-            not is_last or _was_kept(sharing, people, let, changed) or not _had(sharing, to, people, let | moved)
+            not is_last
+            or _was_kept(sharing, ever.get(scope, ()), let, changed)
+            or not _had(sharing, to, people, let | moved)
         ):
             opened.add(scope)
     return sorted(opened) if len(opened) <= MAX_OPENED else (LIST,)
@@ -93,12 +96,13 @@ def _had(sharing: Sharing, to: int, members: Iterable[PersonId], touched: Collec
 
 
 def _was_kept(
-    sharing: Sharing, members: Iterable[PersonId], let: Iterable[PersonId], changed: Collection[PersonId]
+    sharing: Sharing, ever: Iterable[PersonId], let: Iterable[PersonId], changed: Collection[PersonId]
 ) -> bool:
-    """Whether somebody's policy may have kept it here before: of who was let out, or of who has another one now."""
+    """Whether somebody's policy may have kept it here before: of who was let out (an earlier release let it go then),
+    or of who is or was a member and has another one now."""
     if any(sharing.map.leaves(person, "conversation") == "nothing" for person in let):
         return True
-    return any(person in changed for person in members)
+    return any(person in changed for person in ever)
 
 
 async def read_touched(db: Connection, keys: Keyring, after: int, through: int) -> Touched:

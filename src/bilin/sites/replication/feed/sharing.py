@@ -6,7 +6,7 @@ from bilin.core.database import Connection
 from bilin.core.events import EVENT_TYPES, Event
 from bilin.core.ids import PersonId
 from bilin.core.ownership import FOUNDER
-from bilin.core.scopes import ever_members_of, members_of, scopes_of
+from bilin.core.scopes import ever_members_of, members_of, scopes_ever_of, scopes_of
 from bilin.org import units_ever
 from bilin.sites.homes.home_map import HomeMap, Homes
 from bilin.sites.homes.model import Leaves
@@ -76,11 +76,13 @@ class Sharing:
 
     async def full(self, db: Connection, scopes: Iterable[int]) -> Mapping[int, frozenset[int]]:
         """The sites that have everything of these conversations: those their members are at home at, and the founding
-        site where policy says `everything`; none but this one where it says `nothing`."""
+        site where policy says `everything`; none but this one where that of somebody who is or was a member says
+        `nothing`."""
         missing = {scope for scope in scopes if scope not in self._full}
         if missing:
-            members = await members_of(db, list(missing))
-            self._full.update({scope: self.sites_of(members.get(scope, ())) for scope in missing})
+            members, kept = await members_of(db, list(missing)), await self._kept(db, list(missing))
+            for scope in missing:
+                self._full[scope] = frozenset() if scope in kept else self.sites_of(members.get(scope, ()))
         return self._full
 
     async def told(self, db: Connection, scopes: Iterable[int]) -> Mapping[int, frozenset[int]]:
@@ -103,10 +105,11 @@ class Sharing:
         return {each: self.map.sites_ever_of(units.get(each, ())) | {self.map.of_person(each)} for each in people}
 
     async def _kept(self, db: Connection, scopes: Sequence[int]) -> set[int]:
-        """Of these conversations, those that a member's policy keeps here."""
+        """Of these conversations, those that the policy of somebody who is or was a member keeps here: what they said
+        there is there still, and in quotes of others."""
         if not self.map.is_said("nothing", "conversation"):
             return set()
-        members = await members_of(db, scopes)
+        members = await ever_members_of(db, scopes)
         return {scope for scope, people in members.items() if "nothing" in self._leaves(people)}
 
     def _leaves(self, people: Iterable[int]) -> set[Leaves]:
@@ -118,7 +121,7 @@ class Sharing:
 
     async def scopes_for(self, db: Connection, to: int, whose: int, after: int, limit: int) -> Sequence[int]:
         """Conversations a site has everything of, and in which events of `whose` are, ascending after an id."""
-        kept = await scopes_of(db, self.map.said_by("nothing", "conversation"))
+        kept = await scopes_ever_of(db, self.map.said_by("nothing", "conversation"))
         wanted = sorted(scope for scope in await scopes_of(db, self._bringing(to)) - kept if scope > after)
         found: list[int] = []
         while wanted and len(found) < limit:
@@ -127,12 +130,9 @@ class Sharing:
         return found[:limit]
 
     def sites_of(self, members: Collection[int]) -> frozenset[int]:
-        """The sites that have everything of a conversation with these members."""
-        leaves = self._leaves(members)
-        if "nothing" in leaves:
-            return frozenset()
+        """The sites that have everything of a conversation with these members, which nobody's policy keeps here."""
         sites = self.map.sites_of(members)
-        return frozenset(sites | {FOUNDER} if "everything" in leaves else sites)
+        return frozenset(sites | {FOUNDER} if "everything" in self._leaves(members) else sites)
 
     def brings(self, person: int, to: int) -> bool:
         """Whether a member's being in a conversation alone gives it to a site."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from bilin.core.claims import Claim, Hearing, judge
+from bilin.core.claims import BEYOND_LIMITS, Claim, Hearing, judge
 from bilin.core.database import Connection, Pool, reading, snapshot
 from bilin.core.events import Unknown
 from bilin.core.ids import PersonId
@@ -72,11 +72,17 @@ async def _settle(
 async def _as_settled(db: Connection, claims: Sequence[Claim], answers: Sequence[str | None]) -> Sequence[str | None]:
     kept = [claim.id for claim, why in zip(claims, answers, strict=True) if why is not None]
     said = {row["event"]: row["accepted"] for row in await db.fetch(SELECT_SETTLED, kept)}
-    verdict = {True: None, False: DISCARDED}
     return [
-        why if why is None or claim.id not in said else verdict[said[claim.id]]
+        _verdict(why, accepted=said[claim.id]) if why is not None and claim.id in said else why
         for claim, why in zip(claims, answers, strict=True)
     ]
+
+
+def _verdict(why: str, *, accepted: bool) -> str | None:
+    """What no column holds cannot be taken in, whoever accepts it."""
+    if not accepted:
+        return DISCARDED
+    return why if why == BEYOND_LIMITS else None
 
 
 async def judge_again(here: int, db: Connection, rows: Sequence[Row]) -> Sequence[str | None]:
@@ -107,7 +113,7 @@ def _claim(whose: int, event: Sent) -> Claim:
         said = decode(foreign_of(whose, event))
     except msgspec.ValidationError as cause:
         raise BadBatch(f"What site {whose} sent holds an event that is none: {cause}") from cause
-    return Claim(event.id, whose, None if event.actor is None else PersonId(event.actor), said)
+    return Claim(event.id, whose, None if event.actor is None else PersonId(event.actor), said, len(event.data))
 
 
 def _named(claim: Claim) -> Sequence[int]:

@@ -3,9 +3,10 @@
 Everything that comes from another site is untrusted until it is checked here: size, form, and who speaks for whom.
 """
 
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
 import msgspec
+from msgspec import Meta
 
 from bilin.core.codec import Int64
 from bilin.core.log.runs import Position
@@ -18,6 +19,7 @@ MAX_MESSAGE_BYTES = 2_000_000
 MAX_BATCH_EVENTS = 2_000
 MAX_OPENED = 2_000
 """Conversations one batch may open one by one; where there are more it opens the list (`LIST`)."""
+MAX_PROGRAM_CHARS = 100
 LIST = 0
 """The scope that stands for the list of all conversations a receiver may have."""
 
@@ -106,7 +108,7 @@ class Status(msgspec.Struct, frozen=True, array_like=True):
 
     site: int
     wire_version: int
-    program: str
+    program: Annotated[str, Meta(max_length=MAX_PROGRAM_CHARS)]
     now_ms: int
     """Its clock, Unix milliseconds."""
     position: Position

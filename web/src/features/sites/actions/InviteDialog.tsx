@@ -80,6 +80,9 @@ function InviteForm({ site, onInvited, onClose }: InviteDialogProps & { onInvite
   )
 }
 
+/** On a command line, everybody on that machine could read the token. */
+const JOIN_COMMAND = 'bilin serve --join -'
+
 /** The token is as good as a password: it is shown now and never again. */
 function TokenView({ invitation }: { invitation: Invitation }) {
   const { t } = useLingui()
@@ -101,13 +104,14 @@ function TokenView({ invitation }: { invitation: Invitation }) {
         />
       </Field>
       <p className={styles.hint}>
-        <Trans>At the branch, open the new server and choose “Join as a branch”, or start it with:</Trans>
+        <Trans>
+          At the branch, open the new server and choose “Join as a branch”, or start it with this command, which asks
+          for the token:
+        </Trans>
       </p>
-      <code className={styles.command}>
-        bilin serve --join {'<'}token{'>'}
-      </code>
+      <code className={styles.command}>{JOIN_COMMAND}</code>
       <FormButtons>
-        <Button icon={<Copy />} onClick={() => copy(`bilin serve --join ${invitation.token}`)}>
+        <Button icon={<Copy />} onClick={() => copy(JOIN_COMMAND)}>
           <Trans>Copy command</Trans>
         </Button>
         <Button icon={<Copy />} variant="primary" onClick={() => copy(invitation.token)}>

@@ -1,8 +1,10 @@
+import { plural } from '@lingui/core/macro'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { type KeptBackEvent, request, type SiteStatus } from '@/core/api'
 import { useNameOf, usePeopleWanted } from '@/features/messages'
-import { Banner, Button, type Column, Table } from '@/ui'
+import { Banner, Button, type Column, ConfirmDialog, Table } from '@/ui'
 import { keptBackQuery } from '../queries'
 import { useSiteChange } from '../useSiteChange'
 import styles from './sites.module.css'
@@ -16,9 +18,7 @@ export function KeptBack({ sites }: { sites: readonly SiteStatus[] }) {
   const columns = useColumns(sites)
   const events = data?.events ?? []
   usePeopleWanted(events.flatMap(({ actor }) => actor ?? []))
-  const drop = useSettle(false)
   if (events.length === 0) return null
-  const ids = events.map(({ id }) => id)
   return (
     <section className={styles.kept} aria-label={t`Kept back`}>
       <Banner tone="warn">
@@ -28,12 +28,35 @@ export function KeptBack({ sites }: { sites: readonly SiteStatus[] }) {
         </Trans>
       </Banner>
       <div className={styles.tools}>
-        <Button busy={drop.isPending} onClick={() => drop.mutate(ids)}>
-          <Plural value={ids.length} one="Drop # event for good" other="Drop # events for good" />
-        </Button>
+        <Drop ids={events.map(({ id }) => id)} />
       </div>
       <Table label={t`Kept back`} columns={columns} rows={events} rowKey={({ id }) => id} />
     </section>
+  )
+}
+
+/** It asks first: what is dropped comes never again, from nobody. */
+function Drop({ ids }: { ids: string[] }) {
+  const { t } = useLingui()
+  const [asks, setAsks] = useState(false)
+  const drop = useSettle(false, () => setAsks(false))
+  return (
+    <>
+      <Button onClick={() => setAsks(true)}>
+        <Plural value={ids.length} one="Drop # event for good" other="Drop # events for good" />
+      </Button>
+      <ConfirmDialog
+        open={asks}
+        onOpenChange={setAsks}
+        title={plural(ids.length, { one: 'Drop # event for good?', other: 'Drop # events for good?' })}
+        description={t`All sites forget it, and never take it in again: also what was honest and only came too early. Once dropped it cannot be had back.`}
+        confirmLabel={t`Drop for good`}
+        cancelLabel={t`Cancel`}
+        danger
+        busy={drop.isPending}
+        onConfirm={() => drop.mutate(ids)}
+      />
+    </>
   )
 }
 
@@ -61,7 +84,13 @@ function useColumns(sites: readonly SiteStatus[]): Column<KeptBackEvent>[] {
       cell: each => (each.actor === null ? '–' : nameOf(each.actor)),
     },
     { key: 'arrived', title: <Trans>Arrived</Trans>, wide: true, cell: each => date(each.arrived_ms) },
-    { key: 'actions', title: '', width: '96px', align: 'end', cell: each => <Accept event={each} /> },
+    {
+      key: 'actions',
+      title: '',
+      width: '96px',
+      align: 'end',
+      cell: each => each.reason !== 'beyond_limits' && <Accept event={each} />,
+    },
   ]
 }
 
@@ -74,10 +103,11 @@ function Accept({ event }: { event: KeptBackEvent }) {
   )
 }
 
-function useSettle(accepted: boolean) {
+function useSettle(accepted: boolean, onDone?: () => void) {
   const { t } = useLingui()
   return useSiteChange<string[]>({
     change: events => request('POST /sites/kept-back/settle', { body: { events, accepted } }),
     done: accepted ? t`Accepted at every site` : t`Dropped for good`,
+    onDone,
   })
 }

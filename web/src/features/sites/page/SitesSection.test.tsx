@@ -115,6 +115,33 @@ test('an invitation shows its token once', async () => {
   expect(asked).toEqual([{ route: 'POST /sites/invitations', body: { name: 'Shenzhen' } }])
 })
 
+const keptBack = (id: string, reason: string) => ({
+  id,
+  site: 2,
+  actor: null,
+  type: 'messaging.message_sent',
+  reason,
+  written_ms: 0,
+  arrived_ms: 0,
+  conversation: null,
+})
+
+test('what is kept back is dropped for good after a question; what nobody could write cannot be accepted', async () => {
+  status([site(1, 'Headquarters'), site(2, 'Shanghai', { kept_back: 2, alerts: ['kept_back'] })])
+  answers.set('GET /sites/kept-back', {
+    events: [keptBack('7', 'stranger'), keptBack('8', 'beyond_limits')],
+    more: false,
+  })
+  const user = await open()
+  expect((await screen.findAllByRole('button', { name: 'Accept' })).length).toBe(1)
+  const drops = () => asked.filter(({ route }) => route === 'POST /sites/kept-back/settle')
+  await user.click(screen.getByRole('button', { name: 'Drop 2 events for good' }))
+  expect(drops()).toEqual([])
+  const question = await screen.findByRole('alertdialog')
+  await user.click(within(question).getByRole('button', { name: 'Drop for good' }))
+  expect(drops()).toEqual([{ route: 'POST /sites/kept-back/settle', body: { events: ['7', '8'], accepted: false } }])
+})
+
 test('who retires a site must type its name', async () => {
   const user = await open()
   await choose(user, 'Retire')

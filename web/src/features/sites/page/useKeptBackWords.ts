@@ -22,6 +22,7 @@ export function useKeptBackWords(): KeptBackWords {
     not_allowed: t`The author may not do this`,
     unheard_of: t`About something that is not here`,
     number_taken: t`Under the number of something else`,
+    beyond_limits: t`Longer, larger or of another form than anything people can write`,
     unknown_type: t`Not understood before the upgrade`,
     revoked: t`The access of the site was ended`,
   }
