@@ -10,9 +10,8 @@ import pytest
 
 from bilin.app.edge import Deadlines, limits
 from bilin.core.settings import HttpSettings
-from tests.security.conftest import ENVIRON, Server
+from tests.security.conftest import Server
 from tests.security.wire import exchange, is_closed, read_answer, request_bytes, wire
-from tests.support.site_process import site
 
 MIB = 1 << 20
 UPGRADE = (

@@ -17,7 +17,17 @@ from bilin.core.ids import ConversationId, Id, MessageId, PersonId, SessionId, U
 from bilin.core.log.foreign import Foreign, decode
 from bilin.identity import LOCAL_ADMINISTRATOR
 from bilin.identity.events import LoginChanged, PasswordSet, SessionOpened
-from bilin.messaging.messages.content import Code, Content, Items, Link, Mention, MentionAll, Paragraph, QuoteBlock, Text
+from bilin.messaging.messages.content import (
+    Code,
+    Content,
+    Items,
+    Link,
+    Mention,
+    MentionAll,
+    Paragraph,
+    QuoteBlock,
+    Text,
+)
 from bilin.messaging.messages.events import MessageEdited, MessageSent
 from bilin.messaging.messages.model import Quote
 from bilin.messaging.reactions.events import ReactionSet
