@@ -67,5 +67,7 @@ uv=.cache/uv/bin/uv
 
 [ -x .venv/bin/python ] || "$uv" venv --quiet --python "$python" .venv
 say "Installing the Python packages …"
-"$uv" pip sync --quiet --python .venv/bin/python --require-hashes requirements-dev.lock
+# Compiled once, for all: whoever runs the program later may not be allowed to write here, and would compile at each start.
+"$uv" pip sync --quiet --compile-bytecode --python .venv/bin/python --require-hashes requirements-dev.lock
 "$uv" pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable .
+.venv/bin/python -m compileall -q src tests tools bench
