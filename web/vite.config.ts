@@ -5,6 +5,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { compress } from './tools/vite/compress.ts'
 import { emojiData } from './tools/vite/emoji-data.ts'
+import { savedShape } from './tools/vite/saved-shape.ts'
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -22,6 +23,7 @@ const server = process.env.BILIN_URL ?? 'http://127.0.0.1:8300'
 
 export default defineConfig({
   plugins: [lingui({ macroTransform: true }), react(), emojiData(), compress()],
+  define: { __SAVED_SHAPE__: JSON.stringify(savedShape()) },
   resolve: { alias: { '@': fromHere('./src') } },
   server: {
     host: '127.0.0.1',

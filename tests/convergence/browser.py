@@ -108,7 +108,6 @@ class Follower:
             "sync": sync,
             "conversations": [await self.browser.get(f"/conversations/{each}") for each in ids],
             "messages": {each: await self._history(each) for each in ids},
-            "units": await self.browser.get("/org/units"),
         }
 
     async def _history(self, conversation: str) -> list[dict[str, Any]]:

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { History, randomFrom } from '../src/features/messages/store/testing/history.ts'
+import { History } from '../src/log/testing/history.ts'
+import { randomFrom } from '../src/log/testing/random.ts'
 
 const program = join(import.meta.dirname, 'replay.ts')
 

@@ -6,8 +6,7 @@
  *
  * A case: {"initial": {"sync": answer of GET /api/sync,
  *                      "conversations": [answers of GET /api/conversations/{c}],
- *                      "messages": {c: answer of GET …/messages, the newest, or a list of such, each further `before`},
- *                      "units": answer of GET /api/org/units, or nothing},
+ *                      "messages": {c: answer of GET …/messages, the newest, or a list of such, each further `before`}},
  *          "events": [frames]}
  *
  * `events` may hold any server frame, and answers that come late, at the place where they arrive:
@@ -15,17 +14,17 @@
  * {"t":"fetched","sync":answer}. The result has the shapes of `as-fetched.ts`, or {"error": text}.
  */
 import { createInterface } from 'node:readline'
+import { slices } from '../src/app/slices.ts'
 import type { EventFrame } from '../src/core/api/events.ts'
 import type { ConversationAnswer, MessagesAnswer, SyncAnswer } from '../src/core/api/routes.ts'
-import type { Id, Unit } from '../src/core/api/types.ts'
-import { applyConversation } from '../src/features/messages/store/log/apply-conversation.ts'
-import { applyEvent, applyPosition } from '../src/features/messages/store/log/apply-event.ts'
-import { applyMessages, type PageRequest } from '../src/features/messages/store/log/apply-messages.ts'
-import { applyUnits } from '../src/features/messages/store/log/apply-org.ts'
-import { applySync } from '../src/features/messages/store/log/apply-sync.ts'
-import { type AsFetched, asFetched } from '../src/features/messages/store/log/as-fetched.ts'
-import { rules } from '../src/features/messages/store/log/rules.ts'
-import type { State } from '../src/features/messages/store/log/state.ts'
+import type { Id } from '../src/core/api/types.ts'
+import { installedTypes, installSlices } from '../src/log/installed.ts'
+import { applyConversation } from '../src/log/reducer/apply-conversation.ts'
+import { applyEvent, applyPosition } from '../src/log/reducer/apply-event.ts'
+import { applyMessages, type PageRequest } from '../src/log/reducer/apply-messages.ts'
+import { applySync } from '../src/log/reducer/apply-sync.ts'
+import { type AsFetched, asFetched } from '../src/log/reducer/as-fetched.ts'
+import type { State } from '../src/log/reducer/state.ts'
 
 interface Page {
   conversation: Id
@@ -43,10 +42,11 @@ export interface Case {
     sync: SyncAnswer
     conversations?: ConversationAnswer[]
     messages?: Record<Id, MessagesAnswer | MessagesAnswer[]>
-    units?: { units: Unit[] }
   }
   events: Step[]
 }
+
+installSlices(slices)
 
 /** The state at the end of a case. */
 export function replay({ initial, events }: Case): AsFetched {
@@ -64,7 +64,7 @@ function start(initial: Case['initial']): State {
       state = applyMessages(state, conversation, request, answer)
     }
   }
-  return initial.units ? applyUnits(state, initial.units.units) : state
+  return state
 }
 
 function step(state: State, given: Step): State {
@@ -79,7 +79,7 @@ function step(state: State, given: Step): State {
 
 async function main(): Promise<void> {
   if (process.argv.includes('--types')) {
-    process.stdout.write(`${Object.keys(rules).join('\n')}\n`)
+    process.stdout.write(`${installedTypes().join('\n')}\n`)
     return
   }
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {

@@ -3,8 +3,8 @@ import { msg } from '@lingui/core/macro'
 import type { LinkProps } from '@tanstack/react-router'
 import { Contact, type LucideIcon, MessageCircle, ShieldCheck } from 'lucide-react'
 import type { Me } from '@/core/api'
-import { useUnreadTotal } from '@/features/messages'
 import { mayOrganise } from '@/features/organisation'
+import { useUnreadTotal } from '@/log'
 
 export interface RailEntry {
   to: LinkProps['to']

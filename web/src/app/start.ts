@@ -1,11 +1,16 @@
 import { activateLocale, firstLocale } from '@/core/i18n'
 import { shortcuts } from '@/core/keys'
 import { followSession, type SessionState, sessionStore } from '@/core/session'
+import { installCompanions, installSlices } from '@/log'
+import { companions } from './companions'
 import { queryClient } from './query-client'
 import { router } from './router'
+import { slices } from './slices'
 
 /** What runs as long as the page is open, beside what is drawn. */
 export function start(): void {
+  installSlices(slices)
+  installCompanions(companions)
   window.addEventListener('keydown', shortcuts.handle)
   followSession()
   sessionStore.subscribe((now, before) => {

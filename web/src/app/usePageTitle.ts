@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { useMatches } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { useUnreadTotal } from '@/features/messages'
+import { useUnreadTotal } from '@/log'
 
 /** The browser's tab says which page this is, and how much waits: "(3) Messages · Bilin". */
 export function usePageTitle(): void {

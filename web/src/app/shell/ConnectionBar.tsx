@@ -1,6 +1,7 @@
 import { Trans } from '@lingui/react/macro'
-import { UnkeptBar, useConnectionStatus } from '@/features/messages'
+import { UnkeptBar } from '@/features/messages'
 import { SiteBar } from '@/features/sites'
+import { useConnectionStatus } from '@/log'
 import { Banner } from '@/ui'
 import { useLongLost } from './useLongLost'
 import { useServerAnswers } from './useServerAnswers'

@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { Outlet, useMatches } from '@tanstack/react-router'
 import { useOrgNews } from '@/features/contacts'
-import { useFollowing, useOrgPosition } from '@/features/messages'
+import { useFollowing, useOrgPosition } from '@/log'
 import { ConnectionBar } from './ConnectionBar'
 import { Rail } from './Rail'
 import styles from './Shell.module.css'

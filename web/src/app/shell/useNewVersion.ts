@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { useEffect } from 'react'
-import { useServerVersion } from '@/features/messages'
+import { useServerVersion } from '@/log'
 import { toasts } from '@/ui'
 
 /** The server was upgraded while this page was open: offers to reload, and never does so by itself. */

@@ -13,7 +13,7 @@ async function cacheOf(person: string): Promise<Cache> {
   return cache
 }
 
-function at(pos: number, run = '7', shape = 1): LogRecord {
+function at(pos: number, run = '7', shape = 'a'): LogRecord {
   return { name: 'log', shape, run, pos }
 }
 
@@ -65,9 +65,9 @@ describe('the cache', () => {
     const newer = await cacheOf('1')
     await older.put('outbox', { key: 'a' })
     await older.saveLog(at(10), { put: [{ id: '5' }] }, {}, null)
-    expect([await newer.storedLog(2), await newer.storedLog(1)]).toEqual([undefined, at(10)])
-    expect(await newer.saveLog(at(11, '7', 2), { put: [{ id: '6' }] }, {}, at(10))).toBe('gone')
-    expect(await newer.saveLog(at(9, '7', 2), { put: [{ id: '6' }] }, {}, null)).toBe('stored')
+    expect([await newer.storedLog('b'), await newer.storedLog('a')]).toEqual([undefined, at(10)])
+    expect(await newer.saveLog(at(11, '7', 'b'), { put: [{ id: '6' }] }, {}, at(10))).toBe('gone')
+    expect(await newer.saveLog(at(9, '7', 'b'), { put: [{ id: '6' }] }, {}, null)).toBe('stored')
     expect(await older.saveLog(at(11), { put: [{ id: '5' }] }, {}, at(10))).toBe('gone')
     expect(await newer.all('rooms')).toEqual([{ id: '6' }])
     expect(await newer.all('outbox')).toEqual([{ key: 'a' }])

@@ -26,7 +26,7 @@ export interface TableChange {
 export interface LogRecord extends Place {
   name: 'log'
   /** Which shape it has, with rooms and people: another release may have stored it. Another shape is as nothing stored. */
-  shape: number
+  shape: string
 }
 
 /** A place in the log: positions of two runs cannot be compared, for the log may have been restored between. */
@@ -83,7 +83,7 @@ export class Cache {
   }
 
   /** Where what is stored stands; undefined for nothing, and for what is of another shape. */
-  async storedLog<T extends LogRecord>(shape: number): Promise<T | undefined> {
+  async storedLog<T extends LogRecord>(shape: string): Promise<T | undefined> {
     const stored = await this.get<T>('log', 'log')
     return stored?.shape === shape ? stored : undefined
   }

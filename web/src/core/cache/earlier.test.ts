@@ -36,7 +36,7 @@ test.each(names)('drafts and unsent messages of %s are still there, its copy of 
   await makeDatabase(name, version, tables)
   const held = await open()
   expect([await held.all('drafts'), await held.all('outbox')]).toEqual([[draft], [unsent]])
-  expect(await held.storedLog(3)).toBeUndefined()
+  expect(await held.storedLog('3')).toBeUndefined()
   expect(await present()).toEqual(['bilin:1:2'])
 })
 

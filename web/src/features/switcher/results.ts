@@ -1,7 +1,7 @@
 import { type Conversation, compareIds, type Id, type Person } from '@/core/api'
 import { knownHaystackOf, matchRank, needleOf } from '@/core/pinyin'
 import type { RankedPerson } from '@/features/contacts'
-import { unreadOf } from '@/features/messages'
+import { unreadOf } from '@/log'
 
 /** What can be chosen in the switcher. */
 export type Result =

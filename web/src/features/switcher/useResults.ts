@@ -3,7 +3,7 @@ import type { Conversation } from '@/core/api'
 import { useReadings } from '@/core/pinyin'
 import { useMe } from '@/core/session'
 import { usePeopleFinder, useServerPeople } from '@/features/contacts'
-import { useConversations, useNameOf } from '@/features/messages'
+import { useConversations, useNameOf } from '@/log'
 import { moreSection, resultsOf, type Section, scopeOf } from './results'
 import { useCommands } from './useCommands'
 

@@ -1,5 +1,5 @@
 import type { Id, Message, Quote } from '@/core/api'
-import type { Draft } from '../store'
+import type { Draft } from '../drafts/drafts-store'
 
 /** What one writes for, where it is not simply the next message. */
 export type Occasion = { kind: 'reply'; quote: Quote } | { kind: 'edit'; message: Message }

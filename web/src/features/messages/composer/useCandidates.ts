@@ -3,16 +3,16 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useReadings } from '@/core/pinyin'
 import { placeOf, unitsQuery } from '@/features/contacts'
+import { usePeople, useRoster } from '@/log'
 import { usePane } from '../pane/pane-context'
 import { useMatching } from '../people/useMatching'
-import { useMembers, usePeople } from '../store'
 import type { Candidate } from './mentions/candidates'
 
 /** Who of the open conversation fits what was typed after an @. */
 export function useCandidates(): (query: string) => Candidate[] {
   const { t } = useLingui()
   const { conversation, kind, me } = usePane()
-  const members = useMembers(conversation)
+  const members = useRoster(conversation)
   const people = usePeople()
   const everyone = kind === 'group' ? t`all` : null
   const { data: tree } = useQuery(unitsQuery)
@@ -22,9 +22,9 @@ export function useCandidates(): (query: string) => Candidate[] {
   return useMemo(() => {
     // Until it is known who is here, nobody is called: all would stand alone in the list.
     if (!members || !matching) return () => []
-    const others = Object.keys(members)
-      .filter(id => id !== me)
-      .flatMap(id => people[id] ?? [])
+    const others = members
+      .filter(({ person }) => person !== me)
+      .flatMap(({ person }) => people[person] ?? [])
       .filter(person => person.active)
       .sort((a, b) => (a.pinyin || a.name).localeCompare(b.pinyin || b.name))
     return (query: string) => matching.findCandidates(others, everyone, query, person => placeOf(tree, person))

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { type Content, type Id, Problem } from '@/core/api'
 import { useProblemText } from '@/core/problems'
 import { toasts } from '@/ui'
-import { editMessage } from '../store'
+import { editMessage } from '../commands'
 import { messagingProblems } from '../wording/problems'
 import { type Occasion, versionOf } from './occasion'
 

@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type ReactNode, useState } from 'react'
 import type { Content, Span } from '@/core/api'
+import { useConversation } from '@/log'
 import { ConfirmDialog } from '@/ui'
 import { usePane } from '../pane/pane-context'
-import { useConversation } from '../store'
 import type { Occasion } from './occasion'
 import type { Writing } from './useWriting'
 

@@ -1,18 +1,8 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { Content, Id, Message, Quote } from '@/core/api'
+import { send as sendMessage, tellTyping, useHeldMessage } from '@/log'
+import { clearDraft, draftOf, dropEdit, editOf, saveDraftsNow, setDraft, setEdit } from '../drafts/drafts-store'
 import { usePane } from '../pane/pane-context'
-import {
-  clearDraft,
-  draftOf,
-  dropEdit,
-  editOf,
-  saveDraftsNow,
-  send as sendMessage,
-  setDraft,
-  setEdit,
-  tellTyping,
-  useHeldMessage,
-} from '../store'
 import type { EditorHandle } from './editor/handle'
 import { refusalOf } from './limits'
 import { type Occasion, occasionOf } from './occasion'

@@ -5,10 +5,10 @@ import { act, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { Conversation, Me, Person } from '@/core/api'
 import { sessionStore } from '@/core/session'
+import { logStore } from '@/log/live/log-store'
+import { applySync } from '@/log/reducer/apply-sync'
 import { fromPlainText } from '../composer/plain-text'
-import { clearDraft, setDraft } from '../store'
-import { logStore } from '../store/live/log-store'
-import { applySync } from '../store/log/apply-sync'
+import { clearDraft, setDraft } from '../drafts/drafts-store'
 import { ConversationRow } from './ConversationRow'
 
 const queries = new QueryClient()

@@ -1,9 +1,10 @@
 import { Trans } from '@lingui/react/macro'
 import { Bell, BellOff, CheckCheck, EyeOff, Pin, PinOff } from 'lucide-react'
 import type { Conversation } from '@/core/api'
+import { unreadOf } from '@/log'
 import { MenuItem } from '@/ui'
 import { usePreferenceChange } from '../pane/usePreferenceChange'
-import { markRead, unreadOf } from '../store'
+import { markRead } from '../read/read-marks'
 
 /** What I may do with a conversation of my list. */
 export function RowMenu({ conversation }: { conversation: Conversation }) {

@@ -1,5 +1,5 @@
 import { type Conversation, compareIds, type Id } from '@/core/api'
-import { hasUnreadMention, unreadOf } from '../store'
+import { hasUnreadMention, unreadOf } from '@/log'
 
 export type Filter = 'all' | 'unread' | 'mentions'
 

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import type { Content, Conversation, Message } from '@/core/api'
+import { hasUnreadMention } from '@/log'
 import { contentLine } from '../blocks/text'
-import { hasUnreadMention } from '../store'
 import { noticeText, type Reader, recalledText } from '../wording/notice-text'
 
 /** The second line of a conversation in the list. */

@@ -1,10 +1,11 @@
 import { useLingui } from '@lingui/react/macro'
 import { useMemo, useState } from 'react'
 import type { Conversation, Person } from '@/core/api'
+import { useRoster } from '@/log'
 import { Button, Dialog, FieldGroup } from '@/ui'
+import { addMembers } from '../commands'
 import { onFinishKey } from '../people/finish-key'
 import { PeoplePicker } from '../people/PeoplePicker'
-import { addMembers, useMembers } from '../store'
 import { useChange } from './useChange'
 
 export interface AddMembersDialogProps {
@@ -16,8 +17,8 @@ export interface AddMembersDialogProps {
 export function AddMembersDialog({ conversation, onClose }: AddMembersDialogProps) {
   const { t } = useLingui()
   const [chosen, setChosen] = useState<Person[]>([])
-  const members = useMembers(conversation.id)
-  const inside = useMemo(() => new Set(Object.keys(members ?? {})), [members])
+  const members = useRoster(conversation.id)
+  const inside = useMemo(() => new Set(members?.map(({ person }) => person)), [members])
   const { busy, run } = useChange()
   const add = () => {
     const people = chosen.map(({ id }) => id)

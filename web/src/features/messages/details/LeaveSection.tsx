@@ -4,7 +4,7 @@ import { LogOut } from 'lucide-react'
 import { useState } from 'react'
 import type { Conversation } from '@/core/api'
 import { Button, ConfirmDialog } from '@/ui'
-import { leaveConversation } from '../store'
+import { leaveConversation } from '../commands'
 import styles from './details.module.css'
 import { useChange } from './useChange'
 

@@ -1,19 +1,20 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Crown, Ellipsis, ShieldCheck, ShieldMinus, UserMinus } from 'lucide-react'
 import { useState } from 'react'
-import type { Conversation, Member } from '@/core/api'
+import type { Conversation } from '@/core/api'
 import { useMe } from '@/core/session'
+import { useNameOf } from '@/log'
 import { ConfirmDialog, IconButton, Menu, MenuItem, Tag } from '@/ui'
+import { handOn, removeMember, setRole } from '../commands'
 import { PersonLine } from '../people/PersonLine'
 import { useShownPresence } from '../people/useShownPresence'
-import { handOn, removeMember, setRole, useNameOf } from '../store'
 import styles from './details.module.css'
-import { memberActions } from './member-order'
+import { type Listed, memberActions } from './member-order'
 import { useChange } from './useChange'
 
 export interface MemberLineProps {
   conversation: Conversation
-  member: Member
+  member: Listed
 }
 
 /** One member, and what my role may do to them. */
@@ -32,7 +33,7 @@ export function MemberLine({ conversation, member }: MemberLineProps) {
   )
 }
 
-function RoleTag({ member }: { member: Member }) {
+function RoleTag({ member }: { member: Listed }) {
   if (member.role === 'member') return null
   return (
     <Tag tone={member.role === 'owner' ? 'brand' : 'neutral'}>

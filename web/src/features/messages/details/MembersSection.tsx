@@ -3,9 +3,9 @@ import { Search, UserPlus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { VList } from 'virtua'
 import type { Conversation } from '@/core/api'
+import { useOnline, usePeople, useRoster } from '@/log'
 import { Delayed, IconButton, Input, Skeleton } from '@/ui'
 import { useMatching } from '../people/useMatching'
-import { useMembers, useOnline, usePeople } from '../store'
 import { AddMembers } from './AddMembers'
 import styles from './details.module.css'
 import { MemberLine } from './MemberLine'
@@ -34,8 +34,8 @@ export function MembersSection({ conversation }: { conversation: Conversation })
 }
 
 function Counts({ conversation }: { conversation: Conversation }) {
-  const members = useMembers(conversation.id)
-  const online = useOnline(members)
+  const members = useRoster(conversation.id)
+  const online = useOnline(useMemo(() => members?.map(({ person }) => person) ?? [], [members]))
   const count = conversation.members
   return (
     <span className={styles.count}>
@@ -53,11 +53,11 @@ function Counts({ conversation }: { conversation: Conversation }) {
 function Members({ conversation }: { conversation: Conversation }) {
   const { t } = useLingui()
   const [query, setQuery] = useState('')
-  const members = useMembers(conversation.id)
+  const members = useRoster(conversation.id)
   const people = usePeople()
   const matching = useMatching()
   const listed = useMemo(
-    () => listedMembers(members ?? {}, people, query, matching),
+    () => listedMembers(members ?? [], people, query, matching),
     [members, people, query, matching],
   )
   if (!members) return <Waiting />

@@ -6,7 +6,7 @@ import type { Conversation } from '@/core/api'
 import { isComposing } from '@/core/keys'
 import { useReasonText } from '@/core/problems'
 import { Avatar, Button, IconButton, Input, toasts } from '@/ui'
-import { renameConversation } from '../store'
+import { renameConversation } from '../commands'
 import styles from './details.module.css'
 import { useChange } from './useChange'
 

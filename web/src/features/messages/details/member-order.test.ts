@@ -3,7 +3,7 @@ import type { Id, Member, Person, Role } from '@/core/api'
 import * as matching from '../people/matching'
 import { listedMembers, memberActions } from './member-order'
 
-const members = { z: member('z', 'member'), a: member('a', 'admin'), o: member('o', 'owner'), b: member('b', 'member') }
+const members = [member('z', 'member'), member('a', 'admin'), member('o', 'owner'), member('b', 'member')]
 const people = {
   z: person('z', '赵一鸣', 'zhao yi ming'),
   a: person('a', 'Ann', ''),

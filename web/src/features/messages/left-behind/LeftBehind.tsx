@@ -5,7 +5,9 @@ import { Button } from '@/ui'
 import { contentText } from '../blocks/text'
 import { copiedHtml } from '../clipboard/copying'
 import { useCopy } from '../clipboard/useCopy'
-import { clearDraft, discard, dropEdit, useDraft, useOutgoing } from '../store'
+import { discard, useOutgoing } from '@/log'
+import { clearDraft, dropEdit } from '../drafts/drafts-store'
+import { useDraft } from '../drafts/useDraft'
 import styles from './left-behind.module.css'
 
 /** What I wrote in a conversation that is not there any more: to be copied, and given up only by me. */

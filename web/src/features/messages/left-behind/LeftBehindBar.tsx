@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import type { Id } from '@/core/api'
 import { Banner, Button } from '@/ui'
-import { useLeftBehind } from '../store'
+import { useLeftBehind } from './useLeftBehind'
 import styles from './left-behind.module.css'
 
 /** I wrote something in a conversation that stands in the list no more: the way to it. */

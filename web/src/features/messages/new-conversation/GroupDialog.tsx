@@ -6,11 +6,11 @@ import type { Person } from '@/core/api'
 import { useReasonText } from '@/core/problems'
 import { useMe } from '@/core/session'
 import { Button, Dialog, Field, FieldGroup, Input } from '@/ui'
+import { createGroup } from '../commands'
 import { titleMaxLength } from '../details/TitleSection'
 import { useChange } from '../details/useChange'
 import { onFinishKey } from '../people/finish-key'
 import { PeoplePicker } from '../people/PeoplePicker'
-import { createGroup } from '../store'
 import styles from './new-conversation.module.css'
 
 /** Begins a group: a title and the people in it. Without a title it is named after them. */

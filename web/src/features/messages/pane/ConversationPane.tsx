@@ -4,27 +4,19 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Conversation, Id, Message } from '@/core/api'
 import { useShortcuts } from '@/core/keys'
 import { useMe } from '@/core/session'
+import { discard, type Outgoing, outgoingOf, useNameOf, useTimeline } from '@/log'
 import { ConfirmDialog, toasts } from '@/ui'
 import { contentLine } from '../blocks/text'
 import { useCopy } from '../clipboard/useCopy'
+import { react, recall } from '../commands'
 import { Composer, type ComposerHandle } from '../composer/Composer'
 import { type Occasion, occasionOf, quoteOf } from '../composer/occasion'
 import { useChange } from '../details/useChange'
+import { draftOf, editOf } from '../drafts/drafts-store'
 import { PaneHeader } from '../header/PaneHeader'
-import {
-  discard,
-  draftOf,
-  editOf,
-  markAllRead,
-  mayChange,
-  type Outgoing,
-  outgoingOf,
-  type RecalledWords,
-  react,
-  recall,
-  useNameOf,
-  useTimeline,
-} from '../store'
+import { mayChange } from '../messages/windows'
+import { markAllRead } from '../read/read-marks'
+import type { RecalledWords } from '../recalled/recalled-words'
 import { Timeline, type TimelineHandle } from '../timeline/Timeline'
 import { TypingLine } from '../timeline/TypingLine'
 import { useTitle } from '../wording/useTitle'

@@ -1,6 +1,8 @@
 import { createContext, useContext } from 'react'
 import type { Conversation, Id, Message, Role } from '@/core/api'
-import { mayTakeBack, type Outgoing, type RecalledWords } from '../store'
+import type { Outgoing } from '@/log'
+import { mayTakeBack } from '../messages/windows'
+import type { RecalledWords } from '../recalled/recalled-words'
 
 /** What the parts of an open conversation share. It changes rarely: every row of the timeline uses it. */
 export interface Pane {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Conversation, Id } from '@/core/api'
-import { type TimelineView, unreadOf } from '../store'
+import { type TimelineView, unreadOf } from '@/log'
 import { lateUnread } from '../timeline/scroll/read-through'
 
 /**

@@ -1,7 +1,7 @@
 import type { Id } from '@/core/api'
 import { useProblemText } from '@/core/problems'
 import { toasts } from '@/ui'
-import { changePreferences } from '../store'
+import { changePreferences } from '../commands'
 import { messagingProblems } from '../wording/problems'
 
 type PreferenceChange = Parameters<typeof changePreferences>[1]

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import type { Id } from '@/core/api'
 import { PersonDrawer, PersonHoverCard } from '@/features/contacts'
-import { usePerson } from '../store'
+import { usePerson } from '@/log'
 
 export interface PersonButtonProps {
   id: Id

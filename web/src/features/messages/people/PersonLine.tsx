@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import type { Id } from '@/core/api'
 import { usePlace } from '@/features/contacts'
+import { usePerson } from '@/log'
 import { Avatar, type Presence } from '@/ui'
-import { usePerson } from '../store'
 import { PersonButton } from './PersonButton'
 import styles from './people.module.css'
 

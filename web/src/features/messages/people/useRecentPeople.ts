@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { compareIds, type Person } from '@/core/api'
 import { usePeopleFinder } from '@/features/contacts'
-import { useConversations, usePeople } from '../store'
+import { useConversations, usePeople } from '@/log'
 
 const shownAtMost = 50
 

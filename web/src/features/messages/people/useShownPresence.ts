@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import type { Id } from '@/core/api'
 import { type Line, useHasOtherSites, useLine } from '@/core/sites'
 import { homesQuery } from '@/features/contacts'
+import { usePerson, usePresence } from '@/log'
 import type { Presence } from '@/ui'
-import { usePerson, usePresence } from '../store'
 import { presenceWord } from '../wording/presence-word'
 
 export interface ShownPresence {

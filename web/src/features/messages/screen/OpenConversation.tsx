@@ -3,18 +3,12 @@ import { MessageCircle, SearchX } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import type { Conversation, Id } from '@/core/api'
 import { Welcome } from '@/features/set-up'
+import { useConversation, useConversations, useConversationWanted, useIsConversationComing, useLogReady } from '@/log'
 import { Button, Delayed, Empty, SplitPane } from '@/ui'
 import { DetailsOver } from '../details/DetailsOver'
 import { DetailsPanel } from '../details/DetailsPanel'
 import { LeftBehind } from '../left-behind/LeftBehind'
 import { ConversationPane } from '../pane/ConversationPane'
-import {
-  useConversation,
-  useConversations,
-  useConversationWanted,
-  useIsConversationComing,
-  useLogReady,
-} from '../store'
 import styles from './screen.module.css'
 import { useDetailsOpen } from './useDetailsOpen'
 import { useMedia } from './useMedia'

@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
+import { useConversation } from '@/log'
 import { Button, Skeleton } from '@/ui'
 import { usePane } from '../pane/pane-context'
-import { useConversation } from '../store'
 import { useTitle } from '../wording/useTitle'
 import type { Edge } from './scroll/useEdges'
 import styles from './timeline.module.css'

@@ -1,7 +1,7 @@
 import { plural, t } from '@lingui/core/macro'
 import type { Id } from '@/core/api'
+import { useTyping } from '@/log'
 import { usePane } from '../pane/pane-context'
-import { useTyping } from '../store'
 import styles from './timeline.module.css'
 
 /** Who is writing right now. It has its place always, so that nothing moves. */

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
+import { useUnkept } from '@/log'
 import { Banner, Delayed } from '@/ui'
-import { useUnkept } from '../store'
 
 /** What goes out at once is not worth a word. */
 const afterMs = 1_500

@@ -1,5 +1,5 @@
 import type { Conversation } from '@/core/api'
-import { useNameOf } from '../store'
+import { useNameOf } from '@/log'
 
 /** What a conversation is called: its title, or the other person's name. */
 export function useTitle(conversation: Conversation | undefined): string {

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useHere, useLines } from '@/core/sites'
-import { useConversations } from '@/features/messages'
+import { useConversations } from '@/log'
 import { dismissedStore } from './dismissed'
 import { type News, newsOf, nextNews } from './news'
 import { useMyHome } from './useMyHome'

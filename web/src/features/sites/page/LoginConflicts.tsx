@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import type { AnswerOf } from '@/core/api'
 import { useListOf } from '@/core/i18n'
-import { useNameOf, usePeopleWanted } from '@/features/messages'
+import { useNameOf, usePeopleWanted } from '@/log'
 import { Banner } from '@/ui'
 
 type Conflict = AnswerOf<'GET /sites/status'>['login_conflicts'][number]

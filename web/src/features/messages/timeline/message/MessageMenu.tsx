@@ -6,8 +6,8 @@ import { MenuItem, MenuSeparator } from '@/ui'
 import { contentText } from '../../blocks/text'
 import { copiedHtml } from '../../clipboard/copying'
 import { useCopy } from '../../clipboard/useCopy'
+import { mayChange } from '../../messages/windows'
 import { mayRecall, usePane } from '../../pane/pane-context'
-import { mayChange } from '../../store'
 
 /** Everything that can be done with a message, for the "more" button, a right click and a long press. */
 export function MessageMenu({ message }: { message: Message }) {

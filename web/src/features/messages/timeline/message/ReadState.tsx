@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { Message } from '@/core/api'
+import { useMembers } from '@/log'
 import { classes, Popover } from '@/ui'
 import { usePane } from '../../pane/pane-context'
-import { useMembers } from '../../store'
 import styles from './message.module.css'
 import { Readers } from './Readers'
 import { type ReadCounts, readCounts } from './read-counts'
@@ -15,7 +15,7 @@ const receiptsMaxMembers = 200
 export function ReadState({ message }: { message: Message }) {
   const { kind } = usePane()
   const members = useMembers(message.conversation)
-  if (!members || Object.keys(members).length > receiptsMaxMembers) return null
+  if (!members || members.size > receiptsMaxMembers) return null
   const counts = readCounts(message, members)
   if (counts.read + counts.unread === 0) return null
   if (kind === 'direct')

@@ -1,16 +1,17 @@
 import { expect, test } from 'vitest'
 import type { Id, Member, Message } from '@/core/api'
+import { Members } from '@/log/reducer/members.ts'
 import { readCounts } from './read-counts'
 
 const message = { id: '100', sender: 'me', seq: 7 } as Message
 
 test('counts the others by how far they have read', () => {
-  const members = { me: member('me', 7), a: member('a', 7), b: member('b', 9), c: member('c', 6) }
+  const members = Members.of([member('me', 7), member('a', 7), member('b', 9), member('c', 6)])
   expect(readCounts(message, members)).toEqual({ read: 2, unread: 1 })
 })
 
 test('who joined after the message has no part in it', () => {
-  const members = { me: member('me', 7), late: member('late', 7, '101'), early: member('early', 0, '99') }
+  const members = Members.of([member('me', 7), member('late', 7, '101'), member('early', 0, '99')])
   expect(readCounts(message, members)).toEqual({ read: 0, unread: 1 })
 })
 

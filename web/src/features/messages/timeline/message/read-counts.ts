@@ -1,4 +1,5 @@
-import { compareIds, type Id, type Member, type Message } from '@/core/api'
+import { compareIds, type Message } from '@/core/api'
+import type { Members } from '@/log'
 
 export interface ReadCounts {
   read: number
@@ -6,9 +7,9 @@ export interface ReadCounts {
 }
 
 /** How many of the others have read a message of mine. Who came after it does not count. */
-export function readCounts(message: Message, members: Readonly<Record<Id, Member>>): ReadCounts {
+export function readCounts(message: Message, members: Members): ReadCounts {
   const counts = { read: 0, unread: 0 }
-  for (const member of Object.values(members)) {
+  for (const member of members.all()) {
     if (member.person === message.sender || compareIds(member.joined, message.id) > 0) continue
     if (member.read_seq >= message.seq) counts.read += 1
     else counts.unread += 1

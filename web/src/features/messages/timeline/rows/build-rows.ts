@@ -1,5 +1,5 @@
 import { type Id, idTime, type Message } from '@/core/api'
-import { type Outgoing, sentKey } from '../../store'
+import { type Outgoing, sentKey } from '@/log'
 
 /**
  * One line of the timeline. `key` is the same as long as it is the same thing. `continued`: it belongs together with the

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useMemo, useState } from 'react'
 import type { Conversation, Id } from '@/core/api'
-import type { TimelineView } from '../../store'
+import type { TimelineView } from '@/log'
 import { lateUnread } from './read-through'
 
 export interface LateAboveInput {

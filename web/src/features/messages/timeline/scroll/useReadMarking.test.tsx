@@ -6,7 +6,8 @@ import type { Row } from '../rows/build-rows'
 import { useReadMarking } from './useReadMarking'
 
 const marked = vi.hoisted(() => vi.fn())
-vi.mock('../../store', () => ({ markRead: marked, sentKey: () => undefined }))
+vi.mock('../../read/read-marks', () => ({ markRead: marked }))
+vi.mock('@/log', () => ({ sentKey: () => undefined }))
 vi.mock('../../pane/pane-context', () => ({ usePane: () => ({ me: '1' }) }))
 
 const rows = ['1', '2', '3', '4'].map(id => rowOf({ id, seq: Number(id), kind: 'text', sender: '2' } as Message))

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useState } from 'react'
 import type { VirtualizerHandle } from 'virtua'
-import type { TimelineView } from '../../store'
+import type { TimelineView } from '@/log'
 import type { Row } from '../rows/build-rows'
 import { arrivalMargin } from './useSteadyScroll'
 

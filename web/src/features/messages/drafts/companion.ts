@@ -1,0 +1,15 @@
+import { type Companion, isType } from '@/log'
+import { draftsStore, forgetQuotedInDrafts, saveDraftsNow, startDrafts, stopDrafts } from './drafts-store'
+
+/** Drafts are taken up when somebody comes, and stored before the page goes. */
+export const drafts: Companion = {
+  start: (_me, cache) => startDrafts(cache),
+  stop: stopDrafts,
+  saveNow: saveDraftsNow,
+  conversations: () => Object.keys(draftsStore.getState()),
+  onEvents(events) {
+    for (const event of events) {
+      if (isType(event, 'messaging.message_recalled')) forgetQuotedInDrafts(event.data.conversation, event.data.message)
+    }
+  },
+}

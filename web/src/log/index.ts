@@ -1,0 +1,42 @@
+/**
+ * The log in the browser: what is known of the site, followed live. Hooks are fine-grained: a component is drawn again only when
+ * what it asked for changed. Everything here works without network on what is held.
+ *
+ * Opening: `useTimeline(conversation)` fetches what it needs; `loadOlder`, `loadNewer`, `loadAround` fetch more.
+ * Sending: `send` shows the message at once (`useOutgoing`) and sees it through; its event takes its place. Give rows the key
+ * `sentKey(message.id) ?? message.id` and outgoing ones `outgoing.key`, and the row stays the same.
+ */
+export { type Companion, installCompanions } from './companion.ts'
+export {
+  useConnectionStatus,
+  useConversation,
+  useConversations,
+  useConversationWanted,
+  useIsConversationComing,
+  useLogReady,
+  useMembers,
+  useOrgPosition,
+  useRoster,
+  useServerVersion,
+  useSilentConversations,
+  useUnreadTotal,
+} from './hooks/conversations.ts'
+export { useFollowing } from './hooks/following.ts'
+export { useNameOf, useOnline, usePeople, usePeopleWanted, usePerson, usePresence } from './hooks/people.ts'
+export type { TimelineView } from './hooks/shown.ts'
+export { useHeldMessage, useOutgoing, useTimeline, useTyping, useUnkept } from './hooks/timeline.ts'
+export { installSlices } from './installed.ts'
+export { leaveDetour, loadAround, loadNewer, loadNewest, loadOlder } from './live/load.ts'
+export { currentLog, logStore, updateLog } from './live/log-store.ts'
+export { tellTyping } from './live/typing.ts'
+export { allUnsent, discard, retry, retryWithoutQuote, send, sentKey } from './outbox/outbox.ts'
+export { outboxStore, outgoingOf } from './outbox/outbox-store.ts'
+export type { Outgoing } from './outbox/outgoing.ts'
+export { applyConversation } from './reducer/apply-conversation.ts'
+export { hasUnreadMention, unreadOf } from './reducer/counted.ts'
+export type { Members, Roster } from './reducer/members.ts'
+export { Revision } from './reducer/revision.ts'
+export { isType } from './reducer/rule-of.ts'
+export type { Room } from './reducer/state.ts'
+export { messageIn } from './reducer/timeline.ts'
+export { isUnkept, noteKept, noteUnkept } from './saved/unkept.ts'

@@ -1,0 +1,8 @@
+import type { EventFrame } from '../../core/api/events.ts'
+import type { Id } from '../../core/api/types.ts'
+
+/** Who did it, of events that somebody does. Throws for one that nobody did: such an event is not whole. */
+export function actorOf(event: EventFrame): Id {
+  if (event.actor === null) throw new Error(`Nobody is the actor of ${event.type} at ${event.pos}`)
+  return event.actor
+}

@@ -1,0 +1,66 @@
+import { laterId } from '../../core/api/ids.ts'
+import type { ConversationAnswer } from '../../core/api/routes.ts'
+import type { Id } from '../../core/api/types.ts'
+import { fetchedHeader, roomOf } from './apply-sync.ts'
+import { aboutOf, applyToRoom, bringHeader, sharingLast } from './apply-to-room.ts'
+import { Revision } from './revision.ts'
+import { ruleOf } from './rule-of.ts'
+import type { Numbered, Registers, Room, State } from './state.ts'
+
+/**
+ * Take in a `GET /conversations/{c}`. However late it comes it overwrites nothing newer: the events that the answer does
+ * not know yet are applied to it first.
+ */
+export function applyConversation(state: State, answer: ConversationAnswer): State {
+  const { id } = answer.conversation
+  if ((state.left[id] ?? -1) > answer.pos) return state
+  const revision = new Revision(state)
+  const room = revision.room(id)
+  // It knows less than what is held: what is wanted is so still.
+  if (room && answer.pos < room.header.since) return state
+  revision.unwant('conversations', id)
+  if (room) revision.setRoom(id, withFetchedHeader(revision, room, answer))
+  else enterRoom(revision, id, answer)
+  return revision.next
+}
+
+/** The server says there is no such conversation for me. */
+export function applyNoConversation(state: State, id: Id): State {
+  const revision = new Revision(state)
+  revision.dropRoom(id)
+  return revision.next
+}
+
+function enterRoom(revision: Revision, id: Id, answer: ConversationAnswer): void {
+  const waiting = revision.next.arriving[id] ?? []
+  revision.dropArriving(id)
+  let room = roomOf(fetchedHeader(answer))
+  for (const { event } of waiting) {
+    const rule = ruleOf(event)
+    if (rule) room = applyToRoom(revision, room, event, rule)
+  }
+  revision.setRoom(id, room)
+}
+
+function withFetchedHeader(revision: Revision, room: Room, answer: ConversationAnswer): Room {
+  const id = answer.conversation.id
+  if (answer.pos < room.recentFrom) {
+    revision.want({ conversations: { [id]: true } })
+    return room
+  }
+  const missed = room.recent.filter(numbered => numbered.event.pos > answer.pos)
+  const fetched = fetchedHeader(answer)
+  const header = missed.reduce(
+    (next, numbered) => bringHeader(next, numbered, aboutOf(revision.me, room, numbered.seq)),
+    { ...fetched, registers: registersBefore(room.header.registers, missed) },
+  )
+  if (header.stale) revision.want({ conversations: { [id]: true } })
+  const shared = answer.pos <= revision.next.pos ? sharingLast(header, room.live) : header
+  return { ...room, header: { ...shared, stale: false, newest: laterId(header.newest, room.header.newest) } }
+}
+
+/** Which event set each field, as far as it is in the answer already. */
+function registersBefore(registers: Registers, missed: readonly Numbered[]): Registers {
+  const missing = new Set(missed.map(({ event }) => event.id))
+  return Object.fromEntries(Object.entries(registers).filter(([, setter]) => !missing.has(setter)))
+}

@@ -1,0 +1,75 @@
+import type { ConversationAnswer, SyncAnswer } from '../../core/api/routes.ts'
+import type { Conversation, Id, Person } from '../../core/api/types.ts'
+import { conversationParts, siteParts } from '../installed.ts'
+import { Members } from './members.ts'
+import { type Header, nothingWanted, type Room, type State } from './state.ts'
+import { timelineOf } from './timeline.ts'
+
+/**
+ * The state as of a `GET /sync`. What `before` held of messages and members is dropped: events between were not seen.
+ * People are kept until they are fetched, and what I have seen but the server may not know yet, unless the log was
+ * restored: then its numbers are of messages that are lost.
+ */
+export function applySync(before: State | null, answer: SyncAnswer, isSameLog = true): State {
+  const { run, pos, site, me } = answer
+  const rooms = answer.conversations.map((conversation): [Id, Room] => {
+    const reading = isSameLog ? (before?.rooms[conversation.id]?.reading ?? 0) : 0
+    return [conversation.id, { ...roomOf(listedHeader(conversation, pos)), reading }]
+  })
+  return {
+    run,
+    pos,
+    began: run,
+    site: String(site),
+    me,
+    hasSites: Boolean(before?.hasSites) || answer.conversations.some(({ sites }) => sites.length > 0),
+    rooms: Object.fromEntries(rooms),
+    people: { ...before?.people, ...byId(answer.people) },
+    news: {},
+    registers: {},
+    parts: siteParts(answer, isSameLog ? (before?.parts ?? null) : null),
+    wanted: wantedAgain(before, answer),
+    arriving: {},
+    left: {},
+    ended: false,
+  }
+}
+
+/** People that were held but are not in the answer may have changed meanwhile. */
+function wantedAgain(before: State | null, answer: SyncAnswer): State['wanted'] {
+  const fresh = new Set(answer.people.map(person => person.id))
+  const old = Object.keys(before?.people ?? {}).filter(id => !fresh.has(id))
+  return { ...nothingWanted, people: Object.fromEntries(old.map(id => [id, true])) }
+}
+
+/** A room with nothing but its header and its newest message. */
+export function roomOf(header: Header): Room {
+  const { conversation, since, newest } = header
+  return {
+    header,
+    live: timelineOf(conversation.last_message),
+    detour: null,
+    seq: conversation.last_seq,
+    since,
+    newest,
+    recent: [],
+    recentFrom: since,
+    reading: 0,
+  }
+}
+
+/** What `GET /sync` tells of a conversation: neither its members nor what slices hold of it. */
+function listedHeader(conversation: Conversation, pos: number): Header {
+  const newest = conversation.last_message?.id ?? conversation.created
+  return { conversation, members: null, parts: null, registers: {}, since: pos, newest, stale: false }
+}
+
+/** What `GET /conversations/{c}` tells. */
+export function fetchedHeader(answer: ConversationAnswer): Header {
+  const listed = listedHeader(answer.conversation, answer.pos)
+  return { ...listed, members: Members.of(answer.members), parts: conversationParts(answer) }
+}
+
+function byId(people: readonly Person[]): Record<Id, Person> {
+  return Object.fromEntries(people.map(person => [person.id, person]))
+}

@@ -1,0 +1,78 @@
+import type { EventType } from '../core/api/events.ts'
+import type { ConversationAnswer, SyncAnswer } from '../core/api/routes.ts'
+import type { Revision } from './reducer/revision.ts'
+import type { Rule } from './reducer/rule.ts'
+import type { Header, State } from './reducer/state.ts'
+
+/** What each event type does here. */
+export type Rules = { readonly [T in EventType]?: Rule<T> }
+
+/**
+ * What a feature brings to the log in the browser: what its events do, and its parts of the state. A slice is pure, without
+ * browser and React, and runs in plain Node (tools/replay.ts): imports are relative, with `.ts`. `app/slices.ts` lists them all.
+ */
+export interface Slice {
+  /** As its folder. */
+  name: string
+  rules: Rules
+  site?: readonly { readonly name: string; fetched(answer: SyncAnswer, before: unknown): unknown }[]
+  conversation?: readonly {
+    readonly name: string
+    readonly empty: unknown
+    fetched(answer: ConversationAnswer): unknown
+  }[]
+}
+
+/** Keeps the names of the event types, so that `app/slices.ts` can tell whether one has no rule. */
+export function slice<const S extends Slice>(parts: S): S {
+  return parts
+}
+
+/**
+ * A part of what is held of the site, beside conversations and people: begun by what `GET /sync` brings, changed by events, kept
+ * between visits. Its value is plain data, never changed in place.
+ */
+export class SitePart<P> {
+  readonly name: string
+  /** `before`: what was held of the same log. */
+  readonly fetched: (answer: SyncAnswer, before: P | undefined) => P
+
+  constructor(name: string, fetched: (answer: SyncAnswer, before: P | undefined) => P) {
+    this.name = name
+    this.fetched = fetched
+  }
+
+  of(state: Pick<State, 'parts'>): P {
+    return state.parts[this.name] as P
+  }
+
+  set(revision: Revision, value: P): void {
+    revision.next.parts = { ...revision.next.parts, [this.name]: value }
+  }
+}
+
+/**
+ * A part of a conversation, beside its members: null until `GET /conversations/{c}` brought it, changed by the `header` of rules,
+ * kept between visits. Its value is plain data, never changed in place.
+ */
+export class ConversationPart<P> {
+  readonly name: string
+  readonly fetched: (answer: ConversationAnswer) => P
+  /** As a conversation begins. */
+  readonly empty: P
+
+  constructor(name: string, empty: P, fetched: (answer: ConversationAnswer) => P) {
+    this.name = name
+    this.empty = empty
+    this.fetched = fetched
+  }
+
+  of(header: Pick<Header, 'parts'>): P | null {
+    return (header.parts?.[this.name] ?? null) as P | null
+  }
+
+  /** The header with another value, where the conversation was fetched. */
+  with(header: Header, value: P): Header {
+    return header.parts ? { ...header, parts: { ...header.parts, [this.name]: value } } : header
+  }
+}

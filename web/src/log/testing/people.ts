@@ -1,0 +1,18 @@
+/** For tests: people of whom nothing matters but that they can be told apart. */
+import type { Id, Me, Person } from '../../core/api/types.ts'
+
+export function personOf(id: Id): Person {
+  return { id, name: `Person ${id}`, pinyin: '', initials: '', title: '', unit: '3', branch: '3', active: true }
+}
+
+export function meOf(id: Id): Me {
+  return {
+    person: { ...personOf(id), email: '', phone: '', units: [] },
+    login: 'me',
+    permissions: [],
+    preferences: { locale: 'en', theme: 'system', send_key: 'enter', density: 'comfortable', text_scale: 100 },
+    unit_locale: null,
+    must_change_password: false,
+    session: '77',
+  }
+}
