@@ -14,6 +14,7 @@ from bilin.core.errors import Invalid
 from bilin.core.forwarding import OWNED
 from bilin.core.http import answer
 from bilin.core.ids import PersonId, UnitId
+from bilin.core.live import live
 from bilin.core.permissions import require
 from bilin.org import queries
 from bilin.org.access import access_unit, look_at_person
@@ -38,7 +39,7 @@ class UnitChanges(msgspec.Struct, frozen=True):
     locale: Language | UnsetType | None = UNSET
 
 
-@get("/api/org/units", opt=cost(5), tags=["org"])
+@get("/api/org/units", opt=cost(5), tags=["org"], **live("org"))
 async def list_units(ctx: Context) -> dict[str, Any]:
     """All units, parents before their children."""
     async with snapshot(ctx.site.pool) as (db, pos):
@@ -64,7 +65,7 @@ async def delete_unit(unit: UnitId, ctx: Context) -> dict[str, Any]:
     return answer(await execute(remove_unit, RemoveUnit(unit), ctx))
 
 
-@get("/api/org/people", opt=cost(5), tags=["org"])
+@get("/api/org/people", opt=cost(5), tags=["org"], **live("org"))
 async def list_people(
     ctx: Context,
     unit: UnitId | None = None,
@@ -92,14 +93,14 @@ async def list_people(
     return {"people": page[:limit], "next": page[limit - 1].id if len(page) > limit else None}
 
 
-@get("/api/org/people/{person:str}", tags=["org"])
+@get("/api/org/people/{person:str}", tags=["org"], **live("org"))
 async def get_person(person: PersonId, ctx: Context) -> PersonCard:
     """Everything colleagues may know of a person; of somebody who has left not how to reach them."""
     async with reading(ctx.site.pool) as db:
         return await look_at_person(db, ctx, person)
 
 
-@get("/api/org/directory", opt=cost(20), tags=["org"])
+@get("/api/org/directory", opt=cost(20), tags=["org"], **live("org"))
 async def get_directory(ctx: Context) -> dict[str, Any]:
     """All active people, for finding them in the client; not complete when there are more than 5,000."""
     async with snapshot(ctx.site.pool) as (db, pos):

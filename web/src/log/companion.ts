@@ -14,6 +14,8 @@ export interface Companion {
   saveNow?(): void
   /** Events have come and are in. */
   onEvents?(events: readonly EventFrame[]): void
+  /** Everything was fetched anew: what happened before is not told. */
+  onFetched?(): void
   /** The connection is live (again). */
   onLive?(): void
   /** The log was restored from a backup: what was remembered of the one before does not hold. */

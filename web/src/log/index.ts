@@ -15,7 +15,6 @@ export {
   useIsConversationComing,
   useLogReady,
   useMembers,
-  useOrgPosition,
   useRoster,
   useServerVersion,
   useSilentConversations,
@@ -32,6 +31,8 @@ export { tellTyping } from './live/typing.ts'
 export { allUnsent, discard, retry, retryWithoutQuote, send, sentKey } from './outbox/outbox.ts'
 export { outboxStore, outgoingOf } from './outbox/outbox-store.ts'
 export type { Outgoing } from './outbox/outgoing.ts'
+export { LiveQueries, refetchLive } from './queries/live-queries.ts'
+export { type Ask, liveQuery, useLive } from './queries/useLive.ts'
 export { applyConversation } from './reducer/apply-conversation.ts'
 export { hasUnreadMention, unreadOf } from './reducer/counted.ts'
 export type { Members, Roster } from './reducer/members.ts'

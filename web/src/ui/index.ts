@@ -25,7 +25,6 @@ export { Menu } from './Menu/Menu'
 export {
   MenuCheckboxItem,
   MenuChoices,
-  MenuGroup,
   MenuItem,
   MenuRadioGroup,
   MenuSeparator,

@@ -11,6 +11,7 @@ from bilin.core.database import snapshot
 from bilin.core.forwarding import OWNED
 from bilin.core.http import answer
 from bilin.core.ids import GrantId, UnitId
+from bilin.core.live import live
 from bilin.core.permissions import require
 from bilin.identity.commands.give_grant import GiveGrant, give_grant
 from bilin.identity.commands.revoke_grant import RevokeGrant, revoke_grant
@@ -19,7 +20,7 @@ from bilin.identity.queries import grants_in
 from bilin.org import access_unit, scope_of, units_above, units_in
 
 
-@get("/api/grants", opt=cost(5), tags=["grants"])
+@get("/api/grants", opt=cost(5), tags=["grants"], **live("identity", "org"))
 async def list_grants(unit: UnitId, ctx: Context) -> dict[str, list[HeldGrant]]:
     """The roles that hold in a unit: inherited from above it, and given over it and the units below.
 

@@ -13,6 +13,7 @@ from bilin.core.database import reading
 from bilin.core.forwarding import OWNED
 from bilin.core.http import answer
 from bilin.core.ids import PersonId, UnitId
+from bilin.core.live import live
 from bilin.identity.authentication import Sessions
 from bilin.identity.commands.colleagues import (
     AddColleague,
@@ -97,7 +98,7 @@ async def reactivate(person: PersonId, ctx: Context) -> dict[str, Any]:
     return answer(await execute(reactivate_colleague, ReactivatePerson(person), ctx))
 
 
-@get("/api/org/search", opt=cost(5), tags=["org"])
+@get("/api/org/search", opt=cost(5), tags=["org"], **live("org"))
 async def search(
     q: str, ctx: Context, limit: int = Parameter(default=20, ge=1, le=MAX_FOUND)
 ) -> dict[str, list[Person]]:

@@ -9,6 +9,7 @@ from bilin.core.budgets import cost
 from bilin.core.commands import Context
 from bilin.core.database import head, reading
 from bilin.core.errors import Forbidden
+from bilin.core.live import live
 from bilin.core.permissions import require
 from bilin.org import company
 from bilin.sites.health.report import PARTS, report
@@ -25,7 +26,7 @@ class CutBody(msgspec.Struct, frozen=True):
     seconds: Annotated[int, msgspec.Meta(ge=1, le=MAX_CUT_S)]
 
 
-@get("/api/sites", tags=["sites"])
+@get("/api/sites", tags=["sites"], **live("sites"))
 async def list_sites(ctx: Context) -> dict[str, Any]:
     """The sites of the company, and whether this one reaches them."""
     network = ctx.site.get(Network)

@@ -10,6 +10,7 @@ from bilin.core.database import snapshot
 from bilin.core.forwarding import OWNED
 from bilin.core.http import answer
 from bilin.core.ids import UnitId
+from bilin.core.live import live
 from bilin.org import unit_tree
 from bilin.sites.homes.commands.set_home import SetHome, set_home
 from bilin.sites.homes.commands.set_policy import SetPolicy, set_policy
@@ -30,7 +31,7 @@ class PolicyBody(msgspec.Struct, frozen=True):
     kinds: tuple[PolicyKind, ...]
 
 
-@get("/api/sites/homes", tags=["sites"])
+@get("/api/sites/homes", tags=["sites"], **live("sites", "org"))
 async def get_homes(ctx: Context) -> dict[str, Any]:
     """The site each unit is at home at, and the policies that were set: for everybody, as the organisation is. Clients
     show by it whose presence nobody can know, and lead people to their own site."""

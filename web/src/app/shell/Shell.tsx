@@ -1,7 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { Outlet, useMatches } from '@tanstack/react-router'
-import { useOrgNews } from '@/features/contacts'
-import { useFollowing, useOrgPosition } from '@/log'
+import { useFollowing } from '@/log'
 import { ConnectionBar } from './ConnectionBar'
 import { Rail } from './Rail'
 import styles from './Shell.module.css'
@@ -17,7 +16,6 @@ export function Shell() {
   const full = useMatches({ select: matches => matches.some(match => match.staticData.fullOnPhone) })
   useMyAppearance()
   useFollowing()
-  useOrgNews(useOrgPosition())
   useNewVersion()
   usePreload()
   return (

@@ -6,6 +6,8 @@ export interface RequestOptions {
   /** The Idempotency-Key; without it every change gets a fresh one. Give it when the same change may be sent again. */
   key?: string
   signal?: AbortSignal
+  /** Hears the headers of the answer. */
+  onHeaders?: (headers: Headers) => void
   timeoutMs?: number
 }
 
@@ -31,6 +33,7 @@ export async function request<R extends Route>(...[route, input, options = {}]: 
   const { path, query, body } = (input ?? {}) as Parts
   const response = await send(`/api${fillPath(template, path)}${queryText(query)}`, initOf(method, body, options))
   noteServerTime(response.headers.get('date'))
+  options.onHeaders?.(response.headers)
   if (response.ok) return (response.status === 204 ? null : await readJson(response)) as AnswerOf<R>
   const problem = await problemOf(response)
   if (problem.status === 401 && route !== 'POST /sessions') for (const listener of signedOutListeners) listener()

@@ -12,7 +12,6 @@ export {
   followSession,
   loseSession,
   refreshMe,
-  signIn,
   signOut,
 } from './session.ts'
 export {

@@ -8,7 +8,6 @@ import {
   followSession,
   loseSession,
   refreshMe,
-  signIn,
   signOut,
 } from './session.ts'
 import { preferenceOf, sessionStore } from './session-store.ts'
@@ -91,15 +90,6 @@ describe('starting', () => {
 })
 
 describe('signing in and out', () => {
-  test('signs in, and says why not', async () => {
-    answers['POST /sessions'] = () => problem(401, 'identity.wrong_credentials')
-    await expect(signIn('li', 'wrong')).rejects.toMatchObject({ code: 'identity.wrong_credentials' })
-    expect(state().phase).toBe('unknown')
-    answers['POST /sessions'] = () => Response.json({ session: '77', me: me() })
-    await signIn('li', 'right')
-    expect(state().phase).toBe('signed_in')
-  })
-
   test('signing out leaves nothing in the browser', async () => {
     await acceptSession({ session: '77', me: me() })
     await keep('1')

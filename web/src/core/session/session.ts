@@ -30,11 +30,6 @@ export async function acceptSession(answer: AnswerOf<'POST /sessions'> | AnswerO
   tellOtherTabs('signed_in')
 }
 
-/** Sign in with login and password. */
-export async function signIn(login: string, password: string, device?: string): Promise<void> {
-  await acceptSession(await request('POST /sessions', { body: { login, password, device } }))
-}
-
 /** Sign out: ends the session, here and in the other tabs, and leaves nothing of it in this browser. */
 export async function signOut(): Promise<void> {
   const { me } = sessionStore.getState()

@@ -47,11 +47,6 @@ export function fullTime(date: Date, locale: string): string {
   return `${day} ${clock}`
 }
 
-/** True when both are on one day of the reader's calendar. */
-export function sameDay(a: Date, b: Date): boolean {
-  return daysBetween(a, b) === 0
-}
-
 /** Midnights between two moments; below zero when `date` is on a later day. */
 export function daysBetween(date: Date, now: Date): number {
   return Math.round((midnight(now) - midnight(date)) / dayMs)

@@ -7,13 +7,11 @@ export { branchesOf, isWithin, nodeOf, type OrgTree, orgTreeOf, pathOf, type Uni
 export { peopleIndexOf, type RankedPerson, rankPeople, searchPeople } from './org/people-index'
 export {
   homesQuery,
-  orgKey,
   peopleQuery,
   personQuery,
   sitesQuery,
   unitsQuery,
 } from './org/queries'
-export { useOrgNews } from './org/useOrgNews'
 export { usePeopleFinder, usePeopleSearch, useServerPeople } from './org/usePeopleSearch'
 export { placeOf, usePlace } from './org/usePlace'
 export { contactsRoute } from './routes'

@@ -1,6 +1,6 @@
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useProblemText } from '@/core/problems'
-import { orgKey } from '@/features/contacts'
+import { refetchLive } from '@/log'
 import { toasts } from '@/ui'
 import { organisationWords } from './words'
 
@@ -19,7 +19,7 @@ export function useChange<Input = void>(options: ChangeOptions<Input>): UseMutat
     mutationFn: options.change,
     onSuccess: (_, input) => {
       toasts.show({ tone: 'ok', title: options.done(input) })
-      void queries.invalidateQueries({ queryKey: orgKey })
+      void refetchLive(queries, 'org')
       options.onDone?.()
     },
     onError: error => toasts.show({ tone: 'danger', title: text(error) }),

@@ -1,6 +1,6 @@
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useProblemText } from '@/core/problems'
-import { orgKey } from '@/features/contacts'
+import { refetchLive } from '@/log'
 import { toasts } from '@/ui'
 
 export interface SiteChangeOptions<Input> {
@@ -20,7 +20,7 @@ export function useSiteChange<Input = void>(
     mutationFn: options.change,
     onSuccess: () => {
       toasts.show({ tone: 'ok', title: options.done })
-      void queries.invalidateQueries({ queryKey: orgKey })
+      void refetchLive(queries, 'sites')
       options.onDone?.()
     },
     onError: error => toasts.show({ tone: 'danger', title: text(error) }),

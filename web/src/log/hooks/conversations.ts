@@ -5,7 +5,6 @@ import { ensureConversations, ensureMembers } from '../live/ensure.ts'
 import { logStore } from '../live/log-store.ts'
 import { isSilent, unreadOf } from '../reducer/counted.ts'
 import type { Members, Roster } from '../reducer/members.ts'
-import { newsOf } from '../reducer/news.ts'
 import type { Room, State } from '../reducer/state.ts'
 import { shownConversation } from './shown.ts'
 
@@ -67,11 +66,6 @@ function useMembersWanted(conversation: Id): void {
 /** Unread messages of all conversations that are not muted: the number on the rail. */
 export function useUnreadTotal(): number {
   return logStore(({ log }) => unreadIn(log))
-}
-
-/** Another one when units or people changed: whoever shows lists of them fetches again. Empty until it is known. */
-export function useOrgPosition(): string {
-  return logStore(({ log }) => (log ? `${log.began} ${newsOf(log, ['org', 'sites'])}` : ''))
 }
 
 export function useConnectionStatus() {

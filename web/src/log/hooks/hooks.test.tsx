@@ -66,7 +66,7 @@ beforeEach(() => {
   group('500')
   group('600')
   setLog(applySync(null, server.sync(server.pos)))
-  stopWatching = logStore.subscribe(refreshSoon)
+  stopWatching = logStore.subscribe(() => refreshSoon())
 })
 
 afterEach(() => {

@@ -20,10 +20,11 @@ import { resetUnkept, unkeptStore } from '../saved/unkept.ts'
 import { followActivity } from './activity.ts'
 import { connectionStore, resetConnection } from './connection-store.ts'
 import { ensureConversations, forgetAsked } from './ensure.ts'
+import { jitterMs } from './jitter.ts'
 import { forgetProblems } from './load.ts'
 import { currentLog, logStore, setLog, updateLog } from './log-store.ts'
 import { resetPresence, showPresence, tellWatched } from './presence-store.ts'
-import { refreshNow, refreshSoon, stopRefreshing } from './refresh.ts'
+import { audienceOf, refreshNow, refreshSoon, stopRefreshing } from './refresh.ts'
 import { hideTyping, resetTyping, showTyping } from './typing-store.ts'
 
 /**
@@ -118,6 +119,7 @@ class Following {
     if (!isSameLog) await forgetLog()
     if (this.isStopped) return
     setLog(applySync(currentLog(), answer, isSameLog))
+    for (const companion of companions()) guarded(() => companion.onFetched?.())
     ensureBegun()
   }
 
@@ -162,20 +164,28 @@ class Following {
   private onLog(log: State | null, before: State | null): void {
     if (!log || this.isStopped) return
     if (log.me !== before?.me) refreshMe(log.me)
-    if (log.wanted !== before?.wanted) refreshSoon()
+    if (log.wanted !== before?.wanted) refreshSoon(isTakingIn ? jitterMs(audienceOf(log, before)) : undefined)
     this.saver?.saveSoon()
     if (log.ended) this.leave()
   }
 }
 
+/** What is wanted now was made old by events, which others were told as well. */
+let isTakingIn = false
+
 /** Take in what the socket brought: events in one step, so that the screen changes once. */
 function takeFrames(frames: LogFrame[]): void {
   const events = frames.filter(frame => frame.t === 'event')
   const last = frames.at(-1)
-  updateLog(state => {
-    const next = applyEvents(state, events)
-    return last ? applyPosition(next, last.pos, runIn(frames)) : next
-  })
+  isTakingIn = true
+  try {
+    updateLog(state => {
+      const next = applyEvents(state, events)
+      return last ? applyPosition(next, last.pos, runIn(frames)) : next
+    })
+  } finally {
+    isTakingIn = false
+  }
   guarded(() => settle(events))
   guarded(() => showWhatCame(events))
   for (const companion of companions()) guarded(() => companion.onEvents?.(events))

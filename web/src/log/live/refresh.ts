@@ -5,21 +5,38 @@ import { applyMessages, isTooOld } from '../reducer/apply-messages.ts'
 import { applyMe, applyPeople } from '../reducer/apply-org.ts'
 import { newsOf } from '../reducer/news.ts'
 import { Revision } from '../reducer/revision.ts'
-import type { Wanted } from '../reducer/state.ts'
+import type { State, Wanted } from '../reducer/state.ts'
+import { everybody, gatherMs } from './jitter.ts'
 import { currentLog, updateLog } from './log-store.ts'
 
-const gatherMs = 20
 const peopleAtOnce = 200
 const conversationsAtOnce = 4
 
 let timer: ReturnType<typeof setTimeout> | undefined
+let dueAt = 0
 let isRunning = false
 let attempt = 0
 let generation = 0
 
-/** Fetch what the log says is wanted, soon: what several parts of a screen ask for goes in one request. */
-export function refreshSoon(): void {
-  if (!isRunning) timer ??= setTimeout(run, attempt === 0 ? gatherMs : backoffMs(attempt))
+/**
+ * Fetch what the log says is wanted, in a while: for a person who looks, at once; for what an event made old that many were told, at
+ * a moment of its own (`jitterMs`). The sooner counts for all.
+ */
+export function refreshSoon(waitMs = gatherMs): void {
+  if (isRunning) return
+  const inMs = attempt === 0 ? waitMs : backoffMs(attempt)
+  if (timer !== undefined && dueAt <= Date.now() + inMs) return
+  clearTimeout(timer)
+  dueAt = Date.now() + inMs
+  timer = setTimeout(run, inMs)
+}
+
+/** How many others were told what made these parts old, so that they are wanted now and were not before. */
+export function audienceOf(after: State, before: State | null): number {
+  const isNew = (part: 'people' | 'conversations') => (id: Id) => !(id in (before?.wanted[part] ?? {}))
+  if (Object.keys(after.wanted.people).some(isNew('people'))) return everybody
+  const conversations = Object.keys(after.wanted.conversations).filter(isNew('conversations'))
+  return Math.max(0, ...conversations.map(id => after.rooms[id]?.header.conversation.members ?? 0))
 }
 
 /** The connection is back: do not wait out the back-off. */

@@ -72,16 +72,6 @@ export function MenuRadioGroup<Value extends string>({ value, onValueChange, opt
   )
 }
 
-export function MenuGroup({ label, children }: { label: ReactNode; children: ReactNode }) {
-  const Base = useMenuParts()
-  return (
-    <Base.Group>
-      <Base.GroupLabel className={popup.groupLabel}>{label}</Base.GroupLabel>
-      {children}
-    </Base.Group>
-  )
-}
-
 export interface MenuChoicesProps {
   /** Names the row. */
   label: string

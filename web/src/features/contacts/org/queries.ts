@@ -1,79 +1,59 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { type Id, request } from '@/core/api'
+import type { Id } from '@/core/api'
+import { liveQuery } from '@/log'
 import { orgTreeOf } from './org-tree'
-
-/** Everything fetched about units and people has a key that begins so. */
-export const orgKey = ['org'] as const
-export const directoryKey = [...orgKey, 'directory'] as const
 
 const pageSize = 200
 
-/** All units. Refreshed by events, so what is held is never too old by itself. */
+/** All units. Fetched again by events, as all of these are, so what is held is never too old by itself. */
 export const unitsQuery = queryOptions({
-  queryKey: [...orgKey, 'units'],
-  queryFn: ({ signal }) => request('GET /org/units', undefined, { signal }),
+  ...liveQuery(['org', 'units'], ask => ask('GET /org/units')),
   select: answer => orgTreeOf(answer.units),
-  staleTime: Number.POSITIVE_INFINITY,
 })
 
 /** All active people of a company of up to 5,000, else as many as the server gives. */
 export const directoryQuery = queryOptions({
-  queryKey: directoryKey,
-  queryFn: ({ signal }) => request('GET /org/directory', undefined, { signal, timeoutMs: 60_000 }),
+  ...liveQuery(['org', 'directory'], ask => ask('GET /org/directory', undefined, { timeoutMs: 60_000 })),
   select: ({ people, complete = true }) => ({ people, complete }),
-  staleTime: Number.POSITIVE_INFINITY,
   gcTime: Number.POSITIVE_INFINITY,
 })
 
 /** The people of a unit and of all below it, by name, page by page; `inactive` for who manages the unit. */
 export function peopleQuery(unit: Id, inactive = false) {
+  const page = liveQuery(['org', 'people', unit, inactive], (ask, after: string | null) => {
+    const query = { unit, below: true, limit: pageSize, after: after ?? undefined }
+    return ask('GET /org/people', { query: inactive ? { ...query, inactive } : query })
+  })
   return infiniteQueryOptions({
-    queryKey: [...orgKey, 'people', unit, inactive],
-    queryFn: ({ pageParam, signal }) => {
-      const query = { unit, below: true, limit: pageSize, after: pageParam ?? undefined }
-      return request('GET /org/people', { query: inactive ? { ...query, inactive } : query }, { signal })
-    },
+    ...page,
     initialPageParam: null as string | null,
-    getNextPageParam: page => page.next,
-    staleTime: Number.POSITIVE_INFINITY,
+    getNextPageParam: ({ next }) => next,
   })
 }
 
 /** People the server finds: more than are held here, and by what only it knows. */
 export function searchQuery(q: string, enabled: boolean) {
   return queryOptions({
-    queryKey: [...orgKey, 'search', q],
-    queryFn: ({ signal }) => request('GET /org/search', { query: { q, limit: 50 } }, { signal }),
+    ...liveQuery(['org', 'search', q], ask => ask('GET /org/search', { query: { q, limit: 50 } })),
     enabled: enabled && q.trim() !== '',
     placeholderData: keepPreviousData,
-    staleTime: 60_000,
   })
 }
 
 /** At which site each unit is at home, and what its policies say. For companies of several sites. */
 export const homesQuery = queryOptions({
-  queryKey: [...orgKey, 'homes'],
-  queryFn: ({ signal }) => request('GET /sites/homes', undefined, { signal }),
+  ...liveQuery(['org', 'homes'], ask => ask('GET /sites/homes')),
   select: ({ homes, policies }) => ({
     homes: new Map(homes.map(home => [home.unit, home])),
     siteOf: new Map(homes.map(({ unit, site }) => [unit, site])),
     policies,
   }),
-  staleTime: Number.POSITIVE_INFINITY,
 })
 
 /** The sites of the company, with the addresses at which browsers open them. */
-export const sitesQuery = queryOptions({
-  queryKey: [...orgKey, 'sites'],
-  queryFn: ({ signal }) => request('GET /sites', undefined, { signal }),
-  staleTime: Number.POSITIVE_INFINITY,
-})
+export const sitesQuery = queryOptions(liveQuery(['org', 'sites'], ask => ask('GET /sites')))
 
 /** Everything colleagues may know of a person. */
 export function personQuery(id: Id) {
-  return queryOptions({
-    queryKey: [...orgKey, 'person', id],
-    queryFn: ({ signal }) => request('GET /org/people/{id}', { path: { id } }, { signal }),
-    staleTime: 5 * 60_000,
-  })
+  return queryOptions(liveQuery(['org', 'person', id], ask => ask('GET /org/people/{id}', { path: { id } })))
 }

@@ -11,7 +11,8 @@ import {
 } from '@/core/api'
 import { useForm } from '@/core/forms'
 import { useProblemText } from '@/core/problems'
-import { homesQuery, type OrgTree, orgKey, sitesQuery } from '@/features/contacts'
+import { homesQuery, type OrgTree, sitesQuery } from '@/features/contacts'
+import { refetchLive } from '@/log'
 import { Banner, Button, Dialog, FieldGroup, FormButtons, toasts } from '@/ui'
 import { HomeField } from './HomeField'
 import { PolicyFields } from './PolicyFields'
@@ -71,7 +72,7 @@ function HomeForm({ tree, unit, facts, onClose }: HomeDialogProps & { facts: Hom
     send: async (values, key) => {
       await send(unit, initial, values, key)
       toasts.show({ tone: 'ok', title: t`Home and policy saved` })
-      await queries.invalidateQueries({ queryKey: orgKey })
+      await refetchLive(queries, 'sites')
       onClose()
     },
   })

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type ImportOutcome, request } from '@/core/api'
-import { orgKey } from '@/features/contacts'
+import { refetchLive } from '@/log'
 import type { SectionProps } from '../page/OrganisationPage'
 import { ChooseFile } from './ChooseFile'
 import { ImportReport } from './ImportReport'
@@ -17,7 +17,7 @@ export function ImportSection({ tree }: SectionProps) {
   const check = useMutation({ mutationFn: (chosen: File) => send(chosen, { dry_run: true, skip_bad_rows: true }) })
   const run = useMutation({
     mutationFn: ({ chosen, skip }: { chosen: File; skip: boolean }) => send(chosen, { skip_bad_rows: skip }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: orgKey }),
+    onSuccess: () => refetchLive(queries, 'org'),
   })
   const begin = () => {
     setFile(null)

@@ -4,7 +4,8 @@ import { useState } from 'react'
 import { type Id, type PersonCard, request } from '@/core/api'
 import { type FieldErrors, useForm, useNameCheck } from '@/core/forms'
 import { useProblemText } from '@/core/problems'
-import { type OrgTree, orgKey, type UnitNode } from '@/features/contacts'
+import type { OrgTree, UnitNode } from '@/features/contacts'
+import { refetchLive } from '@/log'
 import { Banner, Button, FieldGroup, FormButtons, toasts } from '@/ui'
 import { organisationWords } from '../words'
 import { generatePassword } from './generate-password'
@@ -33,7 +34,7 @@ export function PersonForm({ tree, tops, card, unit, onClose }: PersonFormProps)
       if (card)
         await request('PATCH /org/people/{id}', { path: { id: card.id }, body: changesOf(initial, values) }, { key })
       else await request('POST /org/people', { body: bodyOf(values) }, { key })
-      void queries.invalidateQueries({ queryKey: orgKey })
+      void refetchLive(queries, 'org')
       if (!card) return setAdded(values)
       toasts.show({ tone: 'ok', title: t`Saved` })
       onClose()

@@ -3,7 +3,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type Id, type Person, request } from '@/core/api'
 import { type FieldErrors, useForm } from '@/core/forms'
 import { useProblemText } from '@/core/problems'
-import { type OrgTree, orgKey, type UnitNode } from '@/features/contacts'
+import type { OrgTree, UnitNode } from '@/features/contacts'
+import { refetchLive } from '@/log'
 import { Banner, Button, Dialog, Field, FieldGroup, FormButtons, Select, toasts } from '@/ui'
 import { PersonPicker } from '../pickers/PersonPicker'
 import { UnitPicker } from '../pickers/UnitPicker'
@@ -57,7 +58,7 @@ function GrantForm({ tree, tops, unit, onGiven, onClose }: GrantDialogProps) {
       if (!person) return
       await request('POST /grants', { body: { person: person.id, role, unit: values.unit } }, { key })
       toasts.show({ tone: 'ok', title: t`${person.name} has the role now` })
-      void queries.invalidateQueries({ queryKey: orgKey })
+      void refetchLive(queries, 'identity')
       onGiven(values.unit)
       onClose()
     },

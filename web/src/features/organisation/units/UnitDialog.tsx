@@ -4,7 +4,7 @@ import { type Id, type Language, request, type Unit, type UnitKind } from '@/cor
 import { type FieldErrors, type Form, useForm, useNameCheck } from '@/core/forms'
 import { locales } from '@/core/i18n'
 import { useProblemText } from '@/core/problems'
-import { orgKey } from '@/features/contacts'
+import { refetchLive } from '@/log'
 import { Banner, Button, Dialog, Field, FieldGroup, FormButtons, Input, Select, toasts } from '@/ui'
 import { organisationWords } from '../words'
 import { useKindLabel } from './useKindLabel'
@@ -61,7 +61,7 @@ function UnitForm(props: UnitDialogProps) {
     send: async (values, key) => {
       const id = await send(props, values, key)
       toasts.show({ tone: 'ok', title: unit ? t`Unit changed` : t`Unit added` })
-      await queries.invalidateQueries({ queryKey: orgKey })
+      await refetchLive(queries, 'org')
       onClose()
       if (!props.unit) props.onAdded(id)
     },

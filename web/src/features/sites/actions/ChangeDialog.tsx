@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { request, type SiteInfo } from '@/core/api'
 import { useForm } from '@/core/forms'
 import { useProblemText } from '@/core/problems'
-import { orgKey } from '@/features/contacts'
+import { refetchLive } from '@/log'
 import { Banner, Button, Dialog, FieldGroup, FormButtons, toasts } from '@/ui'
 import { AddressField, NameField, type SiteValues, useSiteCheck } from './SiteFields'
 
@@ -34,7 +34,7 @@ function ChangeForm({ site, onClose }: { site: SiteInfo; onClose: () => void }) 
       const body = { name: name.trim(), address: address.trim() }
       await request('PATCH /sites/{site}', { path: { site: String(site.number) }, body }, { key })
       toasts.show({ tone: 'ok', title: t`Site changed` })
-      await queries.invalidateQueries({ queryKey: orgKey })
+      await refetchLive(queries, 'sites')
       onClose()
     },
   })

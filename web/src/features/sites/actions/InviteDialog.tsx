@@ -5,8 +5,8 @@ import { useState } from 'react'
 import { type AnswerOf, request, type SiteInfo } from '@/core/api'
 import { useForm } from '@/core/forms'
 import { useProblemText } from '@/core/problems'
-import { orgKey } from '@/features/contacts'
 import { useCopy } from '@/features/messages'
+import { refetchLive } from '@/log'
 import { Banner, Button, Dialog, Field, FieldGroup, FormButtons, Textarea } from '@/ui'
 import styles from '../page/sites.module.css'
 import { useSiteWords } from '../page/useSiteWords'
@@ -50,7 +50,7 @@ function InviteForm({ site, onInvited, onClose }: InviteDialogProps & { onInvite
     send: async ({ name, address }, key) => {
       const about = { name: name.trim(), address: address.trim() || undefined, site: site?.number }
       onInvited(await request('POST /sites/invitations', { body: about }, { key }))
-      void queries.invalidateQueries({ queryKey: orgKey })
+      void refetchLive(queries, 'sites')
     },
   })
   return (

@@ -18,7 +18,7 @@ const list = [
     },
   },
 ]
-vi.mock('@/log', () => ({ useConversations: () => list }))
+vi.mock('@/log', async original => ({ ...(await original<object>()), useConversations: () => list }))
 
 const names: Record<number, string> = { 1: 'Headquarters', 2: 'Shanghai', 3: 'Shenzhen' }
 const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } })

@@ -7,7 +7,10 @@ import { resetSites, showSites } from '@/core/sites'
 import { PaneContext } from '../../pane/pane-context'
 import { SiteMark } from './SiteMark'
 
-vi.mock('@/log', () => ({ useConversation: () => ({ sites: [2, 3] }) }))
+vi.mock('@/log', async original => ({
+  ...(await original<object>()),
+  useConversation: () => ({ sites: [2, 3] }),
+}))
 
 const message = { id: String((100_000_000n << 22n) + (1n << 12n)) } as Message
 const before = String((99_000_000n << 22n) + (1n << 12n))

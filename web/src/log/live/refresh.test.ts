@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import type { Id } from '@/core/api'
+import { applyEvent } from '../reducer/apply-event.ts'
+import { event, start } from '../testing/small-site.ts'
+import { everybody, jitterMs } from './jitter.ts'
+import { audienceOf } from './refresh.ts'
+
+test('the more were told, the longer one may wait before asking', () => {
+  const waits = (audience: number) => Array.from({ length: 200 }, () => jitterMs(audience))
+  expect(Math.max(...waits(3))).toBeLessThan(50)
+  const many = waits(everybody)
+  expect(Math.min(...many)).toBeGreaterThan(1_000)
+  expect(Math.max(...many) - Math.min(...many)).toBeGreaterThan(2_000)
+})
+
+test('of a change of people everybody is told, of one in a conversation its members', () => {
+  const { state } = start()
+  const renamed = applyEvent(state, event(2, 'org.person_changed', { person: '2', name: 'Li' }))
+  expect(audienceOf(renamed, state)).toBe(everybody)
+  const wanted = (id: Id) => ({ ...state, wanted: { ...state.wanted, conversations: { [id]: true as const } } })
+  expect(audienceOf(wanted('500'), state)).toBe(3)
+  expect(audienceOf(wanted('999'), state)).toBe(0)
+  expect(audienceOf(wanted('500'), wanted('500'))).toBe(0)
+})
