@@ -1,8 +1,8 @@
 import { Trans } from '@lingui/react/macro'
 import type { Id } from '@/core/api'
 import { Banner, Button } from '@/ui'
-import { useLeftBehind } from './useLeftBehind'
 import styles from './left-behind.module.css'
+import { useLeftBehind } from './useLeftBehind'
 
 /** I wrote something in a conversation that stands in the list no more: the way to it. */
 export function LeftBehindBar({ open, onOpen }: { open: Id | null; onOpen: (conversation: Id) => void }) {
