@@ -114,6 +114,19 @@ test('writing by keys: Enter, Shift+Enter, the last message again by ↑, Escape
     await page.keyboard.press('Escape')
     await expect(page.getByText('回复欧阳键')).toBeHidden()
   })
+
+  await test.step('the palette does the same with the message that has the focus', async () => {
+    await page.getByRole('log').focus()
+    await page.keyboard.press('ArrowUp')
+    await expect(talk.message('你好')).toBeFocused()
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('reply')
+    await expect(page.getByRole('option', { name: '消息：回复' })).toBeVisible()
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('回复欧阳键')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByText('回复欧阳键')).toBeHidden()
+  })
   await expectAccessible(page)
 })
 

@@ -30,6 +30,22 @@ test('Chinese uses the words of the glossary', async () => {
   expect(found).toEqual([])
 })
 
+/**
+ * Short English verbs that mean different things in different places, and are different words in Chinese. Each message that is one of
+ * them says which it means: `msg({ message: 'Pin', context: 'a message in its conversation' })`.
+ */
+const ambiguous = ['Pin', 'Unpin', 'Star', 'Unstar', 'Mark', 'Post', 'Record', 'Share', 'Follow', 'Book', 'File']
+
+test('a word that means two things says which it means', async () => {
+  const files = readdirSync(join(folder, 'en'))
+  const all = await Promise.all(files.map(async file => Object.entries(await parse('en', file))))
+  const isShown = (origin?: [string, number?][]) => !origin?.every(([file]) => file.startsWith('src/app/dev'))
+  const vague = all
+    .flat()
+    .filter(([id, { message, context, origin }]) => ambiguous.includes(message ?? id) && !context && isShown(origin))
+  expect(vague.map(([id]) => id)).toEqual([])
+})
+
 async function parse(locale: string, file: string) {
   const filename = join(folder, locale, file)
   return await formatter().parse(readFileSync(filename, 'utf8'), { locale, sourceLocale: 'en', filename })

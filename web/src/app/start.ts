@@ -1,16 +1,19 @@
 import { activateLocale, firstLocale } from '@/core/i18n'
 import { shortcuts } from '@/core/keys'
 import { followSession, type SessionState, sessionStore } from '@/core/session'
+import { fillSlots } from '@/core/slots'
 import { installCompanions, installSlices } from '@/log'
 import { companions } from './companions'
 import { queryClient } from './query-client'
 import { router } from './router'
 import { slices } from './slices'
+import { fillings } from './slots'
 
 /** What runs as long as the page is open, beside what is drawn. */
 export function start(): void {
   installSlices(slices)
   installCompanions(companions)
+  fillSlots(fillings)
   window.addEventListener('keydown', shortcuts.handle)
   followSession()
   sessionStore.subscribe((now, before) => {

@@ -1,7 +1,7 @@
 import { Plural, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
-import { type RailEntry, rail } from '@/app/rail'
 import { useMe } from '@/core/session'
+import { type RailEntry, rail } from '@/core/slots'
 import { Badge } from '@/ui'
 import styles from './Rail.module.css'
 
@@ -9,7 +9,7 @@ import styles from './Rail.module.css'
 export function Rail() {
   const { t } = useLingui()
   const me = useMe()
-  const mine = rail.filter(({ isFor }) => !isFor || isFor(me))
+  const mine = rail.entries.filter(({ isFor }) => !isFor || isFor(me))
   return (
     <nav className={styles.rail} aria-label={t`Main`}>
       {mine.map(entry => (

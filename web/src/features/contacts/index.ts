@@ -15,4 +15,5 @@ export {
 export { usePeopleFinder, usePeopleSearch, useServerPeople } from './org/usePeopleSearch'
 export { placeOf, usePlace } from './org/usePlace'
 export { contactsRoute } from './routes'
+export { contactsSlots } from './slots'
 export { UnitTree, type UnitTreeProps } from './tree/UnitTree'

@@ -2,3 +2,4 @@
 
 export { organisationRoute, organisationSectionRoute } from './routes'
 export { mayOrganise } from './scope'
+export { organisationSlots } from './slots'

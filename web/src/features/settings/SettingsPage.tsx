@@ -1,51 +1,33 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link, useParams } from '@tanstack/react-router'
-import { Info, MessageSquareText, Palette, ShieldCheck, UserRound } from 'lucide-react'
-import type { ComponentType } from 'react'
+import { Suspense } from 'react'
 import { MenuPage } from '@/ui'
-import { AboutSection } from './about/AboutSection'
-import { AppearanceSection } from './appearance/AppearanceSection'
-import { MessagesSection } from './appearance/MessagesSection'
-import { ProfileSection } from './profile/ProfileSection'
-import { SecuritySection } from './security/SecuritySection'
-
-const sections = {
-  profile: ProfileSection,
-  appearance: AppearanceSection,
-  messages: MessagesSection,
-  security: SecuritySection,
-  about: AboutSection,
-} satisfies Record<string, ComponentType>
-
-type SectionId = keyof typeof sections
+import { settings } from './slots'
 
 export function SettingsPage() {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   const { section } = useParams({ strict: false })
-  const chosen = isSection(section)
-  const current: SectionId = chosen ? section : 'profile'
-  const Section = sections[current]
-  const link = (id: SectionId) => <Link to="/settings/$section" params={{ section: id }} />
+  const chosen = settings.entries.find(({ id }) => id === section)
+  const current = chosen ?? settings.entries[0]
+  if (!current) return null
+  const { Section } = current
   return (
     <MenuPage
       title={<Trans>Settings</Trans>}
       label={t`Settings`}
-      entries={[
-        { id: 'profile', icon: <UserRound />, label: t`Profile`, link: link('profile') },
-        { id: 'appearance', icon: <Palette />, label: t`Language and appearance`, link: link('appearance') },
-        { id: 'messages', icon: <MessageSquareText />, label: t`Messages and keys`, link: link('messages') },
-        { id: 'security', icon: <ShieldCheck />, label: t`Password and devices`, link: link('security') },
-        { id: 'about', icon: <Info />, label: t`About`, link: link('about') },
-      ]}
-      current={current}
-      chosen={chosen}
+      entries={settings.entries.map(({ id, icon: Icon, label }) => ({
+        id,
+        icon: <Icon />,
+        label: i18n._(label),
+        link: <Link to="/settings/$section" params={{ section: id }} />,
+      }))}
+      current={current.id}
+      chosen={chosen !== undefined}
       back={<Link to="/settings" aria-label={t`Settings`} />}
     >
-      <Section />
+      <Suspense>
+        <Section />
+      </Suspense>
     </MenuPage>
   )
-}
-
-function isSection(section: string | undefined): section is SectionId {
-  return section !== undefined && section in sections
 }

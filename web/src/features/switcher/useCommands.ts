@@ -2,17 +2,19 @@ import { useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { askToSignOut, useMe } from '@/core/session'
+import { useAttendedActions } from '@/features/messages'
 import { mayOrganise } from '@/features/organisation'
 import { usePreferenceChange } from '@/features/settings'
 import type { Command } from './results'
 
 /** What can be done from anywhere, in the reader's language; English words find it as well. */
 export function useCommands(): Command[] {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   const me = useMe()
   const navigate = useNavigate()
   const change = usePreferenceChange()
   const manages = mayOrganise(me)
+  const attended = useAttendedActions()
   // biome-ignore lint/correctness/useExhaustiveDependencies: made again for another language or other permissions
   return useMemo(() => {
     const settings = (section: string) => () => void navigate({ to: '/settings/$section', params: { section } })
@@ -34,6 +36,10 @@ export function useCommands(): Command[] {
       { id: 'en', label: 'Switch to English', words: '英文,英语,语言', run: () => change({ locale: 'en' }) },
       { id: 'sign-out', label: t`Sign out`, words: 'sign out,log out,exit', run: askToSignOut },
     ]
-    return all.filter(command => command !== false)
-  }, [t, manages])
+    const ofMessage = attended.map(({ id, label, run }): Command => {
+      const action = i18n._(label)
+      return { id: `message-${id}`, label: t`Message: ${action}`, words: id.replace('-', ' '), run }
+    })
+    return [...ofMessage, ...all.filter(command => command !== false)]
+  }, [t, manages, attended])
 }

@@ -1,11 +1,11 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { AtSign, SendHorizontal, Smile, Type } from 'lucide-react'
+import { SendHorizontal, Type } from 'lucide-react'
 import { type ComponentType, lazy, type Ref, type RefObject, Suspense, useImperativeHandle, useState } from 'react'
 import type { Content, Quote } from '@/core/api'
 import { Button, IconButton } from '@/ui'
 import { contentLength } from '../blocks/text'
-import { EmojiPopover } from '../emoji/EmojiPopover'
+import { composerTools } from '../slots'
 import { ConflictDialog } from './ConflictDialog'
 import styles from './composer.module.css'
 import { Editor } from './Editor'
@@ -112,19 +112,11 @@ export function Composer({ ref, title, occasion, onOccasion, editLast, onSent }:
 }
 
 function Tools({ editor }: { editor: RefObject<EditorHandle | null> }) {
-  const { t } = useLingui()
-  const [open, setOpen] = useState(false)
-  return (
-    <>
-      <EmojiPopover
-        open={open}
-        onOpenChange={setOpen}
-        onPick={emoji => editor.current?.insertText(emoji)}
-        trigger={<IconButton icon={<Smile />} label={t`Emoji`} />}
-      />
-      <IconButton icon={<AtSign />} label={t`Mention somebody`} onClick={() => editor.current?.startMention()} />
-    </>
-  )
+  const insertText = (text: string) => editor.current?.insertText(text)
+  const startMention = () => editor.current?.startMention()
+  return composerTools.entries.map(({ id, Tool }) => (
+    <Tool key={id} insertText={insertText} startMention={startMention} />
+  ))
 }
 
 /** How to send; near the limit, how many characters are left; past one, what the server would not take. */

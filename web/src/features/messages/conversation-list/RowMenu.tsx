@@ -13,7 +13,11 @@ export function RowMenu({ conversation }: { conversation: Conversation }) {
   return (
     <>
       <MenuItem icon={pinned ? <PinOff /> : <Pin />} onClick={() => change({ pinned: !pinned })}>
-        {pinned ? <Trans>Unpin</Trans> : <Trans>Pin to the top</Trans>}
+        {pinned ? (
+          <Trans context="a conversation, from the top of the list">Unpin</Trans>
+        ) : (
+          <Trans>Pin to the top</Trans>
+        )}
       </MenuItem>
       <MenuItem icon={muted ? <Bell /> : <BellOff />} onClick={() => change({ muted: !muted })}>
         {muted ? <Trans>Unmute</Trans> : <Trans>Mute</Trans>}

@@ -6,7 +6,8 @@ import { useShortcuts } from '@/core/keys'
 import { useMe } from '@/core/session'
 import { discard, type Outgoing, outgoingOf, useNameOf, useTimeline } from '@/log'
 import { ConfirmDialog, toasts } from '@/ui'
-import { contentLine } from '../blocks/text'
+import { contentLine, contentText } from '../blocks/text'
+import { copiedHtml } from '../clipboard/copying'
 import { useCopy } from '../clipboard/useCopy'
 import { react, recall } from '../commands'
 import { Composer, type ComposerHandle } from '../composer/Composer'
@@ -17,6 +18,7 @@ import { PaneHeader } from '../header/PaneHeader'
 import { mayChange } from '../messages/windows'
 import { markAllRead } from '../read/read-marks'
 import type { RecalledWords } from '../recalled/recalled-words'
+import { paneBanners } from '../slots'
 import { Timeline, type TimelineHandle } from '../timeline/Timeline'
 import { TypingLine } from '../timeline/TypingLine'
 import { useTitle } from '../wording/useTitle'
@@ -68,6 +70,9 @@ export function ConversationPane(props: ConversationPaneProps) {
     <PaneContext value={pane}>
       <section className={styles.pane} aria-label={title}>
         <PaneHeader conversation={conversation} detailsOpen={detailsOpen} onDetails={onDetails} onBack={onBack} />
+        {paneBanners.entries.map(({ id, Banner }) => (
+          <Banner key={id} conversation={conversation} />
+        ))}
         {view.loaded ? (
           <Timeline ref={timeline} conversation={conversation} view={view} newAfter={newAfter} />
         ) : (
@@ -133,6 +138,10 @@ function usePaneValue(conversation: Conversation, timeline: React.RefObject<Time
       editAgain: words => editAgain.current(words),
       recall: recallAfterAsking,
       react: (message, emoji) => change.current(react(message, emoji)),
+      copyText: ({ content }) => {
+        const words = { everyone: t`all` }
+        if (content) copy.current(contentText(content, words), copiedHtml(content, words))
+      },
       copyLink: message => copy.current(`${location.origin}/messages/${id}#${message}`),
       jumpTo: message => timeline.current?.jumpTo(message),
     }),

@@ -21,6 +21,7 @@ export interface Pane {
   /** Asks first. */
   recall: (message: Message) => void
   react: (message: Message, emoji: string) => void
+  copyText: (message: Message) => void
   copyLink: (message: Id) => void
   /** Scrolls to a message of this conversation, wherever in its history. */
   jumpTo: (message: Id) => void

@@ -1,10 +1,8 @@
-import { useLingui } from '@lingui/react/macro'
 import { type ReactElement, useState } from 'react'
 import type { Message } from '@/core/api'
-import { ContextMenu, MenuChoices, MenuSeparator } from '@/ui'
-import { quickEmoji } from '../emoji/EmojiPopover'
+import { ContextMenu, MenuSeparator } from '@/ui'
 import { usePane } from '../pane/pane-context'
-import { MessageMenu } from './message/MessageMenu'
+import { actionsFor, MessageMenu } from './message/MessageMenu'
 import { type Row, rowOf } from './rows/build-rows'
 import styles from './timeline.module.css'
 
@@ -31,11 +29,10 @@ export function RowMenu({ rows, children }: { rows: readonly Row[]; children: Re
 }
 
 function Items({ message }: { message: Message }) {
-  const { t } = useLingui()
-  const { react } = usePane()
+  const pane = usePane()
   return (
     <>
-      <MenuChoices label={t`React`} choices={quickEmoji.slice(0, 6)} onPick={emoji => react(message, emoji)} />
+      {actionsFor(message, pane).map(({ id, choices: Choices }) => Choices && <Choices key={id} message={message} />)}
       <MenuSeparator />
       <MessageMenu message={message} />
     </>

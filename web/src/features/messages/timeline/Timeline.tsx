@@ -62,7 +62,7 @@ export function Timeline({ ref, conversation, view, newAfter }: TimelineProps) {
           aria-label={t`Messages`}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled and walked through by the keyboard
           tabIndex={0}
-          onKeyDown={keys}
+          {...keys}
           onCopy={event => copySelected(event, { everyone: t`all` })}
         >
           <TimelineStart fromStart={view.fromStart} edge={edges.older} />

@@ -1,12 +1,27 @@
-import type { KeyboardEvent, RefObject } from 'react'
+import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect } from 'react'
 import type { VirtualizerHandle } from 'virtua'
 import { isComposing } from '@/core/keys'
+import { attend } from '../pane/attended'
 import type { Pane } from '../pane/pane-context'
+import { actionsFor } from './message/MessageMenu'
 import { type Row, rowOf } from './rows/build-rows'
 
-/** Keys of the timeline: the arrows go from message to message; on a message R answers and E reacts. */
+/** Keys of the timeline: the arrows go from message to message; on one, what can be done with it has keys (`messageActions`). */
 export function useRowKeys(rows: readonly Row[], list: RefObject<VirtualizerHandle | null>, pane: Pane) {
-  return (event: KeyboardEvent<HTMLElement>) => {
+  useEffect(() => () => attend(null), [])
+  return { onKeyDown, onFocus, onBlur }
+
+  function onFocus({ target }: FocusEvent<HTMLElement>): void {
+    const row = rows[rowOf(rows, target.dataset.message ?? '')]
+    attend(row?.kind === 'message' && !row.message.recalled ? { message: row.message, pane } : null)
+  }
+
+  /** Whoever goes on to write is done with it; the palette is elsewhere on the page. */
+  function onBlur({ relatedTarget, currentTarget }: FocusEvent<HTMLElement>): void {
+    if (currentTarget.closest('section')?.contains(relatedTarget)) attend(null)
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     if (isComposing(event.nativeEvent) || event.ctrlKey || event.metaKey || event.altKey) return
     const target = event.target as HTMLElement
     const onRow = target.hasAttribute('data-message')
@@ -31,10 +46,10 @@ export function useRowKeys(rows: readonly Row[], list: RefObject<VirtualizerHand
   function act(event: KeyboardEvent, target: HTMLElement): void {
     const row = rows[rowOf(rows, target.dataset.message ?? '')]
     if (row?.kind !== 'message' || row.message.recalled) return
-    const key = event.key.toLowerCase()
-    if (key === 'r') pane.reply(row.message)
-    else if (key === 'e') target.querySelector<HTMLElement>('[data-action=react]')?.click()
-    else return
+    const { message } = row
+    const action = actionsFor(message, pane).find(({ key }) => key === event.key.toUpperCase())
+    if (!action) return
+    action.run(message, pane)
     event.preventDefault()
   }
 }

@@ -1,11 +1,9 @@
 import { useLingui } from '@lingui/react/macro'
-import { Ellipsis, Reply, SmilePlus } from 'lucide-react'
-import { useState } from 'react'
+import { Ellipsis } from 'lucide-react'
 import type { Message } from '@/core/api'
 import { IconButton, Menu } from '@/ui'
-import { EmojiPopover } from '../../emoji/EmojiPopover'
 import { usePane } from '../../pane/pane-context'
-import { MessageMenu } from './MessageMenu'
+import { actionsFor, MessageMenu } from './MessageMenu'
 import styles from './message.module.css'
 
 export interface MessageBarProps {
@@ -14,26 +12,18 @@ export interface MessageBarProps {
   onBusy: (busy: boolean) => void
 }
 
-/** What can be done with the message under the pointer. */
+/** What is done most often with the message under the pointer. */
 export function MessageBar({ message, onBusy }: MessageBarProps) {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   const pane = usePane()
-  const [emoji, setEmoji] = useState(false)
-  const openEmoji = (open: boolean) => {
-    setEmoji(open)
-    onBusy(open)
-  }
   return (
     <div className={styles.bar} role="toolbar" aria-label={t`Message actions`}>
-      <EmojiPopover
-        quick
-        align="end"
-        open={emoji}
-        onOpenChange={openEmoji}
-        onPick={picked => pane.react(message, picked)}
-        trigger={<IconButton icon={<SmilePlus />} label={t`React`} shortcut="E" data-action="react" />}
-      />
-      <IconButton icon={<Reply />} label={t`Reply`} shortcut="R" onClick={() => pane.reply(message)} />
+      {actionsFor(message, pane).map(({ id, bar: Bar, icon: Icon, label, key, run }) => {
+        if (!Bar) return null
+        if (Bar !== true) return <Bar key={id} message={message} onBusy={onBusy} />
+        const act = () => run(message, pane)
+        return <IconButton key={id} icon={<Icon />} label={i18n._(label)} shortcut={key} onClick={act} />
+      })}
       <Menu align="end" onOpenChange={onBusy} trigger={<IconButton icon={<Ellipsis />} label={t`More`} />}>
         <MessageMenu message={message} />
       </Menu>

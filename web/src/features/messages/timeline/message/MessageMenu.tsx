@@ -1,49 +1,33 @@
-import { t as core } from '@lingui/core/macro'
-import { Trans } from '@lingui/react/macro'
-import { Copy, Link, Pencil, Reply, Undo2 } from 'lucide-react'
-import type { Content, Message } from '@/core/api'
+import { useLingui } from '@lingui/react/macro'
+import type { Message } from '@/core/api'
 import { MenuItem, MenuSeparator } from '@/ui'
-import { contentText } from '../../blocks/text'
-import { copiedHtml } from '../../clipboard/copying'
-import { useCopy } from '../../clipboard/useCopy'
-import { mayChange } from '../../messages/windows'
-import { mayRecall, usePane } from '../../pane/pane-context'
+import { type Pane, usePane } from '../../pane/pane-context'
+import { type MessageAction, messageActions } from '../../slots'
+
+/** What can be done with a message by who looks at it. */
+export function actionsFor(message: Message, pane: Pane): MessageAction[] {
+  return messageActions.entries.filter(({ isFor }) => !isFor || isFor(message, pane))
+}
 
 /** Everything that can be done with a message, for the "more" button, a right click and a long press. */
 export function MessageMenu({ message }: { message: Message }) {
   const pane = usePane()
-  const copy = useCopy()
-  const { content } = message
-  const copyContent = (said: Content) => {
-    const words = { everyone: core`all` }
-    copy(contentText(said, words), copiedHtml(said, words))
-  }
+  const lines = actionsFor(message, pane).filter(({ choices }) => !choices)
+  const last = lines.filter(({ danger }) => danger)
   return (
     <>
-      <MenuItem icon={<Reply />} onClick={() => pane.reply(message)}>
-        <Trans>Reply</Trans>
-      </MenuItem>
-      {message.sender === pane.me && mayChange(message) && (
-        <MenuItem icon={<Pencil />} onClick={() => pane.edit(message)}>
-          <Trans>Edit</Trans>
-        </MenuItem>
-      )}
-      {content && (
-        <MenuItem icon={<Copy />} onClick={() => copyContent(content)}>
-          <Trans>Copy text</Trans>
-        </MenuItem>
-      )}
-      <MenuItem icon={<Link />} onClick={() => pane.copyLink(message.id)}>
-        <Trans>Copy link</Trans>
-      </MenuItem>
-      {mayRecall(pane, message) && (
-        <>
-          <MenuSeparator />
-          <MenuItem icon={<Undo2 />} danger onClick={() => pane.recall(message)}>
-            <Trans>Recall</Trans>
-          </MenuItem>
-        </>
-      )}
+      <Lines actions={lines.filter(({ danger }) => !danger)} message={message} pane={pane} />
+      {last.length > 0 && <MenuSeparator />}
+      <Lines actions={last} message={message} pane={pane} />
     </>
   )
+}
+
+function Lines({ actions, message, pane }: { actions: MessageAction[]; message: Message; pane: Pane }) {
+  const { i18n } = useLingui()
+  return actions.map(({ id, label, icon: Icon, danger, run }) => (
+    <MenuItem key={id} icon={<Icon />} danger={danger} onClick={() => run(message, pane)}>
+      {i18n._(label)}
+    </MenuItem>
+  ))
 }

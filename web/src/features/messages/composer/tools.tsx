@@ -1,0 +1,30 @@
+import { useLingui } from '@lingui/react/macro'
+import { AtSign, Smile } from 'lucide-react'
+import { useState } from 'react'
+import { IconButton } from '@/ui'
+import { EmojiPopover } from '../emoji/EmojiPopover'
+import { type ComposerToolProps, composerTools } from '../slots'
+
+function EmojiTool({ insertText }: ComposerToolProps) {
+  const { t } = useLingui()
+  const [open, setOpen] = useState(false)
+  return (
+    <EmojiPopover
+      open={open}
+      onOpenChange={setOpen}
+      onPick={insertText}
+      trigger={<IconButton icon={<Smile />} label={t`Emoji`} />}
+    />
+  )
+}
+
+function MentionTool({ startMention }: ComposerToolProps) {
+  const { t } = useLingui()
+  return <IconButton icon={<AtSign />} label={t`Mention somebody`} onClick={startMention} />
+}
+
+/** What helps to write. */
+export const composerSlots = [
+  composerTools.entry({ id: 'emoji', Tool: EmojiTool }),
+  composerTools.entry({ id: 'mention', Tool: MentionTool }),
+]
