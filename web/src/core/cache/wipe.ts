@@ -1,13 +1,16 @@
 import type { Id } from '../api/types.ts'
+import { forgetLeft, forgetLeftByOthers } from './left.ts'
 import { cacheName, earlierName, ownerOf } from './name.ts'
 
 /** Remove all that is stored of a person in this browser. */
 export async function wipeCache(person: Id): Promise<void> {
+  forgetLeft(person)
   await Promise.all([cacheName(person), earlierName(person)].map(drop))
 }
 
 /** Remove what other people left in this browser. */
 export async function wipeCachesOfOthers(person: Id): Promise<void> {
+  forgetLeftByOthers(person)
   const names = await listDatabases()
   await Promise.all(names.filter(name => ![null, person].includes(ownerOf(name))).map(drop))
 }

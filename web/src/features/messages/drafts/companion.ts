@@ -1,11 +1,11 @@
 import { type Companion, isType } from '@/log'
-import { draftsStore, forgetQuotedInDrafts, saveDraftsNow, startDrafts, stopDrafts } from './drafts-store'
+import { draftsStore, forgetQuotedInDrafts, leaveDrafts, startDrafts, stopDrafts } from './drafts-store'
 
 /** Drafts are taken up when somebody comes, and stored before the page goes. */
 export const drafts: Companion = {
-  start: (_me, cache) => startDrafts(cache),
+  start: (me, cache) => startDrafts(cache, me.person.id),
   stop: stopDrafts,
-  saveNow: saveDraftsNow,
+  saveNow: leaveDrafts,
   conversations: () => Object.keys(draftsStore.getState()),
   onEvents(events) {
     for (const event of events) {

@@ -10,6 +10,7 @@ import {
   dropEdit,
   editOf,
   forgetQuotedInDrafts,
+  leaveDrafts,
   saveDraftsNow,
   setDraft,
   setEdit,
@@ -25,7 +26,7 @@ let cache: Cache
 beforeEach(async () => {
   await wipeCache('1')
   cache = (await openCache('1')) as Cache
-  await startDrafts(cache)
+  await startDrafts(cache, '1')
 })
 
 afterEach(() => {
@@ -39,8 +40,61 @@ async function comeBack(): Promise<void> {
   saveDraftsNow()
   await vi.waitFor(async () => expect(await cache.all('drafts')).toHaveLength(draftOf('5') ? 1 : 0))
   stopDrafts()
-  await startDrafts(cache)
+  await startDrafts(cache, '1')
 }
+
+describe('a page that goes before it stored what was written', () => {
+  /** The database does not get to it any more. */
+  async function vanish(): Promise<void> {
+    const put = vi.spyOn(cache, 'put').mockReturnValue(new Promise(() => {}))
+    const remove = vi.spyOn(cache, 'remove').mockReturnValue(new Promise(() => {}))
+    leaveDrafts()
+    put.mockRestore()
+    remove.mockRestore()
+    stopDrafts()
+    await startDrafts(cache, '1')
+  }
+
+  test('leaves it to the next', async () => {
+    setDraft('5', textContent('half a'), null)
+    setEdit(message('60'), textContent('after'))
+    await vanish()
+    expect(draftOf('5')?.content).toEqual(textContent('half a'))
+    expect(editOf('5', '60')?.content).toEqual(textContent('after'))
+    expect(localStorage.length).toBe(0)
+    expect(await cache.all('drafts')).toHaveLength(1)
+  })
+
+  test('leaves that a draft was sent', async () => {
+    setDraft('5', textContent('half a'), null)
+    await comeBack()
+    clearDraft('5')
+    await vanish()
+    expect(draftOf('5')).toBeUndefined()
+  })
+
+  test('does not undo what another tab wrote later', async () => {
+    setDraft('5', textContent('older'), null)
+    const newer = { conversation: '5', content: textContent('newer'), reply_to: null, at: Date.now() + 1_000 }
+    await cache.put('drafts', newer)
+    await vanish()
+    expect(draftOf('5')?.content).toEqual(textContent('newer'))
+  })
+
+  test('leaves nothing once it is stored after all', async () => {
+    setDraft('5', textContent('half a'), null)
+    leaveDrafts()
+    await vi.waitFor(() => expect(localStorage.length).toBe(0))
+    expect(await cache.all('drafts')).toHaveLength(1)
+  })
+
+  test('leaves nothing for others when its person signs out', async () => {
+    setDraft('5', textContent('half a'), null)
+    leaveDrafts()
+    await wipeCache('1')
+    expect(localStorage.length).toBe(0)
+  })
+})
 
 describe('an edit that was begun', () => {
   test('is there after a reload, beside what was being written', async () => {
@@ -106,7 +160,7 @@ describe('drafts', () => {
 
   test('in a browser without storage are said to be in memory alone', async () => {
     stopDrafts()
-    await startDrafts(null)
+    await startDrafts(null, '1')
     setDraft('5', textContent('private'), null)
     saveDraftsNow()
     await vi.waitFor(() => expect([...unkeptStore.getState().names]).toEqual(['draft 5']))

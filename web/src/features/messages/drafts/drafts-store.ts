@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { Content, Id, Message, Quote } from '@/core/api'
-import type { Cache } from '@/core/cache'
+import { type Cache, forgetLeft, leave, leftBy } from '@/core/cache'
 import { isUnkept, noteKept, noteUnkept } from '@/log'
 
 const saveAfterMs = 500
@@ -25,13 +25,24 @@ export interface Edit {
 
 export const draftsStore = create<Record<Id, Draft>>()(() => ({}))
 
+/** Drafts that a page could not store before it went, by conversation; null: there was nothing left of it. */
+interface Left {
+  at: number
+  drafts: Record<Id, Draft | null>
+}
+
 let cache: Cache | null = null
+let owner: Id | null = null
+/** This page wrote what it had not stored, and lives on. */
+let hasLeft = false
 const timers = new Map<Id, ReturnType<typeof setTimeout>>()
 
 /** Take up the drafts of last time. */
-export async function startDrafts(from: Cache | null): Promise<void> {
+export async function startDrafts(from: Cache | null, person: Id): Promise<void> {
   stopDrafts()
   cache = from
+  owner = person
+  if (from) await takeUpLeft(from, person).catch(cause => console.warn('Drafts of the page before wait', cause))
   const kept = (await from?.all<Draft>('drafts').catch(() => [])) ?? []
   if (cache !== from) return
   const written = draftsStore.getState()
@@ -41,6 +52,7 @@ export async function startDrafts(from: Cache | null): Promise<void> {
 export function stopDrafts(): void {
   saveDraftsNow()
   cache = null
+  owner = null
   draftsStore.setState({}, true)
 }
 
@@ -125,7 +137,29 @@ function setRecord(draft: Draft): void {
   saveSoon(conversation)
 }
 
-/** The page is about to go. */
+/** The page is about to go, or may never be seen again: what is not stored is written at once, too. */
+export function leaveDrafts(): void {
+  const unsaved = [...timers.keys()].map((id): [Id, Draft | null] => [id, draftOf(id) ?? null])
+  if (owner !== null && cache && unsaved.length > 0) {
+    hasLeft = true
+    leave(owner, { at: Date.now(), drafts: Object.fromEntries(unsaved) } satisfies Left)
+  }
+  saveDraftsNow()
+}
+
+/** What another tab wrote later stays. */
+async function takeUpLeft(from: Cache, person: Id): Promise<void> {
+  const left = leftBy<Left>(person)
+  if (!left) return
+  for (const [id, draft] of Object.entries(left.drafts)) {
+    const stored = await from.get<Draft>('drafts', id)
+    if (stored && stored.at > (draft?.at ?? left.at)) continue
+    await (draft ? from.put('drafts', draft) : from.remove('drafts', id))
+  }
+  forgetLeft(person)
+}
+
+/** Store what is not stored. */
 export function saveDraftsNow(): void {
   for (const conversation of [...timers.keys()]) void save(conversation)
 }
@@ -148,6 +182,10 @@ async function save(conversation: Id): Promise<void> {
     await (draft ? cache?.put('drafts', draft) : cache?.remove('drafts', conversation))
     if (draft && !cache) noteUnkept(name, null)
     else noteKept(name)
+    if (hasLeft && timers.size === 0 && owner !== null && from === cache) {
+      hasLeft = false
+      forgetLeft(owner)
+    }
   } catch (cause) {
     if (from !== cache) return // nobody is signed in any more
     if (draft) noteUnkept(name, cause)
