@@ -53,8 +53,8 @@ export default defineConfig({
     locale: 'zh-CN',
     launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags },
     actionTimeout: 15_000,
-    // Without its film: the processor is needed for the tests.
-    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true, sources: true },
+    // The second try alone: the processor is needed for the tests. To see a first one: npm run e2e -- --trace on
+    trace: 'on-first-retry',
     screenshot: 'only-on-failure',
   },
 })

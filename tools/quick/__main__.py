@@ -51,7 +51,11 @@ def _server(changed: Sequence[str]) -> list[Command]:
         ("mypy",),
     ]
     tests = [each.path for each in choice.run]
-    return [*checks, ("pytest", "-q", "-n", "2", "--dist", "worksteal", *tests)] if tests else checks
+    return (
+        [*checks, ("pytest", "-q", "-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder", *tests)]
+        if tests
+        else checks
+    )
 
 
 def _web(changed: Sequence[str]) -> list[Command]:
@@ -65,8 +69,7 @@ def _web(changed: Sequence[str]) -> list[Command]:
     )
     npm: Command = ("npm", "--prefix", "web", "run", "--silent")
     checks: list[Command] = [(*npm, "lint"), (*npm, "types"), (*npm, "i18n:check")]
-    related: Command = ("npm", "--prefix", "web", "exec", "--", "vitest", "related", "--run", "--root", "web", *sources)
-    return [*checks, related] if sources else checks
+    return [*checks, (*npm, "related", "--", *sources)] if sources else checks
 
 
 def _show(choice: Choice) -> None:
@@ -85,7 +88,7 @@ def _run(lane: Sequence[Command]) -> list[str]:
     failed = []
     for step in lane:
         done = subprocess.run(step, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-        is_test = "pytest" in step or "vitest" in step
+        is_test = "pytest" in step or "related" in step
         if done.returncode:
             failed.append(" ".join(step[:6]))
         if done.returncode or is_test:
