@@ -223,6 +223,28 @@ def test_a_loss_that_cannot_be_noted_is_not_answered() -> None:
     assert answer.code == Unavailable.code
 
 
+def test_a_log_that_is_restored_once_more_still_hears_that_it_lost_events() -> None:
+    """The first time it was empty, so whoever had followed it stands at 0, in a run that the second backup never had.
+    What the first one noted of its loss went with it."""
+    store = Store(HOLDER)
+    store.runs.append((RUN, 1))
+    holder = Holder(HOLDER, SimulatedOutlet(store, {HOLDER, ME}, no_moment, random.Random(1)))  # noqa: S311
+    told: list[int] = []
+    holder.on_lost(told.append)
+
+    async def story() -> None:
+        for position in (START, Position(RUN, 0)):
+            await holder.answer(ME, Fetch(HOLDER, LIST, position))
+        assert not told
+        await holder.answer(ME, Fetch(HOLDER, LIST, Position(RUN + 1, 0)))
+
+    loop = VirtualLoop()
+    loop.run(story())
+    loop.close()
+    assert told == [ME]
+    assert ME in store.losses
+
+
 def event(site: int = HOLDER, number: int = 1, mark: bytes = bytes(16)) -> Sent:
     return Sent((1_000_000 + number) << 22 | site << 12, None, "model.sent", 1, b"{}", mark)
 

@@ -68,7 +68,8 @@ class Holder:
         runs = await self._runs()
         position = question.position
         end = end_of(runs, position.run, await self._outlet.head())
-        if position.pos <= end:
+        is_known = not position.run or any(run == position.run for run, _ in runs)
+        if is_known and position.pos <= end:
             return position.pos, position.run
         if question.whose == self._me:
             await self._outlet.note_loss(asker)
