@@ -2,7 +2,7 @@ import type { Me } from '@/core/api'
 import { type EventFrame, Problem, request } from '@/core/api'
 import { type Cache, openCache } from '@/core/cache'
 import { reportFault } from '@/core/problems/faults'
-import { checkSession, endSessionElsewhere, loseSession, refreshMe } from '@/core/session'
+import { checkSession, currentPerson, endSessionElsewhere, loseSession, refreshMe } from '@/core/session'
 import { resetSites, showMerging, showSites } from '@/core/sites'
 import { backoffMs, Connection, type LogFrame, noRun, runIn, type Surroundings } from '@/core/socket'
 import { companions } from '../companion.ts'
@@ -164,27 +164,27 @@ class Following {
   private onLog(log: State | null, before: State | null): void {
     if (!log || this.isStopped) return
     if (log.me !== before?.me) refreshMe(log.me)
-    if (log.wanted !== before?.wanted) refreshSoon(isTakingIn ? jitterMs(audienceOf(log, before)) : undefined)
+    if (log.wanted !== before?.wanted) refreshSoon(wereTold ? jitterMs(audienceOf(log, before)) : undefined)
     this.saver?.saveSoon()
     if (log.ended) this.leave()
   }
 }
 
-/** What is wanted now was made old by events, which others were told as well. */
-let isTakingIn = false
+/** What is wanted now was made old by events of others, which many were told. */
+let wereTold = false
 
 /** Take in what the socket brought: events in one step, so that the screen changes once. */
 function takeFrames(frames: LogFrame[]): void {
   const events = frames.filter(frame => frame.t === 'event')
   const last = frames.at(-1)
-  isTakingIn = true
+  wereTold = events.every(({ actor }) => actor !== currentPerson())
   try {
     updateLog(state => {
       const next = applyEvents(state, events)
       return last ? applyPosition(next, last.pos, runIn(frames)) : next
     })
   } finally {
-    isTakingIn = false
+    wereTold = false
   }
   guarded(() => settle(events))
   guarded(() => showWhatCame(events))

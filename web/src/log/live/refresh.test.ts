@@ -17,6 +17,8 @@ test('of a change of people everybody is told, of one in a conversation its memb
   const { state } = start()
   const renamed = applyEvent(state, event(2, 'org.person_changed', { person: '2', name: 'Li' }))
   expect(audienceOf(renamed, state)).toBe(everybody)
+  const spoken = applyEvent(state, event(2, 'org.unit_changed', { unit: '3', locale: 'en' }))
+  expect(audienceOf(spoken, state)).toBe(everybody)
   const wanted = (id: Id) => ({ ...state, wanted: { ...state.wanted, conversations: { [id]: true as const } } })
   expect(audienceOf(wanted('500'), state)).toBe(3)
   expect(audienceOf(wanted('999'), state)).toBe(0)

@@ -34,7 +34,8 @@ export function refreshSoon(waitMs = gatherMs): void {
 /** How many others were told what made these parts old, so that they are wanted now and were not before. */
 export function audienceOf(after: State, before: State | null): number {
   const isNew = (part: 'people' | 'conversations') => (id: Id) => !(id in (before?.wanted[part] ?? {}))
-  if (Object.keys(after.wanted.people).some(isNew('people'))) return everybody
+  const isMine = after.wanted.me && !before?.wanted.me // a unit's language, or the branch of all below it
+  if (isMine || Object.keys(after.wanted.people).some(isNew('people'))) return everybody
   const conversations = Object.keys(after.wanted.conversations).filter(isNew('conversations'))
   return Math.max(0, ...conversations.map(id => after.rooms[id]?.header.conversation.members ?? 0))
 }
