@@ -81,7 +81,7 @@ types: $(PYTHON_READY) $(NODE_READY) ## Types of Python and TypeScript
 	cd web && npm run --silent types
 
 .PHONY: imports
-imports: $(PYTHON_READY) ## Who may import whom
+imports: $(PYTHON_READY) ## Who may import whom, and nobody in a circle
 	$(BIN)/lint-imports
 
 .PHONY: sizes

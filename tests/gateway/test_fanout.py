@@ -9,7 +9,7 @@ from uvicorn.server import ServerState
 from bilin.core.log import Entry
 from bilin.gateway import frames
 from bilin.gateway.audience import Audience
-from bilin.gateway.connection import Connection
+from bilin.gateway.connection import SocketConnection
 from bilin.gateway.endings import Endings
 from bilin.gateway.fanout import PACE_S, Fanout
 from bilin.gateway.recent import Recent
@@ -42,7 +42,7 @@ class Stage:
         self._pos = 0
 
     def _connect(self, person: int, topics: set[int]) -> Wire:
-        connection = Connection(None, ServerState(), {})  # type: ignore[arg-type]
+        connection = SocketConnection(None, ServerState(), {})  # type: ignore[arg-type]
         type(connection).hub = self.fanout  # type: ignore[assignment]
         wire = Wire()
         connection.connection_made(wire)
@@ -65,7 +65,7 @@ class Stage:
 @pytest.fixture(autouse=True)
 def own_class(monkeypatch: pytest.MonkeyPatch) -> None:
     """Connections of a stage have its fan-out for a hub."""
-    monkeypatch.setattr(Connection, "hub", None, raising=False)
+    monkeypatch.setattr(SocketConnection, "hub", None, raising=False)
 
 
 async def test_a_room_shares_the_same_bytes() -> None:

@@ -14,8 +14,9 @@ from bilin.core.events import EVERYONE, Event, Recorded
 from bilin.core.ids import Id, PersonId
 from bilin.core.log import Entry
 from bilin.core.log.entry import entry_of, settled
-from bilin.gateway.audience import Audience, Listener
+from bilin.gateway.audience import Audience
 from bilin.gateway.replay import Filter
+from bilin.gateway.sockets import Listener
 from tests.core.log.facts import Joined, NoteAdded
 
 ANN, BEN, ROOM = PersonId(1), PersonId(2), Id(10)

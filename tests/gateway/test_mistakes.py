@@ -17,7 +17,7 @@ from bilin.core.log import Entry
 from bilin.core.log.entry import entry_of
 from bilin.core.site import Site, kept
 from bilin.gateway import handshake
-from bilin.gateway.connection import Connection
+from bilin.gateway.connection import SocketConnection
 from bilin.gateway.endings import REMEMBERED, Endings
 from bilin.gateway.frames import CloseCode
 from bilin.gateway.watchdog import Watchdog
@@ -72,9 +72,9 @@ async def test_one_write_that_raises_leaves_nobody_else_silent(
     running: Gateway, memberships: Memberships, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     memberships.topics[ANN] = memberships.topics[BEN] = {ROOM}
-    write = Connection.write
+    write = SocketConnection.write
 
-    def fail(connection: Connection, data: bytes) -> None:
+    def fail(connection: SocketConnection, data: bytes) -> None:
         if connection.actor is not None and connection.actor.person == ANN:
             raise RuntimeError("a mistake")
         write(connection, data)
@@ -82,7 +82,7 @@ async def test_one_write_that_raises_leaves_nobody_else_silent(
     async with running.connect(ANN) as ann, running.connect(BEN) as ben, running.connect(BEN, 2) as other:
         for client in (ann, ben, other):
             await start(client, 0)
-        monkeypatch.setattr(Connection, "write", fail)
+        monkeypatch.setattr(SocketConnection, "write", fail)
         for text in ("a", "b"):
             await running.append(NoteAdded(room=ROOM, text=text))
             for client in (ben, other):

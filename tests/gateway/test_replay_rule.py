@@ -9,8 +9,9 @@ from bilin.core.events import EVERYONE, Event, Recorded
 from bilin.core.ids import HybridClock, Id, PersonId
 from bilin.core.log import Entry
 from bilin.core.log.entry import entry_of
-from bilin.gateway.audience import Audience, Listener
+from bilin.gateway.audience import Audience
 from bilin.gateway.replay import Filter
+from bilin.gateway.sockets import Listener
 from tests.core.log.facts import Joined, NoteAdded
 
 ANN, BEN = PersonId(1), PersonId(2)

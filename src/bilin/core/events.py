@@ -18,16 +18,13 @@ follows from the registers that are written (`bilin.core.registers`); an `apply`
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar
+from typing import Any, ClassVar, Generic, Literal, Protocol, TypeVar
 
 import msgspec
 
+from bilin.core.crypto import Keyring
+from bilin.core.database import Connection
 from bilin.core.ids import Id, PersonId
-
-if TYPE_CHECKING:
-    from bilin.core.crypto import Keyring
-    from bilin.core.database import Connection
-    from bilin.core.registers import Write
 
 EVERYONE = 0
 """The topic that every connected person follows."""
@@ -99,6 +96,29 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
         return 0
 
 
+class Cell(Protocol):
+    """What can be written (`bilin.core.registers`)."""
+
+    @property
+    def rule(self) -> str:
+        """How two events about it meet."""
+
+
+class Write(Protocol):
+    """What a type of event writes."""
+
+    @property
+    def cell(self) -> Cell:
+        """Where to."""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Of the event the fields that name one cell."""
+
+    async def __call__(self, work: "Work", batch: "Batch[Any]") -> None:
+        """Write a batch of events."""
+
+
 class EventType(msgspec.Struct, frozen=True):
     """What the registry knows of a type. `version` grows when fields are added: another site that is not upgraded yet
     keeps what it does not know, and applies it then."""
@@ -129,7 +149,7 @@ def event(
     *,
     version: int,
     merge: Merge | None = None,
-    writes: "Sequence[Write]" = (),
+    writes: Sequence[Write] = (),
     private: tuple[str, ...] = (),
 ) -> Callable[[type[E]], type[E]]:
     """Class decorator: enter an event type into the registry. Names are `module.past_tense` and never used again.
@@ -154,7 +174,7 @@ def event(
     return register
 
 
-def _merge_of(name: str, writes: "Sequence[Write]") -> Merge:
+def _merge_of(name: str, writes: Sequence[Write]) -> Merge:
     if not writes:
         raise ValueError(f"event type {name} says neither what it writes nor how it merges")
     return Merge(writes[0].cell.rule, writes[0].key)
@@ -228,8 +248,8 @@ class Batch(Generic[E]):
 class Work:
     """What an `apply` may use: the open transaction of the log writer, and the keys to seal bodies."""
 
-    db: "Connection"
-    keys: "Keyring"
+    db: Connection
+    keys: Keyring
     site: int
     """The number of this site: what began here has it in `Recorded.site`."""
 

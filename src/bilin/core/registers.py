@@ -15,16 +15,14 @@ An applier is written by hand where the matter is no register: numbers in order 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import sqlalchemy as sa
 from msgspec import UNSET
 from sqlalchemy.dialects import postgresql
 
 from bilin.core.codec import to_json
-
-if TYPE_CHECKING:
-    from bilin.core.events import Batch, Recorded, Work
+from bilin.core.events import Batch, Recorded, Work
 
 Source: TypeAlias = "str | Callable[[Work, Recorded[Any]], Any]"
 """Where the value of a column comes from: a field of the event, `id` or `actor` of its record, or a function."""
@@ -158,7 +156,7 @@ class Write:
         named = (self.source(column) for column in self.cell.key)
         return tuple(name for name in named if isinstance(name, str) and name != "id")
 
-    async def __call__(self, work: "Work", batch: "Batch[Any]") -> None:
+    async def __call__(self, work: Work, batch: Batch[Any]) -> None:
         """Write all of a batch in one statement."""
         rows = [row for row in zip(*self._columns(work, batch), strict=True) if self._is_told(row)]
         if not rows:
@@ -169,10 +167,10 @@ class Write:
     def _is_told(self, row: Sequence[Any]) -> bool:
         return UNSET not in row and None not in row[: len(self.cell.key)]
 
-    def _columns(self, work: "Work", batch: "Batch[Any]") -> list[list[Any]]:
+    def _columns(self, work: Work, batch: Batch[Any]) -> list[list[Any]]:
         return [self._values(work, batch, name) for name in self.cell.columns]
 
-    def _values(self, work: "Work", batch: "Batch[Any]", name: str) -> list[Any]:
+    def _values(self, work: Work, batch: Batch[Any], name: str) -> list[Any]:
         source = self.source(name)
         if isinstance(source, str):
             (values,) = batch.columns(source)

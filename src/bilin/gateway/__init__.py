@@ -7,7 +7,7 @@ from litestar import get
 from bilin.core.http import PUBLIC
 from bilin.core.module import Module
 from bilin.core.site import Site
-from bilin.gateway.connection import Connection
+from bilin.gateway.connection import SocketConnection
 from bilin.gateway.errors import NoUpgrade
 from bilin.gateway.hub import Hub
 from bilin.gateway.settings import GatewaySettings
@@ -29,7 +29,7 @@ async def start(site: Site) -> None:
 
 def socket_protocol(site: Site) -> type[asyncio.Protocol]:
     """What uvicorn uses for WebSockets (`ws=`), once the gateway has started."""
-    return type("SocketConnection", (Connection,), {"hub": site.get(Hub), "__slots__": ()})
+    return type("HubConnection", (SocketConnection,), {"hub": site.get(Hub), "__slots__": ()})
 
 
 @get("/api/socket", opt=PUBLIC, include_in_schema=False)

@@ -1,28 +1,9 @@
 """Who is connected, and who of them follows which topic."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from bilin.core.events import EVERYONE
-from bilin.gateway.budgets import Second
-
-if TYPE_CHECKING:
-    from bilin.gateway.connection import Connection
-
-
-class Listener:
-    """A person who is connected here, with one connection or several."""
-
-    __slots__ = ("budget", "changes", "connections", "id", "topics")
-
-    def __init__(self, person: int) -> None:
-        self.id = person
-        self.connections: list[Connection] = []
-        self.budget = Second()
-        self.topics: set[int] | None = None
-        """What they follow, but everyone's and their own; None until somebody looked."""
-        self.changes: list[tuple[int, int, bool]] = []
-        """(position, topic, follows) of what changed while somebody is looking."""
+from bilin.gateway.sockets import Listener, Socket
 
 
 class Audience:
@@ -32,7 +13,7 @@ class Audience:
         self.people: dict[int, Listener] = {}
         self._followers: dict[int, set[Listener]] = {}
 
-    def enter(self, connection: "Connection", person: int) -> Listener:
+    def enter(self, connection: Socket, person: int) -> Listener:
         """A connection opened."""
         listener = self.people.get(person)
         if listener is None:
@@ -40,7 +21,7 @@ class Audience:
         listener.connections.append(connection)
         return listener
 
-    def leave(self, connection: "Connection", listener: Listener) -> None:
+    def leave(self, connection: Socket, listener: Listener) -> None:
         """A connection closed."""
         listener.connections.remove(connection)
         if not listener.connections and self.people.get(listener.id) is listener:

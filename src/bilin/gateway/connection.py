@@ -11,16 +11,16 @@ from uvicorn.server import ServerState
 from bilin.core.commands import Actor
 from bilin.core.log.runs import Position
 from bilin.gateway import frames, metrics
-from bilin.gateway.audience import Listener
 from bilin.gateway.budgets import Second
 from bilin.gateway.frames import CloseCode, Opcode
 from bilin.gateway.hub import Hub
 from bilin.gateway.parser import FrameError, FrameParser
+from bilin.gateway.sockets import Listener
 
 logger = structlog.get_logger(__name__)
 
 
-class Connection(asyncio.Protocol):
+class SocketConnection(asyncio.Protocol):
     """A socket of one session. The hub is told when it opens, when a frame comes, and when it is gone.
 
     uvicorn's contract (`uvicorn.protocols.http.httptools_impl`, `handle_websocket_upgrade`): it makes an instance with

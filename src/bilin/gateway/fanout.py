@@ -2,18 +2,14 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from bilin.core.log import Entry
 from bilin.gateway import frames, metrics
-from bilin.gateway.audience import Audience, Listener
+from bilin.gateway.audience import Audience
 from bilin.gateway.endings import Endings
 from bilin.gateway.frames import CloseCode
 from bilin.gateway.recent import Recent
-
-if TYPE_CHECKING:
-    from bilin.gateway.connection import Connection
-
+from bilin.gateway.sockets import Listener, Socket
 
 PACE_S = 0.008
 """Least time between two rounds of writes. A write costs more than everything else about a delivery; in a quiet hour a
@@ -25,7 +21,7 @@ class Fanout:
 
     def __init__(self, audience: Audience, recent: Recent, endings: Endings) -> None:
         self._audience, self._recent, self._endings = audience, recent, endings
-        self._waiting: list[Connection] = []
+        self._waiting: list[Socket] = []
         self._flushed_at = 0.0
 
     def deliver(self, entries: Sequence[Entry]) -> None:
@@ -54,7 +50,7 @@ class Fanout:
                     if connection.is_live:
                         connection.push(data)
 
-    def will_flush(self, connection: "Connection") -> None:
+    def will_flush(self, connection: Socket) -> None:
         """A connection has its first frame of this round."""
         if not self._waiting:
             loop = asyncio.get_running_loop()

@@ -4,7 +4,7 @@ import asyncio
 import secrets
 from collections.abc import Callable, Sequence
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 import structlog
@@ -47,12 +47,10 @@ from bilin.gateway.presence import Presence
 from bilin.gateway.recent import Recent
 from bilin.gateway.replay import Replay
 from bilin.gateway.settings import GatewaySettings
+from bilin.gateway.sockets import Socket
 from bilin.gateway.typists import Typists
 from bilin.gateway.watchdog import Watchdog
 from bilin.identity import NotSignedIn, overdue_sessions
-
-if TYPE_CHECKING:
-    from bilin.gateway.connection import Connection
 
 logger = structlog.get_logger(__name__)
 
@@ -90,7 +88,7 @@ class Hub:
         self._person_starts = Starts(PERSON_STARTS_AT_ONCE, PERSON_START_AGAIN_S)
         self._most_of_session, self._most_of_person = settings.sockets_per_session, settings.sockets_per_person
         self.will_flush = self._fanout.will_flush
-        self._handlers: dict[type, Callable[[Connection, Any], None]] = {
+        self._handlers: dict[type, Callable[[Socket, Any], None]] = {
             Start: self._start,
             Typing: self._typing,
             Watch: self._watch,
@@ -151,7 +149,7 @@ class Hub:
 
     # what connections call
 
-    async def admit(self, connection: "Connection", request: bytes) -> None:
+    async def admit(self, connection: Socket, request: bytes) -> None:
         """Answer an upgrade."""
         try:
             answer = await self._answer(request)
@@ -196,7 +194,7 @@ class Hub:
         is_full = len(sockets) >= self._most_of_person or of_session >= self._most_of_session
         return TooManySockets() if is_full else None
 
-    def _let_in(self, connection: "Connection", response: bytes, actor: Actor) -> None:
+    def _let_in(self, connection: Socket, response: bytes, actor: Actor) -> None:
         connection.actor = actor
         connection.listener = self._audience.enter(connection, int(actor.person))
         telemetry.sockets_open.inc()
@@ -204,7 +202,7 @@ class Hub:
         self._watchdog.opened(connection, monotonic())
         self._update_presence(connection)
 
-    def is_flooded(self, connection: "Connection", budget: Second, frames: int, size: int) -> bool:
+    def is_flooded(self, connection: Socket, budget: Second, frames: int, size: int) -> bool:
         """Count what came from a client; whether it is more than any client that means well sends."""
         second, listener = int(monotonic()), connection.listener
         budget.turn(second)
@@ -217,7 +215,7 @@ class Hub:
             of_person = listener.budget.frames
         return budget.frames > FLOOD_PER_S or budget.size > FLOOD_BYTES_PER_S or of_person > PERSON_FLOOD_PER_S
 
-    def receive(self, connection: "Connection", budget: Second, opcode: int, payload: bytes) -> None:
+    def receive(self, connection: Socket, budget: Second, opcode: int, payload: bytes) -> None:
         """A message or ping from a client."""
         person = connection.listener.budget if connection.listener is not None else budget
         budget.messages += 1
@@ -230,17 +228,17 @@ class Hub:
         else:
             self._dispatch(connection, opcode, payload)
 
-    async def resume(self, connection: "Connection") -> None:
+    async def resume(self, connection: Socket) -> None:
         """Bring a connection from its position to the present."""
         if connection.listener is not None:
             await self._replay.run(connection, connection.listener)
 
-    def closing(self, connection: "Connection") -> None:
+    def closing(self, connection: Socket) -> None:
         """A connection was told to close: nothing is sent to it any more."""
         connection.is_live = False
         self._watchdog.closing(connection, monotonic())
 
-    def leave(self, connection: "Connection") -> None:
+    def leave(self, connection: Socket) -> None:
         """A connection is gone."""
         listener = connection.listener
         if listener is None:
@@ -257,7 +255,7 @@ class Hub:
         self._presence.update(listener.id, now.connections if now is not None else (), monotonic())
         telemetry.sockets_open.dec()
 
-    def _dispatch(self, connection: "Connection", opcode: int, payload: bytes) -> None:
+    def _dispatch(self, connection: Socket, opcode: int, payload: bytes) -> None:
         if opcode != Opcode.TEXT:
             self._refuse(connection, "Only text frames, please.")
             return
@@ -268,13 +266,13 @@ class Hub:
             return
         self._handlers[type(frame)](connection, frame)
 
-    def _refuse(self, connection: "Connection", reason: str) -> None:
+    def _refuse(self, connection: Socket, reason: str) -> None:
         connection.bad_frames += 1
         connection.push(error_frame("gateway.bad_frame", reason))
         if connection.bad_frames >= MAX_BAD_FRAMES:
             connection.close(CloseCode.BAD_FRAMES)
 
-    def _start(self, connection: "Connection", frame: Start) -> None:
+    def _start(self, connection: Socket, frame: Start) -> None:
         person = connection.listener.id if connection.listener is not None else 0
         if not self._starts.take(id(connection)) or not self._person_starts.take(person):
             connection.close(CloseCode.BAD_FRAMES)
@@ -282,24 +280,24 @@ class Hub:
         self._watchdog.started(connection)
         connection.start_replay(Position(frame.run, frame.pos))
 
-    def _typing(self, connection: "Connection", frame: Typing) -> None:
+    def _typing(self, connection: Socket, frame: Typing) -> None:
         now = monotonic()
         if connection.is_live and connection.listener is not None and now - connection.typed_at >= TYPING_S:
             connection.typed_at = now
             connection.run(self._typists.type(connection.listener, int(frame.conversation)))
 
-    def _watch(self, connection: "Connection", frame: Watch) -> None:
+    def _watch(self, connection: Socket, frame: Watch) -> None:
         self._presence.watch(connection, tuple(map(int, frame.people)))
 
-    def _active(self, connection: "Connection", frame: Active) -> None:
+    def _active(self, connection: Socket, frame: Active) -> None:
         connection.is_active = frame.active
         self._update_presence(connection)
 
-    def _ping(self, connection: "Connection", _: Ping) -> None:
+    def _ping(self, connection: Socket, _: Ping) -> None:
         pos = self._site.tail.pos if connection.is_live else connection.pos
         connection.push(frames.message(t="pong", pos=pos))
 
-    def _update_presence(self, connection: "Connection") -> None:
+    def _update_presence(self, connection: Socket) -> None:
         listener = connection.listener
         if listener is not None:
             self._presence.update(listener.id, listener.connections, monotonic())

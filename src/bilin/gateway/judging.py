@@ -5,7 +5,6 @@ with which password each session was opened. A connection that opens meanwhile w
 """
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 import structlog
 
@@ -16,12 +15,9 @@ from bilin.core.log import Entry
 from bilin.core.site import Site
 from bilin.gateway.audience import Audience
 from bilin.gateway.frames import CloseCode
+from bilin.gateway.sockets import Socket
 from bilin.identity import PasswordSet, living_sessions
 from bilin.sites import SiteRevoked
-
-if TYPE_CHECKING:
-    from bilin.gateway.connection import Connection
-
 
 logger = structlog.get_logger(__name__)
 
@@ -53,7 +49,7 @@ class Judge:
                 if connection.actor is not None and site_of(connection.actor.session) in sites:
                     connection.close(CloseCode.SESSION_ENDED)
 
-    async def _judge(self, person: PersonId, connections: Sequence["Connection"]) -> None:
+    async def _judge(self, person: PersonId, connections: Sequence[Socket]) -> None:
         """Without an answer nobody stays: a connection that comes back is asked who it is."""
         try:
             living = await living_sessions(self._site, person)

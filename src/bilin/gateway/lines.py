@@ -1,16 +1,13 @@
 """The lines to the other sites, told to every client: who cannot be reached, and what has arrived where."""
 
 import asyncio
-from typing import TYPE_CHECKING
 
 from bilin.core.site import Site
 from bilin.gateway import frames
 from bilin.gateway.audience import Audience
 from bilin.gateway.fanout import Fanout
+from bilin.gateway.sockets import Socket
 from bilin.sites import Network, Peer
-
-if TYPE_CHECKING:
-    from bilin.gateway.connection import Connection
 
 PACE_S = 1.0
 """Least time between two tellings: with every message something is delivered somewhere."""
@@ -29,7 +26,7 @@ class Lines:
         """Follow what the network knows."""
         self._network.listen(self._stir.set)
 
-    def greet(self, connection: "Connection") -> None:
+    def greet(self, connection: Socket) -> None:
         """A connection is live: tell it how things are now."""
         peers = self._network.peers()
         if peers:

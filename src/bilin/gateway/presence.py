@@ -10,7 +10,6 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum
 from time import monotonic
-from typing import TYPE_CHECKING
 
 import msgspec
 import structlog
@@ -18,9 +17,7 @@ import structlog
 from bilin.core.site import Site
 from bilin.core.waiting import is_set_within
 from bilin.gateway import frames
-
-if TYPE_CHECKING:
-    from bilin.gateway.connection import Connection
+from bilin.gateway.sockets import Socket
 
 logger = structlog.get_logger(__name__)
 
@@ -71,7 +68,7 @@ class Presence:
         self._others: dict[Speaker, Mapping[int, int]] = {}
         self._heard_at: dict[Speaker, float] = {}
         self._leaving: dict[int, float] = {}
-        self._watchers: dict[int, set[Connection]] = {}
+        self._watchers: dict[int, set[Socket]] = {}
         self._changed: set[int] = set()
         self._untold: dict[int, int] = {}
         self._report_at = 0.0
@@ -95,7 +92,7 @@ class Presence:
         """Everybody who is connected to this gateway, and how they are."""
         return self._own
 
-    def update(self, person: int, connections: "Iterable[Connection]", now: float) -> None:
+    def update(self, person: int, connections: Iterable[Socket], now: float) -> None:
         """A person's connections here changed, or one of them became active or idle."""
         activities = [connection.is_active for connection in connections if connection.is_open]
         if activities:
@@ -104,7 +101,7 @@ class Presence:
         elif person in self._own:
             self._leaving.setdefault(person, now + GRACE_S)
 
-    def watch(self, connection: "Connection", people: tuple[int, ...]) -> None:
+    def watch(self, connection: Socket, people: tuple[int, ...]) -> None:
         """A connection shows these people from now on, and is told at once how they are."""
         self._tell_watchers()  # what is in the answer need not follow it as news
         self.forget(connection)
@@ -114,7 +111,7 @@ class Presence:
         if people:
             connection.push(self._frame(connection.watching))
 
-    def forget(self, connection: "Connection") -> None:
+    def forget(self, connection: Socket) -> None:
         """A connection watches nobody any more."""
         for person in connection.watching:
             watchers = self._watchers.get(person)
@@ -190,7 +187,7 @@ class Presence:
 
     def _tell_watchers(self) -> None:
         changed, self._changed = self._changed, set()
-        due: dict[Connection, list[int]] = {}
+        due: dict[Socket, list[int]] = {}
         for person in changed:
             for connection in self._watchers.get(person, ()):
                 due.setdefault(connection, []).append(person)

@@ -30,7 +30,7 @@ The hand-over: the connection goes live in the same step of the loop in which it
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import Literal, TypeVar
 
 import structlog
 
@@ -43,13 +43,12 @@ from bilin.core.log.runs import Position
 from bilin.core.log.store import read_for
 from bilin.core.site import Site
 from bilin.gateway import frames, metrics
-from bilin.gateway.audience import Audience, Listener
+from bilin.gateway.audience import Audience
 from bilin.gateway.frames import CloseCode
+from bilin.gateway.items import Item
 from bilin.gateway.positions import Positions
-from bilin.gateway.recent import Item, Recent
-
-if TYPE_CHECKING:
-    from bilin.gateway.connection import Connection
+from bilin.gateway.recent import Recent
+from bilin.gateway.sockets import Listener, Socket
 
 logger = structlog.get_logger(__name__)
 
@@ -74,7 +73,7 @@ class Replay:
         recent: Recent,
         max_events: int,
         version: str,
-        greet: "Callable[[Connection], None]",
+        greet: Callable[[Socket], None],
     ) -> None:
         """`greet` is told of every connection that is live from now on."""
         self._site, self._audience, self._recent, self._max_events = site, audience, recent, max_events
@@ -82,7 +81,7 @@ class Replay:
         self._readers = asyncio.Semaphore(READERS)
         self._positions = Positions(site)
 
-    async def run(self, connection: "Connection", listener: Listener) -> None:
+    async def run(self, connection: Socket, listener: Listener) -> None:
         """Resume one connection from its position. Retries while the database is away."""
         while connection.is_open:
             try:
@@ -100,7 +99,7 @@ class Replay:
             else:
                 return
 
-    async def _why_not(self, connection: "Connection") -> Literal["unknown_position", "too_far"] | None:
+    async def _why_not(self, connection: Socket) -> Literal["unknown_position", "too_far"] | None:
         """Why the client has to fetch everything anew; None when it can go on from where it stands."""
         tail = self._site.tail
         if not await self._positions.have(Position(connection.run_id, connection.pos)):
@@ -120,7 +119,7 @@ class Replay:
         if listener.topics is None:
             self._audience.settle(listener, topics, pos)
 
-    async def _catch_up(self, connection: "Connection", listener: Listener) -> None:
+    async def _catch_up(self, connection: Socket, listener: Listener) -> None:
         filtered = Filter(listener)
         while connection.is_open:
             await connection.drained()
@@ -136,20 +135,20 @@ class Replay:
                 self._greet(connection)
                 return
 
-    async def _send_page(self, connection: "Connection", filtered: "Filter") -> None:
+    async def _send_page(self, connection: Socket, filtered: "Filter") -> None:
         through = min(connection.pos + PAGE, self._site.tail.pos)
         async with self._readers, reading(self._site.pool) as db:
             entries = await read_for(db, self._site.keys, filtered.topics(), connection.pos, through)
         self._send(connection, [frames.text(entry.frame) for entry in filtered.pass_through(entries)])
         connection.pos = through
 
-    def _send(self, connection: "Connection", wires: list[bytes]) -> None:
+    def _send(self, connection: Socket, wires: list[bytes]) -> None:
         self._tell_run(connection)
         if wires:
             metrics.replayed.inc(len(wires))
             connection.write(b"".join(wires))
 
-    def _tell_run(self, connection: "Connection") -> None:
+    def _tell_run(self, connection: Socket) -> None:
         """The client has it beside its position before what it is sent now. It is the tail's: all that was delivered
         so far is of that run's log, what was read from the log included."""
         run = self._site.tail.run_id

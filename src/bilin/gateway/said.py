@@ -1,11 +1,11 @@
 """Whose words the latest entries carry, so that what is taken back is taken out of memory too."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from bilin.core.log import Entry
+from bilin.gateway.items import Item
 from bilin.messaging import (
     MessageEdited,
     MessageRecalled,
@@ -16,9 +16,6 @@ from bilin.messaging import (
     without_quote,
     without_words,
 )
-
-if TYPE_CHECKING:
-    from bilin.gateway.recent import Item
 
 SENT, EDITED, RECALLED = (each.TYPE.name for each in (MessageSent, MessageEdited, MessageRecalled))
 SPEAKING = frozenset((SENT, EDITED, RECALLED))
@@ -42,7 +39,7 @@ class Said:
         """No entries from before come any more."""
         self._changes = None
 
-    def note(self, item: "Item", entry: Entry) -> None:
+    def note(self, item: Item, entry: Entry) -> None:
         """An entry is remembered."""
         if entry.type == RECALLED:
             return
@@ -56,7 +53,7 @@ class Said:
             item.quoted = quoted
             self._more.setdefault(quoted, []).append(item)
 
-    def older(self, item: "Item", entry: Entry) -> "Item":
+    def older(self, item: Item, entry: Entry) -> Item:
         """An entry from before is remembered; what was taken back since it was read is taken out of it."""
         if entry.type in SPEAKING:
             self.note(item, entry)
@@ -65,7 +62,7 @@ class Said:
                     _retell(item, message, self._changes[message])
         return item
 
-    def drop(self, item: "Item") -> None:
+    def drop(self, item: Item) -> None:
         """An entry is forgotten."""
         if item.message and self._sent.get(item.message) is item:
             del self._sent[item.message]
@@ -92,7 +89,7 @@ class Said:
         return grown
 
 
-def _retell(item: "Item", message: int, content: msgspec.Raw | None) -> None:
+def _retell(item: Item, message: int, content: msgspec.Raw | None) -> None:
     if item.message == message:
         item.retell(without_words if content is None else partial(with_newest, content=content))
     elif content is None:

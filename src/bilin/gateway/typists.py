@@ -8,8 +8,9 @@ import structlog
 from bilin.core.codec import to_json
 from bilin.core.site import Site
 from bilin.gateway import frames
-from bilin.gateway.audience import Audience, Listener
+from bilin.gateway.audience import Audience
 from bilin.gateway.fanout import Fanout
+from bilin.gateway.sockets import Listener
 
 logger = structlog.get_logger(__name__)
 

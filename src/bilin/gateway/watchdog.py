@@ -1,12 +1,8 @@
 """Looks after all connections with one clock: those that never start, that are silent, that do not close."""
 
-from typing import TYPE_CHECKING
-
 from bilin.gateway import frames
 from bilin.gateway.frames import CloseCode
-
-if TYPE_CHECKING:
-    from bilin.gateway.connection import Connection
+from bilin.gateway.sockets import Socket
 
 START_S = 10.0
 CLOSE_S = 5.0
@@ -24,31 +20,31 @@ class Watchdog:
     """Call `tick` once a second."""
 
     def __init__(self) -> None:
-        self._connections: set[Connection] = set()
-        self._starting: dict[Connection, float] = {}
-        self._closing: dict[Connection, float] = {}
+        self._connections: set[Socket] = set()
+        self._starting: dict[Socket, float] = {}
+        self._closing: dict[Socket, float] = {}
         self._round_at = 0.0
 
-    def opened(self, connection: "Connection", now: float) -> None:
+    def opened(self, connection: Socket, now: float) -> None:
         """A connection was accepted: it has to start soon."""
         self._connections.add(connection)
         self._starting[connection] = now + START_S
 
-    def started(self, connection: "Connection") -> None:
+    def started(self, connection: Socket) -> None:
         """It said where it stands."""
         self._starting.pop(connection, None)
 
-    def closing(self, connection: "Connection", now: float) -> None:
+    def closing(self, connection: Socket, now: float) -> None:
         """It was told to close: it has a moment to answer."""
         self._closing[connection] = now + CLOSE_S
 
-    def gone(self, connection: "Connection") -> None:
+    def gone(self, connection: Socket) -> None:
         """It is no more."""
         self._connections.discard(connection)
         self._starting.pop(connection, None)
         self._closing.pop(connection, None)
 
-    def everybody(self) -> "list[Connection]":
+    def everybody(self) -> list[Socket]:
         """All connections that were accepted."""
         return list(self._connections)
 
@@ -72,7 +68,7 @@ class Watchdog:
             except Exception as mistake:
                 connection.give_up(mistake)
 
-    def _look_at(self, connection: "Connection", pos: int, told: bytes) -> None:
+    def _look_at(self, connection: Socket, pos: int, told: bytes) -> None:
         connection.silent_rounds = 0 if connection.has_heard else connection.silent_rounds + 1
         if connection.silent_rounds >= GONE_AFTER:
             connection.abort()
@@ -88,7 +84,7 @@ class Watchdog:
         connection.has_heard = connection.has_spoken = connection.has_finished = False
 
 
-def _close(connection: "Connection", code: CloseCode) -> None:
+def _close(connection: Socket, code: CloseCode) -> None:
     try:
         connection.close(code)
     except Exception as mistake:

@@ -7,21 +7,11 @@ contract a release later), because sites and processes are upgraded one by one.
 
 from pathlib import Path
 
+from bilin.app.migrations.schema import VERSION_SCHEMA, VERSION_TABLE, SchemaNewer
 from bilin.core import database
-from bilin.core.errors import BilinError
 
-VERSION_TABLE = "schema_version"
-VERSION_SCHEMA = "core"
+__all__ = ["VERSIONS", "VERSION_SCHEMA", "VERSION_TABLE", "SchemaNewer", "upgrade"]
 VERSIONS = Path(__file__).with_name("versions")
-
-
-class SchemaNewer(BilinError):
-    """The database was upgraded by a newer Bilin."""
-
-    code = "app.schema_newer"
-    status = 500
-    title = "The database belongs to a newer Bilin"
-    hint = "Install the newer program again, or restore a backup made before the upgrade."
 
 
 async def upgrade(url: str) -> None:

@@ -10,7 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bilin.app.migrations import VERSION_SCHEMA, VERSION_TABLE, SchemaNewer
+from bilin.app.migrations.schema import VERSION_SCHEMA, VERSION_TABLE, SchemaNewer
 from bilin.core import database
 
 UPGRADE_LOCK = 0x62696C696F
