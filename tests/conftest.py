@@ -1,6 +1,5 @@
 """What every test may ask for: a fresh database, a bus, settings that point at them."""
 
-import importlib
 import signal
 from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 import hypothesis
 import pytest
 
+from bilin.app.modules import assemble_house
 from bilin.core.database import Pool, open_pool
 from bilin.core.events import EVENT_TYPES
 from bilin.core.settings import Settings, load_settings
@@ -16,6 +16,7 @@ from tests.support.effort import EFFORT
 from tests.support.seconds import Seconds
 from tests.support.servers import TestPostgres, running_nats, running_postgres
 
+assemble_house()
 SLOW = Path(__file__).with_name("slow")
 LONGEST = ("namespaces", "system", "crash", "simulation")
 """Folders of tests with the longest files."""
@@ -80,7 +81,6 @@ def living_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestPostgres]:
     """The PostgreSQL of this run, with the schema of all modules in its template database."""
-    importlib.import_module("bilin.app.modules")  # every module's tables are known from here on
     with running_postgres(tmp_path_factory.mktemp("postgres")) as server:
         yield server
 

@@ -4,13 +4,13 @@ The explanations stand here, the facts in the registry. ``--check`` writes nothi
 would be written: so no event type can be added, or get another rule, without the page saying it.
 """
 
-import importlib
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bilin.core.events import EVENT_TYPES, EventType
+from bilin.app.modules import assemble_house
+from bilin.core.events import EVENT_TYPES, EventType, Reach
 
 PAGE = Path(__file__).parents[1] / "docs" / "administrators" / "merge-rules.md"
 INTRODUCTION = """\
@@ -89,20 +89,20 @@ RULES: dict[str, Explained] = {
         "its people while the line is cut: Bilin answers that headquarters must be reached, and changes nothing.",
     ),
 }
-KINDS = {
-    "company": "every site",
-    "conversation": "sites of the members",
-    "session": "every site, if policy lets it",
-    "site": "stays at its site",
+REACHES = {
+    Reach.COMPANY: "every site",
+    Reach.SCOPE: "sites of the members",
+    Reach.PERSON: "every site, if policy lets it",
+    Reach.SITE: "stays at its site",
 }
 
 
 def page(types: Iterable[EventType]) -> str:
-    """The whole page. Raises `SystemExit` when a type has a rule or a kind that nobody has explained."""
+    """The whole page. Raises `SystemExit` when a type has a rule or a reach that nobody has explained."""
     by_rule: dict[str, list[EventType]] = {}
     for each in sorted(types, key=lambda each: each.name):
-        if each.merge.rule not in RULES or each.cls.KIND not in KINDS:
-            sys.exit(f"tools/merge_rules.py does not explain {each.merge.rule} or {each.cls.KIND} ({each.name})")
+        if each.merge.rule not in RULES or each.cls.REACH not in REACHES:
+            sys.exit(f"tools/merge_rules.py does not explain {each.merge.rule} or {each.cls.REACH} ({each.name})")
         by_rule.setdefault(each.merge.rule, []).append(each)
     rules = [(rule, by_rule[rule]) for rule in RULES if rule in by_rule]
     summary = "".join(f"{_summary(RULES[rule], len(of))}\n" for rule, of in rules)
@@ -131,7 +131,7 @@ def _chapter(rule: str, types: list[EventType]) -> str:
 def _row(each: EventType) -> str:
     description = " ".join(each.description.split()).replace("|", "\\|")
     fields = ", ".join(each.merge.fields) or "the thing itself"
-    return f"| `{each.name}` v{each.version} | {description} | {fields} | {KINDS[each.cls.KIND]} |"
+    return f"| `{each.name}` v{each.version} | {description} | {fields} | {REACHES[each.cls.REACH]} |"
 
 
 def _differences(there: str, wanted: str) -> Iterator[str]:
@@ -142,7 +142,7 @@ def _differences(there: str, wanted: str) -> Iterator[str]:
 
 def main(arguments: list[str]) -> None:
     """Write the page, or compare it."""
-    importlib.import_module("bilin.app.modules")
+    assemble_house()
     wanted = page(EVENT_TYPES.values())
     if arguments != ["--check"]:
         PAGE.write_text(wanted, encoding="utf-8")

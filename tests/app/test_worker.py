@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 from bilin.app import worker
 from bilin.core import site as site_module
 from bilin.core.log import Decision, Entry, LogWriter
-from bilin.core.module import Module
+from bilin.core.module import Feature, Module
 from bilin.core.settings import Settings
 from bilin.core.site import Background, Site, open_site
 from bilin.org import UnitAdded
@@ -56,7 +56,8 @@ async def test_background_tasks_live_with_the_worker(
         errands.append(Errand(site))
         return [("errand", errands[0].run)]
 
-    monkeypatch.setattr(worker, "MODULES", (Module("errands", background=background),))
+    errand_module = Module("errands", (Feature(name="errands", background=background),))
+    monkeypatch.setattr(worker, "modules", lambda: [errand_module])
     with capture_logs() as said:
         working = asyncio.create_task(worker.work(settings))
         async with asyncio.timeout(20):

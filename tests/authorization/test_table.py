@@ -38,7 +38,7 @@ async def cast(postgres: TestPostgres, nats_url: str, tmp_path_factory: pytest.T
         async with AsyncExitStack() as stack:
             url = await stack.enter_async_context(postgres.database())
             office = await open_office(load_settings(variables(url, nats_url, folder)), stack)
-            await messaging.start(office.site)
+            await messaging.module.start(office.site)
             office.app = build_app(office.site)
             yield await gather_cast(office)
 

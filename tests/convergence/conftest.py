@@ -31,6 +31,6 @@ def settings(database_url: str, nats_url: str, tmp_path: Path) -> Settings:
 async def office(settings: Settings) -> AsyncIterator[Office]:
     async with AsyncExitStack() as stack:
         opened = await open_office(settings, stack)
-        await messaging.start(opened.site)
+        await messaging.module.start(opened.site)
         opened.app = build_app(opened.site)
         yield opened

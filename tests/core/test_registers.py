@@ -7,7 +7,6 @@ what a few lines of Python say. Then one guard after the other is taken out of t
 import json
 import random
 from collections.abc import Iterator, Sequence
-from importlib import import_module
 from typing import Any
 
 import pytest
@@ -21,7 +20,6 @@ from bilin.core.registers import Cell, Extreme, Once, Register, greatest, least,
 from bilin.sites.homes.events import HomeSet
 from bilin.sites.registry.events import SiteChanged
 
-import_module("bilin.app.modules")
 CELLS = list(dict.fromkeys(write.cell for known in EVENT_TYPES.values() for write in known.writes))
 HISTORIES = 25
 Row = tuple[Any, ...]

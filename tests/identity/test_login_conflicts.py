@@ -1,19 +1,20 @@
 """Two sites that were cut off from each other gave the same login: the first keeps it, the other is to be renamed."""
 
 from bilin.core.database import reading
+from bilin.core.house import port
 from bilin.core.ids import PersonId, UnitId
 from bilin.core.log import Decision
 from bilin.identity.events import AccountCreated
 from bilin.identity.imports.units import places_of
 from bilin.identity.model import LoginConflict
 from bilin.org import TreeUnit
-from bilin.sites import PARTS
+from bilin.sites import login_conflicts_here
 from tests.identity.office import PASSWORD, Browser, Office
 
 
 async def conflicts(office: Office) -> list[LoginConflict]:
     async with reading(office.site.pool) as db:
-        return list(await PARTS["login_conflicts"](db))
+        return list(await port(login_conflicts_here)(db))
 
 
 async def test_the_account_that_had_the_login_first_keeps_it(office: Office, boss: Browser) -> None:

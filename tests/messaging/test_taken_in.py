@@ -5,7 +5,7 @@ import pytest
 from bilin.core.events import Event
 from bilin.core.ids import ConversationId, PersonId
 from bilin.core.log import Entry, Intake, Taken
-from bilin.core.topics import in_effect
+from bilin.core.scopes import in_effect
 from bilin.messaging import MemberRemoved, MembersAdded
 from bilin.messaging.conversations.errors import ConversationNotFound
 from bilin.messaging.conversations.views import ConversationViews

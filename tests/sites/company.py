@@ -67,8 +67,7 @@ class Server:
         self._stack.push_async_callback(site.close)
         await site.tail.start()
         for module in MODULES:
-            if module.start is not None:
-                await module.start(site)
+            await module.start(site)
         site.spawn("tail", site.tail.run())
         site.spawn("log-writer", site.log.run())
         await until(lambda: site.log.is_writing, "the log writer did not begin")
@@ -80,7 +79,7 @@ class Server:
         """What runs in the background."""
         worker = self.worker = await open_site(self.settings)
         self._stack.push_async_callback(worker.close)
-        tasks = [task for module in MODULES if module.background is not None for task in module.background(worker)]
+        tasks = [task for module in MODULES for task in module.background(worker)]
         await worker.tail.start()
         worker.spawn("tail", worker.tail.run())
         for name, begin in tasks:

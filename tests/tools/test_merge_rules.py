@@ -1,14 +1,11 @@
 """The page of merge rules holds every event type, and a page that says something else is found."""
 
-import importlib
 from pathlib import Path
 
 import pytest
 
 from bilin.core.events import EVENT_TYPES, Event, EventType, Merge, last_writer
 from tools import merge_rules
-
-importlib.import_module("bilin.app.modules")
 
 
 class Painted(Event, frozen=True):

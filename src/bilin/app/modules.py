@@ -1,6 +1,7 @@
 """The list of all modules, lowest first. A new module is one line here."""
 
 from bilin import gateway, governance, identity, messaging, org, sites
+from bilin.core.house import assemble
 from bilin.core.module import Module
 
 MODULES: tuple[Module, ...] = (
@@ -11,3 +12,8 @@ MODULES: tuple[Module, ...] = (
     gateway.module,
     governance.module,
 )
+
+
+def assemble_house() -> None:
+    """Put the house together: each process does so before anything else."""
+    assemble(MODULES)

@@ -14,16 +14,17 @@ from litestar.types import ASGIApp
 
 from bilin import __version__
 from bilin.app import collector, metrics, spa
+from bilin.app.configuration import read_configuration
 from bilin.app.edge import Deadlines, edge_protocol
 from bilin.app.edge.limits import SILENT_S
 from bilin.app.migrations import upgrade
-from bilin.app.modules import MODULES
 from bilin.app.open_files import allow_open_files
 from bilin.core import http, telemetry
 from bilin.core.database import reading
 from bilin.core.errors import Unavailable
 from bilin.core.forwarding import Application
-from bilin.core.settings import DatabaseSettings, HttpSettings, LogSettings, Settings, load_settings
+from bilin.core.house import modules
+from bilin.core.settings import DatabaseSettings, HttpSettings, LogSettings, Settings
 from bilin.core.site import Site, open_site
 from bilin.gateway import socket_protocol
 
@@ -48,7 +49,7 @@ async def health(site: Site) -> Response[dict[str, Any]]:
 
 def build_app(site: Site) -> Litestar:
     """The HTTP application of a site whose modules have started."""
-    routes = [handler for module in MODULES for handler in module.routes]
+    routes = [handler for module in modules() for handler in module.routes]
     app = Litestar(
         [health, metrics.metrics, *routes, *spa.routes],
         guards=[http.require_actor, http.charge_actor],
@@ -79,9 +80,8 @@ async def start_site(settings: Settings) -> Site:
     await upgrade(settings[DatabaseSettings].url)
     site = await open_site(settings)
     await site.tail.start()
-    for module in MODULES:
-        if module.start is not None:
-            await module.start(site)
+    for module in modules():
+        await module.start(site)
     site.keep("tail", site.tail.run)
     site.keep("log-writer", site.log.run)
     return site
@@ -119,7 +119,7 @@ async def serve(settings: Settings) -> None:
 
 def main() -> None:
     """Entry point of the supervisor's child."""
-    settings = load_settings()
+    settings = read_configuration()
     telemetry.configure_logging(settings[LogSettings])
     uvloop.run(serve(settings))
 

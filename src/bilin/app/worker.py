@@ -8,12 +8,13 @@ import structlog
 import uvloop
 
 from bilin.app import collector
+from bilin.app.configuration import read_configuration
 from bilin.app.migrations import upgrade
-from bilin.app.modules import MODULES
 from bilin.core import telemetry
+from bilin.core.house import modules
 from bilin.core.log.entry import Entry
 from bilin.core.log.follower import FollowerRunner
-from bilin.core.settings import DatabaseSettings, LogSettings, Settings, load_settings
+from bilin.core.settings import DatabaseSettings, LogSettings, Settings
 from bilin.core.site import open_site
 
 logger = structlog.get_logger(__name__)
@@ -24,10 +25,7 @@ async def work(settings: Settings) -> None:
     await upgrade(settings[DatabaseSettings].url)
     site = await open_site(settings)
     runners = [
-        FollowerRunner(follower, site.pool, site.keys)
-        for module in MODULES
-        if module.followers is not None
-        for follower in module.followers(site)
+        FollowerRunner(follower, site.pool, site.keys) for module in modules() for follower in module.followers(site)
     ]
 
     def stir(_: Sequence[Entry]) -> None:
@@ -35,7 +33,7 @@ async def work(settings: Settings) -> None:
             runner.stir()
 
     site.tail.listen(stir, lambda: stir(()))
-    background = [task for module in MODULES if module.background is not None for task in module.background(site)]
+    background = [task for module in modules() for task in module.background(site)]
     await site.tail.start()
     site.keep("tail", site.tail.run)
     for runner in runners:
@@ -55,7 +53,7 @@ async def work(settings: Settings) -> None:
 
 def main() -> None:
     """Entry point of the supervisor's child."""
-    settings = load_settings()
+    settings = read_configuration()
     telemetry.configure_logging(settings[LogSettings])
     uvloop.run(work(settings))
 

@@ -1,6 +1,6 @@
 """What another site may say. A site speaks for its own people and units; whatever else it sends is held, not applied.
 
-Modules register their `Knowledge`: what has to be read for a batch of claims, and a rule for each of their event types.
+Modules declare their `Knowledge`: what has to be read for a batch of claims, and a rule for each of their event types.
 The rules only ask for what stays true once it is ("was ever at home there", "was ever a member", each with a time until
 which), so that sites which hear the same facts in another order come to the same answer (docs/decisions/0031).
 """
@@ -135,12 +135,7 @@ class Knowledge:
 
 
 KNOWLEDGE: list[type[Knowledge]] = []
-
-
-def judges(cls: type[Knowledge]) -> type[Knowledge]:
-    """Class decorator: register a module's knowledge."""
-    KNOWLEDGE.append(cls)
-    return cls
+"""What all modules know; filled by `bilin.core.house`."""
 
 
 def rule_types() -> set[type[Event]]:

@@ -1,6 +1,6 @@
 """Digests of state: hashes over the rows that must be equal at two sites, so that few bytes tell whether they are.
 
-A module registers *parts*: named queries that give a line of text for each key, and nothing that is local to a site.
+A feature declares *parts*: named queries that give a line of text for each key, and nothing that is local to a site.
 
     part("org.posts", ("person", "unit"), rows(post, "person", "unit"))
 
@@ -75,7 +75,7 @@ class Part(msgspec.Struct, frozen=True):
 
 
 PARTS: dict[str, Part] = {}
-"""Every part, in the order of registration."""
+"""Every part, in the order of the manifests; filled by `bilin.core.house`."""
 
 HASH = "('x' || encode(substr(sha256(convert_to(a || ' ' || b || ' ' || line::text, 'UTF8')), 1, 8), 'hex'))::bit(64)"
 RANGE = "(a, b) >= ($1::bigint, $2::bigint) AND (a, b) < ($3::bigint, $4::bigint)"
@@ -89,11 +89,9 @@ SELECT (array_agg(a ORDER BY a, b))[1] AS a, (array_agg(b ORDER BY a, b))[1] AS 
 LINE = "SELECT line::text FROM ({query}) AS part WHERE {range}"
 
 
-def part(name: str, key: tuple[str, ...], query: str, *, is_scoped: bool = False) -> None:
-    """Register a part, when its module is imported."""
-    if name in PARTS:
-        raise ValueError(f"the part {name} is registered twice")
-    PARTS[name] = Part(name, key, query, is_scoped)
+def part(name: str, key: tuple[str, ...], query: str, *, is_scoped: bool = False) -> Part:
+    """A part, for the manifest of its feature."""
+    return Part(name, key, query, is_scoped)
 
 
 def rows(table: sa.Table, a: str, b: str = "0", *, but: Sequence[str] = (), plus: str = "", scope: str = "") -> str:

@@ -18,7 +18,8 @@ follows from the registers that are written (`bilin.core.registers`); an `apply`
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, Literal, Protocol, TypeVar
+from enum import Enum, auto
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 import msgspec
 
@@ -29,9 +30,18 @@ from bilin.core.ids import Id, PersonId
 EVERYONE = 0
 """The topic that every connected person follows."""
 
-Kind = Literal["company", "conversation", "session", "site"]
-"""What leaves a site is decided by kind: facts of the company go to every site, those of a conversation and of sessions
-as the policy of the people's units says, those of the site alone nowhere."""
+
+class Reach(Enum):
+    """How far an event travels."""
+
+    COMPANY = auto()
+    """To every site."""
+    SCOPE = auto()
+    """As far as the policy of its scope's members says."""
+    PERSON = auto()
+    """As far as the policy of the person it is about says."""
+    SITE = auto()
+    """Nowhere: it is a site's own business."""
 
 
 class Merge(msgspec.Struct, frozen=True):
@@ -71,7 +81,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     """Base of all events."""
 
     TYPE: ClassVar["EventType"]
-    KIND: ClassVar[Kind] = "company"
+    REACH: ClassVar[Reach] = Reach.COMPANY
     LEADS: ClassVar[bool] = False
     """Whether it says who may let others in and out: it goes also to sites that only hear who comes and goes."""
 
@@ -140,8 +150,10 @@ class EventType(msgspec.Struct, frozen=True):
 
 E = TypeVar("E", bound=Event)
 EVENT_TYPES: dict[str, EventType] = {}
+"""The types that this program knows; filled by `bilin.core.house`."""
 Applier = Callable[["Work", "Batch[Any]"], Awaitable[None]]
 APPLIERS: dict[type[Event], Applier] = {}
+"""What turns events into rows, in the order of application; filled by `bilin.core.house`."""
 
 
 def event(
@@ -152,26 +164,46 @@ def event(
     writes: Sequence[Write] = (),
     private: tuple[str, ...] = (),
 ) -> Callable[[type[E]], type[E]]:
-    """Class decorator: enter an event type into the registry. Names are `module.past_tense` and never used again.
+    """Class decorator: declare an event type; the manifest of its feature enters it. Names are `module.past_tense` and
+    never used again.
 
     What is declared by `writes` needs no applier, and no `merge` unless the first of them says it badly.
     `private` names the fields that no client is sent, not even those of whom they speak.
     """
 
     def register(cls: type[E]) -> type[E]:
-        if name in EVENT_TYPES:
-            raise ValueError(f"event type {name} is registered twice")
         if not (cls.__doc__ or "").strip():
             raise ValueError(f"event type {name} needs a docstring: it is its documentation")
         if unknown := set(private) - set(cls.__struct_fields__):
             raise ValueError(f"event type {name} has no fields {sorted(unknown)} to keep private")
         rule = merge or _merge_of(name, writes)
-        EVENT_TYPES[name] = cls.TYPE = EventType(name, version, rule, cls, frozenset(private), tuple(writes))
-        if writes:
-            APPLIERS[cls] = write_all
+        cls.TYPE = EventType(name, version, rule, cls, frozenset(private), tuple(writes))
         return cls
 
     return register
+
+
+def enter(cls: type[Event]) -> None:
+    """Enter a declared event type. Raises `ValueError` when its name is taken."""
+    kind: EventType | None = vars(cls).get("TYPE")
+    if kind is None:
+        raise ValueError(f"{cls.__name__} is no event type: it is not declared with @event")
+    if kind.name in EVENT_TYPES:
+        raise ValueError(f"event type {kind.name} is declared twice")
+    EVENT_TYPES[kind.name] = kind
+    if kind.writes:
+        APPLIERS[cls] = write_all
+
+
+def enter_applier(applier: Applier) -> None:
+    """Enter an applier, behind those that are entered. Raises `ValueError` when its type has one, or is not known."""
+    cls: type[Event] = getattr(applier, "applies", Event)
+    if "TYPE" not in vars(cls) or EVENT_TYPES.get(cls.TYPE.name) is not cls.TYPE:
+        raise ValueError(f"{getattr(applier, '__name__', applier)} applies no known event type")
+    if APPLIERS.get(cls, write_all) is not write_all:
+        raise ValueError(f"{cls.__name__} has two appliers")
+    APPLIERS.pop(cls, None)  # in the order of those that are written by hand, which may depend on each other
+    APPLIERS[cls] = applier
 
 
 def _merge_of(name: str, writes: Sequence[Write]) -> Merge:
@@ -258,14 +290,11 @@ def applies(cls: type[E]) -> Callable[[Callable[[Work, Batch[E]], Awaitable[None
     """Function decorator: this turns events of `cls` into rows.
 
     It is called once per commit with all events of the type, so it works in bulk. Within a commit the types are applied
-    in the order their appliers were registered, not in `pos` order: that is allowed because `apply` converges.
+    in the order in which manifests name their appliers, not in `pos` order: that is allowed because `apply` converges.
     """
 
-    def register(function: Callable[[Work, Batch[E]], Awaitable[None]]) -> Callable[..., Awaitable[None]]:
-        if APPLIERS.get(cls, write_all) is not write_all:
-            raise ValueError(f"{cls.__name__} has two appliers")
-        APPLIERS.pop(cls, None)  # in the order of those that are written by hand, which may depend on each other
-        APPLIERS[cls] = function
+    def mark(function: Callable[[Work, Batch[E]], Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+        function.applies = cls  # type: ignore[attr-defined]
         return function
 
-    return register
+    return mark

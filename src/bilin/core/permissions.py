@@ -13,14 +13,21 @@ from bilin.core.errors import Forbidden
 from bilin.core.ids import PersonId, UnitId
 
 PERMISSIONS: dict[str, str] = {}
-"""Every permission of the program, and what it allows."""
+"""Every permission of the program, and what it allows; filled by `bilin.core.house`."""
 
 
-def permission(name: str, meaning: str) -> str:
-    """Declare a permission `module.verb`. Names are stored in audits: never use one again for something else."""
-    if PERMISSIONS.setdefault(name, meaning) != meaning:
-        raise ValueError(f"permission {name} is declared twice")
-    return name
+class Permission(str):
+    """A permission `module.verb`, and what it allows."""
+
+    __slots__ = ("meaning",)
+    meaning: str
+
+
+def permission(name: str, meaning: str) -> Permission:
+    """Declare a permission, for a manifest. Names are stored in audits: never use one again for something else."""
+    declared = Permission(name)
+    declared.meaning = meaning
+    return declared
 
 
 class Authority:

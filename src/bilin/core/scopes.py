@@ -1,9 +1,11 @@
-"""Who is in a scope (a conversation), asked of the module that owns it: what may leave a site depends on it.
+"""Scopes: things that people are in, and whose events they see because they are (a conversation).
 
-`sites` asks here, and so knows nothing of conversations.
+A module that has such things declares a `ScopeKind`. Who decides what leaves a site, who delivers events and who comes
+back after a while asks here, and so knows nothing of conversations.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from bilin.core.database import Connection
 from bilin.core.ids import PersonId
@@ -12,33 +14,41 @@ Members = Callable[[Connection, Sequence[int]], Awaitable[Mapping[int, Sequence[
 """Members of each of these scopes, within the snapshot it is given; scopes without any may be left out."""
 ScopesOf = Callable[[Connection, Sequence[PersonId]], Awaitable[set[int]]]
 """The scopes in which at least one of these people is present; or, for the other one, is or was."""
-
-_members: list[Members] = []
-_ever_members: list[Members] = []
-_scopes_of: list[ScopesOf] = []
-_scopes_ever_of: list[ScopesOf] = []
+MembersAmong = Callable[[Connection, Sequence[tuple[int, int]]], Awaitable[set[tuple[int, int]]]]
+"""Which of these (person, scope) pairs are so at the moment of the snapshot; those of other kinds are left out."""
 
 
-def scopes(members: Members, ever_members: Members, scopes_of: ScopesOf, scopes_ever_of: ScopesOf) -> None:
-    """Register a module's answers, when it is imported: who is present, who is or was, who is present where, and who
-    is or was."""
-    _members.append(members)
-    _ever_members.append(ever_members)
-    _scopes_of.append(scopes_of)
-    _scopes_ever_of.append(scopes_ever_of)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScopeKind:
+    """The answers of a module about the scopes that it owns. Their ids are the topics that their members follow."""
+
+    name: str
+    members: Members
+    """Who is present."""
+    ever_members: Members
+    """Who is or was."""
+    scopes_of: ScopesOf
+    """Who is present where."""
+    scopes_ever_of: ScopesOf
+    """Who is or was."""
+    members_among: MembersAmong
+
+
+SCOPE_KINDS: dict[str, ScopeKind] = {}
+"""The kinds of all modules; filled by `bilin.core.house`."""
 
 
 async def members_of(db: Connection, wanted: Sequence[int]) -> dict[int, Sequence[PersonId]]:
     """The present members of each scope."""
-    return await _ask(_members, db, wanted)
+    return await _ask((kind.members for kind in SCOPE_KINDS.values()), db, wanted)
 
 
 async def ever_members_of(db: Connection, wanted: Sequence[int]) -> dict[int, Sequence[PersonId]]:
     """The present and former members of each scope."""
-    return await _ask(_ever_members, db, wanted)
+    return await _ask((kind.ever_members for kind in SCOPE_KINDS.values()), db, wanted)
 
 
-async def _ask(all_members: Sequence[Members], db: Connection, wanted: Sequence[int]) -> dict[int, Sequence[PersonId]]:
+async def _ask(all_members: Iterable[Members], db: Connection, wanted: Sequence[int]) -> dict[int, Sequence[PersonId]]:
     found: dict[int, Sequence[PersonId]] = {}
     for members in all_members:
         found.update(await members(db, wanted))
@@ -47,16 +57,24 @@ async def _ask(all_members: Sequence[Members], db: Connection, wanted: Sequence[
 
 async def scopes_of(db: Connection, people: Sequence[PersonId]) -> set[int]:
     """The scopes in which at least one of these people is present."""
-    return await _ask_where(_scopes_of, db, people)
+    return await _ask_where((kind.scopes_of for kind in SCOPE_KINDS.values()), db, people)
 
 
 async def scopes_ever_of(db: Connection, people: Sequence[PersonId]) -> set[int]:
     """The scopes in which at least one of these people is or was: what they said there is there still."""
-    return await _ask_where(_scopes_ever_of, db, people)
+    return await _ask_where((kind.scopes_ever_of for kind in SCOPE_KINDS.values()), db, people)
 
 
-async def _ask_where(all_scopes: Sequence[ScopesOf], db: Connection, people: Sequence[PersonId]) -> set[int]:
+async def _ask_where(all_scopes: Iterable[ScopesOf], db: Connection, people: Sequence[PersonId]) -> set[int]:
     found: set[int] = set()
     for ask in all_scopes:
         found.update(await ask(db, people))
+    return found
+
+
+async def in_effect(db: Connection, pairs: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Which of these people follow which of these topics. An event from another site may say so and be outdated."""
+    found: set[tuple[int, int]] = set()
+    for kind in SCOPE_KINDS.values():
+        found |= await kind.members_among(db, pairs)
     return found

@@ -4,30 +4,13 @@ A topic is the id of a thing whose events people see (a conversation). Everybody
 that needs no provider. Who delivers events asks here, and so knows nothing of conversations.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable
 
 from bilin.core.database import Connection
 from bilin.core.ids import PersonId
 
 Provider = Callable[[Connection, PersonId], Awaitable[Iterable[int]]]
 """Reads the topics of a person that a module owns, within the snapshot it is given."""
-InEffect = Callable[[Connection, Sequence[tuple[int, int]]], Awaitable[set[tuple[int, int]]]]
-"""Which of these (person, topic) pairs are so at the moment of the snapshot; those of other modules are left out."""
-
-_in_effect: list[InEffect] = []
-
-
-def subscriptions(ask: InEffect) -> None:
-    """Register a module's answer, when it is imported."""
-    _in_effect.append(ask)
-
-
-async def in_effect(db: Connection, pairs: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Which of these people follow which of these topics. An event from another site may say so and be outdated."""
-    found: set[tuple[int, int]] = set()
-    for ask in _in_effect:
-        found |= await ask(db, pairs)
-    return found
 
 
 class Topics:

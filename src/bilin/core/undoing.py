@@ -47,12 +47,7 @@ class Undoing:
 
 
 UNDOINGS: list[type[Undoing]] = []
-
-
-def undoes(cls: type[Undoing]) -> type[Undoing]:
-    """Class decorator: register a module's."""
-    UNDOINGS.append(cls)
-    return cls
+"""How each module puts back what was done; filled by `bilin.core.house`."""
 
 
 def put_back(undoing: Undoing, records: Sequence[Recorded[Event]], undone: Collection[int]) -> list[Event]:

@@ -5,7 +5,7 @@ import asyncio
 from litestar import get
 
 from bilin.core.http import PUBLIC
-from bilin.core.module import Module
+from bilin.core.module import FIRST_QUESTIONS, Feature, Module
 from bilin.core.site import Site
 from bilin.gateway.connection import SocketConnection
 from bilin.gateway.errors import NoUpgrade
@@ -38,4 +38,15 @@ async def plain_request() -> None:
     raise NoUpgrade
 
 
-module = Module("gateway", routes=[plain_request], start=start)
+module = Module(
+    "gateway",
+    features=(
+        Feature(
+            name="gateway",
+            none=FIRST_QUESTIONS,
+            settings=(GatewaySettings,),
+            routes=[plain_request],
+            start=start,
+        ),
+    ),
+)

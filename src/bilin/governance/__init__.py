@@ -6,8 +6,7 @@ the chain are written down outside the database (anchors), so that an end that w
 `bilin audit verify` walks it.
 """
 
-from bilin.core.module import Module
-from bilin.governance import tables as _tables  # noqa: F401 (the schema needs them known)
+from bilin.core.module import FIRST_QUESTIONS, Feature, Module
 from bilin.governance.anchoring import Anchoring
 from bilin.governance.anchors import ANCHOR_FILE, AnchorsChanged
 from bilin.governance.chain import AuditChain
@@ -15,16 +14,24 @@ from bilin.governance.findings import Finding, Report
 from bilin.governance.restored import accept_restored
 from bilin.governance.scratch import scratch_tables
 from bilin.governance.state import verify_state
+from bilin.governance.tables import audit
 from bilin.governance.verify import verify_chain
 from bilin.governance.witnessed import read_head, start
-from bilin.sites import provide_head
+from bilin.sites import own_head
 
-provide_head(read_head)
 module = Module(
     "governance",
-    start=start,
-    followers=lambda site: [AuditChain(site.keys.audit)],
-    background=lambda site: [("audit-anchors", Anchoring(site).run)],
+    features=(
+        Feature(
+            name="audit chain",
+            none=FIRST_QUESTIONS,
+            tables=(audit,),
+            ports={own_head: read_head},
+            start=start,
+            followers=lambda site: [AuditChain(site.keys.audit)],
+            background=lambda site: [("audit-anchors", Anchoring(site).run)],
+        ),
+    ),
 )
 
 __all__ = [

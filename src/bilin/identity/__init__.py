@@ -5,7 +5,6 @@ deactivation that ends sessions) is decided here, in one decision.
 """
 
 from bilin.core.module import Module
-from bilin.identity import apply, claims, digests, tables, undoing
 from bilin.identity.authentication import authenticate_headers, living_sessions, overdue_sessions
 from bilin.identity.commands.colleagues import AddColleague, add_colleague
 from bilin.identity.errors import ForeignOrigin, NotSignedIn
@@ -19,14 +18,13 @@ from bilin.identity.events import (
     SessionOpened,
     SessionRevoked,
 )
+from bilin.identity.features import accounts
 from bilin.identity.local_access import LOCAL_ACTOR, LOCAL_ADMINISTRATOR, local_token
 from bilin.identity.model import AUDIT_READ, IDENTITY_GRANT, Grant, Held, Me, Preferences
 from bilin.identity.passwords import hash_password
 from bilin.identity.queries import me_of
-from bilin.identity.routes import routes
 from bilin.identity.settings import IdentitySettings
 from bilin.identity.setup_code import setup_code
-from bilin.identity.start import start
 from bilin.identity.tokens import COOKIE, FORWARDED_PROTO, is_https
 
 __all__ = [
@@ -53,10 +51,7 @@ __all__ = [
     "SessionOpened",
     "SessionRevoked",
     "add_colleague",
-    "apply",
     "authenticate_headers",
-    "claims",
-    "digests",
     "hash_password",
     "is_https",
     "living_sessions",
@@ -65,8 +60,6 @@ __all__ = [
     "module",
     "overdue_sessions",
     "setup_code",
-    "tables",
-    "undoing",
 ]
 
-module = Module("identity", routes=routes, start=start)
+module = Module("identity", features=(accounts,))

@@ -18,7 +18,6 @@ from bilin.core.claims import (
     Knowledge,
     Limits,
     Rules,
-    judges,
 )
 from bilin.core.database import Connection
 from bilin.core.events import Event
@@ -59,7 +58,6 @@ def guest_until(site: int, admitted: int, password: int, revoked: int) -> int:
     return FOR_EVER if password <= admitted or site_of(password) == site else password
 
 
-@judges
 class IdentityKnowledge(Knowledge):
     """Who is a guest where, who holds which role, and whose sessions are whose."""
 

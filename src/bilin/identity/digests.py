@@ -5,10 +5,10 @@ from bilin.core.digests import part, rows
 from bilin.identity import tables
 
 HASHED = "jsonb_build_object('password', encode(sha256(convert_to(password, 'UTF8')), 'hex'))"
-PREFERENCES = """
+SELECT_PREFERENCES = """
 SELECT person AS a, 0::bigint AS b, jsonb_object_agg(field, jsonb_build_array(value, set_by)) AS line
   FROM identity.preference GROUP BY person"""
 
-part("identity.accounts", ("person",), rows(tables.account, "person", but=("password",), plus=HASHED))
-part("identity.grants", ("grant",), rows(tables.role_grant, "id"))
-part("identity.preferences", ("person",), PREFERENCES)
+ACCOUNTS = part("identity.accounts", ("person",), rows(tables.account, "person", but=("password",), plus=HASHED))
+GRANTS = part("identity.grants", ("grant",), rows(tables.role_grant, "id"))
+PREFERENCES = part("identity.preferences", ("person",), SELECT_PREFERENCES)

@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import UNSET, UnsetType
 
-from bilin.core.events import Event, additive, event, last_writer, maximum, owned, tombstone
+from bilin.core.events import Event, Reach, additive, event, last_writer, maximum, owned, tombstone
 from bilin.core.ids import GrantId, Id, PersonId, SessionId, UnitId
 from bilin.core.registers import greatest, least, once
 from bilin.identity import tables
@@ -79,7 +79,7 @@ class PasswordSet(Event, frozen=True, kw_only=True):
 class SessionOpened(Event, frozen=True, kw_only=True):
     """A person signed in. `token_sha256` (hex) recognises the session's token and cannot be turned back into it."""
 
-    KIND = "session"
+    REACH = Reach.PERSON
 
     session: SessionId
     person: PersonId
@@ -102,7 +102,7 @@ class SessionOpened(Event, frozen=True, kw_only=True):
 class SessionUsed(Event, frozen=True, kw_only=True):
     """A session is in use: noted at most once an hour, so that it does not expire. The event's id is the time."""
 
-    KIND = "session"
+    REACH = Reach.PERSON
 
     session: SessionId
     person: PersonId
@@ -115,7 +115,7 @@ class SessionUsed(Event, frozen=True, kw_only=True):
 class SessionRevoked(Event, frozen=True, kw_only=True):
     """A session ended: signed out, revoked from another device, or ended with a password or an account."""
 
-    KIND = "session"
+    REACH = Reach.PERSON
 
     session: SessionId
     person: PersonId

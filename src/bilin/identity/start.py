@@ -11,11 +11,10 @@ from bilin.identity.known_devices import KnownDevices
 from bilin.identity.login_lookups import LoginLookups
 from bilin.identity.origins import Origins
 from bilin.identity.passwords import Passwords
-from bilin.identity.queries import login_conflicts
 from bilin.identity.settings import IdentitySettings
 from bilin.identity.setup_code import SetupCode
 from bilin.identity.sign_in import SignIn
-from bilin.sites import PARTS, Network
+from bilin.sites import Network
 
 
 async def start(site: Site) -> None:
@@ -38,4 +37,3 @@ async def start(site: Site) -> None:
     site.provide(SetupCode, code)
     await code.prepare()
     site.provide(Authority, Grants())
-    PARTS["login_conflicts"] = login_conflicts

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from bilin.core.events import Event, Recorded
 from bilin.core.ids import GrantId
-from bilin.core.undoing import NOTHING, Cell, Undoing, undoes
+from bilin.core.undoing import NOTHING, Cell, Undoing
 from bilin.identity.events import (
     AccountCreated,
     GrantGiven,
@@ -20,7 +20,6 @@ from bilin.identity.events import (
 )
 
 
-@undoes
 class IdentityUndoing(Undoing):
     """Roles and logins as they were. Nobody knows which passwords are whose any more: they must be set anew, and
     sessions end."""

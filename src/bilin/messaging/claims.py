@@ -16,7 +16,6 @@ from bilin.core.claims import (
     Knowledge,
     Limits,
     Rules,
-    judges,
 )
 from bilin.core.database import Connection
 from bilin.messaging.conversations.events import ConversationCreated, ConversationRenamed
@@ -58,7 +57,6 @@ class _Member:
 LEADING = (ConversationRenamed, MemberRemoved, MemberRoleChanged, OwnerChanged, MessageRecalled)
 
 
-@judges
 class MessagingKnowledge(Knowledge):
     """Who is or was in which conversation, with which role, and who said what."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from bilin.core.events import Event, Recorded
-from bilin.core.undoing import NOTHING, Cell, Undoing, undoes
+from bilin.core.undoing import NOTHING, Cell, Undoing
 from bilin.messaging.conversations.events import ConversationCreated, ConversationRenamed
 from bilin.messaging.members.events import MemberRemoved, MemberRoleChanged, MembersAdded, OwnerChanged
 from bilin.messaging.members.model import Role
@@ -14,7 +14,6 @@ from bilin.messaging.reactions.events import ReactionSet
 from bilin.messaging.receipts.events import ReadMarked
 
 
-@undoes
 class MessagingUndoing(Undoing):
     """A recall is for good; reactions, read marks and preferences are the person's own and do no harm."""
 

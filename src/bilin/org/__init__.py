@@ -5,10 +5,8 @@ It knows nothing of sign-in: logins, sessions and roles are identity's. Who may 
 """
 
 from bilin.core.module import Module
-from bilin.core.site import Site
-from bilin.org import apply, claims, digests, fields, tables, undoing
+from bilin.org import fields
 from bilin.org.access import access_person, access_unit, manage_person, manage_unit
-from bilin.org.apply.people import work_out_anew
 from bilin.org.commands.activity import DeactivatePerson, ReactivatePerson, deactivate_person, reactivate_person
 from bilin.org.commands.add_person import AddPerson, add_person, person_added
 from bilin.org.commands.add_unit import AddUnit, add_unit
@@ -24,8 +22,9 @@ from bilin.org.events import (
     UnitChanged,
     UnitRemoved,
 )
+from bilin.org.features import organisation
 from bilin.org.model import COMPANY, ORG_MANAGE, TREE, Language, Person, PersonCard, Post, TreeUnit, Unit, UnitKind
-from bilin.org.names import reader, spell
+from bilin.org.names import spell
 from bilin.org.queries import (
     company,
     main_units,
@@ -40,7 +39,6 @@ from bilin.org.queries import (
     units_ever,
     units_in,
 )
-from bilin.org.routes import routes
 from bilin.org.scope import Scope, existing_units, is_covered, scope_of, units_above
 from bilin.org.search import search_people
 
@@ -77,12 +75,9 @@ __all__ = [
     "add_person",
     "add_unit",
     "all_posts",
-    "apply",
     "change_person",
-    "claims",
     "company",
     "deactivate_person",
-    "digests",
     "existing_units",
     "fields",
     "is_covered",
@@ -99,8 +94,6 @@ __all__ = [
     "scope_of",
     "search_people",
     "spell",
-    "tables",
-    "undoing",
     "unit_branches",
     "unit_locale",
     "unit_parents",
@@ -111,12 +104,4 @@ __all__ = [
     "units_in",
 ]
 
-
-async def _start(site: Site) -> None:
-    """Load the dictionary now, not while the first name is applied; then make anew what an older release worked out."""
-    reader()
-    async with site.pool.acquire() as db:
-        await work_out_anew(db)
-
-
-module = Module("org", routes=routes, start=_start)
+module = Module("org", features=(organisation,))

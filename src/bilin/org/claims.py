@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from msgspec import UNSET
 
-from bilin.core.claims import NOT_ALLOWED, NOT_AT_HOME, TAKEN, UNHEARD_OF, Claim, Knowledge, Limits, Rules, judges
+from bilin.core.claims import NOT_ALLOWED, NOT_AT_HOME, TAKEN, UNHEARD_OF, Claim, Knowledge, Limits, Rules
 from bilin.core.database import Connection
 from bilin.core.ids import UnitId, site_of
 from bilin.org.events import (
@@ -24,7 +24,6 @@ SELECT id, added FROM org.unit WHERE id = ANY($1::bigint[]) AND added IS NOT NUL
 UNION ALL SELECT id, added FROM org.person WHERE id = ANY($1::bigint[]) AND added IS NOT NULL"""
 
 
-@judges
 class OrgKnowledge(Knowledge):
     """Who made which unit and person."""
 

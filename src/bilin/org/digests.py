@@ -6,7 +6,7 @@ from bilin.org import tables
 
 WORKED_OUT = ("sort", "pinyin", "initials", "found_by")
 
-part("org.units", ("unit",), rows(tables.unit, "id", but=WORKED_OUT))
-part("org.people", ("person",), rows(tables.person, "id", but=WORKED_OUT))
-part("org.units_had", ("person", "unit"), rows(tables.worked, "person", "unit"))
-part("org.posts", ("person", "unit"), rows(tables.post, "person", "unit"))
+UNITS = part("org.units", ("unit",), rows(tables.unit, "id", but=WORKED_OUT))
+PEOPLE = part("org.people", ("person",), rows(tables.person, "id", but=WORKED_OUT))
+UNITS_HAD = part("org.units_had", ("person", "unit"), rows(tables.worked, "person", "unit"))
+POSTS = part("org.posts", ("person", "unit"), rows(tables.post, "person", "unit"))

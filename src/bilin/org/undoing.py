@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from msgspec import UNSET
 
 from bilin.core.events import Event, Recorded
-from bilin.core.undoing import NOTHING, Cell, Undoing, undoes
+from bilin.core.undoing import NOTHING, Cell, Undoing
 from bilin.org.events import (
     PersonAdded,
     PersonChanged,
@@ -21,7 +21,6 @@ UNIT_FIELDS = ("name", "kind", "rank", "parent")
 PERSON_FIELDS = ("name", "title", "email", "phone")
 
 
-@undoes
 class OrgUndoing(Undoing):
     """Units and people as they were. Who was added is deactivated, and a unit removed; what was removed is gone."""
 

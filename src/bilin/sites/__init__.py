@@ -8,44 +8,35 @@ enrolment: how a server becomes a site   forwarding: what another site decides  
 
 from bilin.core.module import Module
 from bilin.sites import enrolment
-from bilin.sites.enrolment.routes import routes as enrolment_routes
-from bilin.sites.health import tables as _heads  # noqa: F401 (the schema needs them known)
+from bilin.sites.enrolment.feature import feature as enrolment_feature
 from bilin.sites.health.audit_heads import AUDIT, Links
-from bilin.sites.health.report import PARTS
-from bilin.sites.health.routes import routes as health_routes
-from bilin.sites.health.verifying.routes import routes as verify_routes
-from bilin.sites.homes import digests as _homes  # noqa: F401 (registers)
+from bilin.sites.health.feature import feature as health
+from bilin.sites.health.report import login_conflicts_here
+from bilin.sites.homes.feature import feature as homes
 from bilin.sites.homes.home_map import HomeMap, Homes, read_homes
 from bilin.sites.homes.may_meet import require_may_meet
-from bilin.sites.homes.routes import routes as home_routes
-from bilin.sites.registry import digests as _sites  # noqa: F401 (registers)
 from bilin.sites.registry.access import manage_undoing
 from bilin.sites.registry.events import SiteRevoked
+from bilin.sites.registry.feature import feature as registry
 from bilin.sites.registry.model import SITES_MANAGE
-from bilin.sites.registry.routes import routes as site_routes
 from bilin.sites.registry.settings import SitesSettings
-from bilin.sites.replication import apply as _apply  # noqa: F401 (registers)
-from bilin.sites.replication import digests as _replication  # noqa: F401 (registers)
-from bilin.sites.replication.audit_head import Head, provide_head
+from bilin.sites.replication.audit_head import Head, own_head
 from bilin.sites.replication.contact import Peer
 from bilin.sites.replication.errors import BadBatch
 from bilin.sites.replication.events import KeptBackSettled
+from bilin.sites.replication.feature import feature as replication
 from bilin.sites.replication.missing import sites_missing
 from bilin.sites.replication.network import Network
-from bilin.sites.replication.routes import routes as kept_back_routes
 from bilin.sites.replication.undo import Since, Undo
-from bilin.sites.start import background, start
+from bilin.sites.start import running
 
 module = Module(
     "sites",
-    routes=[*enrolment_routes, *health_routes, *verify_routes, *home_routes, *site_routes, *kept_back_routes],
-    start=start,
-    background=background,
+    features=(registry, homes, replication, enrolment_feature, health, running),
 )
 
 __all__ = [
     "AUDIT",
-    "PARTS",
     "SITES_MANAGE",
     "BadBatch",
     "Head",
@@ -60,9 +51,10 @@ __all__ = [
     "SitesSettings",
     "Undo",
     "enrolment",
+    "login_conflicts_here",
     "manage_undoing",
     "module",
-    "provide_head",
+    "own_head",
     "read_homes",
     "require_may_meet",
     "sites_missing",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
+from bilin.core.module import FIRST_QUESTIONS, Feature
 from bilin.core.site import Background, Site
 from bilin.sites import enrolment, forwarding
 from bilin.sites.health.report import keep_metrics
@@ -48,3 +49,11 @@ def background(site: Site) -> Sequence[Background]:
         return ()
     feeding = Feeding(site)
     return (("sites-roll", feeding.keep_roll), ("sites-feeding", feeding.run))
+
+
+running = Feature(
+    name="sites at work",
+    none=FIRST_QUESTIONS,
+    start=start,
+    background=background,
+)

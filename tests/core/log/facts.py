@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from bilin.core import topics
+from bilin.core import scopes
 from bilin.core.database import Connection
 from bilin.core.events import APPLIERS, EVENT_TYPES, Applier, Batch, Event, Work, additive, applies, event, last_writer
 from bilin.core.ids import Id, PersonId
+from bilin.core.scopes import ScopeKind
 
 CREATE_NOTES = """
 CREATE TABLE note (id bigint PRIMARY KEY, room bigint NOT NULL, text text NOT NULL UNIQUE CHECK (text <> 'poison'));
@@ -82,17 +83,21 @@ async def apply_joined(work: Work, joined: Batch[Joined]) -> None:
 
 
 async def guests_among(db: Connection, pairs: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Who of these are in, as `topics.in_effect` asks."""
+    """Who of these are in, as `scopes.in_effect` asks."""
     rows = await db.fetch("SELECT person, room FROM guest WHERE present")
     return set(pairs) & {(row["person"], row["room"]) for row in rows}
 
 
+async def _nobody(db: Connection, wanted: Sequence[int]) -> dict[int, Sequence[PersonId]]:
+    return {}
+
+
+async def _nowhere(db: Connection, people: Sequence[PersonId]) -> set[int]:
+    return set()
+
+
 FACTS = (NoteAdded, TitleSet, Joined)
 APPLIED: dict[type[Event], Applier] = {NoteAdded: apply_notes, Joined: apply_joined}
-for fact in FACTS:
-    del EVENT_TYPES[fact.TYPE.name]
-for applied in APPLIED:
-    del APPLIERS[applied]
 
 
 @contextmanager
@@ -100,12 +105,21 @@ def known_facts() -> Iterator[None]:
     """The registry knows them for the time of the block only: other tests look at every event of the program."""
     EVENT_TYPES.update({fact.TYPE.name: fact.TYPE for fact in FACTS})
     APPLIERS.update(APPLIED)
-    others = topics._in_effect[:]
-    topics._in_effect[:] = [guests_among]
+    others = dict(scopes.SCOPE_KINDS)
+    scopes.SCOPE_KINDS.clear()
+    scopes.SCOPE_KINDS["room"] = ScopeKind(
+        name="room",
+        members=_nobody,
+        ever_members=_nobody,
+        scopes_of=_nowhere,
+        scopes_ever_of=_nowhere,
+        members_among=guests_among,
+    )
     try:
         yield
     finally:
-        topics._in_effect[:] = others
+        scopes.SCOPE_KINDS.clear()
+        scopes.SCOPE_KINDS.update(others)
         for fact in FACTS:
             del EVENT_TYPES[fact.TYPE.name]
         for applied in APPLIED:

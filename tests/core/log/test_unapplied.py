@@ -50,9 +50,6 @@ async def apply_coloured(work: Work, painted: Batch[RoomColoured]) -> None:
         await work.db.execute("INSERT INTO colour VALUES ($1, $2, $3)", record.pos, room, colour)
 
 
-del EVENT_TYPES[COLOURED], APPLIERS[RoomColoured]
-
-
 @contextmanager
 def upgraded() -> Iterator[None]:
     """The program of the later release."""

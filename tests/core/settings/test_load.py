@@ -16,6 +16,7 @@ from bilin.core.settings import (
     SiteSettings,
     explain,
     load_settings,
+    section,
     settings_section,
 )
 
@@ -27,6 +28,9 @@ class SampleSettings(Section, frozen=True):
     keep_s: Annotated[int, Meta(ge=0, description="How long")] = 60
     names: Annotated[tuple[str, ...], Meta(description="Which")] = ("a",)
     on: bool = False
+
+
+section.enter(SampleSettings)
 
 
 @pytest.fixture
@@ -132,8 +136,8 @@ def test_two_sections_of_one_name_are_a_mistake() -> None:
     class Other(Section, frozen=True):
         """Takes a name that is taken."""
 
-    with pytest.raises(TypeError, match="belongs to SampleSettings"):
-        settings_section("sample")(Other)
+    with pytest.raises(ValueError, match="belongs to SampleSettings"):
+        section.enter(settings_section("sample")(Other))
 
 
 def test_what_joining_wrote_in_the_data_folder_is_the_lowest_source(tmp_path: Path, file: Path) -> None:

@@ -15,7 +15,7 @@ from bilin.core.ids import Id, PersonId
 from bilin.core.log.decision import Kept
 from bilin.core.log.entry import Entry, decode_event, entry_of, pack_topics, settled, unpack_topics
 from bilin.core.log.retelling import as_shown_now
-from bilin.core.topics import in_effect
+from bilin.core.scopes import in_effect
 
 logger = structlog.get_logger(__name__)
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from bilin.core.settings.section import ROOT, Section, settings_section
+from bilin.core.settings.section import ROOT, Section, enter, settings_section
 
 
 def _default_data_dir() -> Path:
@@ -90,3 +90,15 @@ class LogSettings(Section, frozen=True):
     format: Annotated[
         Literal["auto", "text", "json"], Meta(description="auto = text on a terminal, JSON elsewhere")
     ] = "auto"
+
+
+for _section in (
+    SiteSettings,
+    HttpSettings,
+    LimitsSettings,
+    DatabaseSettings,
+    PostgresSettings,
+    NatsSettings,
+    LogSettings,
+):
+    enter(_section, of_core=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -19,6 +19,8 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
         class MessagingSettings(Section, frozen=True):
             edit_window_s: Annotated[int, Meta(ge=0, description="How long a sender may edit a message")] = 86_400
     """
+
+    SECTION: ClassVar[str]
 
 
 class Key(msgspec.Struct, frozen=True):
@@ -53,19 +55,33 @@ class Key(msgspec.Struct, frozen=True):
 
 SectionT = TypeVar("SectionT", bound=Section)
 _registered: dict[str, type[Section]] = {}
+_of_core: set[str] = set()
 
 
 def settings_section(name: str) -> Callable[[type[SectionT]], type[SectionT]]:
-    """Registers a section under ``[name]`` of the TOML file and ``BILIN_NAME_…`` of the environment."""
+    """Declares a section: ``[name]`` of the TOML file and ``BILIN_NAME_…`` of the environment. A manifest enters it."""
 
-    def register(section: type[SectionT]) -> type[SectionT]:
-        earlier = _registered.setdefault(name, section)
-        if earlier is not section:
-            raise TypeError(f"settings section {name!r} belongs to {earlier.__qualname__} already")
+    def declare(section: type[SectionT]) -> type[SectionT]:
+        section.SECTION = name
         section()  # a section whose defaults are not complete fails here, not on a customer's machine
         return section
 
-    return register
+    return declare
+
+
+def enter(section: type[Section], *, of_core: bool = False) -> None:
+    """Enter a declared section. Raises `ValueError` when its name is taken."""
+    earlier = _registered.setdefault(section.SECTION, section)
+    if earlier is not section:
+        raise ValueError(f"settings section {section.SECTION!r} belongs to {earlier.__qualname__} already")
+    if of_core:
+        _of_core.add(section.SECTION)
+
+
+def forget_modules() -> None:
+    """Only the sections of core are known."""
+    for name in _registered.keys() - _of_core:
+        del _registered[name]
 
 
 def sections() -> dict[str, type[Section]]:

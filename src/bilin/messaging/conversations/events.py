@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bilin.core.events import Event, additive, event, last_writer
+from bilin.core.events import Event, Reach, additive, event, last_writer
 from bilin.core.ids import ConversationId, PersonId
 from bilin.messaging.conversations.model import Kind
 from bilin.messaging.members.model import MemberRole
@@ -11,7 +11,7 @@ from bilin.messaging.members.model import MemberRole
 class ConversationEvent(Event, frozen=True, kw_only=True):
     """Base of what happens in a conversation: its members see it, and its data key seals it."""
 
-    KIND = "conversation"
+    REACH = Reach.SCOPE
 
     conversation: ConversationId
 

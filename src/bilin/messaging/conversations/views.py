@@ -8,6 +8,7 @@ from bilin.core.database import Connection, Pool, reading, versions
 from bilin.core.events import EVENT_TYPES
 from bilin.core.ids import ConversationId, PersonId
 from bilin.core.log import Entry, Expect
+from bilin.core.site import Site
 from bilin.messaging.conversations.events import ShapingEvent
 from bilin.messaging.conversations.model import Kind
 from bilin.messaging.conversations.tables import DIRECT
@@ -96,6 +97,13 @@ class ConversationViews:
         view = self._views.pop(conversation, None)
         if view is not None:
             self._members -= len(view.roles)
+
+
+async def start(site: Site) -> None:
+    """Remember conversations, as long as the tail does not tell that they changed."""
+    views = ConversationViews(site.pool)
+    site.tail.listen(views.hear, views.start_over)
+    site.provide(ConversationViews, views)
 
 
 async def read_view(db: Connection, conversation: ConversationId) -> ConversationView | None:

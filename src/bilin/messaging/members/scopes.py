@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from bilin.core.database import Connection
 from bilin.core.ids import PersonId
-from bilin.core.scopes import scopes
+from bilin.core.scopes import ScopeKind
+from bilin.messaging.members.subscriptions import members_among
 
 SELECT_MEMBERS = """
 SELECT conversation, array_agg(person) AS people FROM messaging.member
@@ -37,4 +38,11 @@ async def _members(db: Connection, conversations: Sequence[int], *, former: bool
     return {row["conversation"]: row["people"] for row in await db.fetch(SELECT_MEMBERS, conversations, former)}
 
 
-scopes(members_of, ever_members_of, conversations_of, conversations_ever_of)
+CONVERSATION = ScopeKind(
+    name="conversation",
+    members=members_of,
+    ever_members=ever_members_of,
+    scopes_of=conversations_of,
+    scopes_ever_of=conversations_ever_of,
+    members_among=members_among,
+)

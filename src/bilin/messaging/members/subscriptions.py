@@ -4,11 +4,17 @@ from collections.abc import Sequence
 
 from bilin.core.database import Connection
 from bilin.core.ids import PersonId
+from bilin.core.site import Site
 
 SELECT_PRESENT = """
 SELECT person, conversation FROM messaging.member r
   JOIN unnest($1::bigint[], $2::bigint[]) AS asked(person, conversation) USING (person, conversation) WHERE r.present"""
 SELECT_TOPICS = "SELECT conversation FROM messaging.member WHERE person = $1 AND present"
+
+
+async def start(site: Site) -> None:
+    """Tell who follows which conversation."""
+    site.topics.add(topics_of)
 
 
 async def topics_of(db: Connection, person: PersonId) -> set[int]:

@@ -5,6 +5,8 @@ from time import monotonic
 
 from bilin.core.errors import TooMany
 from bilin.core.ids import PersonId
+from bilin.core.site import Site
+from bilin.messaging.settings import MessagingSettings
 
 KEPT = 10_000
 
@@ -37,3 +39,8 @@ class Pace:
     def _forget_idle(self, now: float) -> None:
         full_s = self._most / self._per_s
         self._buckets = {who: bucket for who, bucket in self._buckets.items() if now - bucket[1] < full_s}
+
+
+async def start(site: Site) -> None:
+    """Everybody may send so fast and no faster."""
+    site.provide(Pace, Pace(site.settings[MessagingSettings].sends_per_minute))

@@ -19,7 +19,7 @@ from bilin.core.events import Recorded
 from bilin.core.log import Follower
 from bilin.core.log.follower import FollowerRunner
 from bilin.core.log.store import Row
-from bilin.core.site import Site
+from bilin.core.site import Background, Site
 from bilin.messaging.conversations.events import ConversationEvent
 from bilin.messaging.messages.bodies import open_body, open_quote, open_title, seal_title, sealed_again
 from bilin.messaging.messages.events import MessageEdited
@@ -109,6 +109,11 @@ def _is_here(claim: Claim, records: Records) -> bool:
 
 def _message_of(record: Recorded[Any]) -> int:
     return record.event.message if isinstance(record.event, MessageEdited) else record.id
+
+
+def background(site: Site) -> Sequence[Background]:
+    """In the worker."""
+    return [("messaging-reseal", lambda: reseal(site))]
 
 
 async def reseal(site: Site) -> None:

@@ -17,6 +17,7 @@ from bilin.sites.enrolment.files import places_of
 from bilin.sites.enrolment.invitations import accesses
 from bilin.sites.enrolment.nats_accounts import AccessKey, account_text, line_of_url
 from bilin.sites.registry.settings import SitesSettings
+from bilin.sites.registry.sites import CHANGING
 
 logger = structlog.get_logger(__name__)
 
@@ -40,7 +41,7 @@ class Doorkeeper:
 
     def hear(self, entries: Sequence[Entry]) -> None:
         """Listener of the tail."""
-        if any(entry.type.startswith("sites.site_") for entry in entries):
+        if any(entry.type in CHANGING for entry in entries):
             self.look_again()
 
     def look_again(self) -> None:

@@ -1,7 +1,7 @@
 """How the sites are, for those who look after them: the answer of GET /api/sites/status, and the same as metrics."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -25,9 +25,11 @@ KEPT_BACK_MS = 60_000
 """What is kept back for longer is shown: until then it mostly waits for what another site tells."""
 MAX_VERSION_CHARS = 50
 """It is what another site says."""
-Part = Callable[[Connection], Awaitable[Any]]
-PARTS: dict[str, Part] = {}
-"""What other modules add to the answer, by the name of its field."""
+
+
+async def login_conflicts_here(_: Connection) -> Sequence[Any]:
+    """Logins that two accounts have: identity knows them (`Feature.ports`)."""
+    return ()
 
 
 class SiteReport(msgspec.Struct, frozen=True):

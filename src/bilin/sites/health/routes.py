@@ -9,10 +9,11 @@ from bilin.core.budgets import cost
 from bilin.core.commands import Context
 from bilin.core.database import head, reading
 from bilin.core.errors import Forbidden
+from bilin.core.house import port
 from bilin.core.live import live
 from bilin.core.permissions import require
 from bilin.org import company
-from bilin.sites.health.report import PARTS, report
+from bilin.sites.health.report import login_conflicts_here, report
 from bilin.sites.registry.access import oversee
 from bilin.sites.registry.model import SITES_MANAGE
 from bilin.sites.replication.network import Network
@@ -52,13 +53,13 @@ async def get_status(ctx: Context) -> dict[str, Any]:
         await oversee(db, ctx)
         pos = await head(db)
         await network.count_kept_back(db)
-        more = {name: await part(db) for name, part in PARTS.items()}
+        conflicts = await port(login_conflicts_here)(db)
     return {
         "here": network.here,
         "pos": pos,
         "cut_s": round(network.cut.rest_s, 1),
         "sites": report(network, pos),
-        **more,
+        "login_conflicts": conflicts,
     }
 
 

@@ -3,6 +3,6 @@
 from bilin.core.digests import part, rows
 from bilin.sites.homes import tables
 
-part("sites.homes", ("unit",), rows(tables.home, "unit"))
-part("sites.homes_had", ("unit", "site"), rows(tables.was_home, "unit", "site"))
-part("sites.policies", ("unit",), rows(tables.policy, "unit"))
+HOMES = part("sites.homes", ("unit",), rows(tables.home, "unit"))
+HOMES_HAD = part("sites.homes_had", ("unit", "site"), rows(tables.was_home, "unit", "site"))
+POLICIES = part("sites.policies", ("unit",), rows(tables.policy, "unit"))

@@ -16,8 +16,10 @@ from bilin.core.errors import Unavailable
 from bilin.core.ids import PersonId, UnitId
 from bilin.core.log import Entry
 from bilin.core.ownership import FOUNDER
-from bilin.org import main_units, unit_parents
+from bilin.org import PersonAdded, PersonChanged, UnitAdded, UnitChanged, main_units, unit_parents
+from bilin.sites.homes.events import HomeSet, PolicySet
 from bilin.sites.homes.model import Leaves, PolicyKind
+from bilin.sites.registry.events import SiteRetired
 
 logger = structlog.get_logger(__name__)
 
@@ -29,14 +31,8 @@ SELECT unit, array_agg(id ORDER BY id) AS ids, array_agg(site ORDER BY id) AS si
   FROM sites.home_said GROUP BY unit"""
 SELECT_RETIRED = "SELECT number FROM sites.site WHERE retired IS NOT NULL"
 SELECT_POLICIES = "SELECT unit, leaves, kinds FROM sites.policy"
-SHAPING = (
-    "org.unit_added",
-    "org.unit_changed",
-    "org.person_added",
-    "org.person_changed",
-    "sites.home_set",
-    "sites.policy_set",
-    "sites.site_retired",
+SHAPING = tuple(
+    each.TYPE.name for each in (UnitAdded, UnitChanged, PersonAdded, PersonChanged, HomeSet, PolicySet, SiteRetired)
 )
 """The types of events that move homes or policies."""
 FIND_SHAPING = "SELECT true FROM core.log WHERE pos > $1 AND pos <= $2 AND type = ANY($3::text[]) LIMIT 1"

@@ -3,5 +3,5 @@
 from bilin.core.digests import part, rows
 from bilin.sites.registry import tables
 
-part("sites.sites", ("site",), rows(tables.site, "number"))
-part("sites.invitations", ("invitation",), rows(tables.invitation, "id"))
+SITES = part("sites.sites", ("site",), rows(tables.site, "number"))
+INVITATIONS = part("sites.invitations", ("invitation",), rows(tables.invitation, "id"))

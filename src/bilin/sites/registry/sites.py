@@ -12,6 +12,7 @@ from bilin.core.errors import Unavailable
 from bilin.core.ids import Id
 from bilin.core.log import Entry
 from bilin.core.ownership import FOUNDER
+from bilin.sites.registry.events import SiteAdded, SiteChanged, SiteInvited, SiteJoined, SiteRetired, SiteRevoked
 from bilin.sites.registry.model import Site, State
 
 logger = structlog.get_logger(__name__)
@@ -22,15 +23,9 @@ SELECT number, name, address, joined, retired, joined IS NOT NULL AND invitation
 FOUNDING = Site(FOUNDER, "", "", "joined", None)
 """The founding site before anybody gave it a name."""
 CHANGING = frozenset(
-    {
-        "sites.site_added",
-        "sites.site_changed",
-        "sites.site_invited",
-        "sites.site_joined",
-        "sites.site_revoked",
-        "sites.site_retired",
-    }
+    each.TYPE.name for each in (SiteAdded, SiteChanged, SiteInvited, SiteJoined, SiteRevoked, SiteRetired)
 )
+"""The types of events that change the registry."""
 
 
 def _site(row: asyncpg.Record) -> Site:

@@ -1,7 +1,5 @@
 """The head of this site's audit chain, which every status tells."""
 
-from collections.abc import Awaitable, Callable
-
 import msgspec
 
 from bilin.core.codec import Int64
@@ -16,15 +14,6 @@ class Head(msgspec.Struct, frozen=True, array_like=True):
     chain: bytes
 
 
-ReadHead = Callable[[Connection], Awaitable[Head | None]]
-_read_head: list[ReadHead] = []
-
-
-def provide_head(read: ReadHead) -> None:
-    """Register who knows the head of this site's chain, when it is imported."""
-    _read_head.append(read)
-
-
-async def own_head(db: Connection) -> Head | None:
-    """The head of this site's chain."""
-    return await _read_head[0](db) if _read_head else None
+async def own_head(_: Connection) -> Head | None:
+    """The head of this site's chain: governance gives it (`Feature.ports`)."""
+    return None

@@ -3,4 +3,4 @@
 from bilin.core.digests import part, rows
 from bilin.sites.replication import tables
 
-part("sites.settled", ("event",), rows(tables.settled, "event"))
+SETTLED = part("sites.settled", ("event",), rows(tables.settled, "event"))

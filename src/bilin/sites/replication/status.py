@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bilin import __version__
 from bilin.core.database import Pool, reading
+from bilin.core.house import port
 from bilin.core.ids import wall_ms
 from bilin.core.log.runs import START, Position
 from bilin.sites.replication.audit_head import own_head
@@ -19,7 +20,7 @@ async def read_status(pool: Pool, holder: Holder, here: int, heard: Mapping[int,
     async with reading(pool) as db:
         followed = await read_positions(db)
         needs = await db.fetchval(COUNT_NEEDS)
-        audit = await own_head(db)
+        audit = await port(own_head)(db)
     behind = {number: _behind(followed.get(number, START), status.position) for number, status in heard.items()}
     position = await holder.position()
     return Status(here, WIRE_VERSION, __version__, wall_ms(), position, followed, behind, needs, audit)

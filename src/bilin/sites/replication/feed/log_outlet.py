@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from bilin.core.crypto import Keyring
 from bilin.core.database import Connection, Pool, head, reading, snapshot
-from bilin.core.events import EVENT_TYPES, Kind
+from bilin.core.events import EVENT_TYPES, Reach
 from bilin.core.ids import HybridClock
 from bilin.core.log.entry import decode_event
 from bilin.core.log.store import Raw, read_raw, read_runs
@@ -143,22 +143,22 @@ class LogOutlet:
         return [raw for raw in raws if self._goes(to, raw, full, told)]
 
     def _goes(self, to: int, raw: Raw, full: Sites, told: Sites) -> bool:
-        kind = _kind_of(raw)
-        if kind == "conversation" and raw.scope is not None:
+        reach = _reach_of(raw)
+        if reach is Reach.SCOPE and raw.scope is not None:
             return to in full[raw.scope] or (raw.type in self._told_types and to in told.get(raw.scope, ()))
-        if kind == "session":
+        if reach is Reach.PERSON:
             person = getattr(decode_event(raw.type, raw.version, raw.data), "person", raw.actor)
             return person is None or self._sharing.map.leaves(person, "session") != "nothing"
-        return kind == "company"
+        return reach is Reach.COMPANY
 
 
-def _kind_of(raw: Raw) -> Kind:
-    """What an event is about. What this program does not know came from another site: it is of its conversation, or of
-    the company."""
+def _reach_of(raw: Raw) -> Reach:
+    """How far an event goes. What this program does not know came from another site: it is of its scope, or of the
+    company."""
     known = EVENT_TYPES.get(raw.type)
     if known is not None:
-        return known.cls.KIND
-    return "company" if raw.scope is None else "conversation"
+        return known.cls.REACH
+    return Reach.COMPANY if raw.scope is None else Reach.SCOPE
 
 
 def _cut(raws: Sequence[Raw], through: int, max_bytes: int) -> tuple[Sequence[Raw], int]:

@@ -1,0 +1,69 @@
+"""What identity brings to the house."""
+
+from bilin.core.module import FIRST_QUESTIONS, Feature
+from bilin.identity.apply import (
+    apply_account_created,
+    apply_login_changed,
+    apply_password_set,
+    apply_preferences_changed,
+    apply_session_opened,
+    apply_session_revoked,
+    apply_session_used,
+)
+from bilin.identity.claims import IdentityKnowledge
+from bilin.identity.digests import ACCOUNTS, GRANTS, PREFERENCES
+from bilin.identity.events import (
+    AccountCreated,
+    GrantGiven,
+    GrantRevoked,
+    GuestAdmitted,
+    LoginChanged,
+    PasswordSet,
+    PreferencesChanged,
+    SessionOpened,
+    SessionRevoked,
+    SessionUsed,
+)
+from bilin.identity.model import AUDIT_READ, IDENTITY_GRANT
+from bilin.identity.queries import login_conflicts
+from bilin.identity.routes import routes
+from bilin.identity.settings import IdentitySettings
+from bilin.identity.start import start
+from bilin.identity.tables import account, guest, preference, role_grant, session
+from bilin.identity.undoing import IdentityUndoing
+from bilin.sites import login_conflicts_here
+
+accounts = Feature(
+    name="accounts, sessions and grants",
+    none=FIRST_QUESTIONS,
+    events=(
+        AccountCreated,
+        LoginChanged,
+        PasswordSet,
+        SessionOpened,
+        SessionUsed,
+        SessionRevoked,
+        GuestAdmitted,
+        GrantGiven,
+        GrantRevoked,
+        PreferencesChanged,
+    ),
+    appliers=(
+        apply_account_created,
+        apply_login_changed,
+        apply_password_set,
+        apply_session_opened,
+        apply_session_used,
+        apply_session_revoked,
+        apply_preferences_changed,
+    ),
+    tables=(account, session, role_grant, preference, guest),
+    digests=(ACCOUNTS, GRANTS, PREFERENCES),
+    permissions=(IDENTITY_GRANT, AUDIT_READ),
+    settings=(IdentitySettings,),
+    claims=IdentityKnowledge,
+    undoing=IdentityUndoing,
+    ports={login_conflicts_here: login_conflicts},
+    routes=routes,
+    start=start,
+)

@@ -1,0 +1,25 @@
+"""What messages bring to the house."""
+
+from bilin.core.module import FIRST_QUESTIONS, Feature
+from bilin.messaging.digests import MESSAGES
+from bilin.messaging.messages.apply.changes import apply_edited, apply_recalled
+from bilin.messaging.messages.apply.sent import apply_sent
+from bilin.messaging.messages.events import MessageEdited, MessageRecalled, MessageSent
+from bilin.messaging.messages.pace import start
+from bilin.messaging.messages.resealing import background
+from bilin.messaging.messages.retelling import retell
+from bilin.messaging.messages.routes import message_routes
+from bilin.messaging.messages.tables import message
+
+feature = Feature(
+    name="messages",
+    none=FIRST_QUESTIONS,
+    events=(MessageSent, MessageEdited, MessageRecalled),
+    appliers=(apply_sent, apply_edited, apply_recalled),
+    tables=(message,),
+    digests=(MESSAGES,),
+    retells=retell,
+    routes=message_routes,
+    start=start,
+    background=background,
+)
