@@ -30,7 +30,10 @@ class SampleSettings(Section, frozen=True):
     on: bool = False
 
 
-section.enter(SampleSettings)
+@pytest.fixture(autouse=True)
+def sample(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The house has a section more."""
+    monkeypatch.setitem(section._registered, "sample", SampleSettings)
 
 
 @pytest.fixture
