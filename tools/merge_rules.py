@@ -92,6 +92,7 @@ RULES: dict[str, Explained] = {
 REACHES = {
     Reach.COMPANY: "every site",
     Reach.SCOPE: "sites of the members",
+    Reach.HOME: "the person's home",
     Reach.PERSON: "every site, if policy lets it",
     Reach.SITE: "stays at its site",
 }

@@ -170,6 +170,11 @@ TABLE: tuple[Row, ...] = (
     talk("POST", M + "/recall", ("author", "conversation_admin", "owner")),
     talk("PUT", M + "/reactions/{emoji:str}", IN_CONVERSATION, path=""),
     talk("DELETE", M + "/reactions/{emoji:str}", IN_CONVERSATION),
+    *(talk(method, f"{M}/{mark}", IN_CONVERSATION) for method in ("PUT", "DELETE") for mark in ("pin", "star")),
+    talk("GET", C + "/pins", IN_CONVERSATION),
+    talk("PUT", C + "/draft", IN_CONVERSATION, text("还没")),
+    talk("DELETE", C + "/draft", IN_CONVERSATION),
+    Row("GET", "/api/stars", SIGNED_IN),
     talk("POST", C + "/read", IN_CONVERSATION, {"through": "{message}"}),
     talk("GET", M + "/readers", ("author",)),
 )

@@ -100,6 +100,7 @@ async def send(crowd: Crowd) -> None:
     earlier = [message for place, message, _ in crowd.messages if place == conversation]
     if earlier and crowd.dice.random() < 0.3:
         body["reply_to"] = crowd.dice.choice(earlier)
+    body["draft"] = crowd.dice.random() < 0.3
     sent = await crowd.try_(person, "POST", f"/conversations/{conversation}/messages", body)
     if sent:
         crowd.messages.append((conversation, sent["id"], person))
@@ -126,6 +127,23 @@ async def react(crowd: Crowd) -> None:
         method, emoji = crowd.dice.choice(["PUT", "PUT", "DELETE"]), crowd.dice.choice(EMOJI)
         path = f"/conversations/{conversation}/messages/{message}/reactions/{emoji}"
         await crowd.try_(crowd.someone(), method, path)
+
+
+@action(often=6)
+async def mark(crowd: Crowd) -> None:
+    """Pin and star, and take it off again."""
+    if crowd.messages:
+        conversation, message, _ = crowd.dice.choice(crowd.messages)
+        method, what = crowd.dice.choice(["PUT", "PUT", "DELETE"]), crowd.dice.choice(["pin", "star"])
+        await crowd.try_(crowd.someone(), method, f"/conversations/{conversation}/messages/{message}/{what}")
+
+
+@action(often=2)
+async def draft(crowd: Crowd) -> None:
+    if crowd.groups or crowd.directs:
+        path = f"/conversations/{crowd.dice.choice(crowd.groups + crowd.directs)}/draft"
+        method, body = crowd.dice.choice([("PUT", words(crowd)), ("PUT", words(crowd)), ("DELETE", None)])
+        await crowd.try_(crowd.someone(), method, path, body)
 
 
 @action(often=6)

@@ -9,9 +9,9 @@ counted in it. (`tests/messaging/test_convergence.py` holds those numbers to the
 
 import random
 from collections.abc import Sequence
-from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from bilin.core.crypto import Keyring, read_master_key
 from bilin.core.database import Connection, Pool, connect
@@ -20,6 +20,7 @@ from bilin.core.ids import Id, SessionId
 from bilin.core.log import Decision
 from bilin.core.log.commit import apply_all
 from bilin.core.log.store import read_range
+from bilin.core.registers import is_sealed
 from bilin.core.settings import SiteSettings
 from bilin.core.site import MASTER_KEY_FILE
 from bilin.core.tables import metadata
@@ -32,30 +33,24 @@ from tests.support.effort import EFFORT
 from tests.support.servers import TestPostgres
 
 ACTIONS = 350
-SEALED = ("title", "body", "quote")
 pytestmark = pytest.mark.xdist_group("sites of the convergence")
 """The last test looks at what the others have done."""
 seen: set[str] = set()
 """The event types that happened in this run."""
-LOCAL_COLUMNS = {"seq", "read_seq", "mention_seq", "arrived", "began", "is_mixed", "still", "still_all"}
 
 
 async def state(db: Connection, keys: Keyring) -> dict[str, list[str]]:
     """All rows of all tables that must be equal."""
     tables = [table for table in metadata.tables.values() if not table.info.get("local")]
-    return {table.fullname: await _rows(db, keys, table.fullname) for table in tables}
+    return {table.fullname: await _rows(db, keys, table) for table in tables}
 
 
-async def _rows(db: Connection, keys: Keyring, table: str) -> list[str]:
-    rows = []
-    for row in await db.fetch(f"SELECT * FROM {table}"):  # noqa: S608 (names of our own tables)
-        values: dict[str, Any] = {name: value for name, value in row.items() if name not in LOCAL_COLUMNS}
-        sealed = [values[column] for column in SEALED if isinstance(values.get(column), bytes)]
-        if sealed:  # with a fresh nonce at every site: compared opened
-            await keys.load(db, sealed)
-            values |= {column: value for column, value in opened(keys, row).items() if column in SEALED}
-        rows.append(repr(values))
-    return sorted(rows)
+async def _rows(db: Connection, keys: Keyring, table: sa.Table) -> list[str]:
+    """What is sealed is sealed with a fresh nonce at every site: compared opened."""
+    found = await db.fetch(f"SELECT * FROM {table.fullname}")  # noqa: S608 (names of our own tables)
+    await keys.load(db, [row[column.name] for row in found for column in table.columns if is_sealed(column)])
+    rows = [opened(keys, row, table) for row in found]
+    return sorted(repr({c.name: row[c.name] for c in table.columns if not c.info.get("local")}) for row in rows)
 
 
 def commits(dice: random.Random, records: Sequence[Recorded[Event]]) -> list[list[Recorded[Event]]]:

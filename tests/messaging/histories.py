@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import asyncpg
+import sqlalchemy as sa
 from hypothesis import strategies as st
 
 from bilin.core.crypto import Keyring
@@ -13,9 +14,10 @@ from bilin.core.database import Connection
 from bilin.core.events import Event, Recorded, Work
 from bilin.core.ids import ConversationId, Id, MessageId, PersonId
 from bilin.core.log.commit import apply_all
+from bilin.core.registers import is_sealed, open_sealed
+from bilin.core.tables import metadata
 from bilin.messaging import (
     ConversationCreated,
-    ConversationPreferencesChanged,
     ConversationRenamed,
     MemberRemoved,
     MemberRole,
@@ -25,20 +27,25 @@ from bilin.messaging import (
     MessageRecalled,
     MessageSent,
     OwnerChanged,
-    ReactionSet,
     ReadMarked,
     direct_id,
 )
-from bilin.messaging.messages.bodies import open_body, open_quote, open_title
+from bilin.messaging.messages.bodies import open_body, open_quote
+from bilin.messaging.messages.content import Content
 from bilin.messaging.messages.model import Quote
 from tests.messaging.house import words
+from tests.support.examples import declared, example
 
 PEOPLE = tuple(PersonId(number) for number in (1, 2, 3))
 GROUP = ConversationId(1_000)
 DIRECT = direct_id(PEOPLE[0], PEOPLE[1])
 MAX_EVENTS = 26
-TABLES = ("conversation", "member", "message", "reaction", "read_mark", "led")
-NUMBERS = {"seq", "read_seq", "mention_seq", "began", "arrived", "is_mixed"}
+TABLES = {
+    table.name: table
+    for table in metadata.tables.values()
+    if table.schema == "messaging" and table.name != "text_number"  # which says where texts stand that `message` has
+}
+NUMBERS = {column.name for table in TABLES.values() for column in table.columns if column.info.get("local")}
 State = dict[str, list[dict[str, Any]]]
 
 
@@ -67,7 +74,8 @@ def _choices(types: Sequence[type[Event]]) -> st.SearchStrategy[Choice]:
 
 
 IN_GROUPS = (MembersAdded, MemberRemoved, MemberRoleChanged, OwnerChanged, ConversationRenamed)
-ANYWHERE = (MessageEdited, MessageRecalled, ReactionSet, ReadMarked, ConversationPreferencesChanged)
+DECLARED = declared("messaging")
+ANYWHERE: tuple[type[Event], ...] = (MessageEdited, MessageRecalled, ReadMarked, *DECLARED)
 ALL_TYPES = frozenset({ConversationCreated, MessageSent, *IN_GROUPS, *ANYWHERE})
 
 
@@ -103,12 +111,20 @@ def _event(choice: Choice, place: int) -> Event:
             mentions_all=False,
         ),
         MessageRecalled: lambda: MessageRecalled(conversation=conversation, message=about),
-        ReactionSet: lambda: ReactionSet(conversation=conversation, message=about, emoji="👍", present=flag),
         ReadMarked: lambda: ReadMarked(conversation=conversation, through=about, shared=True),
-        ConversationPreferencesChanged: lambda: _preferences(conversation, choice),
     }
-    event: Event = makers[choice.type]()
-    return event
+    if choice.type in makers:
+        event: Event = makers[choice.type]()
+        return event
+    return made_from_declaration(choice.type, conversation, about, choice.actor, 2 * choice.about + flag)
+
+
+def made_from_declaration(
+    cls: type[Event], conversation: ConversationId, about: MessageId, actor: PersonId, number: int
+) -> Event:
+    """An event of a type that needs no applier."""
+    given = {ConversationId: conversation, MessageId: about, PersonId: actor, Content: lambda n: words(f"draft {n}")}
+    return example(cls, given, number)
 
 
 def _created(conversation: ConversationId) -> ConversationCreated:
@@ -117,11 +133,6 @@ def _created(conversation: ConversationId) -> ConversationCreated:
         return ConversationCreated(conversation=DIRECT, kind="direct", title="", members=members)
     members = (MemberRole(PEOPLE[0], "owner"), MemberRole(PEOPLE[1], "admin"))
     return ConversationCreated(conversation=GROUP, kind="group", title="first title", members=members)
-
-
-def _preferences(conversation: ConversationId, choice: Choice) -> ConversationPreferencesChanged:
-    field = ("muted", "pinned", "hidden")[choice.about % 3]
-    return ConversationPreferencesChanged(conversation=conversation, **{field: choice.flag})
 
 
 @st.composite
@@ -142,7 +153,7 @@ def histories(draw: st.DrawFn) -> list[Recorded[Event]]:
 
 def _made_apt(choice: Choice, before: Sequence[Choice]) -> Choice | None:
     """The choice, about something that came before and may be changed so; None when there is nothing."""
-    if choice.type not in (MessageEdited, MessageRecalled, ReactionSet, ReadMarked):
+    if choice.type is not ReadMarked and "message" not in choice.type.__struct_fields__:
         return choice
     apt = [place for place, about in enumerate(before) if _may_be_about(choice, about)]
     return replace(choice, about=apt[choice.about % len(apt)]) if apt else None
@@ -179,6 +190,22 @@ def without_numbers(state: State) -> Any:
     }
 
 
+async def changing(db: Connection, keys: Keyring, history: Sequence[Recorded[Event]]) -> list[Recorded[Event]]:
+    """Those events of a history that change anything in the tables of a site where they happen one by one."""
+    transaction, found = db.transaction(), []
+    await transaction.start()
+    try:
+        before = {table: await _table(db, keys, table) for table in TABLES}
+        for record in history:
+            await apply_all(Work(db, keys, 1), [record])
+            after = {table: await _table(db, keys, table) for table in TABLES}
+            found += [record] if after != before else []
+            before = after
+        return found
+    finally:
+        await transaction.rollback()
+
+
 async def state_after(
     db: Connection, keys: Keyring, batches: Iterable[Sequence[Recorded[Event]]], site: int = 1
 ) -> State:
@@ -194,16 +221,20 @@ async def state_after(
 
 
 async def _table(db: Connection, keys: Keyring, table: str) -> list[dict[str, Any]]:
-    rows = [opened(keys, row) for row in await db.fetch(f"SELECT * FROM messaging.{table}")]  # noqa: S608 (constant)
+    found = await db.fetch(f"SELECT * FROM messaging.{table}")  # noqa: S608 (constant)
+    rows = [opened(keys, row, TABLES[table]) for row in found]
     return sorted(rows, key=lambda row: json.dumps(row, sort_keys=True, default=str))
 
 
-def opened(keys: Keyring, row: asyncpg.Record) -> dict[str, Any]:
+def opened(keys: Keyring, row: asyncpg.Record, table: sa.Table) -> dict[str, Any]:
     """A row with what is sealed in it opened: the nonce is another each time."""
     values = dict(row)
-    if values.get("title") is not None:
-        values["title"] = open_title(keys, row["id"], row["title_id"], row["title"])
-    for column, open_it in (("body", open_body), ("quote", open_quote)):
-        if values.get(column) is not None:
-            values[column] = open_it(keys, row).decode()
+    for column in table.columns:
+        if is_sealed(column) and values[column.name] is not None:
+            values[column.name] = _opening(column)(keys, row).decode()
     return values
+
+
+def _opening(column: "sa.Column[Any]") -> Any:
+    of_messages = {"body": open_body, "quote": open_quote}
+    return of_messages.get(column.name) or (lambda keys, row: open_sealed(keys, column, row))

@@ -10,7 +10,6 @@ from bilin.core.events import Event, Recorded
 from bilin.core.ids import ConversationId, Id, MessageId, PersonId
 from bilin.messaging import (
     ConversationCreated,
-    ConversationPreferencesChanged,
     ConversationRenamed,
     MemberRemoved,
     MemberRole,
@@ -20,18 +19,19 @@ from bilin.messaging import (
     MessageRecalled,
     MessageSent,
     OwnerChanged,
-    ReactionSet,
     ReadMarked,
     direct_id,
 )
 from bilin.messaging.messages.model import Quote
-from tests.messaging.histories import state_after, without_numbers
+from tests.messaging.histories import DECLARED, changing, made_from_declaration, state_after, without_numbers
 from tests.messaging.house import words
 
 ANN, BEN, CAT = (PersonId(number) for number in (1, 2, 3))
 ROOM, DIRECT = ConversationId(1_000), direct_id(ANN, BEN)
 FIRST_ID, LATER_ID = 100_000, 101_000
 MESSAGE = MessageId(30_000)
+EXAMPLES = 4
+"""Of each type that is declared."""
 Told: TypeAlias = tuple[PersonId, Event]
 
 _ROLES = (MemberRole(ANN, "owner"), MemberRole(BEN, "admin"))
@@ -45,10 +45,6 @@ def _sent(text: str, reply_to: Quote | None = None) -> MessageSent:
 
 def _edited(text: str) -> MessageEdited:
     return MessageEdited(conversation=ROOM, message=MESSAGE, content=words(text), mentions=(), mentions_all=False)
-
-
-def _preferred(**field: bool) -> ConversationPreferencesChanged:
-    return ConversationPreferencesChanged(conversation=ROOM, **field)
 
 
 BEFORE: tuple[tuple[int, Told], ...] = (
@@ -68,9 +64,11 @@ VARIANTS: tuple[Told, ...] = (
     (ANN, _sent("and then")),
     *((ANN, _edited(text)) for text in ("one way", "another way")),
     *((person, MessageRecalled(conversation=ROOM, message=MESSAGE)) for person in (ANN, BEN)),
-    *((BEN, ReactionSet(conversation=ROOM, message=MESSAGE, emoji="👍", present=is_on)) for is_on in (True, False)),
     (BEN, ReadMarked(conversation=ROOM, through=MESSAGE, shared=True)),
-    *((BEN, _preferred(**{field: is_on})) for field in ("muted", "pinned", "hidden") for is_on in (True, False)),
+    *(
+        (BEN, made_from_declaration(cls, ROOM, MESSAGE, BEN, number))
+        for cls, number in product(DECLARED, range(EXAMPLES))
+    ),
 )
 """Each type that may happen at another site, with two values wherever one may take the place of another. The first of
 each type meets those of other types."""
@@ -99,6 +97,12 @@ async def disagreeing(db: Connection, keys: Keyring, first: Told, later: Told) -
     }
     expected = await _state(db, keys, in_order)
     return [name for name, commits in orders.items() if await _state(db, keys, commits) != expected]
+
+
+async def changes(db: Connection, keys: Keyring, told: Told) -> bool:
+    """Whether an event changes anything: one that does not proves nothing."""
+    happened = [*(_record(identifier, each) for identifier, each in BEFORE), _record(FIRST_ID, told)]
+    return happened[-1] in await changing(db, keys, happened)
 
 
 async def _state(db: Connection, keys: Keyring, commits: list[Sequence[Recorded[Event]]]) -> Any:

@@ -20,14 +20,14 @@ from hypothesis import strategies as st
 from bilin.core.crypto import Keyring
 from bilin.core.database import Pool
 from bilin.core.events import EVENT_TYPES, Event, Recorded
-from bilin.core.tables import metadata
 from bilin.messaging import ReadMarked
 from tests.messaging.histories import (
     ALL_TYPES,
     DIRECT,
     GROUP,
-    TABLES,
+    PEOPLE,
     State,
+    changing,
     cut,
     from_elsewhere,
     histories,
@@ -45,18 +45,32 @@ THOROUGH = settings(
 async def keys(database: Pool) -> Keyring:
     ring = Keyring(bytes(32))
     async with database.acquire() as db:
-        await ring.ensure(db, [(GROUP, 1), (DIRECT, 1)])
+        await ring.ensure(db, [(scope, 1) for scope in (GROUP, DIRECT, *PEOPLE)])
     return ring
-
-
-def test_every_table_is_looked_at() -> None:
-    kept = {table.name for table in metadata.tables.values() if table.schema == "messaging"}
-    assert set(TABLES) == kept - {"text_number"}  # which says where texts stand that `message` has
 
 
 def test_histories_hold_every_type() -> None:
     known = {kind.cls for name, kind in EVENT_TYPES.items() if name.startswith("messaging.")}
     assert known == ALL_TYPES
+
+
+changed: set[type[Event]] = set()
+"""The types of which an event changed something in the random histories."""
+
+
+@pytest.mark.xdist_group("what changes something")
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(history=histories())
+async def test_events_of_random_histories_change_something(
+    database: Pool, keys: Keyring, history: list[Recorded[Event]]
+) -> None:
+    async with database.acquire() as db:
+        changed.update(type(record.event) for record in await changing(db, keys, history))
+
+
+@pytest.mark.xdist_group("what changes something")
+def test_every_type_changes_something() -> None:
+    assert changed == ALL_TYPES
 
 
 @THOROUGH

@@ -17,7 +17,7 @@ from bilin.core.crypto import Keyring
 from bilin.core.database import Pool
 from bilin.core.events import APPLIERS
 from tests.messaging.histories import ALL_TYPES
-from tests.messaging.pairs import VARIANTS, disagreeing, pairs
+from tests.messaging.pairs import VARIANTS, changes, disagreeing, pairs
 
 GUARDED = [
     import_module(each.name)
@@ -60,12 +60,17 @@ WEAKENED = list(_weakened())
 async def keys(database: Pool) -> Keyring:
     ring = Keyring(bytes(32))
     async with database.acquire() as db:
-        await ring.ensure(db, [(told.conversation, 1) for _, told in VARIANTS])  # type: ignore[attr-defined]
+        await ring.ensure(db, [(told.key_scope(), 1) for _, told in VARIANTS])
     return ring
 
 
 def test_every_type_meets_every_other() -> None:
     assert {type(event) for _, event in VARIANTS} == ALL_TYPES
+
+
+async def test_every_variant_changes_something(database: Pool, keys: Keyring) -> None:
+    async with database.acquire() as db:
+        assert [told for told in VARIANTS if not await changes(db, keys, told)] == []
 
 
 async def test_either_order_gives_the_same_state(database: Pool, keys: Keyring) -> None:

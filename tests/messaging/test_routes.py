@@ -30,7 +30,7 @@ async def test_a_group_from_making_to_leaving(house: House, callers: Callers) ->
     assert set(made["conversation"]) == {
         *("id", "kind", "title", "peer", "members", "my_role", "last_seq", "read_seq", "mention_seq"),
         "recalled_seqs",
-        *("last_message", "muted", "pinned", "hidden", "created", "joined", "marks", "sites"),
+        *("last_message", "muted", "pinned", "hidden", "created", "joined", "marks", "sites", "draft"),
     }
     added = await callers.send(ben, "POST", f"{room}/members", {"people": [str(cai)]})
     assert (added.status_code, set(added.json())) == (201, {"id", "pos"})
@@ -41,7 +41,7 @@ async def test_a_group_from_making_to_leaving(house: House, callers: Callers) ->
     assert await callers.refused(anna, "POST", f"{room}/leave") == (409, "messaging.owner_must_hand_on")
     await callers.do(anna, "POST", f"{room}/owner", {"person": str(ben)})
     shown = await callers.do(ben, "GET", room)
-    assert set(shown) == {"pos", "conversation", "members"}
+    assert set(shown) == {"pos", "conversation", "members", "pins"}
     assert shown["conversation"]["title"] == "Quay"
     assert [(m["person"], m["role"]) for m in shown["members"]] == [(str(anna), "member"), (str(ben), "owner")]
     assert set(shown["members"][0]) == {"person", "role", "joined", "read_seq", "marks"}
@@ -87,6 +87,7 @@ async def test_a_message_from_sending_to_recalling(house: House, callers: Caller
         "mentions": [],
         "mentions_all": False,
         "arrived": None,
+        "starred": None,
     }
     answer = await callers.do(ben, "POST", f"{talk}/messages", {"content": CONTENT, "reply_to": shown["id"]})
     edited = await callers.do(

@@ -39,8 +39,6 @@ from bilin.messaging.members.events import MemberRemoved, MemberRoleChanged, Mem
 from bilin.messaging.members.model import MemberRole
 from bilin.messaging.messages.content import Content, Paragraph, Text
 from bilin.messaging.messages.events import MessageEdited, MessageRecalled, MessageSent
-from bilin.messaging.preferences.events import ConversationPreferencesChanged
-from bilin.messaging.reactions.events import ReactionSet
 from bilin.messaging.receipts.events import ReadMarked
 from bilin.org.events import (
     PersonAdded,
@@ -64,6 +62,7 @@ from bilin.sites.replication.transport.envelope import pack
 from bilin.sites.replication.transport.wire import LIST, Batch, Sent
 from tests.sites.company import Company, group, say, until
 from tests.sites.conftest import office, quick_statuses, settings, three  # noqa: F401
+from tests.support.examples import example
 
 TAKEN_OVER, VICTIM = 2, 1
 HASH = "$argon2id$v=19$m=64,t=1,p=1$AAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
@@ -235,13 +234,7 @@ OWN: dict[type[Event], list[Row]] = {
         lambda b: (MessageRecalled(conversation=b.shared, message=b.my_words), b.mine),
         lambda b: (MessageRecalled(conversation=b.shared, message=b.their_words), b.mine),  # its owner
     ],
-    ReactionSet: [
-        lambda b: (ReactionSet(conversation=b.shared, message=b.their_words, emoji="👍", present=True), b.mine)
-    ],
     ReadMarked: [lambda b: (ReadMarked(conversation=b.shared, through=b.their_words, shared=True), b.mine)],
-    ConversationPreferencesChanged: [
-        lambda b: (ConversationPreferencesChanged(conversation=b.shared, muted=True), b.mine)
-    ],
 }
 """What is taken: said in the name of its own people, of its own units, in conversations they are in."""
 
@@ -372,25 +365,33 @@ FOREIGN: dict[type[Event], dict[str, Row]] = {
         "of others": lambda b: (MessageRecalled(conversation=b.secret, message=b.secret_words), b.mine),
         "in their name": lambda b: (MessageRecalled(conversation=b.shared, message=b.their_words), b.theirs),
     },
-    ReactionSet: {
-        "in their name": lambda b: (
-            ReactionSet(conversation=b.shared, message=b.my_words, emoji="👍", present=True),
-            b.theirs,
-        ),
-        "among others": lambda b: (
-            ReactionSet(conversation=b.secret, message=b.secret_words, emoji="👍", present=True),
-            b.mine,
-        ),
-    },
     ReadMarked: {
         "in their name": lambda b: (ReadMarked(conversation=b.shared, through=b.my_words, shared=True), b.theirs),
         "among others": lambda b: (ReadMarked(conversation=b.secret, through=b.secret_words, shared=True), b.mine),
     },
-    ConversationPreferencesChanged: {
-        "in their name": lambda b: (ConversationPreferencesChanged(conversation=b.shared, hidden=True), b.theirs),
-    },
 }
 """What is kept back, for each type."""
+
+
+def declared(cls: type[Event], room: str, person: str, actor: str) -> Row:
+    """An event of a type that says itself whose word it must be: in which room, of whom, by whom."""
+
+    def row(b: Branch) -> tuple[Event, int]:
+        words = Content((Paragraph((Text("x"),)),))
+        given = {ConversationId: getattr(b, room), MessageId: b.their_words, Content: words, str: "👍"}
+        return example(cls, given | {PersonId: getattr(b, person)}, 0), getattr(b, actor)
+
+    return row
+
+
+STRANGE = {"member": ("among others", ("secret", "mine", "mine")), "oneself": ("of them", ("shared", "theirs", "mine"))}
+for _known in [each for each in EVENT_TYPES.values() if each.believed]:
+    OWN[_known.cls] = [declared(_known.cls, "shared", "mine", "mine")]
+    _name, _said = STRANGE[_known.believed]
+    FOREIGN[_known.cls] = {
+        "in their name": declared(_known.cls, "shared", "theirs", "theirs"),
+        _name: declared(_known.cls, *_said),
+    }
 
 
 @asynccontextmanager

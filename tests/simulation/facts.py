@@ -6,12 +6,17 @@ import msgspec
 
 Kind = Literal[
     "created", "added", "removed", "renamed", "owner", "role", "sent", "edited", "recalled", "reaction", "read",
+    "pinned", "starred",
     "home", "policy", "moved", "accepted",
 ]  # fmt: skip
 COMPANY: frozenset[str] = frozenset({"home", "policy", "moved", "accepted"})
 """Go to every site, and may change who has which conversation."""
 MEMBERSHIP: frozenset[str] = frozenset({"created", "added", "removed"})
 """Let people in or out."""
+
+
+PERSONAL: frozenset[str] = frozenset({"starred"})
+"""Of one person, whose id stands for the conversation: at their home alone."""
 
 
 class Fact(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bilin.core.ownership import FOUNDER
 from bilin.sites.replication.transport.wire import Sent
-from tests.simulation.facts import COMPANY, Fact, decode
+from tests.simulation.facts import COMPANY, PERSONAL, Fact, decode
 from tests.simulation.store import Store
 
 Members = dict[int, set[int]]
@@ -33,6 +33,8 @@ def _why(store: Store, whose: int, actor: int, fact: Fact, new: Members) -> str 
         return "not_at_home"
     if whose not in store.state.homes_ever(actor):
         return "stranger"
+    if fact.kind in PERSONAL:
+        return None if actor == fact.conversation else "not_allowed"
     if fact.kind == "created":
         return None if actor in fact.people else "not_a_member"
     conversation = store.state.conversations.get(fact.conversation)

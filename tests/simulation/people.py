@@ -122,6 +122,21 @@ def react(crowd: Crowd, machine: Machine, person: int) -> tuple[Fact, int] | Non
     return Fact("reaction", place[0], message=message, text=emoji, flag=crowd.dice.random() < 0.7), person
 
 
+@act(often=2)
+def pin(crowd: Crowd, machine: Machine, person: int) -> tuple[Fact, int] | None:
+    place = crowd.place(machine.store.state, person)
+    if not place or not place[1].numbers:
+        return None
+    message, flag = crowd.dice.choice(list(place[1].numbers)), crowd.dice.random() < 0.7
+    return Fact("pinned", place[0], message=message, flag=flag), person
+
+
+@act(often=2)
+def star(crowd: Crowd, machine: Machine, person: int) -> tuple[Fact, int] | None:
+    pinned = pin(crowd, machine, person)
+    return pinned and (Fact("starred", person, message=pinned[0].message, flag=pinned[0].flag), person)
+
+
 @act(often=6)
 def read(crowd: Crowd, machine: Machine, person: int) -> tuple[Fact, int] | None:
     place = crowd.place(machine.store.state, person)

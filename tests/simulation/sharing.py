@@ -5,7 +5,7 @@ from typing import Literal
 
 from bilin.core.ownership import FOUNDER
 from bilin.sites.replication.transport.wire import LIST
-from tests.simulation.facts import COMPANY, MEMBERSHIP
+from tests.simulation.facts import COMPANY, MEMBERSHIP, PERSONAL
 from tests.simulation.state import Conversation, State
 from tests.simulation.store import Row, Store
 
@@ -16,6 +16,8 @@ Share = Literal["", "members", "all"]
 def has(store: Store, to: int, scope: int) -> Share:
     """What a site has of a conversation by what this one knows."""
     state, conversation = store.state, store.state.conversations.get(scope)
+    if scope in state.own:
+        return "all" if state.home(scope) == to else ""
     if conversation is None:
         return ""
     present = conversation.present()
@@ -39,7 +41,8 @@ def opened_by(store: Store, to: int, page: Sequence[Row], after: int) -> tuple[i
     """The conversations that something in these rows may have given to a site."""
     if any(row.fact.kind in COMPANY for row in page):
         return (LIST,)
-    scopes = dict.fromkeys(row.fact.conversation for row in page if row.fact.kind in MEMBERSHIP or row.site == to)
+    shared = [row for row in page if row.fact.kind not in PERSONAL]
+    scopes = dict.fromkeys(row.fact.conversation for row in shared if row.fact.kind in MEMBERSHIP or row.site == to)
     return tuple(scope for scope in scopes if _opens(store, to, scope, after))
 
 

@@ -5,8 +5,10 @@ the order of arrival at this site and are not part of it.
 """
 
 from collections.abc import Callable
+from typing import Any
 
-from tests.simulation.facts import Fact
+from tests.simulation.facts import PERSONAL, Fact
+from tests.support.registers import Told, later
 
 Row = tuple[object, ...]
 Digest = tuple[int, tuple[int, str], tuple[int, int], list[Row], list[Row]]
@@ -27,15 +29,16 @@ class Member:
 class Message:
     """A text, or only what was said of one that has not come yet."""
 
-    __slots__ = ("body_id", "reactions", "recalled", "sender", "text", "times")
+    __slots__ = ("body_id", "recalled", "registers", "sender", "text", "times")
 
     def __init__(self) -> None:
         self.sender, self.text, self.body_id, self.recalled, self.times = 0, "", 0, 0, 0
-        self.reactions: dict[tuple[int, str], tuple[int, bool]] = {}
+        self.registers: dict[tuple[object, ...], Told] = {}
+        """What is declared as a register of it: reactions and pins."""
 
     def digest(self) -> tuple[object, ...]:
         text = "" if self.recalled else self.text
-        return self.sender, text, self.body_id, self.recalled, self.times, sorted(self.reactions.items())
+        return self.sender, text, self.body_id, self.recalled, self.times, sorted(self.registers.items())
 
 
 class Conversation:
@@ -90,20 +93,22 @@ class State:
 
     def __init__(self) -> None:
         self.conversations: dict[int, Conversation] = {}
-        self.homes: dict[int, tuple[int, int]] = {}
+        self.homes: dict[int, Told] = {}
         """Unit → (event, site)."""
-        self.policies: dict[int, tuple[int, str]] = {}
-        self.units: dict[int, tuple[int, int]] = {}
+        self.policies: dict[int, Told] = {}
+        self.units: dict[int, Told] = {}
         """Person → (event, unit)."""
-        self.accepted: dict[int, tuple[int, int]] = {}
+        self.accepted: dict[int, Told] = {}
         """Kept back event → (event, 1): an administrator accepted it."""
+        self.own: dict[int, dict[int, Told]] = {}
+        """Person → message → (event, whether they marked it)."""
         self.units_ever: dict[int, set[int]] = {}
         self.sites_ever: dict[int, set[int]] = {}
         """All units a person, and all sites a unit ever had."""
 
     def home(self, person: int) -> int:
         unit = self.units.get(person, (0, 0))[1]
-        return self.homes.get(unit, (0, 1))[1]
+        return int(self.homes.get(unit, (0, 1))[1])
 
     def homes_ever(self, person: int) -> set[int]:
         """Every site that may have been the person's home, as far as is known here."""
@@ -112,7 +117,7 @@ class State:
     def leaves(self, person: int) -> str:
         """What of a person's conversations leaves their home."""
         unit = self.units.get(person, (0, 0))[1]
-        return self.policies.get(unit, (0, "shared"))[1]
+        return str(self.policies.get(unit, (0, "shared"))[1])
 
     def conversation(self, identifier: int) -> Conversation:
         found = self.conversations.get(identifier)
@@ -131,6 +136,9 @@ class State:
 
     def apply(self, identifier: int, actor: int, fact: Fact, here: bool) -> None:
         """Take one event in; `here`: it began at this site."""
+        if fact.kind in PERSONAL:
+            meet(self.own.setdefault(fact.conversation, {}), fact.message, identifier, fact.flag)
+            return
         if fact.conversation:
             conversation = self.conversation(fact.conversation)
             REDUCERS[fact.kind](conversation, identifier, actor, fact)
@@ -141,18 +149,14 @@ class State:
         if fact.kind in ("home", "moved"):
             ever = self.sites_ever if fact.kind == "home" else self.units_ever
             ever.setdefault(fact.message, set()).add(fact.place)
-        table, key, value = self._company(fact)
-        if identifier > table.get(key, (0, None))[0]:
-            table[key] = identifier, value
+        tables = {"home": self.homes, "policy": self.policies, "accepted": self.accepted, "moved": self.units}
+        said = {"policy": fact.text, "accepted": 1}.get(fact.kind, fact.place)
+        meet(tables[fact.kind], fact.message, identifier, said)
 
-    def _company(self, fact: Fact) -> tuple[dict[int, tuple[int, object]], int, object]:
-        if fact.kind == "home":
-            return self.homes, fact.message, fact.place  # type: ignore[return-value]
-        if fact.kind == "policy":
-            return self.policies, fact.message, fact.text  # type: ignore[return-value]
-        if fact.kind == "accepted":
-            return self.accepted, fact.message, 1  # type: ignore[return-value]
-        return self.units, fact.message, fact.place  # type: ignore[return-value]
+
+def meet(table: dict[Any, Told], key: object, identifier: int, said: object) -> None:
+    """A register: of what is told of a key the later counts."""
+    table[key] = later(table.get(key, (0, None)), (identifier, said))
 
 
 def _let(conversation: Conversation, identifier: int, people: tuple[int, ...], present: bool) -> None:
@@ -216,9 +220,11 @@ def _recalled(conversation: Conversation, identifier: int, actor: int, fact: Fac
 
 
 def _reaction(conversation: Conversation, identifier: int, actor: int, fact: Fact) -> None:
-    reactions = conversation.message(fact.message).reactions
-    if identifier > reactions.get((actor, fact.text), (0, False))[0]:
-        reactions[actor, fact.text] = identifier, fact.flag
+    meet(conversation.message(fact.message).registers, ("reaction", actor, fact.text), identifier, fact.flag)
+
+
+def _pinned(conversation: Conversation, identifier: int, actor: int, fact: Fact) -> None:
+    meet(conversation.message(fact.message).registers, ("pin",), identifier, (actor, fact.flag))
 
 
 def _read(conversation: Conversation, identifier: int, actor: int, fact: Fact) -> None:
@@ -237,5 +243,6 @@ REDUCERS: dict[str, Callable[[Conversation, int, int, Fact], None]] = {
     "edited": _edited,
     "recalled": _recalled,
     "reaction": _reaction,
+    "pinned": _pinned,
     "read": _read,
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bilin.core.log.runs import at
 from bilin.core.ownership import FOUNDER
-from tests.simulation.facts import MEMBERSHIP, decode
+from tests.simulation.facts import MEMBERSHIP, PERSONAL, decode
 from tests.simulation.machine import Machine
 from tests.simulation.state import Conversation, State
 from tests.simulation.store import Row, Store
@@ -32,7 +32,7 @@ def awaited(world: World, stores: Sequence[Store]) -> Iterator[int]:
     truth = _truth({row.sent.id: row for store in stores for row in store.log}.values()) if honest else State()
     for store, event in honest:
         scope = decode(event.data).conversation
-        if not scope or store.site in _sites_of(truth, truth.conversation(scope)):
+        if not scope or store.site in _sites_with(truth, scope):
             yield event.id
 
 
@@ -48,6 +48,9 @@ def judge(world: World, machines: dict[int, Machine]) -> None:
         _numbers_are_right(world, store)
     for scope, conversation in truth.conversations.items():
         _conversation_is_equal(stores, truth, scope, conversation)
+    for person, own in truth.own.items():
+        if stores[truth.home(person)].state.own.get(person) != own:
+            raise Broken(f"what {person} marked is not at their home as they marked it")
     _nothing_leaked(world, stores)
 
 
@@ -75,6 +78,11 @@ def _conversation_is_equal(stores: Stores, truth: State, scope: int, conversatio
         found = stores[site].state.conversations.get(scope, Conversation())
         if found.digest() != conversation.digest():
             raise Broken(f"conversation {scope} at site {site} is {_difference(found, conversation)}")
+
+
+def _sites_with(truth: State, scope: int) -> set[int]:
+    """The sites that must have all of a conversation, or of what is a person's own."""
+    return {truth.home(scope)} if scope in truth.own else _sites_of(truth, truth.conversation(scope))
 
 
 def _sites_of(truth: State, conversation: Conversation) -> set[int]:
@@ -125,6 +133,8 @@ def _nothing_leaked(world: World, stores: Stores) -> None:
             if not scope or row.site == site:
                 continue
             may = any(site in homes.get(person, {FOUNDER}) for person in members.get(scope, ()))
+            if row.fact.kind in PERSONAL and not may:
+                raise Broken(f"site {site} holds {row.sent.id} of person {scope}, who was never at home there")
             may = may or (site in writers[scope] and row.fact.kind in MEMBERSHIP) or (site == FOUNDER and archived)
             if scope in world.sealed or not may:
                 raise Broken(f"site {site} holds {row.sent.id} of {scope}, which it may not have")
@@ -143,6 +153,8 @@ def _possible(rows: Iterable[Row]) -> tuple[dict[int, set[int]], dict[int, set[i
             places.setdefault(fact.message, set()).add(fact.place)
         elif fact.kind == "moved":
             units.setdefault(fact.message, set()).add(fact.place)
+        elif fact.kind in PERSONAL:
+            members[fact.conversation] = {fact.conversation}
         elif fact.kind in ("created", "added"):
             members.setdefault(fact.conversation, set()).update(fact.people)
         archived = archived or fact.text == "everything"

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Protocol
 
 from bilin.core.codec import to_json
 from bilin.core.database import Connection
-from bilin.core.events import Event
+from bilin.core.events import EVENT_TYPES, Event
 from bilin.core.ids import TIME_SHIFT, PersonId, UnitId
 
 LATE = (30 * 86_400_000) << TIME_SHIFT
@@ -112,23 +112,32 @@ class Hearing:
         return any(each in over for each in self.places.above(unit))
 
 
-Rules = Mapping[type[Event], Callable[[Any, Claim], str | None]]
+Rule = Callable[[Any, Claim], str | None]
+Rules = Mapping[type[Event], Rule]
 Limits = Mapping[type[Event], Callable[[Any], bool]]
 
 
 class Knowledge:
     """What one module knows of the claims of one batch. Subclasses fill `RULES`: a rule returns why a claim is held, or
     None; and `LIMITS`: whether what an event says could have come through a door of any release. A limit looks at the
-    event alone, so that all sites come to the same answer."""
+    event alone, so that all sites come to the same answer. `NAMED` are rules for whoever asks for them (`@event(…,
+    believed="member")`)."""
 
     RULES: ClassVar[Rules] = {}
     LIMITS: ClassVar[Limits] = {}
+    NAMED: ClassVar[Mapping[str, Rule]] = {}
 
     def __init__(self, hearing: Hearing) -> None:
         self.hearing = hearing
 
     async def read(self, db: Connection, claims: Sequence[Claim]) -> None:
         """Read what the rules ask for, all claims at once."""
+
+    @classmethod
+    def rule_of(cls, event: type[Event]) -> Rule | None:
+        """How this module judges a type; None: it does not."""
+        known = getattr(event, "TYPE", None)
+        return cls.RULES.get(event) or (cls.NAMED.get(known.believed) if known is not None else None)
 
     def learn(self, claim: Claim) -> None:
         """A claim was believed: later ones of the same batch may rest on it."""
@@ -140,7 +149,8 @@ KNOWLEDGE: list[type[Knowledge]] = []
 
 def rule_types() -> set[type[Event]]:
     """The event types that some module judges."""
-    return {event for cls in KNOWLEDGE for event in cls.RULES}
+    types = {each.cls for each in EVENT_TYPES.values()}
+    return {event for event in types if any(cls.rule_of(event) is not None for cls in KNOWLEDGE)}
 
 
 def limits() -> Limits:
@@ -152,10 +162,11 @@ async def judge(db: Connection, hearing: Hearing, claims: Sequence[Claim]) -> li
     """Why each claim is held, in their order; None: it is believed."""
     known = [cls(hearing) for cls in KNOWLEDGE]
     bounds = limits()
-    by_type: dict[type[Event], tuple[Knowledge, Callable[[Any, Claim], str | None]]] = {}
+    by_type: dict[type[Event], tuple[Knowledge, Rule]] = {}
+    types = {type(claim.event) for claim in claims}
     for each in known:
         await each.read(db, claims)
-        by_type.update({event: (each, rule) for event, rule in each.RULES.items()})
+        by_type.update({event: (each, rule) for event in types if (rule := each.rule_of(event)) is not None})
     answers: list[str | None] = []
     for claim in claims:
         found = by_type.get(type(claim.event))

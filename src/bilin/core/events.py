@@ -38,6 +38,8 @@ class Reach(Enum):
     """To every site."""
     SCOPE = auto()
     """As far as the policy of its scope's members says."""
+    HOME = auto()
+    """To where the person is at home whose scope it is."""
     PERSON = auto()
     """As far as the policy of the person it is about says."""
     SITE = auto()
@@ -102,8 +104,22 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
         return ()
 
     def key_scope(self) -> int:
-        """Whose data key seals it at rest: a conversation's id, or 0 for the site's own."""
+        """Whose data key seals it at rest: the id of a conversation or person, or 0 for the site's own."""
         return 0
+
+
+class PersonalEvent(Event, frozen=True, kw_only=True):
+    """Base of what is nobody else's business: the devices of one person hear of it, and their home."""
+
+    REACH = Reach.HOME
+
+    person: PersonId
+
+    def topics(self, actor: PersonId | None) -> tuple[int, ...]:
+        return (self.person,)
+
+    def key_scope(self) -> int:
+        return self.person
 
 
 class Cell(Protocol):
@@ -141,6 +157,11 @@ class EventType(msgspec.Struct, frozen=True):
     """Fields that clients are not sent; other sites are, and followers."""
     writes: tuple[Any, ...] = ()
     """`registers.Write`s, in order."""
+    believed: str = ""
+    """Whose word it must be to be believed of another site: the name of a rule (`bilin.core.claims`), unless the
+    module's knowledge has one for the type itself."""
+    stays: bool = False
+    """It does no harm, and is left as it is when what a site did is undone (`bilin.core.undoing`)."""
 
     @property
     def description(self) -> str:
@@ -163,12 +184,15 @@ def event(
     merge: Merge | None = None,
     writes: Sequence[Write] = (),
     private: tuple[str, ...] = (),
+    believed: str = "",
+    stays: bool = False,
 ) -> Callable[[type[E]], type[E]]:
     """Class decorator: declare an event type; the manifest of its feature enters it. Names are `module.past_tense` and
     never used again.
 
     What is declared by `writes` needs no applier, and no `merge` unless the first of them says it badly.
-    `private` names the fields that no client is sent, not even those of whom they speak.
+    `private` names the fields that no client is sent, not even those of whom they speak. Of `believed` and `stays` see
+    `EventType`.
     """
 
     def register(cls: type[E]) -> type[E]:
@@ -177,7 +201,8 @@ def event(
         if unknown := set(private) - set(cls.__struct_fields__):
             raise ValueError(f"event type {name} has no fields {sorted(unknown)} to keep private")
         rule = merge or _merge_of(name, writes)
-        cls.TYPE = EventType(name, version, rule, cls, frozenset(private), tuple(writes))
+        told = frozenset(private), tuple(writes), believed, stays
+        cls.TYPE = EventType(name, version, rule, cls, *told)
         return cls
 
     return register

@@ -69,7 +69,8 @@ def _enter(feature: Feature) -> None:
         events.enter_applier(applier)
     for each in feature.settings:
         section.enter(each)
-    _once(digests.PARTS, ((part.name, part) for part in feature.digests))
+    parts = (part for table in feature.tables if (part := digests.part_of(table)) is not None)
+    _once(digests.PARTS, ((part.name, part) for part in parts))
     _once(permissions.PERMISSIONS, ((str(each), each.meaning) for each in feature.permissions))
     _once(scopes.SCOPE_KINDS, ((kind.name, kind) for kind in feature.scopes))
     _once(_ports, (feature.ports or {}).items())

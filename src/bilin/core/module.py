@@ -15,7 +15,6 @@ from typing import Any, Final, TypeAlias
 import sqlalchemy as sa
 
 from bilin.core.claims import Knowledge
-from bilin.core.digests import Part
 from bilin.core.events import Applier, Event
 from bilin.core.log import Follower
 from bilin.core.log.retelling import Retell
@@ -40,7 +39,6 @@ class Feature:
     appliers: Sequence[Applier] = ()
     """Made with `applies`. Within a commit they run in the order declared here and in `Module.features`."""
     tables: Sequence[sa.Table] = ()
-    digests: Sequence[Part] = ()
     permissions: Sequence[Permission] = ()
     settings: Sequence[type[Section]] = ()
     scopes: Sequence[ScopeKind] = ()

@@ -10,7 +10,9 @@ import sqlalchemy as sa
 
 metadata = sa.MetaData()
 LOCAL = {"local": True}
-"""`info=LOCAL` on a table: this site's own business, not equal at two sites that hold the same events."""
+"""`info=LOCAL` on a table or column: this site's own business, not equal at two sites that hold the same events."""
+PERSONAL = {"personal": True}
+"""`info=PERSONAL` on a table: what is of one person is not at every site."""
 
 
 def big(name: str, **more: Any) -> "sa.Column[int]":

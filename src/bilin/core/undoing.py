@@ -8,7 +8,7 @@ Doing it twice changes nothing: the event that put a cell back is then its lates
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
-from bilin.core.events import Event, Recorded
+from bilin.core.events import EVENT_TYPES, Event, Recorded
 
 Cell = tuple[Any, ...]
 """The kind of cell, then what it is of."""
@@ -48,6 +48,12 @@ class Undoing:
 
 UNDOINGS: list[type[Undoing]] = []
 """How each module puts back what was done; filled by `bilin.core.house`."""
+
+
+def staying() -> set[type[Event]]:
+    """All types that are left as they are."""
+    declared = {known.cls for known in EVENT_TYPES.values() if known.stays}
+    return declared.union(*(cls.STAYS for cls in UNDOINGS))
 
 
 def put_back(undoing: Undoing, records: Sequence[Recorded[Event]], undone: Collection[int]) -> list[Event]:

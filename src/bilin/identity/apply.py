@@ -1,26 +1,12 @@
-"""Identity events → rows, in bulk. Every statement gives the same rows in whatever order the events come."""
+"""Identity events → rows, in bulk, as far as what they write is not declared with them: passwords, and what is proven
+with them. Every statement gives the same rows in whatever order the events come."""
 
-from msgspec import UNSET, structs
+from msgspec import UNSET
 
-from bilin.core.codec import to_json
 from bilin.core.events import Batch, Work, applies
 from bilin.core.ids import Id
-from bilin.identity.events import (
-    AccountCreated,
-    LoginChanged,
-    PasswordSet,
-    PreferencesChanged,
-    SessionOpened,
-    SessionRevoked,
-    SessionUsed,
-)
+from bilin.identity.events import PasswordSet, SessionOpened
 
-SET_LOGINS = """
-INSERT INTO identity.account (person, login, login_set, password_set)
-SELECT DISTINCT ON (person) person, login, event, 0 FROM unnest($1::bigint[], $2::text[], $3::bigint[])
-  AS new(person, login, event) ORDER BY person, event DESC
-ON CONFLICT (person) DO UPDATE SET login = excluded.login, login_set = excluded.login_set
-WHERE account.login_set < excluded.login_set"""
 SET_PASSWORDS = """
 INSERT INTO identity.account (person, password, login_set, password_set, proof)
 SELECT DISTINCT ON (person) person, hash, 0, event, ARRAY[reset, password] AS proof
@@ -54,33 +40,6 @@ FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::
 ON CONFLICT (id) DO UPDATE SET person = excluded.person, token_sha256 = excluded.token_sha256,
   device = excluded.device, address = excluded.address, used = greatest(session.used, excluded.used),
   proven = greatest(session.proven, excluded.proven)"""
-USE_SESSIONS = """
-INSERT INTO identity.session (id, person, used)
-SELECT id, person, max(event) FROM unnest($1::bigint[], $2::bigint[], $3::bigint[])
-  AS new(id, person, event) GROUP BY id, person
-ON CONFLICT (id) DO UPDATE SET used = greatest(session.used, excluded.used)"""
-REVOKE_SESSIONS = """
-INSERT INTO identity.session (id, person, used, revoked)
-SELECT id, person, id, min(event) FROM unnest($1::bigint[], $2::bigint[], $3::bigint[])
-  AS new(id, person, event) GROUP BY id, person
-ON CONFLICT (id) DO UPDATE SET revoked = least(session.revoked, excluded.revoked)"""
-SET_PREFERENCES = """
-INSERT INTO identity.preference (person, field, value, set_by)
-SELECT DISTINCT ON (person, field) person, field, value, event
-FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[]) AS new(person, field, value, event)
-ORDER BY person, field, event DESC
-ON CONFLICT (person, field) DO UPDATE SET value = excluded.value, set_by = excluded.set_by
-WHERE preference.set_by < excluded.set_by"""
-
-
-@applies(AccountCreated)
-async def apply_account_created(work: Work, created: Batch[AccountCreated]) -> None:
-    await work.db.execute(SET_LOGINS, *created.columns("person", "login", "id"))
-
-
-@applies(LoginChanged)
-async def apply_login_changed(work: Work, changed: Batch[LoginChanged]) -> None:
-    await work.db.execute(SET_LOGINS, *changed.columns("person", "login", "id"))
 
 
 @applies(PasswordSet)
@@ -101,29 +60,6 @@ async def apply_password_set(work: Work, passwords: Batch[PasswordSet]) -> None:
 async def apply_session_opened(work: Work, opened: Batch[SessionOpened]) -> None:
     fields = ("session", "person", "token_sha256", "device", "address", "id", "reset", "password")
     await work.db.execute(OPEN_SESSIONS, *opened.columns(*fields))
-
-
-@applies(SessionUsed)
-async def apply_session_used(work: Work, used: Batch[SessionUsed]) -> None:
-    await work.db.execute(USE_SESSIONS, *used.columns("session", "person", "id"))
-
-
-@applies(SessionRevoked)
-async def apply_session_revoked(work: Work, revoked: Batch[SessionRevoked]) -> None:
-    await work.db.execute(REVOKE_SESSIONS, *revoked.columns("session", "person", "id"))
-
-
-@applies(PreferencesChanged)
-async def apply_preferences_changed(work: Work, changed: Batch[PreferencesChanged]) -> None:
-    rows = [
-        (int(record.actor), field, to_json(value).decode(), record.id)
-        for record in changed
-        if record.actor is not None
-        for field, value in structs.asdict(record.event).items()
-        if value is not UNSET
-    ]
-    if rows:
-        await work.db.execute(SET_PREFERENCES, *map(list, zip(*rows, strict=True)))
 
 
 def _proofs(passwords: Batch[PasswordSet]) -> tuple[list[Id], list[Id]]:

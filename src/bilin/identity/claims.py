@@ -1,7 +1,7 @@
 """Which facts of accounts, sessions and roles another site may write: those of its own people, of guests who have
 proven to be there, and of roles over its own units."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from msgspec import UNSET
@@ -17,6 +17,7 @@ from bilin.core.claims import (
     Claim,
     Knowledge,
     Limits,
+    Rule,
     Rules,
 )
 from bilin.core.database import Connection
@@ -135,6 +136,10 @@ class IdentityKnowledge(Knowledge):
     def _preferences(self, claim: Claim) -> str | None:
         return None if self.hearing.may_act(claim) else STRANGER
 
+    def _oneself(self, claim: Claim) -> str | None:
+        """A person says it of themselves, where they are at home or a guest."""
+        return NOT_ALLOWED if claim.event.person != claim.actor else self._preferences(claim)
+
     def _grant_given(self, claim: Claim) -> str | None:
         event: GrantGiven = claim.event
         told = (event.person, event.role, event.unit)
@@ -180,6 +185,7 @@ class IdentityKnowledge(Knowledge):
         GrantRevoked: _grant_revoked,
         GuestAdmitted: _guest,
     }
+    NAMED: ClassVar[Mapping[str, Rule]] = {"oneself": _oneself}
 
 
 def _session_of(event: Event) -> SessionId | None:

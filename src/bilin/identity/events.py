@@ -1,22 +1,29 @@
 """The facts of accounts, sessions, grants and preferences."""
 
-from typing import Literal
+from typing import Any, Literal
 
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, UnsetType, structs
 
-from bilin.core.events import Event, Reach, additive, event, last_writer, maximum, owned, tombstone
+from bilin.core.codec import to_json
+from bilin.core.events import Event, Reach, Recorded, additive, event, last_writer, owned
 from bilin.core.ids import GrantId, Id, PersonId, SessionId, UnitId
-from bilin.core.registers import greatest, least, once
+from bilin.core.registers import greatest, least, once, register
+from bilin.core.registers import owned as owned_by
 from bilin.identity import tables
 from bilin.identity.model import account_entity, grants_entity, login_entity, sessions_entity
 
+logins = owned_by(tables.account, ("person",), ("login",), "login_set")
+sessions_used = greatest(tables.session, ("id",), "used", ("person",))
+sessions_ended = least(tables.session, ("id",), "revoked", ("person", "used"))
+"""Used when it began, should the news of its end come first."""
+preferred = register(tables.preference, ("person", "field"), ("value",), "set_by")
 guests = greatest(tables.guest, ("person", "site"), "admitted")
 grants = once(tables.role_grant, ("id",), ("person", "role", "unit"))
 grants_ended = least(tables.role_grant, ("id",), "revoked", ("person",))
 """Whose it was, should the news of its end come first."""
 
 
-@event("identity.account_created", version=1, merge=owned("person"))
+@event("identity.account_created", version=1, writes=[logins()])
 class AccountCreated(Event, frozen=True, kw_only=True):
     """A person got an account with a login (case-folded, the only one of its kind in this site)."""
 
@@ -30,7 +37,7 @@ class AccountCreated(Event, frozen=True, kw_only=True):
         return (login_entity(self.login), account_entity(self.person))
 
 
-@event("identity.login_changed", version=1, merge=owned("person"))
+@event("identity.login_changed", version=1, writes=[logins()])
 class LoginChanged(Event, frozen=True, kw_only=True):
     """A person signs in under another login from now on; `old` is free again."""
 
@@ -98,7 +105,7 @@ class SessionOpened(Event, frozen=True, kw_only=True):
         return (sessions_entity(self.person),)
 
 
-@event("identity.session_used", version=1, merge=maximum("session"))
+@event("identity.session_used", version=1, writes=[sessions_used(id="session")])
 class SessionUsed(Event, frozen=True, kw_only=True):
     """A session is in use: noted at most once an hour, so that it does not expire. The event's id is the time."""
 
@@ -111,7 +118,7 @@ class SessionUsed(Event, frozen=True, kw_only=True):
         return ()
 
 
-@event("identity.session_revoked", version=1, merge=tombstone("session"))
+@event("identity.session_revoked", version=1, writes=[sessions_ended(id="session", used="session")])
 class SessionRevoked(Event, frozen=True, kw_only=True):
     """A session ended: signed out, revoked from another device, or ended with a password or an account."""
 
@@ -124,7 +131,18 @@ class SessionRevoked(Event, frozen=True, kw_only=True):
         return (self.person,)
 
 
-@event("identity.preferences_changed", version=1, merge=last_writer("actor", "field"))
+def _told(_: object, record: Recorded[Any]) -> list[tuple[str, str]]:
+    """The preferences that an event changes, as they are stored."""
+    said = structs.asdict(record.event).items()
+    return [(field, to_json(value).decode()) for field, value in said if value is not UNSET]
+
+
+@event(
+    "identity.preferences_changed",
+    version=1,
+    merge=last_writer("actor", "field"),
+    writes=[preferred.each(("field", "value"), _told, person="actor")],
+)
 class PreferencesChanged(Event, frozen=True, kw_only=True):
     """The actor changed some of their own preferences; what did not change is left out."""
 

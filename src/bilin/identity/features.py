@@ -1,17 +1,8 @@
 """What identity brings to the house."""
 
 from bilin.core.module import FIRST_QUESTIONS, Feature
-from bilin.identity.apply import (
-    apply_account_created,
-    apply_login_changed,
-    apply_password_set,
-    apply_preferences_changed,
-    apply_session_opened,
-    apply_session_revoked,
-    apply_session_used,
-)
+from bilin.identity.apply import apply_password_set, apply_session_opened
 from bilin.identity.claims import IdentityKnowledge
-from bilin.identity.digests import ACCOUNTS, GRANTS, PREFERENCES
 from bilin.identity.events import (
     AccountCreated,
     GrantGiven,
@@ -48,17 +39,8 @@ accounts = Feature(
         GrantRevoked,
         PreferencesChanged,
     ),
-    appliers=(
-        apply_account_created,
-        apply_login_changed,
-        apply_password_set,
-        apply_session_opened,
-        apply_session_used,
-        apply_session_revoked,
-        apply_preferences_changed,
-    ),
+    appliers=(apply_password_set, apply_session_opened),
     tables=(account, session, role_grant, preference, guest),
-    digests=(ACCOUNTS, GRANTS, PREFERENCES),
     permissions=(IDENTITY_GRANT, AUDIT_READ),
     settings=(IdentitySettings,),
     claims=IdentityKnowledge,

@@ -3,7 +3,8 @@
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from bilin.core.tables import LOCAL, metadata
+from bilin.core.digests import HASHED, compared
+from bilin.core.tables import LOCAL, PERSONAL, metadata
 
 PROOF = ARRAY(sa.BigInteger)
 """Which password: [id of the reset it comes from, id of the event that set it]. PostgreSQL compares arrays in order."""
@@ -15,8 +16,14 @@ account = sa.Table(
     sa.Column("person", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("login", sa.Text, comment="case-folded; unique in this site by the log's expectations"),
     sa.Column("login_set", sa.BigInteger, nullable=False, comment="id of the event that gave the login"),
-    sa.Column("password", sa.Text, comment="Argon2id"),
-    sa.Column("password_set", sa.BigInteger, nullable=False, comment="id of the event that brought this hash"),
+    sa.Column("password", sa.Text, comment="Argon2id", info=HASHED),
+    sa.Column(
+        "password_set",
+        sa.BigInteger,
+        nullable=False,
+        server_default="0",
+        comment="id of the event that brought this hash",
+    ),
     sa.Column("proof", PROOF, nullable=False, server_default=NO_PROOF, comment="which password it is"),
     sa.Column("required", PROOF, nullable=False, server_default=NO_PROOF, comment="what ended those proven with less"),
     sa.Column("given", PROOF, nullable=False, server_default=NO_PROOF, comment="the greatest that others gave"),
@@ -24,6 +31,7 @@ account = sa.Table(
     # and the log must still be applied when they meet. Here, `login_entity` guards it.
     sa.Index("account_login", "login"),
     schema="identity",
+    info=compared("identity.accounts", person="person"),
 )
 
 session = sa.Table(
@@ -40,6 +48,7 @@ session = sa.Table(
     sa.Index("session_token", "token_sha256"),
     sa.Index("session_person", "person"),
     schema="identity",
+    info=PERSONAL,
 )
 
 preference = sa.Table(
@@ -50,6 +59,7 @@ preference = sa.Table(
     sa.Column("value", sa.Text, nullable=False, comment="JSON"),
     sa.Column("set_by", sa.BigInteger, nullable=False, comment="id of the event that set it"),
     schema="identity",
+    info=compared("identity.preferred", person="person"),
 )
 
 # `grant` is a word of SQL.
@@ -64,6 +74,7 @@ role_grant = sa.Table(
     sa.Index("role_grant_person", "person"),
     sa.Index("role_grant_unit", "unit"),
     schema="identity",
+    info=compared("identity.grants", grant="id"),
 )
 
 guest = sa.Table(

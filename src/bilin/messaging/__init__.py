@@ -6,6 +6,7 @@ from bilin.messaging.conversations.commands.create import CreateGroup, create_gr
 from bilin.messaging.conversations.events import ConversationCreated, ConversationRenamed
 from bilin.messaging.conversations.feature import feature as conversations
 from bilin.messaging.conversations.model import direct_id
+from bilin.messaging.drafts.feature import feature as drafts
 from bilin.messaging.members.commands.add_members import AddMembers, add_members
 from bilin.messaging.members.events import MemberRemoved, MemberRoleChanged, MembersAdded, OwnerChanged
 from bilin.messaging.members.feature import feature as members
@@ -18,6 +19,7 @@ from bilin.messaging.messages.feature import feature as messages
 from bilin.messaging.messages.model import Quote
 from bilin.messaging.messages.placing import load_bodies, load_titles
 from bilin.messaging.messages.retelling import change_of, said_in, with_newest, without_quote, without_words
+from bilin.messaging.pins.feature import feature as pins
 from bilin.messaging.preferences.events import ConversationPreferencesChanged
 from bilin.messaging.preferences.feature import feature as preferences
 from bilin.messaging.reactions.events import ReactionSet
@@ -25,12 +27,13 @@ from bilin.messaging.reactions.feature import feature as reactions
 from bilin.messaging.receipts.events import ReadMarked
 from bilin.messaging.receipts.feature import feature as receipts
 from bilin.messaging.settings import MessagingSettings
+from bilin.messaging.stars.feature import feature as stars
 from bilin.messaging.sync.feature import feature as sync
 
 module = Module(
     "messaging",
     # Messages come first: joining, notices and read marks look for "the newest message before this id".
-    features=(messages, conversations, members, reactions, receipts, preferences, sync),
+    features=(messages, conversations, members, reactions, receipts, preferences, pins, stars, drafts, sync),
 )
 
 __all__ = [

@@ -1,6 +1,6 @@
 """What another site may write in conversations: what its people and guests may do there."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import ClassVar
 
 from bilin.core.claims import (
@@ -15,6 +15,7 @@ from bilin.core.claims import (
     Claim,
     Knowledge,
     Limits,
+    Rule,
     Rules,
 )
 from bilin.core.database import Connection
@@ -24,8 +25,6 @@ from bilin.messaging.limits import LIMITS
 from bilin.messaging.members.events import MemberRemoved, MemberRoleChanged, MembersAdded, OwnerChanged
 from bilin.messaging.messages.events import MessageEdited, MessageRecalled, MessageSent
 from bilin.messaging.messages.tables import TEXT
-from bilin.messaging.preferences.events import ConversationPreferencesChanged
-from bilin.messaging.reactions.events import ReactionSet
 from bilin.messaging.receipts.events import ReadMarked
 
 SELECT_MEMBERS = """
@@ -64,7 +63,7 @@ class MessagingKnowledge(Knowledge):
         pairs = {
             (each.event.conversation, each.actor)
             for each in claims
-            if each.actor is not None and type(each.event) in self.RULES
+            if each.actor is not None and self.rule_of(type(each.event)) is not None
         }
         self._members: dict[tuple[int, int], _Member] = {}
         if pairs:
@@ -186,7 +185,6 @@ class MessagingKnowledge(Knowledge):
         MessageSent: _takes_part,
         MessageEdited: _edited,
         MessageRecalled: _recalled,
-        ReactionSet: _takes_part,
         ReadMarked: _takes_part,
-        ConversationPreferencesChanged: _takes_part,
     }
+    NAMED: ClassVar[Mapping[str, Rule]] = {"member": _takes_part}

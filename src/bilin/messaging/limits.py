@@ -10,6 +10,7 @@ from bilin.core.claims import Limits
 from bilin.core.ids import PersonId
 from bilin.messaging.conversations.events import ConversationCreated, ConversationRenamed
 from bilin.messaging.conversations.rules import MAX_TITLE_CHARS
+from bilin.messaging.drafts.facts import DraftSet
 from bilin.messaging.members.events import MemberRemoved, MemberRoleChanged, MembersAdded, OwnerChanged
 from bilin.messaging.members.rules import MAX_PEOPLE_PER_CALL
 from bilin.messaging.messages.content import Block, Code, Content, Items, Link, Mention, MentionAll, Span, Text
@@ -26,10 +27,12 @@ from bilin.messaging.messages.content_rules import (
 )
 from bilin.messaging.messages.events import MessageEdited, MessageRecalled, MessageSent
 from bilin.messaging.messages.model import QUOTE_CHARS
+from bilin.messaging.pins.facts import PinSet
 from bilin.messaging.preferences.events import ConversationPreferencesChanged
 from bilin.messaging.reactions.events import ReactionSet
 from bilin.messaging.reactions.rules import MAX_EMOJI_CHARS
 from bilin.messaging.receipts.events import ReadMarked
+from bilin.messaging.stars.facts import StarSet
 
 MAX_HREFS_CHARS = 200_000
 """Of all addresses in a message: the release before did not count them."""
@@ -65,6 +68,15 @@ def _edited(event: MessageEdited) -> bool:
     return _says(event.content, event.mentions, calls=event.mentions_all)
 
 
+def _draft(event: DraftSet) -> bool:
+    """As large as a message, and perhaps empty still."""
+    content = event.content
+    if content is None:
+        return True
+    everyone = any(isinstance(span, MentionAll) for block in content.blocks for span in _spans(block))
+    return _says(content, (), calls=everyone, may_be_blank=True)
+
+
 def _reaction(event: ReactionSet) -> bool:
     """One emoji; the release before took for one whatever sign is no letter."""
     emoji = event.emoji
@@ -77,7 +89,7 @@ def _read(event: ReadMarked) -> bool:
     return event.seen is None or len(event.seen) <= MAX_SITES
 
 
-def _says(content: Content, mentions: Sequence[PersonId], *, calls: bool) -> bool:
+def _says(content: Content, mentions: Sequence[PersonId], *, calls: bool, may_be_blank: bool = False) -> bool:
     """Whether it could have been written, and calls those alone whom it names."""
     blocks = content.blocks
     if len(blocks) > MAX_BLOCKS or not all(map(_is_block, blocks)):
@@ -90,7 +102,7 @@ def _says(content: Content, mentions: Sequence[PersonId], *, calls: bool) -> boo
     hrefs = sum(len(span.href) for span in spans if isinstance(span, Link))
     everyone = any(isinstance(span, MentionAll) for span in spans)
     called = {span.person for span in spans if isinstance(span, Mention)}
-    is_said = chars + hrefs + everyone > 0 and chars <= MAX_CHARS and hrefs <= MAX_HREFS_CHARS
+    is_said = (may_be_blank or chars + hrefs + everyone > 0) and chars <= MAX_CHARS and hrefs <= MAX_HREFS_CHARS
     return is_said and calls == everyone and called.issuperset(mentions) and len(set(mentions)) == len(mentions)
 
 
@@ -140,6 +152,9 @@ LIMITS: Limits = {
     MessageEdited: _edited,
     MessageRecalled: _any,
     ReactionSet: _reaction,
+    PinSet: _any,
+    StarSet: _any,
+    DraftSet: _draft,
     ReadMarked: _read,
     ConversationPreferencesChanged: _any,
 }

@@ -9,13 +9,11 @@ from bilin.messaging.conversations.events import ConversationCreated, Conversati
 from bilin.messaging.members.events import MemberRemoved, MemberRoleChanged, MembersAdded, OwnerChanged
 from bilin.messaging.members.model import Role
 from bilin.messaging.messages.events import MessageEdited, MessageRecalled, MessageSent
-from bilin.messaging.preferences.events import ConversationPreferencesChanged
-from bilin.messaging.reactions.events import ReactionSet
 from bilin.messaging.receipts.events import ReadMarked
 
 
 class MessagingUndoing(Undoing):
-    """A recall is for good; reactions, read marks and preferences are the person's own and do no harm."""
+    """A recall is for good, and read marks do no harm; what else stays says so where it is declared."""
 
     READS_IN_SCOPE: ClassVar = (
         ConversationCreated,
@@ -27,7 +25,7 @@ class MessagingUndoing(Undoing):
         MessageEdited,
         MessageRecalled,
     )
-    STAYS: ClassVar = (MessageRecalled, ReactionSet, ReadMarked, ConversationPreferencesChanged)
+    STAYS: ClassVar = (MessageRecalled, ReadMarked)
 
     def named(self, record: Recorded[Event]) -> Iterable[int]:
         return (record.event.message,) if isinstance(record.event, MessageEdited) else ()

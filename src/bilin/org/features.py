@@ -2,16 +2,9 @@
 
 from bilin.core.module import FIRST_QUESTIONS, Feature
 from bilin.core.site import Site
-from bilin.org.apply.people import (
-    apply_person_added,
-    apply_person_changed,
-    apply_person_deactivated,
-    apply_person_reactivated,
-    work_out_anew,
-)
+from bilin.org.apply.people import apply_person_added, apply_person_changed, work_out_anew
 from bilin.org.apply.units import apply_unit_added, apply_unit_changed, apply_unit_removed
 from bilin.org.claims import OrgKnowledge
-from bilin.org.digests import PEOPLE, POSTS, UNITS, UNITS_HAD
 from bilin.org.events import (
     PersonAdded,
     PersonChanged,
@@ -53,11 +46,8 @@ organisation = Feature(
         apply_unit_removed,
         apply_person_added,
         apply_person_changed,
-        apply_person_deactivated,
-        apply_person_reactivated,
     ),
     tables=(unit, person, worked, post),
-    digests=(UNITS, PEOPLE, UNITS_HAD, POSTS),
     permissions=(ORG_MANAGE,),
     claims=OrgKnowledge,
     undoing=OrgUndoing,

@@ -1,14 +1,22 @@
 """Tables of org."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
+from bilin.core.digests import NOT_COMPARED, compared
 from bilin.core.tables import metadata
 
 C_TEXT = sa.Text(collation="C")
 
 
-def _text(name: str) -> "sa.Column[str]":
-    return sa.Column(name, sa.Text, nullable=False, server_default="")
+def _text(name: str, **more: Any) -> "sa.Column[str]":
+    return sa.Column(name, sa.Text, nullable=False, server_default="", **more)
+
+
+def _sort() -> "sa.Column[str]":
+    comment = "the name as it sorts: by pinyin"
+    return sa.Column("sort", C_TEXT, nullable=False, server_default="", comment=comment, info=NOT_COMPARED)
 
 
 def _zero(name: str) -> "sa.Column[int]":
@@ -32,7 +40,7 @@ unit = sa.Table(
     _zero("moved_to_id"),
     sa.Column("added", sa.BigInteger, comment="id of the event that added it; null: spoken of only"),
     sa.Column("removed", sa.BigInteger, comment="id of the event that removed it"),
-    sa.Column("sort", C_TEXT, nullable=False, server_default="", comment="the name as it sorts: by pinyin"),
+    _sort(),
     # The tree, derived from the above by `tree.py`:
     sa.Column("parent", sa.BigInteger),
     sa.Column(
@@ -47,6 +55,7 @@ unit = sa.Table(
     sa.Index("unit_path", "path"),
     sa.Index("unit_parent", "parent"),
     schema="org",
+    info=compared("org.units", unit="id"),
 )
 
 person = sa.Table(
@@ -68,18 +77,13 @@ person = sa.Table(
         "activity", sa.BigInteger, nullable=False, server_default="0", comment="id of the last event about `active`"
     ),
     sa.Column("added", sa.BigInteger, comment="id of the event that added them; null: spoken of only"),
-    _text("pinyin"),
-    _text("initials"),
-    sa.Column("sort", C_TEXT, nullable=False, server_default="", comment="the name as it sorts: by pinyin"),
-    sa.Column(
-        "found_by",
-        sa.Text,
-        nullable=False,
-        server_default="",
-        comment="case-folded name, pinyin, initials and title, for search",
-    ),
+    _text("pinyin", info=NOT_COMPARED),
+    _text("initials", info=NOT_COMPARED),
+    _sort(),
+    _text("found_by", comment="case-folded name, pinyin, initials and title, for search", info=NOT_COMPARED),
     sa.Index("person_sort", "sort", "id"),
     schema="org",
+    info=compared("org.people", person="id"),
 )
 
 worked = sa.Table(
@@ -88,6 +92,7 @@ worked = sa.Table(
     sa.Column("person", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("unit", sa.BigInteger, primary_key=True, autoincrement=False),
     schema="org",
+    info=compared("org.units_had", person="person", unit="unit"),
     comment="every main unit a person ever had",
 )
 
@@ -101,4 +106,5 @@ post = sa.Table(
     sa.Column("place", sa.SmallInteger, nullable=False, comment="order among the person's posts, the main one first"),
     sa.Index("post_unit", "unit"),
     schema="org",
+    info=compared("org.posts", person="person", unit="unit"),
 )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import pytest
 
 from bilin.core.database import reading
+from bilin.core.events import Event
 from bilin.core.ids import UnitId
 from bilin.core.log import Decision
 from bilin.core.ownership import OwnedElsewhere, Ownership
@@ -78,7 +79,7 @@ def test_moves_at_sites_that_are_cut_off_make_no_circle(seed: int) -> None:
     assert {unit: place.parent for unit, place in places(said).items()} == merged.parents
 
 
-async def append(office: Office, *events: SiteAdded | HomeSet | SiteRetired) -> None:
+async def append(office: Office, *events: Event) -> None:
     await office.site.log.append(Decision(list(events)), None)
     await office.settle()
 

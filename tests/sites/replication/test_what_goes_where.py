@@ -8,6 +8,7 @@ from bilin.core.ids import PersonId
 from bilin.sites.homes.home_map import read_homes
 from tests.sites.company import Company, Server, group, history, say, texts, until
 
+OWN = "SELECT count(*) FROM core.log WHERE type IN ('messaging.star_set', 'messaging.draft_set')"
 IN_SCOPE = "SELECT count(*) FROM core.log WHERE scope = $1 AND type = 'messaging.message_sent'"
 
 
@@ -233,3 +234,44 @@ async def test_whoever_only_hears_who_is_in_a_group_believes_its_new_admin(three
     assert await three[3].count("SELECT count(*) FROM sites.kept_back") == 0
     present = "SELECT count(*) FROM messaging.member WHERE conversation = $1 AND person = $2 AND present"
     assert await three[3].count(present, int(team), int(wang)) == 0
+
+
+async def test_pins_go_to_all_sites_of_a_conversation_and_what_is_ones_own_goes_home(offices: Offices) -> None:
+    """Also to a new home, with what was marked before, and not to headquarters that keeps everything else."""
+    ids, browsers, company = offices.ids, offices.browsers, offices.company
+    await company.policy(offices.units["上海"], "everything")
+    shared = await group(browsers["li"], "两地", ids["zhao"])
+    await company.settle()
+    message = await say(browsers["li"], shared, "看这里")
+    await company.line.stop()
+    path = f"/conversations/{shared}"
+    for mark in ("pin", "star"):
+        await browsers["li"].do("PUT", f"{path}/messages/{message}/{mark}")
+    await browsers["li"].do("PUT", f"{path}/draft", words("还没写完"))
+    await company.line.start()
+    await company.settle()
+    for login in ("li", "zhao"):
+        assert [pin["message"] for pin in (await browsers[login].get(path))["pins"]] == [message]
+    assert [await own(company[number]) for number in (1, 2, 3)] == [0, 2, 0]
+    await company.move(offices.units["上海"], 3)
+    await until(lambda: _has_own(company[3]), "what is one's own did not come to the new home")
+    await company.settle()
+    moved = await company[3].office.sign_in("li")
+    (star,) = (await moved.get("/stars"))["stars"]
+    assert (star["message"], star["shown"]["starred"]) == (message, star["id"])
+    assert (await moved.get(path))["conversation"]["draft"]["content"] == words("还没写完")["content"]
+    assert await own(company[1]) == 0
+
+
+def words(text: str) -> dict[str, Any]:
+    """The body of a draft."""
+    return {"content": {"blocks": [{"type": "paragraph", "spans": [{"type": "text", "text": text}]}]}}
+
+
+async def own(server: Server) -> int:
+    """How many events that are a person's own a site has."""
+    return await server.count(OWN)
+
+
+async def _has_own(server: Server) -> bool:
+    return await own(server) == 2

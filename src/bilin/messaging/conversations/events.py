@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 
-from bilin.core.events import Event, Reach, additive, event, last_writer
+from bilin.core.events import Event, Reach, additive, event
 from bilin.core.ids import ConversationId, PersonId
+from bilin.core.registers import register
+from bilin.messaging.conversations import tables
 from bilin.messaging.conversations.model import Kind
 from bilin.messaging.members.model import MemberRole
+
+title = register(tables.conversation, ("id",), ("title",), "title_id")
 
 
 class ConversationEvent(Event, frozen=True, kw_only=True):
@@ -41,7 +45,7 @@ class ConversationCreated(ShapingEvent, frozen=True, kw_only=True):
         return [(member.person, self.conversation) for member in self.members]
 
 
-@event("messaging.conversation_renamed", version=1, merge=last_writer("conversation"))
+@event("messaging.conversation_renamed", version=1, writes=[title(id="conversation")])
 class ConversationRenamed(ShapingEvent, frozen=True, kw_only=True):
     """A group has a new title."""
 

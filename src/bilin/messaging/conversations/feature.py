@@ -8,7 +8,6 @@ from bilin.messaging.conversations.events import ConversationCreated, Conversati
 from bilin.messaging.conversations.routes import conversation_routes
 from bilin.messaging.conversations.tables import conversation
 from bilin.messaging.conversations.views import start
-from bilin.messaging.digests import CONVERSATIONS
 from bilin.messaging.settings import MessagingSettings
 from bilin.messaging.undoing import MessagingUndoing
 
@@ -18,7 +17,6 @@ feature = Feature(
     events=(ConversationCreated, ConversationRenamed),
     appliers=(apply_created, apply_renamed),
     tables=(conversation,),
-    digests=(CONVERSATIONS,),
     settings=(MessagingSettings,),
     claims=MessagingKnowledge,
     undoing=MessagingUndoing,

@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 from bilin.core.ids import ConversationId, Id, MessageId, PersonId, derived_id
+from bilin.messaging.drafts.model import Draft
 from bilin.messaging.members.model import Role
 from bilin.messaging.messages.model import Message
 
@@ -35,6 +36,8 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     marks: list[MessageId]
     sites: list[int]
     """The other sites at home to members, ascending."""
+    draft: Draft | None
+    """What I began to write, on whichever device."""
 
 
 def direct_id(one: PersonId, other: PersonId) -> ConversationId:

@@ -14,10 +14,12 @@ from bilin.messaging.conversations.elsewhere import sites_elsewhere
 from bilin.messaging.conversations.errors import ConversationNotFound
 from bilin.messaging.conversations.model import Conversation
 from bilin.messaging.conversations.tables import DIRECT
+from bilin.messaging.drafts.facts import DRAFTED, draft_of
 from bilin.messaging.members.model import Member, Role
 from bilin.messaging.messages.bodies import open_title
 from bilin.messaging.messages.placing import load_bodies, load_titles
 from bilin.messaging.messages.rows import COLUMNS, QUOTED, SHOWN, message_of
+from bilin.messaging.pins.reading import Pin, pins_of
 
 YIELD_EVERY = 100
 """How many conversations are opened before other requests get their turn."""
@@ -40,8 +42,10 @@ SELECT c.id AS c_id, c.kind AS c_kind, c.created, c.title, c.title_id, c.owner, 
        me.is_admin, me.peer, me.read_seq, {MENTION} AS mention_seq, {RECALLED} AS recalled_seqs, me.muted, me.pinned,
        me.hidden AND me.hidden_id > c.last_text AS hidden, me.began,
        ARRAY(SELECT k.through FROM messaging.read_mark k
-              WHERE k.conversation = me.conversation AND k.person = me.person) AS marks, {SHOWN}
+              WHERE k.conversation = me.conversation AND k.person = me.person) AS marks,
+       {DRAFTED}, {SHOWN}
   FROM messaging.member me JOIN messaging.conversation c ON c.id = me.conversation
+  LEFT JOIN messaging.draft d ON d.person = me.person AND d.conversation = me.conversation AND d.content IS NOT NULL
   LEFT JOIN LATERAL (SELECT {COLUMNS} FROM messaging.message m
                       WHERE m.conversation = me.conversation AND m.kind <> 0 ORDER BY m.id DESC LIMIT 1) m ON true
   {QUOTED}
@@ -57,11 +61,12 @@ SELECT r.person, r.began, r.read_seq, r.is_admin, r.person = c.owner AS is_owner
 
 
 class ConversationPage(msgspec.Struct, frozen=True):
-    """A conversation and its members."""
+    """A conversation, its members, and what is pinned, the last pinned first."""
 
     pos: int
     conversation: Conversation
     members: list[Member]
+    pins: list[Pin]
 
 
 async def read_conversation(ctx: Context, conversation: ConversationId) -> ConversationPage:
@@ -72,7 +77,8 @@ async def read_conversation(ctx: Context, conversation: ConversationId) -> Conve
             raise ConversationNotFound
         (mine,) = await open_conversations(ctx, db, pos, rows)
         members = [_member(row) for row in await db.fetch(SELECT_MEMBERS, conversation)]
-    return ConversationPage(pos, mine, members)
+        pins = await pins_of(db, conversation, ctx.person)
+    return ConversationPage(pos, mine, members, pins)
 
 
 async def conversations_of(ctx: Context, db: Connection, pos: int) -> list[Conversation]:
@@ -88,6 +94,7 @@ async def open_conversations(
     sites = await sites_elsewhere(ctx.site, db, pos, [row["c_id"] for row in rows])
     await load_titles(db, keys, rows)
     await load_bodies(db, keys, rows)
+    await keys.load(db, [row["draft_content"] for row in rows])
     opened: list[Conversation] = []
     for number, row in enumerate(rows, 1):
         opened.append(_conversation(keys, ctx.person, row, sorted(sites.get(row["c_id"], ()))))
@@ -117,6 +124,7 @@ def _conversation(keys: Keyring, person: PersonId, row: asyncpg.Record, sites: l
         joined=Id(row["began"]),
         marks=_marks(row),
         sites=sites,
+        draft=draft_of(keys, row),
     )
 
 

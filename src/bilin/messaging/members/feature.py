@@ -1,7 +1,6 @@
 """What members bring to the house."""
 
 from bilin.core.module import FIRST_QUESTIONS, Feature
-from bilin.messaging.digests import MEMBERS
 from bilin.messaging.members.apply.addition import apply_added
 from bilin.messaging.members.apply.removal import apply_removed
 from bilin.messaging.members.apply.roles import apply_owner_changed, apply_role_changed
@@ -18,7 +17,6 @@ feature = Feature(
     # Removals come before additions, so that somebody who was removed and added again starts anew.
     appliers=(apply_removed, apply_added, apply_role_changed, apply_owner_changed),
     tables=(member, led),
-    digests=(MEMBERS,),
     scopes=(CONVERSATION,),
     routes=member_routes,
     start=start,

@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from bilin.core.digests import compared
 from bilin.core.tables import LOCAL, big, flag, metadata, zero
 
 member = sa.Table(
@@ -13,12 +14,12 @@ member = sa.Table(
     zero("changed"),
     zero("removed"),
     zero("joined"),
-    zero("began", comment="the event since which they are in without a break, as far as this site knows"),
+    zero("began", comment="the event since which they are in without a break, as far as this site knows", info=LOCAL),
     flag("is_admin", comment="the owner is in conversation.owner"),
     zero("is_admin_id"),
     big("peer", comment="the other person of a direct conversation"),
-    zero("read_seq"),
-    zero("mention_seq"),
+    zero("read_seq", info=LOCAL),
+    zero("mention_seq", info=LOCAL),
     flag("muted"),
     zero("muted_id"),
     flag("pinned"),
@@ -27,6 +28,7 @@ member = sa.Table(
     zero("hidden_id"),
     sa.Index("member_of_conversation", "conversation", "person"),
     schema="messaging",
+    info=compared("messaging.members", conversation="conversation", person="person", is_scoped=True),
     postgresql_with={"fillfactor": 80},
 )
 

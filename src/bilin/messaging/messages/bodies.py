@@ -4,7 +4,6 @@ Where it belongs is sealed with it (decision 0034): conversation, message, kind 
 the tables cannot make words another's, or move them to where they were not said: they do not open there.
 """
 
-import struct
 from collections.abc import Sequence
 
 import asyncpg
@@ -13,6 +12,7 @@ import msgspec
 from bilin.core.codec import to_json
 from bilin.core.crypto import Keyring
 from bilin.core.ids import ConversationId, PersonId
+from bilin.messaging.conversations.tables import PLACE, title_place
 from bilin.messaging.messages.content import Content
 from bilin.messaging.messages.events import MessageEdited, MessageSent
 from bilin.messaging.messages.model import Quote
@@ -43,9 +43,7 @@ class QuoteBody(msgspec.Struct, frozen=True):
     text: str
 
 
-TEXT_PLACE, NOTICE_PLACE, QUOTE_PLACE, TITLE_PLACE = 1, 2, 3, 4
-PLACE = struct.Struct(">Bqqq")
-"""Kind of body, conversation, message, and who wrote it or what it quotes."""
+TEXT_PLACE, NOTICE_PLACE, QUOTE_PLACE = 1, 2, 3
 
 
 def text_place(conversation: int, message: int, body_id: int, sender: int) -> bytes:
@@ -61,11 +59,6 @@ def notice_place(conversation: int, message: int, sender: int) -> bytes:
 def quote_place(conversation: int, message: int, quoted: int) -> bytes:
     """Where the words belong that a message answers."""
     return PLACE.pack(QUOTE_PLACE, conversation, message, quoted)
-
-
-def title_place(conversation: int) -> bytes:
-    """Where a title belongs."""
-    return PLACE.pack(TITLE_PLACE, conversation, 0, 0)
 
 
 def seal_text(keys: Keyring, identifier: int, event: MessageSent | MessageEdited, sender: int | None) -> bytes:

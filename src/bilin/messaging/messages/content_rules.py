@@ -53,6 +53,14 @@ class Called:
 
 def check_content(content: Content) -> Called:
     """Raises `Invalid` for what is empty, too large, or leads where no link may lead."""
+    called = check_size(content)
+    if called.is_blank:
+        raise _invalid("content", "is empty")
+    return called
+
+
+def check_size(content: Content) -> Called:
+    """`check_content` of what may be empty still."""
     if len(content.blocks) > MAX_BLOCKS:
         raise _invalid("content.blocks", f"at most {MAX_BLOCKS}")
     called = Called({})
@@ -72,8 +80,6 @@ def check_content(content: Content) -> Called:
         if called.chars > MAX_CHARS or called.parts > MAX_PARTS:
             raise _invalid("content", f"at most {MAX_CHARS} characters and {MAX_PARTS} spans")
     _check_size(content, called)
-    if called.is_blank:
-        raise _invalid("content", "is empty")
     return called
 
 

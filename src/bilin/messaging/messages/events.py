@@ -2,11 +2,18 @@
 
 from collections.abc import Sequence
 
+from bilin.core import registers
 from bilin.core.events import additive, event, last_writer, tombstone
 from bilin.core.ids import Id, MessageId, PersonId
 from bilin.messaging.conversations.events import ConversationEvent
+from bilin.messaging.messages import tables
 from bilin.messaging.messages.content import Content
 from bilin.messaging.messages.model import Quote
+
+recall = registers.tombstone(
+    tables.message, ("conversation", "id"), "recalled_id", ("recalled_by",), clears=("body", "quote", "reply_to")
+)
+"""The words leave the table; numbers and watermarks stay."""
 
 
 @event("messaging.message_sent", version=1, merge=additive())
@@ -38,7 +45,12 @@ class MessageEdited(ConversationEvent, frozen=True, kw_only=True):
         return (self.message,)
 
 
-@event("messaging.message_recalled", version=1, merge=tombstone("message"))
+@event(
+    "messaging.message_recalled",
+    version=1,
+    merge=tombstone("message"),
+    writes=[recall(id="message", recalled_by="actor")],
+)
 class MessageRecalled(ConversationEvent, frozen=True, kw_only=True):
     """The sender, an owner or an admin took a message back: its words are gone, its place stays."""
 

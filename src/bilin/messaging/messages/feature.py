@@ -1,8 +1,7 @@
 """What messages bring to the house."""
 
 from bilin.core.module import FIRST_QUESTIONS, Feature
-from bilin.messaging.digests import MESSAGES
-from bilin.messaging.messages.apply.changes import apply_edited, apply_recalled
+from bilin.messaging.messages.apply.changes import apply_edited
 from bilin.messaging.messages.apply.sent import apply_sent
 from bilin.messaging.messages.events import MessageEdited, MessageRecalled, MessageSent
 from bilin.messaging.messages.pace import start
@@ -15,9 +14,8 @@ feature = Feature(
     name="messages",
     none=FIRST_QUESTIONS,
     events=(MessageSent, MessageEdited, MessageRecalled),
-    appliers=(apply_sent, apply_edited, apply_recalled),
+    appliers=(apply_sent, apply_edited),
     tables=(message,),
-    digests=(MESSAGES,),
     retells=retell,
     routes=message_routes,
     start=start,

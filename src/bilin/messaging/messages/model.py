@@ -49,6 +49,8 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     mentions_all: bool
     arrived: Id | None
     """When it came from another site, as an id (a time), if that was late."""
+    starred: Id | None
+    """The event by which I marked it for later."""
 
 
 def late_arrival(identifier: int, arrived: int | None) -> Id | None:

@@ -24,6 +24,8 @@ class SendBody(msgspec.Struct, frozen=True):
 
     content: Content
     reply_to: MessageId | None = None
+    draft: bool = False
+    """Whether it is my draft of this conversation, which ends with it."""
 
 
 class EditBody(msgspec.Struct, frozen=True):
@@ -54,7 +56,7 @@ async def history(
 @post("/api/conversations/{conversation:int}/messages", opt=SMALL_ANSWER, tags=["messages"])
 async def send(conversation: ConversationId, data: SendBody, ctx: Context) -> dict[str, Any]:
     """Say something."""
-    return answer(await execute(send_message, SendMessage(conversation, data.content, data.reply_to), ctx))
+    return answer(await execute(send_message, SendMessage(conversation, data.content, data.reply_to, data.draft), ctx))
 
 
 @patch("/api/conversations/{conversation:int}/messages/{message:int}", tags=["messages"])

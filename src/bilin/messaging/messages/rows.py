@@ -16,8 +16,9 @@ COLUMNS = """m.conversation, m.id, m.seq, m.sender, m.kind, m.body, m.body_id, m
 """Of the table `message` as `m`; what a page is cut from."""
 SHOWN = f"""{COLUMNS}, q.recalled_id IS NOT NULL AS quote_recalled,
   (SELECT json_agg(json_build_array(t.emoji, t.person::text, t.id::text) ORDER BY t.id) FROM messaging.reaction t
-    WHERE t.conversation = m.conversation AND t.message = m.id AND t.present AND m.recalled_id IS NULL) AS reactions"""  # noqa: S608 (constants only)
-"""What a client is shown of `m`, where `q` is what it answers."""
+    WHERE t.conversation = m.conversation AND t.message = m.id AND t.present AND m.recalled_id IS NULL) AS reactions,
+  (SELECT s.id FROM messaging.star s WHERE s.person = me.person AND s.message = m.id AND s.present) AS starred"""  # noqa: S608 (constants only)
+"""What the member `me` is shown of `m`, where `q` is what it answers."""
 QUOTED = "LEFT JOIN messaging.message q ON q.conversation = m.conversation AND q.id = m.reply_to"
 
 _decode_reactions = msgspec.json.Decoder(list[tuple[str, str, str]]).decode
@@ -43,6 +44,7 @@ def message_of(keys: Keyring, row: asyncpg.Record) -> Message:
         mentions=text.mentions if text else [],
         mentions_all=text.mentions_all if text else False,
         arrived=late_arrival(row["id"], row["arrived"]),
+        starred=None if row["starred"] is None else Id(row["starred"]),
     )
 
 

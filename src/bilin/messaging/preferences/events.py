@@ -1,29 +1,35 @@
 """The fact of preferences (protocol, section 5)."""
 
-import msgspec
-
-from bilin.core.events import event, last_writer
 from bilin.core.ids import PersonId
-from bilin.core.registers import register
+from bilin.core.records import Record, Told, field, record
 from bilin.messaging.conversations.events import ConversationEvent
-from bilin.messaging.members.events import MEMBER
 from bilin.messaging.members.tables import member
 
-preferences = [register(member, MEMBER, (name,), f"{name}_id") for name in ("muted", "pinned", "hidden")]
 
-
-@event(
-    "messaging.conversation_preferences_changed",
-    version=1,
-    merge=last_writer("conversation", "actor", "field"),
-    writes=[each(person="actor") for each in preferences],
-)
-class ConversationPreferencesChanged(ConversationEvent, frozen=True, kw_only=True):
-    """How the actor wants a conversation shown; nobody else's business."""
-
-    muted: bool | msgspec.UnsetType = msgspec.UNSET
-    pinned: bool | msgspec.UnsetType = msgspec.UNSET
-    hidden: bool | msgspec.UnsetType = msgspec.UNSET
+class OwnViewEvent(ConversationEvent, frozen=True, kw_only=True):
+    """Base of what the actor alone has of a conversation."""
 
     def topics(self, actor: PersonId | None) -> tuple[int, ...]:
         return () if actor is None else (actor,)
+
+
+@record(
+    base=OwnViewEvent,
+    table=member,
+    key={"person": "actor"},
+    changed=Told(
+        "messaging.conversation_preferences_changed",
+        "How the actor wants a conversation shown; nobody else's business.",
+    ),
+    believed="member",
+    stays=True,
+)
+class ConversationPreferences(Record):
+    """How a member wants a conversation shown."""
+
+    muted: bool = field(False)
+    pinned: bool = field(False)
+    hidden: bool = field(False)
+
+
+ConversationPreferencesChanged = ConversationPreferences.Changed

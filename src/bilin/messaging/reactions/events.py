@@ -10,7 +10,7 @@ reaction = register(tables.reaction, ("conversation", "message", "person", "emoj
 """The message itself need not be here; reactions to a recalled one are kept and not shown."""
 
 
-@event("messaging.reaction_set", version=1, writes=[reaction(person="actor")])
+@event("messaging.reaction_set", version=1, writes=[reaction(person="actor")], believed="member", stays=True)
 class ReactionSet(ConversationEvent, frozen=True, kw_only=True):
     """The actor put an emoji under a message, or took it away."""
 

@@ -1,7 +1,6 @@
 """What reactions bring to the house."""
 
 from bilin.core.module import FIRST_QUESTIONS, Feature
-from bilin.messaging.digests import REACTIONS
 from bilin.messaging.reactions.events import ReactionSet
 from bilin.messaging.reactions.routes import reaction_routes
 from bilin.messaging.reactions.tables import reaction
@@ -11,6 +10,5 @@ feature = Feature(
     none=FIRST_QUESTIONS,
     events=(ReactionSet,),
     tables=(reaction,),
-    digests=(REACTIONS,),
     routes=reaction_routes,
 )

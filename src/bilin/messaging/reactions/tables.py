@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from bilin.core.digests import compared
 from bilin.core.tables import big, metadata
 
 reaction = sa.Table(
@@ -14,4 +15,5 @@ reaction = sa.Table(
     big("id", nullable=False),
     sa.Column("present", sa.Boolean, nullable=False),
     schema="messaging",
+    info=compared("messaging.reactions", conversation="conversation", message="message", is_scoped=True),
 )

@@ -86,8 +86,10 @@ async def token_of(site: Site, invitation: Id) -> tuple[Token, int]:
 
 def _about(command: InviteSite, number: int, name: str, address: str | None) -> SiteEvent:
     if command.site is None:
-        return SiteAdded(site=number, name=name, address=address or "")
-    return SiteChanged(site=number, name=name, address=msgspec.UNSET if address is None else address)
+        added: SiteEvent = SiteAdded(site=number, name=name, address=address or "")
+        return added
+    changed: SiteEvent = SiteChanged(site=number, name=name, address=msgspec.UNSET if address is None else address)
+    return changed
 
 
 async def _number(db: Connection, wanted: int | None) -> int:

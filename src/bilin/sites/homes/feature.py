@@ -1,7 +1,6 @@
 """What homes bring to the house."""
 
 from bilin.core.module import FIRST_QUESTIONS, Feature
-from bilin.sites.homes.digests import HOMES, HOMES_HAD, POLICIES
 from bilin.sites.homes.events import HomeSet, PolicySet
 from bilin.sites.homes.routes import routes
 from bilin.sites.homes.tables import home, home_said, policy, was_home
@@ -11,6 +10,5 @@ feature = Feature(
     none=FIRST_QUESTIONS,
     events=(HomeSet, PolicySet),
     tables=(home, was_home, home_said, policy),
-    digests=(HOMES, HOMES_HAD, POLICIES),
     routes=routes,
 )

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from bilin.core.digests import compared
 from bilin.core.tables import LOCAL, big, metadata, small
 
 home = sa.Table(
@@ -12,6 +13,7 @@ home = sa.Table(
     small("site"),
     big("id", nullable=False),
     schema="sites",
+    info=compared("sites.homes", unit="unit"),
     comment="where units are at home; a unit without a row, or with null, is where the unit above is",
 )
 
@@ -21,6 +23,7 @@ was_home = sa.Table(
     big("unit", primary_key=True),
     small("site", primary_key=True),
     schema="sites",
+    info=compared("sites.homes_had", unit="unit", site="site"),
     comment="every home a unit ever had: who worked there may have written there",
 )
 
@@ -43,4 +46,5 @@ policy = sa.Table(
     sa.Column("kinds", ARRAY(sa.Text), nullable=False),
     big("id", nullable=False),
     schema="sites",
+    info=compared("sites.policies", unit="unit"),
 )

@@ -1,18 +1,14 @@
 """The facts about sites. All of them are written at the founding site alone."""
 
-from msgspec import UNSET, UnsetType
-
-from bilin.core.events import EVERYONE, Event, additive, event, last_writer
+from bilin.core.events import EVERYONE, Event, event
 from bilin.core.ids import Id, PersonId, derived_id
+from bilin.core.records import Record, Told, field, record
 from bilin.core.registers import greatest, least, once, register
-from bilin.sites.registry import tables
+from bilin.sites.registry import fields, tables
 
 SITES = derived_id("sites.sites")
 """Entity: the list of sites; bumped by whatever changes it, homes and policies included."""
 SITE = ("number",)
-name = register(tables.site, SITE, ("name",), "name_id")
-address = register(tables.site, SITE, ("address",), "address_id")
-added = least(tables.site, SITE, "added")
 joined = register(tables.site, SITE, ("invitation", "nonce_sha256"), "joined")
 revoked = greatest(tables.site, SITE, "revoked")
 retired = least(tables.site, SITE, "retired")
@@ -34,32 +30,34 @@ class SiteEvent(Event, frozen=True, kw_only=True):
         return (SITES,)
 
 
-@event(
-    "sites.site_added",
-    version=1,
-    merge=additive(),
-    writes=[added(number="site"), name(number="site"), address(number="site")],
-)
-class SiteAdded(SiteEvent, frozen=True, kw_only=True):
-    """The company has a site of this number. It is there once it has joined; the founding site is from the start."""
+class OfSite(SiteEvent, frozen=True, kw_only=True):
+    """Base of what is said of one site."""
 
     site: int
-    name: str
-    address: str
 
 
-@event(
-    "sites.site_changed",
-    version=1,
-    merge=last_writer("site", "field"),
-    writes=[name(number="site"), address(number="site")],
+@record(
+    base=OfSite,
+    table=tables.site,
+    key={"number": "site"},
+    made=Told(
+        "sites.site_added",
+        "The company has a site of this number. It is there once it has joined; the founding site is from the start.",
+    ),
+    changed=Told(
+        "sites.site_changed",
+        "A site has another name, or browsers reach it elsewhere; what did not change is left out.",
+    ),
+    made_in="added",
 )
-class SiteChanged(SiteEvent, frozen=True, kw_only=True):
-    """A site has another name, or browsers reach it elsewhere; what did not change is left out."""
+class KnownSite(Record):
+    """What people know a site by."""
 
-    site: int
-    name: str | UnsetType = UNSET
-    address: str | UnsetType = UNSET
+    name: str = field(max_length=fields.MAX_NAME_CHARS)
+    address: str = field(max_length=fields.MAX_ADDRESS_CHARS)
+
+
+SiteAdded, SiteChanged = KnownSite.Made, KnownSite.Changed
 
 
 @event("sites.site_invited", version=1, writes=[invitations(id="id")])

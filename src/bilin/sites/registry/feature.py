@@ -1,7 +1,6 @@
 """What the registry of sites brings to the house."""
 
 from bilin.core.module import FIRST_QUESTIONS, Feature
-from bilin.sites.registry.digests import INVITATIONS, SITES
 from bilin.sites.registry.events import SiteAdded, SiteChanged, SiteInvited, SiteJoined, SiteRetired, SiteRevoked
 from bilin.sites.registry.model import SITES_MANAGE
 from bilin.sites.registry.routes import routes
@@ -13,7 +12,6 @@ feature = Feature(
     none=FIRST_QUESTIONS,
     events=(SiteAdded, SiteChanged, SiteInvited, SiteJoined, SiteRevoked, SiteRetired),
     tables=(site, invitation),
-    digests=(SITES, INVITATIONS),
     permissions=(SITES_MANAGE,),
     settings=(SitesSettings,),
     routes=routes,

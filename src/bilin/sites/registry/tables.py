@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from bilin.core.digests import compared
 from bilin.core.tables import big, metadata, small, zero
 
 site = sa.Table(
@@ -19,6 +20,7 @@ site = sa.Table(
     sa.Column("revoked", sa.BigInteger, comment="invitations up to this id are no longer good"),
     sa.Column("retired", sa.BigInteger),
     schema="sites",
+    info=compared("sites.sites", site="number"),
 )
 
 invitation = sa.Table(
@@ -27,4 +29,5 @@ invitation = sa.Table(
     big("id", primary_key=True),
     small("site", nullable=False),
     schema="sites",
+    info=compared("sites.invitations", invitation="id"),
 )

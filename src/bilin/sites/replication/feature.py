@@ -2,7 +2,6 @@
 
 from bilin.core.module import FIRST_QUESTIONS, Feature
 from bilin.sites.replication.apply import apply_settled
-from bilin.sites.replication.digests import SETTLED
 from bilin.sites.replication.events import KeptBackSettled
 from bilin.sites.replication.routes import routes
 from bilin.sites.replication.tables import kept_back, loss, need, position, settled
@@ -13,6 +12,5 @@ feature = Feature(
     events=(KeptBackSettled,),
     appliers=(apply_settled,),
     tables=(position, need, loss, kept_back, settled),
-    digests=(SETTLED,),
     routes=routes,
 )

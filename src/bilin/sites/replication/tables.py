@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from bilin.core.digests import compared
 from bilin.core.tables import LOCAL, big, metadata, small
 
 position = sa.Table(
@@ -66,5 +67,6 @@ settled = sa.Table(
     sa.Column("accepted", sa.Boolean, nullable=False),
     big("id", nullable=False),
     schema="sites",
+    info=compared("sites.settled", event="event"),
     comment="what an administrator decided about events that are kept back",
 )

@@ -10,7 +10,7 @@ from bilin.core.database import Connection, Pool, snapshot
 from bilin.core.events import Event, Recorded
 from bilin.core.ids import Id
 from bilin.core.log.store import read_at
-from bilin.core.undoing import UNDOINGS, Undoing, put_back
+from bilin.core.undoing import UNDOINGS, Undoing, put_back, staying
 
 SELECT_UNDONE = """
 SELECT pos FROM core.log WHERE site = $1 AND pos > $2 AND coalesce(arrived, id) >= $3 ORDER BY pos LIMIT $4"""
@@ -63,7 +63,7 @@ class Undo:
             kept = [Id(row["id"]) for row in await db.fetch(SELECT_KEPT, site)]
         records = sorted({r.id: r for r in (*undone, *needed)}.values(), key=lambda r: r.id)
         ids = {record.id for record in undone}
-        stays = {cls for module in modules for cls in module.STAYS}
+        stays = staying()
         return Plan(
             Counter(_name(record) for record in undone),
             Counter(_name(record) for record in undone if type(record.event) in stays),

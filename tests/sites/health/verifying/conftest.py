@@ -10,7 +10,7 @@ import pytest
 from bilin.core.crypto import Keyring, read_master_key
 from bilin.core.database import Pool, head, open_pool
 from bilin.core.events import Work
-from bilin.core.ids import UnitId
+from bilin.core.ids import Id, UnitId
 from bilin.core.log import Decision
 from bilin.core.log.commit import apply_all
 from bilin.core.log.store import read_range
@@ -21,6 +21,7 @@ from bilin.sites.health.verifying.verify import Comparison, Verdict
 from bilin.sites.homes.events import HomeSet, PolicySet
 from bilin.sites.homes.model import POLICY_KINDS
 from bilin.sites.registry.events import SiteAdded, SiteInvited
+from bilin.sites.replication.events import KeptBackSettled
 from tests.convergence.actions import EMOJI, Crowd, words
 from tests.convergence.company import gather
 from tests.convergence.conftest import office, settings
@@ -73,6 +74,7 @@ async def two(office: Office, database: Pool, postgres: TestPostgres, seed: int)
         SiteInvited(site=2),
         HomeSet(unit=branch, site=2),
         PolicySet(unit=branch, leaves="everything", kinds=("presence",)),
+        KeptBackSettled(events=(Id(5),), accepted=True),
     ]
     await office.site.log.append(Decision(facts), office.person(office.boss_id))
     for _ in range(ACTIONS):
@@ -95,6 +97,7 @@ async def _surely(crowd: Crowd) -> None:
     ]
     said = (await theirs.do("POST", f"/conversations/{group}/messages", words(crowd)))["id"]
     await theirs.do("PUT", f"/conversations/{group}/messages/{said}/reactions/{EMOJI[0]}")
+    await theirs.do("PUT", f"/conversations/{group}/messages/{said}/pin")
     await theirs.send("PATCH", "/me/preferences", {"theme": "light"})
     await theirs.send("POST", "/grants", {"person": colleague, "role": "auditor", "unit": crowd.office.company})
 

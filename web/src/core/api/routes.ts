@@ -11,12 +11,14 @@ import type {
   Person,
   PersonCard,
   PersonUnit,
+  Pin,
   PolicyKind,
   Preferences,
   Role,
   Session,
   SiteInfo,
   SiteStatus,
+  Star,
   Unit,
   UnitHome,
   UnitKind,
@@ -86,6 +88,8 @@ export interface ConversationAnswer {
   pos: number
   conversation: Conversation
   members: Member[]
+  /** The last pinned first. */
+  pins?: Pin[]
 }
 
 export interface MessagesAnswer {
@@ -238,7 +242,7 @@ export interface Routes {
   }
   'POST /conversations/{conversation}/messages': {
     path: OneConversation
-    body: { content: Content; reply_to?: Id }
+    body: { content: Content; reply_to?: Id; draft?: boolean }
     answer: Receipt
   }
   'PATCH /conversations/{conversation}/messages/{message}': {
@@ -255,6 +259,21 @@ export interface Routes {
     path: OneMessage & { emoji: string }
     answer: Change
   }
+  'PUT /conversations/{conversation}/messages/{message}/pin': { path: OneMessage; answer: Change }
+  'DELETE /conversations/{conversation}/messages/{message}/pin': { path: OneMessage; answer: Change }
+  'GET /conversations/{conversation}/pins': {
+    path: OneConversation
+    answer: { pos: number; pins: { message: Message; person: Id; id: Id }[] }
+  }
+  'PUT /conversations/{conversation}/messages/{message}/star': { path: OneMessage; answer: Change }
+  'DELETE /conversations/{conversation}/messages/{message}/star': { path: OneMessage; answer: Change }
+  'GET /stars': { query: { before?: Id; limit?: number }; answer: { stars: Star[]; more: boolean } }
+  'PUT /conversations/{conversation}/draft': {
+    path: OneConversation
+    body: { content: Content; reply_to?: Id }
+    answer: Change
+  }
+  'DELETE /conversations/{conversation}/draft': { path: OneConversation; answer: Change }
   'POST /conversations/{conversation}/read': { path: OneConversation; body: { through: Id }; answer: Change }
   'GET /conversations/{conversation}/messages/{message}/readers': {
     path: OneMessage

@@ -123,6 +123,8 @@ export interface Message {
   mentions_all: boolean
   /** When it came from another site, over a minute after it was written: an id that is that time. Else null. */
   arrived: Id | null
+  /** The event by which I marked it for later. */
+  starred?: Id | null
 }
 
 export interface Conversation {
@@ -148,6 +150,29 @@ export interface Conversation {
   marks: Id[]
   /** Numbers of the other sites that members are at home at. */
   sites: number[]
+  /** What I began to write, on whichever device. */
+  draft?: ServerDraft | null
+}
+
+export interface ServerDraft {
+  content: Content
+  reply_to: Id | null
+  id: Id
+}
+
+/** A pinned message: by whom, by which event. */
+export interface Pin {
+  message: Id
+  person: Id
+  id: Id
+}
+
+/** A message I marked for later; `shown` is null where I am no longer a member. */
+export interface Star {
+  id: Id
+  conversation: Id
+  message: Id
+  shown: Message | null
 }
 
 export interface Member {

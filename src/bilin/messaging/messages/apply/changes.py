@@ -1,9 +1,9 @@
-"""`message_edited` and `message_recalled`: changes of words, whether the message is here already or not."""
+"""`message_edited`: other words, whether the message is here already or not."""
 
 from bilin.core.events import Batch, Work, applies
 from bilin.messaging.messages.apply.arrays import array
 from bilin.messaging.messages.bodies import seal_text
-from bilin.messaging.messages.events import MessageEdited, MessageRecalled
+from bilin.messaging.messages.events import MessageEdited
 
 EDIT = """
 INSERT INTO messaging.message AS m (conversation, id, kind, body, body_id, still, still_all)
@@ -17,16 +17,6 @@ ON CONFLICT (conversation, id) DO UPDATE SET
   WHERE m.body_id IS NULL OR excluded.body_id > m.body_id"""
 """The latest edit by id wins; a recall wins over all."""
 
-RECALL = """
-INSERT INTO messaging.message AS m (conversation, id, kind, recalled_by, recalled_id)
-SELECT DISTINCT ON (conversation, message) conversation, message, 0, by, id
-  FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[]) AS r(conversation, message, by, id)
- ORDER BY conversation, message, id
-ON CONFLICT (conversation, id) DO UPDATE SET
-  recalled_by = excluded.recalled_by, recalled_id = excluded.recalled_id, body = NULL, quote = NULL, reply_to = NULL
-  WHERE m.recalled_id IS NULL OR excluded.recalled_id < m.recalled_id"""
-"""A recall is for good; of two, the first by id is told. The words leave the table; numbers and watermarks stay."""
-
 
 @applies(MessageEdited)
 async def apply_edited(work: Work, edited: Batch[MessageEdited]) -> None:
@@ -35,9 +25,3 @@ async def apply_edited(work: Work, edited: Batch[MessageEdited]) -> None:
     still = [array(record.event.mentions) for record in edited]
     columns = edited.columns("conversation", "message")
     await work.db.execute(EDIT, *columns, bodies, edited.ids, still, *edited.columns("mentions_all"))
-
-
-@applies(MessageRecalled)
-async def apply_recalled(work: Work, recalled: Batch[MessageRecalled]) -> None:
-    """Take the words away."""
-    await work.db.execute(RECALL, *recalled.columns("conversation", "message", "actor", "id"))

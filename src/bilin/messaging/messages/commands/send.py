@@ -8,6 +8,7 @@ from bilin.core.ids import ConversationId, MessageId, PersonId
 from bilin.core.log import Decision, Expect
 from bilin.messaging.conversations.access import Right, access_conversation
 from bilin.messaging.conversations.views import ConversationView
+from bilin.messaging.drafts.facts import DraftSet
 from bilin.messaging.messages.access import MessageView, access_message
 from bilin.messaging.messages.content import Content
 from bilin.messaging.messages.content_rules import Called, check_content, plain_text
@@ -23,6 +24,8 @@ class SendMessage(msgspec.Struct, frozen=True):
     conversation: ConversationId
     content: Content
     reply_to: MessageId | None = None
+    draft: bool = False
+    """Whether it is what I had begun to write here: the draft ends with it."""
 
 
 async def send_message(command: SendMessage, ctx: Context) -> Decision:
@@ -44,7 +47,8 @@ async def send_message(command: SendMessage, ctx: Context) -> Decision:
         mentions_all=called.everyone,
         seen=await seen_before_sending(ctx, view),
     )
-    return Decision([sent], expected)
+    ended = DraftSet(person=ctx.person, conversation=view.id, content=None, reply_to=None)
+    return Decision([sent, ended] if command.draft else [sent], expected)
 
 
 def quote_of(answered: MessageView) -> Quote:

@@ -144,7 +144,7 @@ class LogOutlet:
 
     def _goes(self, to: int, raw: Raw, full: Sites, told: Sites) -> bool:
         reach = _reach_of(raw)
-        if reach is Reach.SCOPE and raw.scope is not None:
+        if reach in (Reach.SCOPE, Reach.HOME) and raw.scope is not None:
             return to in full[raw.scope] or (raw.type in self._told_types and to in told.get(raw.scope, ()))
         if reach is Reach.PERSON:
             person = getattr(decode_event(raw.type, raw.version, raw.data), "person", raw.actor)

@@ -77,7 +77,7 @@ async def opened_for(db: Connection, sharing: Sharing, touched: Touched, to: int
     full = await sharing.full(db, candidates)
     changed = moved if touched.policy or sharing.map.is_said("nothing", "conversation") else set()
     ever = await ever_members_of(db, list(candidates)) if candidates and changed else {}
-    opened = written | await _told(db, sharing, touched, to)
+    opened = written | await _told(db, sharing, touched, to) | await sharing.own_of(db, moved, to)
     is_last = touched.through >= head
     for scope in candidates:
         people, let = members.get(scope, ()), touched.scopes.get(scope, set())

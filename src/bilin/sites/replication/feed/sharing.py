@@ -17,6 +17,8 @@ SELECT DISTINCT scope, site, type = ANY($3::text[]) AS moves FROM core.log
  WHERE pos > $1 AND pos <= $2 AND scope IS NOT NULL AND (type = ANY($3::text[]) OR site <> $4)"""
 SELECT_WRITERS = """
 SELECT scope, array_agg(DISTINCT site) AS sites FROM core.log WHERE scope = ANY($1::bigint[]) GROUP BY scope"""
+SELECT_WITH_OWN = """
+SELECT p.scope FROM unnest($1::bigint[]) AS p(scope) WHERE EXISTS (SELECT FROM core.log l WHERE l.scope = p.scope)"""
 SELECT_WITH_EVENTS = """
 SELECT scope FROM unnest($1::bigint[]) AS wanted(scope)
  WHERE EXISTS (SELECT FROM core.log l WHERE l.scope = wanted.scope AND l.site = $2) ORDER BY scope"""
@@ -77,18 +79,31 @@ class Sharing:
     async def full(self, db: Connection, scopes: Iterable[int]) -> Mapping[int, frozenset[int]]:
         """The sites that have everything of these conversations: those their members are at home at, and the founding
         site where policy says `everything`; none but this one where that of somebody who is or was a member says
-        `nothing`."""
+        `nothing`. What is a person's own is at their home."""
         missing = {scope for scope in scopes if scope not in self._full}
         if missing:
-            members, kept = await members_of(db, list(missing)), await self._kept(db, list(missing))
-            for scope in missing:
+            own = {scope for scope in missing if self._is_person(scope)}
+            self._full.update({person: frozenset({self.map.of_person(person)}) for person in own})
+            rest = list(missing - own)
+            members, kept = await members_of(db, rest), await self._kept(db, rest)
+            for scope in rest:
                 self._full[scope] = frozenset() if scope in kept else self.sites_of(members.get(scope, ()))
         return self._full
+
+    def _is_person(self, scope: int) -> bool:
+        return scope in self.map.people
+
+    async def own_of(self, db: Connection, people: Collection[PersonId], to: int) -> set[int]:
+        """Of these people those who are at home at a site and have something of their own in the log."""
+        there = [person for person in people if self.map.of_person(person) == to]
+        return {row["scope"] for row in await db.fetch(SELECT_WITH_OWN, there)} if there else set()
 
     async def told(self, db: Connection, scopes: Iterable[int]) -> Mapping[int, frozenset[int]]:
         """The sites that keep hearing who is in these conversations: every home of all who are or were, and sites that
         have written in them; these alone where a member's policy says `nothing`."""
         missing = [scope for scope in set(scopes) if scope not in self._told]
+        self._told.update({scope: frozenset() for scope in missing if self._is_person(scope)})
+        missing = [scope for scope in missing if scope not in self._told]
         if missing:
             ever = await ever_members_of(db, missing)
             writers = {row["scope"]: row["sites"] for row in await db.fetch(SELECT_WRITERS, missing)}
@@ -122,7 +137,9 @@ class Sharing:
     async def scopes_for(self, db: Connection, to: int, whose: int, after: int, limit: int) -> Sequence[int]:
         """Conversations a site has everything of, and in which events of `whose` are, ascending after an id."""
         kept = await scopes_ever_of(db, self.map.said_by("nothing", "conversation"))
-        wanted = sorted(scope for scope in await scopes_of(db, self._bringing(to)) - kept if scope > after)
+        own = await self.own_of(db, self.map.at_home(to), to)
+        open_to = (await scopes_of(db, self._bringing(to)) - kept) | own
+        wanted = sorted(scope for scope in open_to if scope > after)
         found: list[int] = []
         while wanted and len(found) < limit:
             page, wanted = wanted[:limit], wanted[limit:]

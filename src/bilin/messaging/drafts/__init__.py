@@ -1,0 +1,1 @@
+"""Drafts: what somebody began to write in a conversation, on all their devices."""

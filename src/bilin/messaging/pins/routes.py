@@ -1,0 +1,75 @@
+"""Pin a message of a conversation, take it off, and see what is pinned."""
+
+from typing import Any
+
+import msgspec
+from litestar import delete, get, put
+
+from bilin.core.commands import Context, execute
+from bilin.core.database import reading
+from bilin.core.errors import Conflict
+from bilin.core.http import LargeAnswer, answer
+from bilin.core.ids import ConversationId, MessageId
+from bilin.core.log import Decision
+from bilin.messaging.conversations.access import Right, access_conversation
+from bilin.messaging.messages.access import access_message
+from bilin.messaging.messages.errors import MessageGone
+from bilin.messaging.pins.facts import PinSet
+from bilin.messaging.pins.reading import Pins, pins_of, read_pins
+
+PATH = "/api/conversations/{conversation:int}/messages/{message:int}/pin"
+MAX_PINS = 100
+"""At most so many in one conversation: they are shown together."""
+
+
+class TooManyPins(Conflict):
+    """Enough messages are pinned."""
+
+    code = "messaging.too_many_pins"
+    title = "Too many messages are pinned in this conversation"
+    hint = "Take some of them off first."
+
+
+class SetPin(msgspec.Struct, frozen=True):
+    """Have a message pinned, or not."""
+
+    conversation: ConversationId
+    message: MessageId
+    present: bool
+
+
+async def set_pin(command: SetPin, ctx: Context) -> Decision | None:
+    """Every member may. None when it is so already."""
+    view = await access_conversation(ctx, command.conversation, Right.TAKE_PART)
+    message = await access_message(ctx, view, command.message)
+    if not message.is_text or message.is_recalled:
+        raise MessageGone
+    async with reading(ctx.site.pool) as db:
+        there = {pin.message for pin in await pins_of(db, view.id, ctx.person)}
+    if (message.id in there) == command.present:
+        return None
+    if command.present and len(there) >= MAX_PINS:
+        raise TooManyPins(details={"limit": MAX_PINS})
+    pinned = PinSet(conversation=view.id, message=message.id, present=command.present)
+    return Decision([pinned], (*view.expected, message.expected))
+
+
+@put(PATH, tags=["messages"])
+async def pin(conversation: ConversationId, message: MessageId, ctx: Context) -> dict[str, Any]:
+    """Pin a message to the top of its conversation, for everybody in it."""
+    return answer(await execute(set_pin, SetPin(conversation, message, True), ctx))
+
+
+@delete(PATH, status_code=200, tags=["messages"])
+async def unpin(conversation: ConversationId, message: MessageId, ctx: Context) -> dict[str, Any]:
+    """Take it off."""
+    return answer(await execute(set_pin, SetPin(conversation, message, False), ctx))
+
+
+@get("/api/conversations/{conversation:int}/pins", response_class=LargeAnswer, tags=["messages"])
+async def pinned(conversation: ConversationId, ctx: Context) -> Pins:
+    """What is pinned in a conversation, the last pinned first."""
+    return await read_pins(ctx, conversation)
+
+
+pin_routes = [pin, unpin, pinned]

@@ -1,0 +1,1 @@
+"""Messages that somebody marked for later: nobody else's business, on all their devices."""

@@ -1,0 +1,72 @@
+"""Drafts: one's own, one in each conversation, the last that wrote counts, sealed, and gone with what is sent."""
+
+import pytest
+
+from bilin.core.codec import from_json
+from bilin.core.errors import Invalid
+from bilin.core.ids import ConversationId, MessageId, PersonId
+from bilin.messaging.conversations.errors import ConversationNotFound
+from bilin.messaging.drafts.routes import SetDraft, set_draft
+from bilin.messaging.members.commands.remove_member import RemoveMember, remove_member
+from bilin.messaging.messages.commands.send import SendMessage, send_message
+from bilin.messaging.messages.content import Content
+from bilin.messaging.messages.content_rules import MAX_CHARS
+from tests.messaging.house import House, words
+
+STORED = "SELECT content FROM messaging.draft WHERE person = $1 AND conversation = $2"
+
+
+async def drafted(house: House, person: PersonId, room: ConversationId) -> tuple[Content, MessageId | None] | None:
+    """What a device that opens the conversation, or signs in, is given."""
+    draft = (await house.conversation(person, room)).draft
+    assert draft == next(each for each in await house.listed(person) if each.id == room).draft
+    return None if draft is None else (from_json(draft.content, Content), draft.reply_to)
+
+
+async def test_the_last_that_wrote_counts_and_nobody_else_sees_it(house: House) -> None:
+    anna, ben = await house.hire("Anna", "Ben")
+    room = await house.group(anna, ben)
+    message = await house.say(anna, room)
+    await house.do(set_draft, SetDraft(room, words("I thi")), ben)
+    await house.do(set_draft, SetDraft(room, words("I think so"), message), ben)
+    assert await drafted(house, ben, room) == (words("I think so"), message)
+    assert await drafted(house, anna, room) is None
+    stored = await house.site.pool.fetchval(STORED, ben, room)
+    assert b"think" not in stored
+    assert await house.do(set_draft, SetDraft(room, None), ben) is not None
+    assert await drafted(house, ben, room) is None
+    assert await house.site.pool.fetchval(STORED, ben, room) is None
+    assert await house.do(set_draft, SetDraft(room, None), ben) is None
+
+
+async def test_what_is_sent_is_no_draft_any_more(house: House) -> None:
+    (anna,) = await house.hire("Anna")
+    room = await house.group(anna)
+    await house.do(set_draft, SetDraft(room, words("done")), anna)
+    await house.do(send_message, SendMessage(room, words("something else")), anna)
+    assert await drafted(house, anna, room) is not None
+    receipt = await house.do(send_message, SendMessage(room, words("done"), draft=True), anna)
+    assert receipt is not None
+    assert (await house.message(anna, room, MessageId(receipt.id))).seq == 2
+    assert await drafted(house, anna, room) is None
+
+
+async def test_blank_is_none_and_too_long_is_refused(house: House) -> None:
+    (anna,) = await house.hire("Anna")
+    room = await house.group(anna)
+    assert await house.do(set_draft, SetDraft(room, words("  ")), anna) is None
+    with pytest.raises(Invalid):
+        await house.do(set_draft, SetDraft(room, words("x" * (MAX_CHARS + 1))), anna)
+
+
+async def test_who_is_not_inside_may_only_give_up_what_they_had(house: House) -> None:
+    anna, ben, eve = await house.hire("Anna", "Ben", "Eve")
+    room = await house.group(anna, ben)
+    await house.do(set_draft, SetDraft(room, words("mine")), ben)
+    await house.do(remove_member, RemoveMember(room, ben), anna)
+    for outsider in (ben, eve):
+        with pytest.raises(ConversationNotFound):
+            await house.do(set_draft, SetDraft(room, words("more")), outsider)
+    with pytest.raises(ConversationNotFound):
+        await house.do(set_draft, SetDraft(room, None), eve)
+    assert await house.do(set_draft, SetDraft(room, None), ben) is not None
