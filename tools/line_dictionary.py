@@ -25,7 +25,7 @@ from bilin.messaging.messages.model import Quote
 from bilin.messaging.reactions.events import ReactionSet
 from bilin.messaging.receipts.events import ReadMarked
 from bilin.sites.replication.transport import envelope
-from bilin.sites.replication.transport.wire import LIST, Batch, Fetch, Sent, Status
+from bilin.sites.replication.transport.wire import LIST, Fetch, Sent, SiteBatch, Status
 
 FILE = Path(envelope.__file__).with_name(envelope.DICTIONARY)
 SIZE_BYTES = 16_384
@@ -59,10 +59,10 @@ class Speaker:
         for _ in range(QUESTIONS):
             yield encode(Fetch(self._site(), LIST, self._position()))
 
-    def _batch(self, size: int) -> Batch:
+    def _batch(self, size: int) -> SiteBatch:
         site, there = self._site(), self._position()
         events = tuple(self._event() for _ in range(size))
-        return Batch(site, site, LIST, there.run, there.pos, there.pos + size, there.pos + size, events)
+        return SiteBatch(site, site, LIST, there.run, there.pos, there.pos + size, there.pos + size, events)
 
     def _event(self) -> Sent:
         weights, kinds = zip(*self._kinds, strict=True)

@@ -7,7 +7,7 @@ from bilin.core.errors import KeyReused, TooMany
 from bilin.core.ids import PersonId
 from bilin.core.settings import Settings
 from bilin.messaging.messages import pace as module
-from bilin.messaging.messages.pace import Pace
+from bilin.messaging.messages.pace import SendRate
 from tests.messaging.conftest import with_settings
 from tests.messaging.house import open_house
 
@@ -23,7 +23,7 @@ class Time:
 
 def test_a_burst_is_let_through_and_then_the_steady_rate() -> None:
     time = Time()
-    pace = Pace(60, time)
+    pace = SendRate(60, time)
     for _ in range(10):
         pace.take(ANNA)
     with pytest.raises(TooMany) as refused:
@@ -40,7 +40,7 @@ def test_a_burst_is_let_through_and_then_the_steady_rate() -> None:
 
 
 def test_no_limit() -> None:
-    pace = Pace(0)
+    pace = SendRate(0)
     for _ in range(1_000):
         pace.take(ANNA)
 
@@ -48,7 +48,7 @@ def test_no_limit() -> None:
 def test_who_was_quiet_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "KEPT", 3)
     time = Time()
-    pace = Pace(60, time)
+    pace = SendRate(60, time)
     for person in range(1, 4):
         pace.take(PersonId(person))
     time.now = 60

@@ -14,7 +14,7 @@ from bilin.identity.setup_code import ALPHABET, new_code
 from bilin.sites.enrolment import Token, read_token
 from bilin.sites.enrolment.certificates import authority_bytes, ensure_certificates
 from bilin.sites.enrolment.errors import TokenRefused
-from bilin.sites.enrolment.files import Places
+from bilin.sites.enrolment.files import SiteFiles
 from bilin.sites.enrolment.token import PREFIX, VERSION, write_token
 from tests.security.conftest import PASSWORD, NewServer, Server
 from tests.support.site_process import SERVE
@@ -25,7 +25,7 @@ DAY_MS = 86_400_000
 
 def token(folder: Path, expires_ms: int, address: str = "203.0.113.1:7420") -> str:
     """What anybody can make up."""
-    places = Places(folder / "made-up")
+    places = SiteFiles(folder / "made-up")
     ensure_certificates(places, ["127.0.0.1"])
     return write_token(Token(VERSION, (address,), authority_bytes(places), 2, "上海", 77, "s", expires_ms))
 

@@ -59,7 +59,7 @@ from bilin.sites.replication.following import kept_back_table as kept_table
 from bilin.sites.replication.following.checks import check_live
 from bilin.sites.replication.following.kept_back import take_in
 from bilin.sites.replication.transport.envelope import pack
-from bilin.sites.replication.transport.wire import LIST, Batch, Sent
+from bilin.sites.replication.transport.wire import LIST, Sent, SiteBatch
 from tests.sites.company import Company, group, say, until
 from tests.sites.conftest import office, quick_statuses, settings, three  # noqa: F401
 from tests.support.examples import example
@@ -110,7 +110,7 @@ class Branch:
         network = self.company[VICTIM].network
         here = network.followed(TAKEN_OVER)
         self.pos = here.pos + 1
-        batch = Batch(TAKEN_OVER, TAKEN_OVER, LIST, here.run, here.pos, self.pos, self.pos, events)
+        batch = SiteBatch(TAKEN_OVER, TAKEN_OVER, LIST, here.run, here.pos, self.pos, self.pos, events)
         await self.line.publish(f"bilin.sites.live.{TAKEN_OVER}.{VICTIM}", pack(batch))
         await until(lambda: network.followed(TAKEN_OVER).pos >= self.pos, f"not gone on past {events}")
 
@@ -479,7 +479,7 @@ async def test_it_speaks_for_its_own(branch: Branch) -> None:
 def test_what_the_founding_site_says_is_refused_from_anybody_else(said: Event) -> None:
     identifier = smallest_id(wall_ms()) | TAKEN_OVER << COUNTER_BITS
     sent = Sent(identifier, None, said.TYPE.name, 1, to_json(said), b"m" * 16)
-    batch = Batch(TAKEN_OVER, TAKEN_OVER, LIST, 7, 0, 1, 1, (sent,))
+    batch = SiteBatch(TAKEN_OVER, TAKEN_OVER, LIST, 7, 0, 1, 1, (sent,))
     with pytest.raises(BadBatch):
         check_live(batch, TAKEN_OVER)
 
@@ -532,7 +532,7 @@ async def test_too_much_kept_back_stops_following(branch: Branch, monkeypatch: p
     network = branch.company[VICTIM].network
     here = network.followed(TAKEN_OVER)
     lie = branch.sent(message(branch.secret), branch.mine)
-    batch = Batch(TAKEN_OVER, TAKEN_OVER, LIST, here.run, here.pos, here.pos + 1, here.pos + 1, (lie,))
+    batch = SiteBatch(TAKEN_OVER, TAKEN_OVER, LIST, here.run, here.pos, here.pos + 1, here.pos + 1, (lie,))
     with pytest.raises(TooMuchKeptBack):
         await take_in(network.followers._inlet, batch)
     assert network.followed(TAKEN_OVER) == here

@@ -7,7 +7,7 @@ import msgspec
 
 from bilin.core.ids import COUNTER_BITS
 from bilin.core.ownership import FOUNDER
-from bilin.sites.replication.transport.wire import Batch, Sent
+from bilin.sites.replication.transport.wire import Sent, SiteBatch
 from tests.simulation.company import is_strict
 from tests.simulation.facts import Fact, decode, encode
 from tests.simulation.machine import Machine
@@ -170,11 +170,11 @@ class Faults:
             if each.is_up:
                 each.refresh()
 
-    def _vouches(self, holder: int, batch: Batch) -> bool:
+    def _vouches(self, holder: int, batch: SiteBatch) -> bool:
         """The founding site is believed when it gives events back: it is not among the dishonest."""
         return holder == FOUNDER and batch.whose != holder
 
-    def _tamper(self, holder: int, batch: Batch) -> Batch:
+    def _tamper(self, holder: int, batch: SiteBatch) -> SiteBatch:
         """What a dishonest site sends: an event that speaks for another, or one given back that was never written."""
         if not self.forgery or self._dice.random() > self.forgery or not batch.events or self._vouches(holder, batch):
             return batch
@@ -190,7 +190,7 @@ class Faults:
         event = msgspec.structs.replace(sent, id=forged, data=data)
         return msgspec.structs.replace(batch, events=(*batch.events, event))
 
-    def _speak_for_others(self, batch: Batch, sent: Sent) -> Batch:
+    def _speak_for_others(self, batch: SiteBatch, sent: Sent) -> SiteBatch:
         """An event that is the site's own by its number, and is not its to say: by somebody who is never at home there,
         or in a conversation that nobody of its people was ever in."""
         self._world.tally.add("spoke for others")

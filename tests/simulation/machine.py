@@ -9,9 +9,9 @@ from bilin.core.ids import HybridClock
 from bilin.core.log.runs import Position
 from bilin.sites.replication.feed.holder import Holder
 from bilin.sites.replication.feed.publisher import Publisher
-from bilin.sites.replication.following.bell import Bell
-from bilin.sites.replication.following.follower import Follower
-from bilin.sites.replication.transport.wire import Batch, Fetch, FetchScopes, Refused, Scopes, Sent
+from bilin.sites.replication.following.bell import Wakeup
+from bilin.sites.replication.following.follower import SiteFollower
+from bilin.sites.replication.transport.wire import Fetch, FetchScopes, Refused, Scopes, Sent, SiteBatch
 from tests.simulation.facts import Fact, encode
 from tests.simulation.network import Network, SimulatedLine
 from tests.simulation.ports import SimulatedInlet, SimulatedOutlet, unavailable
@@ -37,7 +37,7 @@ class Machine:
         self.store = Store(number)
         self._tasks: set[asyncio.Task[Any]] = set()
         self._following: dict[int, asyncio.Task[Any]] = {}
-        self.followers: dict[int, Follower] = {}
+        self.followers: dict[int, SiteFollower] = {}
         network.sites[number] = self
 
     def boot(self) -> None:
@@ -53,7 +53,7 @@ class Machine:
         self._holder = Holder(self.number, outlet)
         self._holder.on_lost(lambda site: world.say(self.number, f"learns that site {site} holds what it lost"))
         self._publisher = Publisher(self.number, outlet, self._line)
-        self._committed = Bell()
+        self._committed = Wakeup()
         world.say(self.number, f"starts at {store.head}")
         self.start(self._feed())
         self.start(self._inlet.keeper.run())
@@ -76,7 +76,7 @@ class Machine:
             self._following.pop(gone).cancel()
             del self.followers[gone]
         for new in sorted(others - self._following.keys()):
-            follower = self.followers[new] = Follower(new, self.number, self._inlet, self._line)
+            follower = self.followers[new] = SiteFollower(new, self.number, self._inlet, self._line)
             self._following[new] = self._watch(follower.run())
 
     def start(self, work: Coroutine[Any, Any, None]) -> None:
@@ -152,10 +152,10 @@ class Machine:
         for site in sorted(self._joined - {self.number}):
             self._network.tell(self.number, site, position)
 
-    async def answer(self, asker: int, question: Fetch | FetchScopes) -> Batch | Scopes | Refused:
+    async def answer(self, asker: int, question: Fetch | FetchScopes) -> SiteBatch | Scopes | Refused:
         return await self._holder.answer(asker, question)
 
-    def hear(self, holder: int, batch: Batch) -> None:
+    def hear(self, holder: int, batch: SiteBatch) -> None:
         follower = self.followers.get(holder)
         if follower is not None:
             follower.hear(batch)

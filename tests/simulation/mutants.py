@@ -15,8 +15,8 @@ from bilin.sites.replication.following import backfill, checks
 from bilin.sites.replication.following.backfill import Backfill
 from bilin.sites.replication.following.kept_back import Keeper
 from bilin.sites.replication.following.stream import Stream
-from bilin.sites.replication.ports import Need, Taken
-from bilin.sites.replication.transport.wire import Batch, Fetch
+from bilin.sites.replication.ports import IntakeResult, Need
+from bilin.sites.replication.transport.wire import Fetch, SiteBatch
 from tests.simulation import judging, ports, sharing
 from tests.simulation.facts import Fact
 from tests.simulation.ports import SimulatedInlet
@@ -37,7 +37,7 @@ def mutant(function: Mutant) -> Mutant:
 
 @mutant
 def takes_live_batches_over_holes(replace: Replace) -> None:
-    async def take_live(self: Stream, batch: Batch, saved: Position) -> None:
+    async def take_live(self: Stream, batch: SiteBatch, saved: Position) -> None:
         if batch.through > saved.pos or batch.run != saved.run:
             await self._take_in(batch)
 
@@ -48,7 +48,7 @@ def takes_live_batches_over_holes(replace: Replace) -> None:
 def forgets_what_was_opened(replace: Replace) -> None:
     take_in = Stream._take_in
 
-    async def take_nothing_up(self: Stream, batch: Batch) -> None:
+    async def take_nothing_up(self: Stream, batch: SiteBatch) -> None:
         await take_in(self, msgspec.structs.replace(batch, opened=()))
 
     replace(Stream, "_take_in", take_nothing_up)
@@ -58,7 +58,7 @@ def forgets_what_was_opened(replace: Replace) -> None:
 def saves_the_position_before_the_events(replace: Replace) -> None:
     take_in = SimulatedInlet.take_in
 
-    async def position_first(self: SimulatedInlet, batch: Batch, need: Need | None = None) -> Taken:
+    async def position_first(self: SimulatedInlet, batch: SiteBatch, need: Need | None = None) -> IntakeResult:
         self._save(batch, need)
         return await take_in(self, batch, need)
 

@@ -11,7 +11,7 @@ from bilin.core.errors import BilinError, Unavailable
 from bilin.core.log.runs import Position
 from bilin.sites.registry.errors import UnknownSite
 from bilin.sites.replication.errors import BadBatch, NotYours, SiteUnreachable
-from bilin.sites.replication.transport.wire import Batch, Fetch, FetchScopes, Refused, Scopes
+from bilin.sites.replication.transport.wire import Fetch, FetchScopes, Refused, Scopes, SiteBatch
 from tests.simulation.world import Tally
 
 TIMEOUT_S = 10.0
@@ -32,10 +32,10 @@ class Site(Protocol):
 
     is_up: bool
 
-    async def answer(self, asker: int, question: Fetch | FetchScopes) -> Batch | Scopes | Refused:
+    async def answer(self, asker: int, question: Fetch | FetchScopes) -> SiteBatch | Scopes | Refused:
         """Answer a question that came in."""
 
-    def hear(self, holder: int, batch: Batch) -> None:
+    def hear(self, holder: int, batch: SiteBatch) -> None:
         """Take a live batch."""
 
     def told(self, holder: int, position: Position) -> None:
@@ -52,7 +52,7 @@ class Network:
         self._loop, self._dice, self._tally = loop, dice, tally
         self.sites: dict[int, Site] = {}
         self.lines: dict[tuple[int, int], Weather] = {}
-        self.tamper: Callable[[int, Batch], Batch] = lambda _, batch: batch
+        self.tamper: Callable[[int, SiteBatch], SiteBatch] = lambda _, batch: batch
         """What a dishonest site makes of what it sends."""
 
     def line(self, one: int, other: int) -> Weather:
@@ -79,21 +79,21 @@ class Network:
         site = self.sites[other]
         self.carry(one, other, lambda: site.told(one, position) if site.is_up else None)
 
-    def send(self, one: int, other: int, batch: Batch) -> None:
+    def send(self, one: int, other: int, batch: SiteBatch) -> None:
         """A live batch. Who is down hears nothing."""
         site, sent = self.sites[other], self.tamper(one, batch)
         self.carry(one, other, lambda: site.hear(one, sent) if site.is_up else None)
 
-    async def ask(self, one: int, other: int, question: Fetch | FetchScopes) -> Batch | Scopes:
+    async def ask(self, one: int, other: int, question: Fetch | FetchScopes) -> SiteBatch | Scopes:
         """A question and its answer, each with the fate of all messages."""
         self._tally.add("questions")
-        answer: asyncio.Future[Batch | Scopes | Refused | None] = self._loop.create_future()
+        answer: asyncio.Future[SiteBatch | Scopes | Refused | None] = self._loop.create_future()
         timer = self._loop.call_later(TIMEOUT_S, lambda: None if answer.done() else answer.set_result(None))
         site = self.sites[other]
 
         async def work() -> None:
             found = await site.answer(one, question)
-            if isinstance(found, Batch):
+            if isinstance(found, SiteBatch):
                 found = self.tamper(other, found)
             self.carry(other, one, lambda: None if answer.done() else answer.set_result(found))
 
@@ -120,8 +120,8 @@ class SimulatedLine:
     def __init__(self, network: Network, me: int) -> None:
         self._network, self._me = network, me
 
-    async def ask(self, site: int, question: Fetch | FetchScopes) -> Batch | Scopes:
+    async def ask(self, site: int, question: Fetch | FetchScopes) -> SiteBatch | Scopes:
         return await self._network.ask(self._me, site, question)
 
-    async def send(self, site: int, batch: Batch) -> None:
+    async def send(self, site: int, batch: SiteBatch) -> None:
         self._network.send(self._me, site, batch)

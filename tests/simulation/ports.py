@@ -12,8 +12,8 @@ from bilin.core.log.runs import Position
 from bilin.core.ownership import FOUNDER
 from bilin.sites.replication.errors import NotYours
 from bilin.sites.replication.following.kept_back import Keeper
-from bilin.sites.replication.ports import NOTHING, KeptBack, Need, Reading, Taken
-from bilin.sites.replication.transport.wire import LIST, Batch, Sent
+from bilin.sites.replication.ports import NOTHING, IntakeResult, KeptBack, Need, Reading
+from bilin.sites.replication.transport.wire import LIST, Sent, SiteBatch
 from tests.simulation.judging import judge
 from tests.simulation.sharing import has, is_visible, opened_by
 from tests.simulation.store import Row, Store, mark
@@ -46,7 +46,9 @@ class SimulatedInlet:
         await self._moment()
         return judge(self._store, whose, events)
 
-    async def take_in(self, batch: Batch, need: Need | None = None, kept: Mapping[int, str] = NOTHING) -> Taken:
+    async def take_in(
+        self, batch: SiteBatch, need: Need | None = None, kept: Mapping[int, str] = NOTHING
+    ) -> IntakeResult:
         await self._moment()
         for event in batch.events:
             self._clock.observe(event.id)
@@ -60,7 +62,7 @@ class SimulatedInlet:
             self._witness.say(self._store.site, f"keeps back {dict(kept)} of site {batch.whose}")
             self.keeper.stir()
         await self._moment()
-        return Taken(len(rows))
+        return IntakeResult(len(rows))
 
     async def kept_back(self, after: int, limit: int) -> Sequence[KeptBack]:
         await self._moment()
@@ -76,13 +78,13 @@ class SimulatedInlet:
         self._witness.say(self._store.site, f"keeps back no more {[event.id for event in events]} of site {whose}")
         await self._moment()
 
-    def _tell(self, batch: Batch, need: Need | None) -> None:
+    def _tell(self, batch: SiteBatch, need: Need | None) -> None:
         what, me = f"conversation {batch.scope}" if need else "the log", self._store.site
         self._witness.say(me, f"follows {what} of site {batch.holder} from {batch.after} to {batch.through}")
         if batch.opened:
             self._witness.say(me, f"is given {batch.opened} by site {batch.holder}")
 
-    def _save(self, batch: Batch, need: Need | None) -> None:
+    def _save(self, batch: SiteBatch, need: Need | None) -> None:
         store = self._store
         if need is None:
             store.positions[batch.holder, batch.whose] = batch.position

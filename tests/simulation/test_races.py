@@ -13,15 +13,15 @@ from bilin.core.log.runs import START, Position
 from bilin.sites.replication.errors import BadBatch, NotYours, SiteUnreachable
 from bilin.sites.replication.feed.holder import Holder
 from bilin.sites.replication.following.checks import check_answer, check_live, check_scopes
-from bilin.sites.replication.following.follower import Follower
+from bilin.sites.replication.following.follower import SiteFollower
 from bilin.sites.replication.ports import Need
-from bilin.sites.replication.transport.wire import LIST, Batch, Fetch, FetchScopes, Refused, Scopes, Sent
+from bilin.sites.replication.transport.wire import LIST, Fetch, FetchScopes, Refused, Scopes, Sent, SiteBatch
 from tests.simulation.loop import VirtualLoop
 from tests.simulation.ports import SimulatedInlet, SimulatedOutlet, unavailable
 from tests.simulation.store import Row, Store
 
 HOLDER, ME, RUN, PLACE = 1, 2, 77, -5
-Answer = Callable[[Fetch], Awaitable[Batch]]
+Answer = Callable[[Fetch], Awaitable[SiteBatch]]
 
 
 class Nobody:
@@ -42,14 +42,14 @@ class Script:
         self.asked: list[Fetch] = []
         self.stream: Answer = away
         self.page: Answer = away
-        self.follower = Follower(HOLDER, ME, self.inlet, self)
+        self.follower = SiteFollower(HOLDER, ME, self.inlet, self)
 
-    async def ask(self, site: int, question: Fetch | FetchScopes) -> Batch | Scopes:
+    async def ask(self, site: int, question: Fetch | FetchScopes) -> SiteBatch | Scopes:
         assert isinstance(question, Fetch)
         self.asked.append(question)
         return await (self.page if question.scope else self.stream)(question)
 
-    async def send(self, site: int, batch: Batch) -> None: ...
+    async def send(self, site: int, batch: SiteBatch) -> None: ...
 
     def pages(self) -> list[Position]:
         """From where the conversation was asked for."""
@@ -59,21 +59,21 @@ class Script:
 async def no_moment() -> None: ...
 
 
-async def away(question: Fetch) -> Batch:
+async def away(question: Fetch) -> SiteBatch:
     raise SiteUnreachable
 
 
 def gives(through: int, *, opened: tuple[int, ...] = ()) -> Answer:
     """Answers with nothing, from where it is asked through the head."""
 
-    async def answer(question: Fetch) -> Batch:
+    async def answer(question: Fetch) -> SiteBatch:
         return batch(question.position.pos, through, scope=question.scope, opened=opened)
 
     return answer
 
 
-def batch(after: int, through: int, *, scope: int = LIST, opened: tuple[int, ...] = ()) -> Batch:
-    return Batch(HOLDER, HOLDER, scope, RUN, after, through, through, (), opened)
+def batch(after: int, through: int, *, scope: int = LIST, opened: tuple[int, ...] = ()) -> SiteBatch:
+    return SiteBatch(HOLDER, HOLDER, scope, RUN, after, through, through, (), opened)
 
 
 def live(script: Script, story: Callable[[VirtualLoop], Coroutine[Any, Any, None]]) -> None:
@@ -125,7 +125,7 @@ def test_a_conversation_opened_again_while_it_is_fetched_begins_anew() -> None:
     script.stream = gives(80)
     opened = batch(80, 150, opened=(PLACE,))
 
-    async def opens_meanwhile(question: Fetch) -> Batch:
+    async def opens_meanwhile(question: Fetch) -> SiteBatch:
         script.page = gives(160)
         await script.inlet.take_in(opened)
         return batch(question.position.pos, 120, scope=PLACE)
@@ -148,7 +148,7 @@ def test_a_refusal_does_not_end_what_was_opened_meanwhile() -> None:
     needing(script)
     script.stream = gives(160)
 
-    async def opens_meanwhile(question: Fetch) -> Batch:
+    async def opens_meanwhile(question: Fetch) -> SiteBatch:
         script.page = gives(160)
         await script.inlet.take_in(batch(80, 150, opened=(PLACE,)))
         raise NotYours
@@ -168,7 +168,7 @@ def test_a_need_is_dropped_when_the_holder_has_closed_it() -> None:
     needing(script)
     script.stream = gives(80)
 
-    async def closed(question: Fetch) -> Batch:
+    async def closed(question: Fetch) -> SiteBatch:
         raise NotYours
 
     script.page = closed
@@ -184,7 +184,7 @@ def test_whatever_a_port_raises_the_follower_goes_on() -> None:
     script = Script()
     script.store.positions[HOLDER, HOLDER] = Position(RUN, 80)
 
-    async def nonsense(question: Fetch) -> Batch:
+    async def nonsense(question: Fetch) -> SiteBatch:
         raise KeyError("nobody expected this")
 
     script.stream = nonsense
@@ -249,7 +249,7 @@ def event(site: int = HOLDER, number: int = 1, mark: bytes = bytes(16)) -> Sent:
     return Sent((1_000_000 + number) << 22 | site << 12, None, "model.sent", 1, b"{}", mark)
 
 
-GOOD = Batch(HOLDER, HOLDER, LIST, RUN, 5, 9, 9, (event(), event(number=2)))
+GOOD = SiteBatch(HOLDER, HOLDER, LIST, RUN, 5, 9, 9, (event(), event(number=2)))
 BAD: dict[str, dict[str, object]] = {
     "of another holder": {"holder": 3},
     "of another site's events": {"whose": 3},

@@ -15,7 +15,7 @@ import pytest
 
 from bilin.core.settings import SiteSettings, load_settings
 from bilin.identity import local_token
-from bilin.sites.enrolment import places_of, read_token
+from bilin.sites.enrolment import files_of, read_token
 from bilin.sites.enrolment.token import write_token
 from tests.support import warm
 from tests.support.connect_proxy import connect_proxy
@@ -164,7 +164,7 @@ def test_a_server_killed_while_it_joins_goes_on(headquarters: Server, new: Calla
     process.send(signal.SIGKILL)
     process.wait()
     assert wait_until_gone(below, 20) == []
-    places = places_of(load_settings({"BILIN_DATA_DIR": str(process.data)}))
+    places = files_of(load_settings({"BILIN_DATA_DIR": str(process.data)}))
     assert places.identity.stat().st_mode & 0o777 == 0o600
     assert places.copying.exists()
     assert not places.joining.exists()
@@ -215,7 +215,7 @@ def test_a_token_used_elsewhere_is_refused_and_nothing_changed(
     headquarters.invite("成都", site=read_token(old).site)
     process = new(old)
     assert "A newer token was made for this site" in refused(process)
-    places = places_of(load_settings({"BILIN_DATA_DIR": str(process.data)}))
+    places = files_of(load_settings({"BILIN_DATA_DIR": str(process.data)}))
     assert not any(path.exists() for path in (places.joining, places.identity, places.credential, places.trusted))
 
 
@@ -226,7 +226,7 @@ def test_headquarters_that_does_not_answer_is_named(headquarters: Server, new: C
     said = refused(process)
     assert f"Headquarters does not answer at {token.addresses[0]}" in said
     assert "its port for sites is open" in said
-    assert not places_of(load_settings({"BILIN_DATA_DIR": str(process.data)})).joining.exists()
+    assert not files_of(load_settings({"BILIN_DATA_DIR": str(process.data)})).joining.exists()
 
 
 @pytest.mark.slow
@@ -239,6 +239,6 @@ def test_a_server_with_a_company_does_not_join(headquarters: Server) -> None:
         assert "This server has a company already" in refused(again)
     finally:
         again.end()
-    assert not places_of(headquarters.settings).joining.exists()
+    assert not files_of(headquarters.settings).joining.exists()
     process.start()
     assert headquarters.signs_in("zhang.wei")

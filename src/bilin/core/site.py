@@ -23,8 +23,8 @@ T = TypeVar("T")
 MASTER_KEY_FILE = Path("keys/master.key")
 AGAIN_S = 0.5
 MAX_AGAIN_S = 30.0
-Work: TypeAlias = Callable[[], Coroutine[Any, Any, None]]
-Background: TypeAlias = tuple[str, Work]
+Runner: TypeAlias = Callable[[], Coroutine[Any, Any, None]]
+Background: TypeAlias = tuple[str, Runner]
 """A task by its name: the function that begins it, each time anew (`runner.run`, not `runner.run()`)."""
 
 
@@ -61,7 +61,7 @@ class Site:
         self._tasks.add(task)
         task.add_done_callback(self._ended)
 
-    def keep(self, name: str, work: Work) -> None:
+    def keep(self, name: str, work: Runner) -> None:
         """`spawn` it again whenever it fails or ends, until the site closes: soon, then ever later."""
         self.spawn(name, kept(name, work))
 
@@ -87,7 +87,7 @@ class Site:
             logger.error("site.task_failed", task=task.get_name(), exc_info=cause)
 
 
-async def kept(name: str, work: Work) -> None:
+async def kept(name: str, work: Runner) -> None:
     """Run it, and again whenever it fails or ends: soon, then ever later, until this very task is cancelled.
 
     A cancellation that comes out of the work, and was not asked of this task, is a failure like any other: else

@@ -20,7 +20,7 @@ PATH = "/api/socket"
 
 
 @dataclass(slots=True, frozen=True)
-class Answer:
+class UpgradeAnswer:
     """The bytes to answer with, and for whom the socket is when it was granted."""
 
     response: bytes
@@ -29,7 +29,7 @@ class Answer:
     """It carries its token in a header, as browsers cannot."""
 
 
-async def handshake(site: Site, data: bytes) -> Answer:
+async def handshake(site: Site, data: bytes) -> UpgradeAnswer:
     """Answer a request for the socket."""
     protocol = ServerProtocol()
     protocol.receive_data(data)
@@ -48,10 +48,10 @@ async def handshake(site: Site, data: bytes) -> Answer:
         return refusal(error)
     except Exception as error:
         return refusal(unexpected(PATH, error))
-    return Answer(response.serialize(), actor, weigh(raw, 0)[1])
+    return UpgradeAnswer(response.serialize(), actor, weigh(raw, 0)[1])
 
 
-def refusal(error: BilinError, given: Response | None = None) -> Answer:
+def refusal(error: BilinError, given: Response | None = None) -> UpgradeAnswer:
     """A problem (RFC 9457) as the answer; `given` says the status and what else belongs to it (`Upgrade`, `Allow`)."""
     status = error.status if given is None else given.status_code
     body = problem_body(error).replace(b'"status":%d' % error.status, b'"status":%d' % status, 1)
@@ -64,4 +64,4 @@ def refusal(error: BilinError, given: Response | None = None) -> Answer:
         **problem_headers(error),
         **{name: given.headers[name] for name in ("Upgrade", "Allow") if given is not None and name in given.headers},
     }
-    return Answer(Response(status, HTTPStatus(status).phrase, Headers(headers), body).serialize())
+    return UpgradeAnswer(Response(status, HTTPStatus(status).phrase, Headers(headers), body).serialize())

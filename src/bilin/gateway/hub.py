@@ -38,10 +38,10 @@ from bilin.gateway.endings import Endings
 from bilin.gateway.errors import TooManySockets
 from bilin.gateway.fanout import Fanout, error_frame
 from bilin.gateway.frames import CloseCode, Opcode
-from bilin.gateway.handshake import Answer, handshake, refusal
+from bilin.gateway.handshake import UpgradeAnswer, handshake, refusal
 from bilin.gateway.inbound import Active, Ping, Start, Typing, Watch, decode
 from bilin.gateway.judging import Judge
-from bilin.gateway.lines import Lines
+from bilin.gateway.lines import SiteStates
 from bilin.gateway.passing import Passing
 from bilin.gateway.presence import Presence
 from bilin.gateway.recent import Recent
@@ -77,7 +77,7 @@ class Hub:
         self._recent = Recent(site.tail.pos, settings.recent_events, settings.recent_mib * 1024 * 1024)
         self._fanout = Fanout(self._audience, self._recent, self._endings)
         self._judge = Judge(site, self._audience)
-        self._lines = Lines(site, self._audience, self._fanout)
+        self._lines = SiteStates(site, self._audience, self._fanout)
         self._replay = Replay(
             site, self._audience, self._recent, settings.resume_max_events, __version__, self._lines.greet
         )
@@ -163,7 +163,7 @@ class Hub:
         except Exception as mistake:
             connection.give_up(mistake)
 
-    async def _answer(self, request: bytes) -> Answer:
+    async def _answer(self, request: bytes) -> UpgradeAnswer:
         """Who they are, while nothing ended that is not known any more: else they are asked again."""
         for _ in range(ADMIT_ATTEMPTS):
             pos = self._site.tail.pos
@@ -176,7 +176,7 @@ class Hub:
                 return self._charged(answer, answer.actor)
         return refusal(Unavailable("many sessions are ending at this moment"))
 
-    def _charged(self, answer: Answer, actor: Actor) -> Answer:
+    def _charged(self, answer: UpgradeAnswer, actor: Actor) -> UpgradeAnswer:
         try:
             self._site.budget.charge(actor.person, SOCKET_POINTS, is_program=answer.is_program)
         except TooMany as cause:

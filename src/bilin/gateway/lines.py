@@ -13,7 +13,7 @@ PACE_S = 1.0
 """Least time between two tellings: with every message something is delivered somewhere."""
 
 
-class Lines:
+class SiteStates:
     """Tells `sites` frames. In a company of one site it says nothing."""
 
     def __init__(self, site: Site, audience: Audience, fanout: Fanout) -> None:

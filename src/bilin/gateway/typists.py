@@ -15,7 +15,7 @@ from bilin.gateway.sockets import Listener
 logger = structlog.get_logger(__name__)
 
 
-class Notice(msgspec.Struct, frozen=True, array_like=True):
+class TypingNotice(msgspec.Struct, frozen=True, array_like=True):
     """What travels on the bus."""
 
     gateway: int
@@ -23,7 +23,7 @@ class Notice(msgspec.Struct, frozen=True, array_like=True):
     person: int
 
 
-_decoder = msgspec.msgpack.Decoder(Notice)
+_decoder = msgspec.msgpack.Decoder(TypingNotice)
 
 
 class Typists:
@@ -44,7 +44,7 @@ class Typists:
         if listener not in self._audience.followers(conversation):
             return
         self.tell(conversation, listener.id)
-        notice = Notice(self._gateway, conversation, listener.id)
+        notice = TypingNotice(self._gateway, conversation, listener.id)
         await self._bus.publish(self._subject, msgspec.msgpack.encode(notice))
         if self.pass_on is not None:
             await self.pass_on(conversation, listener.id)

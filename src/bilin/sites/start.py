@@ -11,7 +11,7 @@ from bilin.sites.health.verifying import DIGESTS, DigestDesk
 from bilin.sites.health.witness import Witness
 from bilin.sites.homes.home_map import Homes
 from bilin.sites.registry.settings import SitesSettings
-from bilin.sites.registry.sites import Roll
+from bilin.sites.registry.sites import SiteRegistry
 from bilin.sites.replication.feed.feeding import Feeding
 from bilin.sites.replication.following.event_auth import judge_again
 from bilin.sites.replication.network import Network
@@ -19,7 +19,7 @@ from bilin.sites.replication.network import Network
 
 async def start(site: Site) -> None:
     """In the web process: know the sites and homes, and follow the other sites."""
-    homes, roll = Homes(site.pool), Roll()
+    homes, roll = Homes(site.pool), SiteRegistry()
     site.tail.listen(homes.hear, homes.look_again)
     site.tail.listen(roll.hear, roll.look_again)
     await homes.start()

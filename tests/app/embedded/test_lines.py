@@ -13,7 +13,7 @@ from nats.aio.msg import Msg
 from bilin.app.embedded import EmbeddedNats
 from bilin.app.embedded.nats_configuration import Dialling, Lines, Listening
 from bilin.core.ids import Id
-from bilin.sites.enrolment import LOCAL_USER, Places, account_text, ensure_certificates, key_of, local_line
+from bilin.sites.enrolment import LOCAL_USER, SiteFiles, account_text, ensure_certificates, key_of, local_line
 from bilin.sites.enrolment.nats_accounts import Access, AccessKey
 from tests.support.connect_proxy import connect_proxy
 from tests.support.site_process import free_port
@@ -26,7 +26,7 @@ class Hub:
     """Headquarters' NATS with whom it lets in."""
 
     def __init__(self, folder: Path) -> None:
-        self.places = Places(folder)
+        self.places = SiteFiles(folder)
         self.port = free_port()
         ensure_certificates(self.places, ["127.0.0.1"])
         listening = Listening("127.0.0.1", self.port, self.places.certificate, key_of(self.places.certificate))
@@ -180,7 +180,7 @@ async def test_a_wrong_password_and_a_foreign_authority_get_nowhere(
     hub: Hub, branch: Callable[..., EmbeddedNats], tmp_path: Path
 ) -> None:
     forged = AccessKey(b"x" * 32).of_site(2, Id(20))
-    foreign = Places(tmp_path / "foreign")
+    foreign = SiteFiles(tmp_path / "foreign")
     ensure_certificates(foreign, ["127.0.0.1"])
     trusting_another = Lines(
         dialling=Dialling((f"127.0.0.1:{hub.port}",), SHANGHAI.user, SHANGHAI.password, foreign.authority)

@@ -29,9 +29,9 @@ from bilin.sites.enrolment import (
     account_text,
     begin,
     ensure_certificates,
+    files_of,
     listen_address,
     local_line,
-    places_of,
 )
 from bilin.sites.enrolment.certificates import authority_bytes
 from bilin.sites.enrolment.nats_accounts import Access, AccessKey
@@ -61,7 +61,7 @@ class Running:
     def __init__(self, settings: Settings) -> None:
         self.said = io.StringIO()
         progress = Progress(Console(file=self.said, width=1000))
-        self.places = places_of(settings)
+        self.places = files_of(settings)
         self.port = listen_address(settings)[1]
         self.server: EmbeddedNats = nats_of(settings, tell=progress.note)
         self.nats, self.process = KeptService(self.server, progress.note), KeptService(Sleeper(), progress.note)
@@ -135,7 +135,7 @@ async def test_whose_access_ended_is_out_which_takes_a_start(running: Running) -
 
 
 async def test_an_invitation_to_use_is_dialled_and_forgotten_again(running: Running, tmp_path: Path) -> None:
-    headquarters = places_of(load_settings({"BILIN_DATA_DIR": str(tmp_path / "hq")}))
+    headquarters = files_of(load_settings({"BILIN_DATA_DIR": str(tmp_path / "hq")}))
     ensure_certificates(headquarters, ["127.0.0.1"])
     authority = authority_bytes(headquarters)
     begin(running.places, Token(VERSION, ("127.0.0.1:9",), authority, 2, "上海", 77, "secret", 0))

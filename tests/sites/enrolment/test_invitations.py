@@ -8,7 +8,7 @@ import pytest
 
 from bilin.core.ids import Id, wall_ms
 from bilin.core.log import Decision
-from bilin.sites.enrolment import Places, Token, ensure_certificates, places_of, read_token
+from bilin.sites.enrolment import SiteFiles, Token, ensure_certificates, files_of, read_token
 from bilin.sites.enrolment.account_file import Doorkeeper
 from bilin.sites.enrolment.admission import Admission
 from bilin.sites.enrolment.certificates import authority_bytes
@@ -42,7 +42,7 @@ async def sites(office: Office) -> dict[int, Any]:
 
 async def account(office: Office) -> str:
     await office.site.get(Doorkeeper).write()
-    return places_of(office.site.settings).account.read_text()
+    return files_of(office.site.settings).account.read_text()
 
 
 async def test_the_first_invitation_makes_the_founding_site_known(office: Office, boss: Browser) -> None:
@@ -173,12 +173,12 @@ async def test_a_server_with_a_company_cannot_join_another(office: Office, boss:
     token = (await boss.do("POST", "/sites/invitations", {"name": "上海"}))["token"]
     assert await boss.refused("POST", "/setup/join", {"token": token}) == (409, "sites.has_company")
     assert await boss.refused("POST", "/setup/join", {"token": token[:-3]}) == (403, "sites.token_refused")
-    assert not places_of(office.site.settings).joining.exists()
+    assert not files_of(office.site.settings).joining.exists()
     assert (await boss.get("/setup"))["joining"] is None
 
 
 async def test_nobody_founds_a_company_while_a_server_joins(office: Office, tmp_path: Path) -> None:
-    places = Places(tmp_path / "hq")
+    places = SiteFiles(tmp_path / "hq")
     ensure_certificates(places, ["127.0.0.1"])
     token = Token(VERSION, ("127.0.0.1:9",), authority_bytes(places), 2, "上海", 77, "s", wall_ms() + 60_000)
     browser = await office.browser()

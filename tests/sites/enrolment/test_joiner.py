@@ -10,7 +10,7 @@ import pytest
 
 from bilin.core.errors import BilinError
 from bilin.core.settings import Settings, SiteSettings, load_settings
-from bilin.sites.enrolment import Places, places_of, saved_credential
+from bilin.sites.enrolment import SiteFiles, files_of, saved_credential
 from bilin.sites.enrolment import joiner as joiner_module
 from bilin.sites.enrolment.admission import Admission
 from bilin.sites.replication.transport.envelope import pack
@@ -59,14 +59,14 @@ def again(settings: Settings) -> Settings:
     return load_settings({"BILIN_DATA_DIR": str(settings[SiteSettings].data_dir)})
 
 
-def is_clean(places: Places) -> bool:
+def is_clean(places: SiteFiles) -> bool:
     """Whether nothing of an attempt stayed behind."""
     return not any(each.exists() for each in (places.joining, places.identity, places.credential, places.trusted))
 
 
 async def test_it_becomes_the_site_and_says_so(office: Office, boss: Browser, empty: Office) -> None:
     await use(empty, await token_of(boss))
-    places = places_of(empty.site.settings)
+    places = files_of(empty.site.settings)
     async with asyncio.timeout(15):
         while not places.identity.exists():
             await asyncio.sleep(0.02)
@@ -102,7 +102,7 @@ async def test_an_answer_that_was_lost_is_given_again(
 
     monkeypatch.setattr(Admission, "answer", lose_the_first)
     await use(empty, await token_of(boss))
-    places = places_of(empty.site.settings)
+    places = files_of(empty.site.settings)
     async with asyncio.timeout(15):
         while not places.identity.exists():
             await asyncio.sleep(0.02)
@@ -119,7 +119,7 @@ async def test_a_refusal_is_told_and_leaves_nothing(office: Office, boss: Browse
     assert joining["problem"]["code"] == "sites.token_refused"
     assert "newer token" in joining["problem"]["detail"]
     assert joining["problem"]["hint"]
-    assert is_clean(places_of(empty.site.settings))
+    assert is_clean(files_of(empty.site.settings))
     await empty.found()  # and the server is as free as before
 
 
@@ -130,7 +130,7 @@ async def test_versions_too_far_apart_are_named(
     await use(empty, await token_of(boss))
     joining = await told(empty, lambda each: each["phase"] == "refused")
     assert joining["problem"]["code"] == "sites.versions_apart"
-    assert is_clean(places_of(empty.site.settings))
+    assert is_clean(files_of(empty.site.settings))
 
 
 async def test_headquarters_that_is_away_is_named_and_asked_again(
@@ -154,7 +154,7 @@ async def test_headquarters_that_is_away_is_named_and_asked_again(
     assert joining["problem"]["code"] == "sites.unreachable"
     assert "hq.example.com:7420" in joining["problem"]["detail"]
     is_away = False
-    places = places_of(empty.site.settings)
+    places = files_of(empty.site.settings)
     async with asyncio.timeout(15):
         while not places.identity.exists():
             await asyncio.sleep(0.02)

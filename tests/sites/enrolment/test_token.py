@@ -9,7 +9,7 @@ from cryptography import x509
 
 from bilin.core.ids import wall_ms
 from bilin.core.settings import SettingsError, load_settings
-from bilin.sites.enrolment import Places, Token, certificates, ensure_certificates, read_token
+from bilin.sites.enrolment import SiteFiles, Token, certificates, ensure_certificates, read_token
 from bilin.sites.enrolment.addresses import dial_addresses, split_address
 from bilin.sites.enrolment.certificates import authority_bytes, names_in
 from bilin.sites.enrolment.errors import TokenRefused
@@ -18,7 +18,7 @@ from bilin.sites.enrolment.token import PREFIX, VERSION, write_token
 
 @pytest.fixture(scope="module")
 def authority(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    places = Places(tmp_path_factory.mktemp("hq"))
+    places = SiteFiles(tmp_path_factory.mktemp("hq"))
     ensure_certificates(places, ["127.0.0.1"])
     return authority_bytes(places)
 
@@ -65,7 +65,7 @@ def test_a_token_of_a_later_version_or_without_a_certificate_is_refused(token: T
 
 
 def test_the_certificate_grows_names_and_the_authority_stays(tmp_path: Path) -> None:
-    places = Places(tmp_path)
+    places = SiteFiles(tmp_path)
     ensure_certificates(places, ["127.0.0.1", "hq.example.com"])
     authority, first = authority_bytes(places), places.certificate.read_bytes()
     ensure_certificates(places, ["hq.example.com"])
@@ -81,7 +81,7 @@ def test_the_certificate_grows_names_and_the_authority_stays(tmp_path: Path) -> 
 def test_the_certificate_lives_for_three_months_and_is_renewed_in_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    places = Places(tmp_path)
+    places = SiteFiles(tmp_path)
 
     def made(life: int) -> x509.Certificate:
         monkeypatch.setattr(certificates, "SERVER_LIFE", timedelta(days=life))

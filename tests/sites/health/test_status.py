@@ -17,7 +17,7 @@ from bilin.sites.replication.contact import Contact
 from bilin.sites.replication.network import CLOCK
 from bilin.sites.replication.transport.connecting import inbox_of
 from bilin.sites.replication.transport.envelope import pack, unpack
-from bilin.sites.replication.transport.wire import LIST, WIRE_VERSION, Answer, Fetch, Refused, Status
+from bilin.sites.replication.transport.wire import LIST, WIRE_VERSION, Fetch, Refused, SiteAnswer, Status
 from tests.sites.company import Company, group, say, until
 
 
@@ -174,7 +174,7 @@ async def test_who_is_not_joined_is_refused(two: Company) -> None:
     await bus.open()
     try:
         answered = await bus.request("bilin.sites.ask.1.7", pack(Fetch(1, LIST, START)), 5)
-        answer = unpack(answered, cast("type[Answer]", Answer))
+        answer = unpack(answered, cast("type[SiteAnswer]", SiteAnswer))
         assert isinstance(answer, Refused)
         assert answer.code == "sites.unknown_site"
     finally:

@@ -26,21 +26,21 @@ from bilin.sites.replication.transport.wire import (
     MAX_MESSAGE_BYTES,
     MAX_OPENED,
     WIRE_VERSION,
-    Answer,
-    Batch,
     Carry,
     Fetch,
     FetchScopes,
-    Question,
     Refused,
     Scopes,
     Sent,
+    SiteAnswer,
+    SiteBatch,
+    SiteQuestion,
     Status,
 )
 from tests.sites.bombs import bomb
 
 HOLDER, OTHER = 2, 3
-KINDS = [cast("type[Any]", kind) for kind in (Question, Answer, Batch, Status, bytes)]
+KINDS = [cast("type[Any]", kind) for kind in (SiteQuestion, SiteAnswer, SiteBatch, Status, bytes)]
 int64 = st.integers(-(1 << 63), (1 << 63) - 1)
 positions = st.builds(Position, int64, int64)
 events = st.builds(
@@ -53,7 +53,7 @@ events = st.builds(
     st.binary(min_size=15, max_size=17),
 )
 batches = st.builds(
-    Batch,
+    SiteBatch,
     st.integers(0, 4),
     st.integers(0, 4),
     st.sampled_from([LIST, 7, -9]),
@@ -78,9 +78,9 @@ def sent(identifier: int = 5 << TIME_SHIFT | HOLDER << COUNTER_BITS, mark: bytes
     return Sent(identifier, None, "messaging.message_sent", 1, b"{}", mark)
 
 
-def batch(**changes: Any) -> Batch:
+def batch(**changes: Any) -> SiteBatch:
     """A sound live batch of site 2, but for the changes."""
-    sound = Batch(HOLDER, HOLDER, LIST, 77, 10, 12, 12, (sent(),))
+    sound = SiteBatch(HOLDER, HOLDER, LIST, 77, 10, 12, 12, (sent(),))
     return msgspec.structs.replace(sound, **changes)
 
 
@@ -125,7 +125,7 @@ def test_a_bomb_is_refused_before_it_grows(is_silent: bool) -> None:
     assert len(payload) < MAX_MESSAGE_BYTES
     tracemalloc.start()
     with pytest.raises(BadBatch, match="larger than allowed"):
-        unpack(payload, Batch)
+        unpack(payload, SiteBatch)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 5 * MAX_MESSAGE_BYTES
@@ -144,14 +144,14 @@ def test_a_bomb_is_refused_before_it_grows(is_silent: bool) -> None:
 )
 def test_what_is_wrong_is_said(payload: bytes, told: str) -> None:
     with pytest.raises(BadBatch, match=told):
-        unpack(payload, Batch)
+        unpack(payload, SiteBatch)
 
 
 def test_versions_next_to_each_other_understand_each_other_and_others_do_not() -> None:
     payload = pack(batch())
-    assert unpack(bytes((WIRE_VERSION + 1,)) + payload[1:], Batch) == batch()
+    assert unpack(bytes((WIRE_VERSION + 1,)) + payload[1:], SiteBatch) == batch()
     with pytest.raises(VersionsApart) as refused:
-        unpack(bytes((WIRE_VERSION + 2,)) + payload[1:], Batch)
+        unpack(bytes((WIRE_VERSION + 2,)) + payload[1:], SiteBatch)
     assert refused.value.details == {"here": WIRE_VERSION, "there": WIRE_VERSION + 2}
     assert "Upgrade" in refused.value.hint
 
@@ -162,7 +162,7 @@ def test_what_is_too_large_is_not_even_sent() -> None:
 
 
 @given(batches)
-def test_what_passes_the_checks_speaks_for_its_holder_alone(given_batch: Batch) -> None:
+def test_what_passes_the_checks_speaks_for_its_holder_alone(given_batch: SiteBatch) -> None:
     try:
         check_live(given_batch, HOLDER)
     except BadBatch:
@@ -196,7 +196,7 @@ FORGED = {
 
 
 @pytest.mark.parametrize(("forged", "told"), FORGED.values(), ids=FORGED.keys())
-def test_what_is_forged_is_refused_and_said(forged: Batch, told: str) -> None:
+def test_what_is_forged_is_refused_and_said(forged: SiteBatch, told: str) -> None:
     check_live(batch(), HOLDER)
     with pytest.raises(BadBatch, match=told):
         check_live(forged, HOLDER)

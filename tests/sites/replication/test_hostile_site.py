@@ -20,15 +20,15 @@ from bilin.sites.replication.transport.envelope import HEADER_BYTES, pack, unpac
 from bilin.sites.replication.transport.wire import (
     LIST,
     WIRE_VERSION,
-    Answer,
-    Batch,
     Carry,
     Fetch,
     FetchScopes,
-    Question,
     Refused,
     Scopes,
     Sent,
+    SiteAnswer,
+    SiteBatch,
+    SiteQuestion,
 )
 from tests.identity.office import Browser
 from tests.sites.bombs import bomb
@@ -70,8 +70,8 @@ def forged(site: int, number: int, data: bytes = b'{"title":"stolen"}') -> Sent:
 async def lies(company: Company) -> dict[str, bytes]:
     """Live batches that go on right where the victim stands, but for one thing each."""
     here = company[VICTIM].network.followed(LIAR)
-    sound = Batch(LIAR, LIAR, LIST, here.run, here.pos, here.pos + 1, here.pos + 1, (forged(LIAR, 1),))
-    change: Callable[..., Batch] = lambda **fields: msgspec.structs.replace(sound, **fields)  # noqa: E731
+    sound = SiteBatch(LIAR, LIAR, LIST, here.run, here.pos, here.pos + 1, here.pos + 1, (forged(LIAR, 1),))
+    change: Callable[..., SiteBatch] = lambda **fields: msgspec.structs.replace(sound, **fields)  # noqa: E731
     payload = pack(sound)
     return {
         "another holder": pack(change(holder=OTHER)),
@@ -126,12 +126,12 @@ async def test_answers_are_not_believed_either(three: Company, li: Browser) -> N
 
     async def lie(_: str, payload: bytes) -> bytes:
         nonlocal asked
-        question = unpack(payload, cast("type[Question]", Question))
+        question = unpack(payload, cast("type[SiteQuestion]", SiteQuestion))
         if not isinstance(question, Fetch):
             return pack(Refused("sites.unknown_question", "lies do not need it"))
         asked += 1
         after = question.position.pos
-        return pack(Batch(LIAR, LIAR, question.scope, 7, after, after + 1, after + 1, (forged(OTHER, asked),)))
+        return pack(SiteBatch(LIAR, LIAR, question.scope, 7, after, after + 1, after + 1, (forged(OTHER, asked),)))
 
     async with raw_line(three) as line:
         await line.answer(f"bilin.sites.ask.{LIAR}.*", lie)
@@ -163,14 +163,14 @@ async def test_it_is_told_nothing_that_is_not_its_own(three: Company, li: Browse
     await three.settle()
     async with raw_line(three) as line:
 
-        async def ask(question: Fetch | FetchScopes | Carry) -> Answer:
-            return unpack(await line.request(ASK, pack(question), 10), cast("type[Answer]", Answer))
+        async def ask(question: Fetch | FetchScopes | Carry) -> SiteAnswer:
+            return unpack(await line.request(ASK, pack(question), 10), cast("type[SiteAnswer]", SiteAnswer))
 
         assert await ask(Fetch(VICTIM, secret, START)) == Refused("sites.not_yours", "This is not for that site")
         assert isinstance(await ask(Fetch(OTHER, LIST, START)), Refused)
         assert isinstance(await ask(FetchScopes(OTHER, 0)), Refused)
         everything = await ask(Fetch(VICTIM, LIST, START))
-        assert isinstance(everything, Batch)
+        assert isinstance(everything, SiteBatch)
         assert everything.events
         assert str(secret).encode() not in b"".join(event.data for event in everything.events)
         rows = AskHashes("messaging.messages", FIRST, FIRST.next)
@@ -200,6 +200,6 @@ async def test_it_is_told_nothing_that_is_not_its_own(three: Company, li: Browse
 async def test_questions_without_sense_are_answered_with_refusals(two: Company, payload: bytes) -> None:
     await two.settle()
     async with raw_line(two) as line:
-        answer = unpack(await line.request(ASK, payload, 5), cast("type[Answer]", Answer))
-    assert isinstance(answer, Refused | Carry | Batch | Scopes)
+        answer = unpack(await line.request(ASK, payload, 5), cast("type[SiteAnswer]", SiteAnswer))
+    assert isinstance(answer, Refused | Carry | SiteBatch | Scopes)
     await two.settle()

@@ -18,7 +18,7 @@ from bilin.org.events import PersonAdded, PersonChanged, PersonDeactivated, Unit
 from bilin.org.model import Post
 from bilin.sites.replication.errors import AccessEnded
 from bilin.sites.replication.following.kept_back import take_in
-from bilin.sites.replication.transport.wire import LIST, Batch, Sent
+from bilin.sites.replication.transport.wire import LIST, Sent, SiteBatch
 from tests.identity.office import Browser
 from tests.sites.company import Company, group, history, say, texts, until
 
@@ -140,7 +140,7 @@ async def test_revoking_ends_what_was_opened_there_and_what_is_on_its_way(two: C
     assert await at_headquarters.refused("GET", "/me") == (401, "identity.not_signed_in")
     identifier = two[BRANCH].site.clock.next()
     event = Sent(identifier, None, "org.person_changed", 1, b'{"person":"1","title":"x"}', b"m" * 16)
-    late = Batch(BRANCH, BRANCH, LIST, followed.run, followed.pos, followed.pos + 1, followed.pos + 1, (event,))
+    late = SiteBatch(BRANCH, BRANCH, LIST, followed.run, followed.pos, followed.pos + 1, followed.pos + 1, (event,))
     with pytest.raises(AccessEnded):
         await take_in(here.network.followers._inlet, late)
     assert here.network.followed(BRANCH) == followed

@@ -18,7 +18,7 @@ PATIENCE_S = 15.0
 class Branch:
     """Joining, as this server's own web process tells it."""
 
-    def __init__(self, http: HttpSettings, progress: Progress, places: enrolment.Places) -> None:
+    def __init__(self, http: HttpSettings, progress: Progress, places: enrolment.SiteFiles) -> None:
         self._http, self._progress, self._places = http, progress, places
 
     async def join(self, *, was_asked: bool) -> None:

@@ -36,7 +36,7 @@ class Changes:
         on_identity: Callable[[], None],
     ) -> None:
         """`on_identity` reads the settings again, before anything is started with them."""
-        self._places, self._hosts = enrolment.places_of(settings), enrolment.certified_hosts(settings)
+        self._places, self._hosts = enrolment.files_of(settings), enrolment.certified_hosts(settings)
         self._progress, self._kept, self._processes, self._on_identity = progress, kept, processes, on_identity
         self._identity = self._stamp_of_identity()
         self._stamp: Stamp = ()

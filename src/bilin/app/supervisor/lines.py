@@ -19,14 +19,14 @@ def prepare_for_own_nats(settings: Settings) -> None:
     url = settings[SitesSettings].nats_url
     if not (settings[NatsSettings].url and url) or settings[SiteSettings].node != FOUNDER:
         return
-    places = enrolment.places_of(settings)
+    places = enrolment.files_of(settings)
     enrolment.ensure_certificates(places, enrolment.certified_hosts(settings))
     if not places.account.exists():
         write_private(places.account, enrolment.account_text(enrolment.line_of_url(url), ()).encode())
 
 
 def _listening(settings: Settings) -> Listening | None:
-    places = enrolment.places_of(settings)
+    places = enrolment.files_of(settings)
     if not places.account.exists() or not enrolment.users_in(places.account.read_text()):
         return None
     enrolment.ensure_certificates(places, enrolment.certified_hosts(settings))
@@ -35,7 +35,7 @@ def _listening(settings: Settings) -> Listening | None:
 
 
 def _dialling(settings: Settings) -> Dialling | None:
-    own, places = settings[SitesSettings], enrolment.places_of(settings)
+    own, places = settings[SitesSettings], enrolment.files_of(settings)
     if (credential := enrolment.saved_credential(settings)) is not None and places.identity.exists():
         return Dialling(own.headquarters, credential.user, credential.password, places.trusted, own.proxy)
     if (invited := enrolment.pending_invitation(places)) is not None:

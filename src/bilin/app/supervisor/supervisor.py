@@ -40,7 +40,7 @@ class Supervisor:
         self._http = settings[HttpSettings]
         self._kept: list[KeptService] = []
         self._processes: list[KeptService] = []
-        self._places = enrolment.places_of(settings)
+        self._places = enrolment.files_of(settings)
         self._watching: asyncio.Task[None] | None = None
 
     @property

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from bilin.core.log.foreign import Arriving
 from bilin.core.log.pending import Pending
 
-Work: TypeAlias = Pending | Arriving
+Queued: TypeAlias = Pending | Arriving
 
 
 class Queue:
@@ -24,26 +24,26 @@ class Queue:
     def __len__(self) -> int:
         return len(self._decisions) + len(self._intakes)
 
-    def __iter__(self) -> Iterator[Work]:
+    def __iter__(self) -> Iterator[Queued]:
         yield from self._decisions
         yield from self._intakes
 
-    def put(self, work: Work) -> None:
+    def put(self, work: Queued) -> None:
         """Add at the end."""
         if isinstance(work, Pending):
             self._decisions.append(work)
         else:
             self._intakes.append(work)
 
-    def put_back(self, taken: Iterable[Work]) -> None:
+    def put_back(self, taken: Iterable[Queued]) -> None:
         """Add before the rest, in the order it was taken: it was not committed."""
         works = list(taken)
         self._decisions.extendleft(each for each in reversed(works) if isinstance(each, Pending))
         self._intakes.extendleft(each for each in reversed(works) if isinstance(each, Arriving))
 
-    def take(self, max_events: int) -> list[Work]:
+    def take(self, max_events: int) -> list[Queued]:
         """The next batch: so many events of decisions (a larger decision goes alone), and an intake of any size."""
-        batch: list[Work] = []
+        batch: list[Queued] = []
         size = 0
         while self._decisions and (not batch or size + self._decisions[0].span <= max_events):
             pending = self._decisions.popleft()

@@ -25,7 +25,7 @@ from bilin.core.log.entry import Entry, encode_event
 from bilin.core.log.foreign import Arriving, Intake, Taken
 from bilin.core.log.pending import Answer, Pending, Waiting
 from bilin.core.log.publication import publish_entries
-from bilin.core.log.queue import Queue, Work
+from bilin.core.log.queue import Queue, Queued
 from bilin.core.log.store import insert_run
 from bilin.core.log.unapplied import Judge, apply_known, believe_all
 
@@ -77,7 +77,7 @@ class LogWriter:
         """`hear` is told of every commit and its run at once: the tail of this process."""
         self._url, self._bus, self._keys, self._clock, self._site, self._hear = url, bus, keys, clock, site, hear
         self._queue = Queue()
-        self._unsure: list[Work] = []
+        self._unsure: list[Queued] = []
         self._wake = asyncio.Event()
         self._db: asyncpg.Connection[asyncpg.Record] | None = None
         self._commits: Commits | None = None

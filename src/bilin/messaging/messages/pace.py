@@ -11,7 +11,7 @@ from bilin.messaging.settings import MessagingSettings
 KEPT = 10_000
 
 
-class Pace:
+class SendRate:
     """A bucket for each person that fills at a steady rate and holds what comes in ten seconds ("token bucket").
 
     Kept in memory only: after a restart everybody may send again.
@@ -43,4 +43,4 @@ class Pace:
 
 async def start(site: Site) -> None:
     """Everybody may send so fast and no faster."""
-    site.provide(Pace, Pace(site.settings[MessagingSettings].sends_per_minute))
+    site.provide(SendRate, SendRate(site.settings[MessagingSettings].sends_per_minute))

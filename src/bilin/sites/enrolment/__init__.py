@@ -3,7 +3,7 @@
 from bilin.sites.enrolment.addresses import certified_hosts, listen_address, saved_credential
 from bilin.sites.enrolment.certificates import ensure_certificates, key_of
 from bilin.sites.enrolment.errors import JoinedAlready, NoLine, TokenRefused
-from bilin.sites.enrolment.files import Places, places_of
+from bilin.sites.enrolment.files import SiteFiles, files_of
 from bilin.sites.enrolment.joiner import Joiner, Progress
 from bilin.sites.enrolment.nats_accounts import LOCAL_USER, account_text, ended, line_of_url, local_line, users_in
 from bilin.sites.enrolment.pending import begin, give_up, pending_invitation
@@ -18,8 +18,8 @@ __all__ = [
     "JoinedAlready",
     "Joiner",
     "NoLine",
-    "Places",
     "Progress",
+    "SiteFiles",
     "Token",
     "TokenRefused",
     "account_text",
@@ -27,13 +27,13 @@ __all__ = [
     "certified_hosts",
     "ended",
     "ensure_certificates",
+    "files_of",
     "give_up",
     "key_of",
     "line_of_url",
     "listen_address",
     "local_line",
     "pending_invitation",
-    "places_of",
     "read_token",
     "routes",
     "saved_credential",

@@ -13,7 +13,7 @@ from bilin.core.log import Entry
 from bilin.core.private_files import write_private
 from bilin.core.site import Site
 from bilin.core.waiting import is_set_within
-from bilin.sites.enrolment.files import places_of
+from bilin.sites.enrolment.files import files_of
 from bilin.sites.enrolment.invitations import accesses
 from bilin.sites.enrolment.nats_accounts import AccessKey, account_text, line_of_url
 from bilin.sites.registry.settings import SitesSettings
@@ -31,7 +31,7 @@ class Doorkeeper:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._places = places_of(site.settings)
+        self._places = files_of(site.settings)
         self._own = site.settings[SitesSettings]
         self._stir = asyncio.Event()
         self._writing = asyncio.Lock()

@@ -7,7 +7,7 @@ import msgspec
 
 from bilin.core.private_files import read_private_bytes
 from bilin.core.settings import Settings, SettingsError
-from bilin.sites.enrolment.files import places_of
+from bilin.sites.enrolment.files import files_of
 from bilin.sites.registry.settings import SitesSettings
 
 DEFAULT_LISTEN = "0.0.0.0:7420"
@@ -55,7 +55,7 @@ def certified_hosts(settings: Settings) -> set[str]:
 
 def saved_credential(settings: Settings) -> Credential | None:
     """The credential of a branch that has joined; None elsewhere."""
-    found = read_private_bytes(places_of(settings).credential)
+    found = read_private_bytes(files_of(settings).credential)
     return None if found is None else msgspec.json.decode(found, type=Credential)
 
 

@@ -11,7 +11,7 @@ from bilin.core.site import Site
 from bilin.sites.enrolment.account_file import Doorkeeper
 from bilin.sites.enrolment.errors import TokenRefused
 from bilin.sites.enrolment.invitations import Invitation, invitation_by_id
-from bilin.sites.enrolment.messages import Answer, Join, Joined, digest_of, join_subject
+from bilin.sites.enrolment.messages import Join, JoinAnswer, Joined, digest_of, join_subject
 from bilin.sites.registry.events import SITES, SiteJoined, invitation_entity
 from bilin.sites.registry.settings import SitesSettings
 from bilin.sites.replication.transport.envelope import pack, unpack
@@ -35,7 +35,7 @@ class Admission:
 
     async def answer(self, subject: str, payload: bytes) -> bytes:
         """Joined, or why not."""
-        answer: Answer
+        answer: JoinAnswer
         try:
             answer = await self.admit(Id(int(subject.rpartition(".")[2])), unpack(payload, Join))
         except BilinError as refused:

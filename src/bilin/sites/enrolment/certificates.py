@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from bilin.core.private_files import read_private_bytes, write_private
-from bilin.sites.enrolment.files import Places
+from bilin.sites.enrolment.files import SiteFiles
 
 AUTHORITY_LIFE = timedelta(days=3652)
 SERVER_LIFE = timedelta(days=90)
@@ -33,7 +33,7 @@ def key_of(certificate: Path) -> Path:
     return certificate.with_suffix(".key")
 
 
-def ensure_certificates(places: Places, names: Iterable[str]) -> None:
+def ensure_certificates(places: SiteFiles, names: Iterable[str]) -> None:
     """Have the authority, and a server certificate good for these hosts and all it was good for before."""
     authority = _authority(places.authority)
     found = _load(places.certificate)
@@ -55,7 +55,7 @@ def names_in(certificate: x509.Certificate) -> set[str]:
     return addresses | set(names.get_values_for_type(x509.DNSName))
 
 
-def authority_bytes(places: Places) -> bytes:
+def authority_bytes(places: SiteFiles) -> bytes:
     """The authority's certificate (DER), as invitations carry it."""
     return x509.load_pem_x509_certificate(places.authority.read_bytes()).public_bytes(Encoding.DER)
 

@@ -7,7 +7,7 @@ import msgspec
 from bilin.core.settings import Settings, SiteSettings
 
 
-class Places(msgspec.Struct, frozen=True):
+class SiteFiles(msgspec.Struct, frozen=True):
     """The files of one data folder."""
 
     data: Path
@@ -63,6 +63,6 @@ class Places(msgspec.Struct, frozen=True):
         return self.data / "site.toml"
 
 
-def places_of(settings: Settings) -> Places:
+def files_of(settings: Settings) -> SiteFiles:
     """The files of the site with these settings."""
-    return Places(settings[SiteSettings].data_dir)
+    return SiteFiles(settings[SiteSettings].data_dir)

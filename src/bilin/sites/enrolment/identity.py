@@ -7,7 +7,7 @@ import msgspec
 
 from bilin.core.private_files import write_private
 from bilin.sites.enrolment.addresses import Credential
-from bilin.sites.enrolment.files import Places
+from bilin.sites.enrolment.files import SiteFiles
 from bilin.sites.enrolment.messages import Joined
 from bilin.sites.enrolment.pending import Pending
 
@@ -27,7 +27,7 @@ class Copying(msgspec.Struct, frozen=True):
     """Where headquarters' log ended when this server joined."""
 
 
-def become(places: Places, pending: Pending, joined: Joined) -> None:
+def become(places: SiteFiles, pending: Pending, joined: Joined) -> None:
     """Write down that this folder is the site. The last file decides: an interruption leaves all or nothing."""
     credential = Credential(joined.user, joined.password, pending.invitation)
     write_private(places.credential, msgspec.json.encode(credential))
@@ -40,7 +40,7 @@ def become(places: Places, pending: Pending, joined: Joined) -> None:
     places.nonce.unlink(missing_ok=True)
 
 
-def copying_of(places: Places) -> Copying | None:
+def copying_of(places: SiteFiles) -> Copying | None:
     """The first copy while it is not complete."""
     with contextlib.suppress(FileNotFoundError):
         return msgspec.json.decode(places.copying.read_bytes(), type=Copying)

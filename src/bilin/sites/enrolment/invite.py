@@ -15,7 +15,7 @@ from bilin.sites.enrolment.account_file import Doorkeeper
 from bilin.sites.enrolment.addresses import certified_hosts, dial_addresses
 from bilin.sites.enrolment.certificates import authority_bytes, ensure_certificates
 from bilin.sites.enrolment.errors import NoLine, TooManySites
-from bilin.sites.enrolment.files import places_of
+from bilin.sites.enrolment.files import files_of
 from bilin.sites.enrolment.invitations import invitation_by_id
 from bilin.sites.enrolment.token import VERSION, Token
 from bilin.sites.registry import fields
@@ -68,7 +68,7 @@ async def token_of(site: Site, invitation: Id) -> tuple[Token, int]:
         found = await invitation_by_id(db, invitation)
     if found is None:
         raise UnknownSite
-    places, doorkeeper = places_of(site.settings), site.get(Doorkeeper)
+    places, doorkeeper = files_of(site.settings), site.get(Doorkeeper)
     ensure_certificates(places, certified_hosts(site.settings))
     await doorkeeper.write()
     token = Token(

@@ -17,9 +17,9 @@ from bilin.core.private_files import secret_in
 from bilin.core.settings import NatsSettings
 from bilin.core.site import Site
 from bilin.sites.enrolment.errors import HasCompany, IsJoining, JoinedAlready, NoLine, TokenRefused
-from bilin.sites.enrolment.files import places_of
+from bilin.sites.enrolment.files import files_of
 from bilin.sites.enrolment.identity import Copying, become, copying_of
-from bilin.sites.enrolment.messages import Answer, Join, Joined, join_subject
+from bilin.sites.enrolment.messages import Join, JoinAnswer, Joined, join_subject
 from bilin.sites.enrolment.nats_accounts import inbox_of
 from bilin.sites.enrolment.pending import Pending, begin, give_up, pending_invitation
 from bilin.sites.enrolment.token import read_token
@@ -64,7 +64,7 @@ class Joiner:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._places = places_of(site.settings)
+        self._places = files_of(site.settings)
         self._own = site.settings[SitesSettings]
         self._stir = asyncio.Event()
         self._problem: BilinError | None = None
@@ -146,7 +146,7 @@ class Joiner:
                 self._note_silence(pending, time.monotonic() - began)
                 await asyncio.sleep(ASK_EVERY_S)
                 continue
-            answer: Answer = unpack(payload, cast("type[Answer]", Answer))
+            answer: JoinAnswer = unpack(payload, cast("type[JoinAnswer]", JoinAnswer))
             if isinstance(answer, Refused):
                 raise REFUSALS.get(answer.code, TokenRefused)(answer.detail)
             return answer

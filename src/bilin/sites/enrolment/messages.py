@@ -27,7 +27,7 @@ class Joined(msgspec.Struct, frozen=True, array_like=True, tag="joined"):
     """The end of headquarters' log: when it was followed so far, the first copy is complete."""
 
 
-Answer: TypeAlias = Joined | Refused
+JoinAnswer: TypeAlias = Joined | Refused
 
 
 def join_subject(invitation: int | str) -> str:

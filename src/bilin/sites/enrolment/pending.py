@@ -4,7 +4,7 @@ import msgspec
 
 from bilin.core.private_files import read_private_bytes, write_private
 from bilin.sites.enrolment.certificates import as_pem
-from bilin.sites.enrolment.files import Places
+from bilin.sites.enrolment.files import SiteFiles
 from bilin.sites.enrolment.token import Token
 
 
@@ -24,7 +24,7 @@ class Pending(msgspec.Struct, frozen=True):
         return f"invited-{self.invitation}"
 
 
-def begin(places: Places, token: Token) -> Pending:
+def begin(places: SiteFiles, token: Token) -> Pending:
     """Remember a token, so that joining goes on whatever happens to this process."""
     pending = Pending(token.addresses, token.site, token.name, token.invitation, token.secret, token.expires_ms)
     write_private(places.trusted, as_pem(token.authority))
@@ -32,13 +32,13 @@ def begin(places: Places, token: Token) -> Pending:
     return pending
 
 
-def pending_invitation(places: Places) -> Pending | None:
+def pending_invitation(places: SiteFiles) -> Pending | None:
     """The invitation being used; None when there is none."""
     found = read_private_bytes(places.joining)
     return None if found is None else msgspec.json.decode(found, type=Pending)
 
 
-def give_up(places: Places) -> None:
+def give_up(places: SiteFiles) -> None:
     """Forget it: nothing has changed."""
     places.joining.unlink(missing_ok=True)
     if not places.identity.exists():

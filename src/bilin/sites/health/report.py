@@ -14,9 +14,9 @@ from bilin.core.ids import time_ms, wall_ms
 from bilin.core.log.runs import Position
 from bilin.core.site import Site
 from bilin.sites.health import metrics
-from bilin.sites.registry.model import Site as Listed
+from bilin.sites.registry.model import KnownSite
 from bilin.sites.replication.contact import Contact
-from bilin.sites.replication.following.follower import State as Following
+from bilin.sites.replication.following.follower import FollowerState
 from bilin.sites.replication.following.retry import Trouble
 from bilin.sites.replication.network import Network
 
@@ -69,7 +69,7 @@ def report(network: Network, head: int) -> list[SiteReport]:
     return [_report(network, site, states.get(site.number), head) for site in sites]
 
 
-def _report(network: Network, site: Listed, following: Following | None, head: int) -> SiteReport:
+def _report(network: Network, site: KnownSite, following: FollowerState | None, head: int) -> SiteReport:
     is_other = site.state == "joined" and site.number != network.here
     contact = network.contact(site.number) if is_other else Contact(site.number)
     trouble = following.trouble if following is not None else None

@@ -12,8 +12,8 @@ from bilin.core.permissions import may, require
 from bilin.org import access_unit, company
 from bilin.sites.registry.errors import SiteFixed, UnknownSite
 from bilin.sites.registry.events import SITES
-from bilin.sites.registry.model import SITES_MANAGE, Site
-from bilin.sites.registry.sites import read_roll
+from bilin.sites.registry.model import SITES_MANAGE, KnownSite
+from bilin.sites.registry.sites import read_sites
 
 AUDIT = "governance.audit"
 """Whoever may read the audit log may see how the sites are. (Declared above this module, by identity.)"""
@@ -36,19 +36,19 @@ async def manage_company(db: Connection, ctx: Context) -> None:
     await require(db, ctx, SITES_MANAGE, root.id)
 
 
-async def manage_site(db: Connection, ctx: Context, number: int) -> Site:
+async def manage_site(db: Connection, ctx: Context, number: int) -> KnownSite:
     """The site, for somebody who manages sites over the whole company.
 
     Raises `OwnedElsewhere`, `Forbidden`, `UnknownSite` also for a retired one.
     """
     await manage_company(db, ctx)
-    site = (await read_roll(db)).get(number)
+    site = (await read_sites(db)).get(number)
     if site is None or site.state == "retired":
         raise UnknownSite(f"There is no site {number}, or it was retired.", details={"site": number})
     return site
 
 
-async def end_site(db: Connection, ctx: Context, number: int) -> Site:
+async def end_site(db: Connection, ctx: Context, number: int) -> KnownSite:
     """`manage_site`, for what the founding site is spared. Raises `SiteFixed` as well."""
     site = await manage_site(db, ctx, number)
     if number == FOUNDER:
@@ -61,7 +61,7 @@ async def manage_undoing(db: Connection, ctx: Context, number: int) -> None:
     await manage_company(db, ctx)
     if number == FOUNDER:
         raise SiteFixed(details={"site": number})
-    if number not in await read_roll(db):
+    if number not in await read_sites(db):
         raise UnknownSite(f"There is no site {number}.", details={"site": number})
 
 

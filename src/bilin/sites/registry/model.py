@@ -8,15 +8,15 @@ from bilin.core.ids import Id
 from bilin.core.permissions import permission
 
 SITES_MANAGE = permission("sites.manage", "Add, change and retire sites; say what leaves them")
-State = Literal["invited", "joined", "revoked", "retired"]
+SiteState = Literal["invited", "joined", "revoked", "retired"]
 
 
-class Site(msgspec.Struct, frozen=True):
+class KnownSite(msgspec.Struct, frozen=True):
     """A site of the company as every site knows it."""
 
     number: int
     name: str
     address: str
     """Where browsers open it (https://…); empty: not said."""
-    state: State
+    state: SiteState
     joined: Id | None

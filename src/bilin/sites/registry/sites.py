@@ -13,14 +13,14 @@ from bilin.core.ids import Id
 from bilin.core.log import Entry
 from bilin.core.ownership import FOUNDER
 from bilin.sites.registry.events import SiteAdded, SiteChanged, SiteInvited, SiteJoined, SiteRetired, SiteRevoked
-from bilin.sites.registry.model import Site, State
+from bilin.sites.registry.model import KnownSite, SiteState
 
 logger = structlog.get_logger(__name__)
 
 SELECT_SITES = """
 SELECT number, name, address, joined, retired, joined IS NOT NULL AND invitation <= revoked AS is_revoked
   FROM sites.site ORDER BY number"""
-FOUNDING = Site(FOUNDER, "", "", "joined", None)
+FOUNDING = KnownSite(FOUNDER, "", "", "joined", None)
 """The founding site before anybody gave it a name."""
 CHANGING = frozenset(
     each.TYPE.name for each in (SiteAdded, SiteChanged, SiteInvited, SiteJoined, SiteRevoked, SiteRetired)
@@ -28,12 +28,12 @@ CHANGING = frozenset(
 """The types of events that change the registry."""
 
 
-def _site(row: asyncpg.Record) -> Site:
+def _site(row: asyncpg.Record) -> KnownSite:
     joined = None if row["joined"] is None else Id(row["joined"])
-    return Site(row["number"], row["name"], row["address"], _state(row), joined)
+    return KnownSite(row["number"], row["name"], row["address"], _state(row), joined)
 
 
-def _state(row: asyncpg.Record) -> State:
+def _state(row: asyncpg.Record) -> SiteState:
     if row["retired"] is not None:
         return "retired"
     if row["is_revoked"]:
@@ -41,16 +41,16 @@ def _state(row: asyncpg.Record) -> State:
     return "invited" if row["joined"] is None and row["number"] != FOUNDER else "joined"
 
 
-async def read_roll(db: Connection) -> dict[int, Site]:
+async def read_sites(db: Connection) -> dict[int, KnownSite]:
     """All sites by number; the founding site is always among them."""
     return {FOUNDER: FOUNDING} | {row["number"]: _site(row) for row in await db.fetch(SELECT_SITES)}
 
 
-class Roll:
+class SiteRegistry:
     """The sites of the company in the memory of one process. Others listen for changes."""
 
-    def __init__(self, sites: Mapping[int, Site] | None = None) -> None:
-        self.sites: Mapping[int, Site] = {FOUNDER: FOUNDING} if sites is None else sites
+    def __init__(self, sites: Mapping[int, KnownSite] | None = None) -> None:
+        self.sites: Mapping[int, KnownSite] = {FOUNDER: FOUNDING} if sites is None else sites
         self._listeners: list[Callable[[], None]] = []
         self._stir = asyncio.Event()
 
@@ -63,7 +63,7 @@ class Roll:
         finally:
             self._listeners.remove(listener)
 
-    def state(self, number: int) -> State | None:
+    def state(self, number: int) -> SiteState | None:
         """None: there is no such site."""
         site = self.sites.get(number)
         return None if site is None else site.state
@@ -75,7 +75,7 @@ class Roll:
     async def read(self, pool: Pool) -> None:
         """Read it again, and tell the listeners when it changed."""
         async with reading(pool) as db:
-            found = await read_roll(db)
+            found = await read_sites(db)
         if found != self.sites:
             self.sites = found
             for listener in list(self._listeners):

@@ -16,12 +16,12 @@ from bilin.core.ids import wall_ms
 from bilin.core.log.runs import START, Position
 from bilin.core.site import Site
 from bilin.sites.homes.home_map import Homes
-from bilin.sites.registry.sites import Roll
+from bilin.sites.registry.sites import SiteRegistry
 from bilin.sites.replication.contact import Contact, Peer
 from bilin.sites.replication.delivery import delivered_to
 from bilin.sites.replication.errors import SiteUnreachable, VersionsApart
-from bilin.sites.replication.following.event_auth import Judging
-from bilin.sites.replication.following.followers import Followers
+from bilin.sites.replication.following.event_auth import EventAuth
+from bilin.sites.replication.following.followers import SiteFollowers
 from bilin.sites.replication.following.kept_back import Keeper
 from bilin.sites.replication.following.log_inlet import LogInlet, read_positions
 from bilin.sites.replication.kept_back_list import KeptBackCount, count_kept_back
@@ -29,7 +29,7 @@ from bilin.sites.replication.transport.connecting import open_line, others_joine
 from bilin.sites.replication.transport.cut import Cut
 from bilin.sites.replication.transport.line import NatsLine
 from bilin.sites.replication.transport.relay import Carrier, Handle
-from bilin.sites.replication.transport.wire import Batch, Status
+from bilin.sites.replication.transport.wire import SiteBatch, Status
 
 logger = structlog.get_logger(__name__)
 
@@ -60,14 +60,14 @@ Traffic = Mapping[int, tuple[int, int]]
 class Network:
     """Who the others are, and how to speak with them."""
 
-    def __init__(self, site: Site, roll: Roll) -> None:
+    def __init__(self, site: Site, roll: SiteRegistry) -> None:
         self._site, self.here, self.roll = site, site.number, roll
         self.cut = Cut(site.bus, self.here)
         self.carrier = Carrier(site.bus, self.here)
-        judging = Judging(site.pool, self.here, lambda: site.get(Homes))
+        judging = EventAuth(site.pool, self.here, lambda: site.get(Homes))
         inlet = LogInlet(site, judging, self._advanced, lambda: self.keeper.stir())
         self.keeper = Keeper(inlet)
-        self.followers = Followers(self.here, roll, inlet)
+        self.followers = SiteFollowers(self.here, roll, inlet)
         self.contacts: dict[int, Contact] = {}
         self.worker_traffic: Traffic = {}
         self.kept_back: Mapping[int, KeptBackCount] = {}
@@ -214,7 +214,7 @@ class Network:
         except (BilinError, ValueError) as cause:
             logger.info("sites.clock_unread", site=number, reason=repr(cause))
 
-    async def _on_live(self, number: int, batch: Batch) -> None:
+    async def _on_live(self, number: int, batch: SiteBatch) -> None:
         self.followers.hear(number, batch)
 
     async def _on_status(self, number: int, status: Status) -> None:

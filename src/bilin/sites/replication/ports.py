@@ -13,7 +13,7 @@ from typing import Protocol
 import msgspec
 
 from bilin.core.log.runs import START, Position
-from bilin.sites.replication.transport.wire import Batch, Fetch, FetchScopes, Scopes, Sent
+from bilin.sites.replication.transport.wire import Fetch, FetchScopes, Scopes, Sent, SiteBatch
 
 NOTHING: Mapping[int, str] = MappingProxyType({})
 
@@ -37,7 +37,7 @@ class KeptBack(msgspec.Struct, frozen=True):
     event: Sent
 
 
-class Taken(msgspec.Struct, frozen=True):
+class IntakeResult(msgspec.Struct, frozen=True):
     """What became of a batch: how many of its events were new here."""
 
     new: int
@@ -67,7 +67,9 @@ class Inlet(Protocol):
     async def judge(self, whose: int, events: Sequence[Sent]) -> Sequence[str | None]:
         """Why each event is not its site's to say; None: it is. Raises `BadBatch` when one is none."""
 
-    async def take_in(self, batch: Batch, need: Need | None = None, kept: Mapping[int, str] = NOTHING) -> Taken:
+    async def take_in(
+        self, batch: SiteBatch, need: Need | None = None, kept: Mapping[int, str] = NOTHING
+    ) -> IntakeResult:
         """In one transaction: append the events that are not here yet but those in `kept` (id → why), which are kept
         back, and save `batch.position`: as that of the stream
         (holder, whose), or of the need while it is still as given (`since`). Of a stream also note a need, from the
@@ -129,8 +131,8 @@ class Outlet(Protocol):
 class Line(Protocol):
     """The way to other sites."""
 
-    async def ask(self, site: int, question: Fetch | FetchScopes) -> Batch | Scopes:
+    async def ask(self, site: int, question: Fetch | FetchScopes) -> SiteBatch | Scopes:
         """Ask a holder. Raises `SiteUnreachable`, or what the holder refused with (`NotYours`, `VersionsApart`, …)."""
 
-    async def send(self, site: int, batch: Batch) -> None:
+    async def send(self, site: int, batch: SiteBatch) -> None:
         """Send a live batch, at most once: what is lost on the way is fetched. Raises `SiteUnreachable`."""

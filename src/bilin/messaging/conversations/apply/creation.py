@@ -3,7 +3,7 @@
 from bilin.core.events import Batch, Recorded, Work, applies
 from bilin.messaging.conversations.events import ConversationCreated
 from bilin.messaging.conversations.tables import DIRECT, GROUP
-from bilin.messaging.members.apply.joining import Joining, join
+from bilin.messaging.members.apply.joining import Entrant, join
 from bilin.messaging.members.apply.leading import keep_leading
 from bilin.messaging.messages.bodies import seal_title
 from bilin.messaging.notices.apply import insert_notices
@@ -45,12 +45,12 @@ def _row(work: Work, record: Recorded[ConversationCreated]) -> tuple[object, ...
     return event.conversation, GROUP, record.id, title, record.id, owner, record.id
 
 
-def _joining(record: Recorded[ConversationCreated]) -> list[Joining]:
+def _joining(record: Recorded[ConversationCreated]) -> list[Entrant]:
     event = record.event
     people = [member.person for member in event.members]
     peers = dict(zip(people, reversed(people), strict=True)) if event.kind == "direct" else {}
     return [
-        Joining(event.conversation, member.person, record.id, member.role == "admin", peers.get(member.person))
+        Entrant(event.conversation, member.person, record.id, member.role == "admin", peers.get(member.person))
         for member in event.members
     ]
 

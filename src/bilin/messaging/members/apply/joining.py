@@ -8,7 +8,7 @@ from bilin.core.database import Connection
 from bilin.messaging.receipts.apply.marks import advance
 
 
-class Joining(msgspec.Struct, frozen=True):
+class Entrant(msgspec.Struct, frozen=True):
     """One person who joins one conversation by one event."""
 
     conversation: int
@@ -69,7 +69,7 @@ SELECT touched.id, (SELECT count(*) FROM messaging.member r WHERE r.conversation
 ON CONFLICT (id) DO UPDATE SET members = excluded.members"""
 
 
-async def join(db: Connection, people: Sequence[Joining]) -> None:
+async def join(db: Connection, people: Sequence[Entrant]) -> None:
     """Let people in."""
     columns = ("conversation", "person", "id", "is_admin", "peer")
     await db.execute(JOIN, *([getattr(each, column) for each in people] for column in columns))

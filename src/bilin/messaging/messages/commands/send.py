@@ -14,7 +14,7 @@ from bilin.messaging.messages.content import Content
 from bilin.messaging.messages.content_rules import Called, check_content, plain_text
 from bilin.messaging.messages.events import MessageSent
 from bilin.messaging.messages.model import QUOTE_CHARS, Quote
-from bilin.messaging.messages.pace import Pace
+from bilin.messaging.messages.pace import SendRate
 from bilin.messaging.receipts.seen import seen_before_sending
 
 
@@ -30,7 +30,7 @@ class SendMessage(msgspec.Struct, frozen=True):
 
 async def send_message(command: SendMessage, ctx: Context) -> Decision:
     """Every member may, at `messaging.sends_per_minute`."""
-    ctx.site.get(Pace).take(ctx.person)
+    ctx.site.get(SendRate).take(ctx.person)
     view = await access_conversation(ctx, command.conversation, Right.TAKE_PART)
     called = check_content(command.content)
     expected: tuple[Expect, ...] = view.expected

@@ -8,15 +8,15 @@ from bilin.core.database import Pool
 from bilin.core.digests import PARTS, Part
 from bilin.core.errors import BilinError
 from bilin.sites.health.verifying.questions import (
-    Answer,
     AskHashes,
     AskLine,
     AskStand,
     AskSums,
+    DigestAnswer,
+    DigestQuestion,
     Hashes,
-    Line,
-    Question,
     Refusal,
+    RowText,
     Sums,
     decode_question,
     encode,
@@ -43,7 +43,7 @@ class DigestDesk:
             logger.warning("sites.digests_refused", asker=asker, code=refused.code, detail=refused.detail)
             return encode(Refusal(refused.detail))
 
-    async def _answer(self, asker: int, question: Question) -> Answer:
+    async def _answer(self, asker: int, question: DigestQuestion) -> DigestAnswer:
         if isinstance(question, AskStand):
             state, stand = await open_state(self._pool, self._here, asker)
             self._keep(asker, state)
@@ -67,11 +67,11 @@ class DigestDesk:
         self._states = {each: kept for each, kept in self._states.items() if now - kept[0] < KEPT_S}
 
 
-async def _look(state: State, part: Part, question: AskSums | AskHashes | AskLine) -> Answer:
+async def _look(state: State, part: Part, question: AskSums | AskHashes | AskLine) -> DigestAnswer:
     match question:
         case AskSums():
             return Sums(tuple(await state.sums(part, question.bounds)))
         case AskHashes():
             return Hashes(tuple(await state.hashes(part, question.start, question.end)))
         case AskLine():
-            return Line(await state.line(part, question.key))
+            return RowText(await state.line(part, question.key))

@@ -5,15 +5,15 @@ from typing import TypeVar
 
 from bilin.core.digests import Key, Part, Sum
 from bilin.sites.health.verifying.questions import (
-    Answer,
     AskHashes,
     AskLine,
     AskStand,
     AskSums,
+    DigestAnswer,
+    DigestQuestion,
     Hashes,
-    Line,
-    Question,
     Refusal,
+    RowText,
     Stand,
     Sums,
     decode_answer,
@@ -21,7 +21,7 @@ from bilin.sites.health.verifying.questions import (
 )
 from bilin.sites.replication.errors import BadBatch, VersionsApart
 
-A = TypeVar("A", bound=Answer)
+A = TypeVar("A", bound=DigestAnswer)
 Ask = Callable[[bytes], Awaitable[bytes]]
 """Brings a question to the other site and its answer back. Raises `SiteUnreachable`."""
 
@@ -48,9 +48,9 @@ class Remote:
         return (await self._ask(AskHashes(part.name, start, end), Hashes)).rows
 
     async def line(self, part: Part, key: Key) -> str | None:
-        return (await self._ask(AskLine(part.name, key), Line)).line
+        return (await self._ask(AskLine(part.name, key), RowText)).line
 
-    async def _ask(self, question: Question, kind: type[A]) -> A:
+    async def _ask(self, question: DigestQuestion, kind: type[A]) -> A:
         asked = encode(question)
         answered = await self._bring(asked)
         self.bytes += len(asked) + len(answered)

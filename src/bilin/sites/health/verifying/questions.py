@@ -58,7 +58,7 @@ class Hashes(msgspec.Struct, frozen=True, array_like=True, tag="hashed"):
     rows: tuple[tuple[Key, int], ...]
 
 
-class Line(msgspec.Struct, frozen=True, array_like=True, tag="says"):
+class RowText(msgspec.Struct, frozen=True, array_like=True, tag="says"):
     """None: there is no such row."""
 
     line: str | None
@@ -70,32 +70,32 @@ class Refusal(msgspec.Struct, frozen=True, array_like=True, tag="refused"):
     detail: str
 
 
-Question: TypeAlias = AskStand | AskSums | AskHashes | AskLine
-Answer: TypeAlias = Stand | Sums | Hashes | Line | Refusal
+DigestQuestion: TypeAlias = AskStand | AskSums | AskHashes | AskLine
+DigestAnswer: TypeAlias = Stand | Sums | Hashes | RowText | Refusal
 
 _encoder = msgspec.msgpack.Encoder()
-_questions = msgspec.msgpack.Decoder(Question)
-_answers = msgspec.msgpack.Decoder(Answer)
+_questions = msgspec.msgpack.Decoder(DigestQuestion)
+_answers = msgspec.msgpack.Decoder(DigestAnswer)
 
 
-def encode(said: "Question | Answer") -> bytes:
+def encode(said: "DigestQuestion | DigestAnswer") -> bytes:
     """A question or an answer as it travels."""
     return _encoder.encode(said)
 
 
-def decode_question(payload: bytes) -> Question:
+def decode_question(payload: bytes) -> DigestQuestion:
     """Raises `BadBatch`."""
     try:
-        question: Question = _questions.decode(payload)
+        question: DigestQuestion = _questions.decode(payload)
     except msgspec.MsgspecError as cause:
         raise BadBatch(f"not a question about digests: {cause}") from cause
     return question
 
 
-def decode_answer(payload: bytes) -> Answer:
+def decode_answer(payload: bytes) -> DigestAnswer:
     """Raises `BadBatch`."""
     try:
-        answer: Answer = _answers.decode(payload)
+        answer: DigestAnswer = _answers.decode(payload)
     except msgspec.MsgspecError as cause:
         raise BadBatch(f"not an answer about digests: {cause}") from cause
     return answer

@@ -10,7 +10,7 @@ from bilin.sites.homes.events import HomeSet
 from bilin.sites.registry.access import expect, settle_unit
 from bilin.sites.registry.errors import UnknownSite
 from bilin.sites.registry.events import SITES
-from bilin.sites.registry.sites import read_roll
+from bilin.sites.registry.sites import read_sites
 
 SELECT = "SELECT site FROM sites.home WHERE unit = $1"
 
@@ -27,7 +27,7 @@ async def set_home(command: SetHome, ctx: Context) -> Decision | None:
     async with snapshot(ctx.site.pool) as (db, _):
         await settle_unit(db, ctx, command.unit)
         if command.site is not None:
-            site = (await read_roll(db)).get(command.site)
+            site = (await read_sites(db)).get(command.site)
             if site is None or site.state != "joined":
                 raise UnknownSite(f"Site {command.site} has not joined.", details={"site": command.site})
         present = await db.fetchval(SELECT, command.unit)

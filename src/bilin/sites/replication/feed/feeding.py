@@ -12,7 +12,7 @@ from bilin.core.log import Entry
 from bilin.core.site import Site
 from bilin.core.waiting import is_set_within
 from bilin.sites.homes.home_map import Homes
-from bilin.sites.registry.sites import Roll
+from bilin.sites.registry.sites import SiteRegistry
 from bilin.sites.replication.contact import SILENT_S
 from bilin.sites.replication.errors import SiteUnreachable
 from bilin.sites.replication.feed.holder import Holder
@@ -24,7 +24,7 @@ from bilin.sites.replication.transport.connecting import open_line, others_joine
 from bilin.sites.replication.transport.cut import Cut
 from bilin.sites.replication.transport.line import NatsLine
 from bilin.sites.replication.transport.relay import bring
-from bilin.sites.replication.transport.wire import Answer, Carry, Question, Status
+from bilin.sites.replication.transport.wire import Carry, SiteAnswer, SiteQuestion, Status
 
 logger = structlog.get_logger(__name__)
 
@@ -40,7 +40,7 @@ class Feeding:
 
     def __init__(self, site: Site) -> None:
         self._site, self._here = site, site.number
-        self._roll, self._homes = Roll(), Homes(site.pool)
+        self._roll, self._homes = SiteRegistry(), Homes(site.pool)
         self._cut = Cut(site.bus, self._here)
         outlet = LogOutlet(site.pool, site.keys, self._here, self._homes, site.clock)
         self._outlet, self._holder = outlet, Holder(self._here, outlet)
@@ -98,7 +98,7 @@ class Feeding:
         counts = {site: (traffic.bytes_in[site], traffic.bytes_out[site]) for site in self._roll.sites}
         await self._site.bus.publish(traffic_subject(self._here), msgspec.msgpack.encode(counts))
 
-    async def _answer(self, asker: int, question: Question) -> Answer:
+    async def _answer(self, asker: int, question: SiteQuestion) -> SiteAnswer:
         if isinstance(question, Carry):
             return await bring(self._site.bus, self._here, asker, question)
         return await self._holder.answer(asker, question)

@@ -9,11 +9,11 @@ from bilin.sites.replication.ports import Outlet
 from bilin.sites.replication.transport.wire import (
     MAX_BATCH_EVENTS,
     MAX_OPENED,
-    Batch,
     Fetch,
     FetchScopes,
     Refused,
     Scopes,
+    SiteBatch,
 )
 
 MIN_BYTES, MAX_BYTES = 10_000, 1_000_000
@@ -37,7 +37,7 @@ class Holder:
         head = await self._outlet.head()
         return at(runs, head, head)
 
-    async def answer(self, asker: int, question: Fetch | FetchScopes) -> Batch | Scopes | Refused:
+    async def answer(self, asker: int, question: Fetch | FetchScopes) -> SiteBatch | Scopes | Refused:
         """The answer to another site's question; expected errors are refusals. Raises what it did not expect."""
         try:
             if not await self._outlet.gives(asker, question.whose):
@@ -52,7 +52,7 @@ class Holder:
         scopes = await self._outlet.scopes_for(asker, question.whose, question.after, MAX_OPENED)
         return Scopes(tuple(scopes), len(scopes) < MAX_OPENED)
 
-    async def _fetch(self, asker: int, question: Fetch) -> Batch:
+    async def _fetch(self, asker: int, question: Fetch) -> SiteBatch:
         after, since = await self._begin(asker, question)
         max_bytes = min(max(question.max_bytes, MIN_BYTES), MAX_BYTES)
         whose, scope = question.whose, question.scope
@@ -61,7 +61,7 @@ class Holder:
         opened = tuple(read.opened) if whose != asker and not scope else ()
         run = later(runs, since, at(runs, read.through, read.head).run)
         events, kept = tuple(read.events), tuple(read.kept)
-        return Batch(self._me, whose, scope, run, after, read.through, read.head, events, opened, kept)
+        return SiteBatch(self._me, whose, scope, run, after, read.through, read.head, events, opened, kept)
 
     async def _begin(self, asker: int, question: Fetch) -> tuple[int, int]:
         """After which position to answer, in which run at least. A loss is noted before the asker forgets of it."""

@@ -17,7 +17,7 @@ from bilin.core.log.entry import decode_event
 from bilin.core.log.store import Raw, read_raw, read_runs
 from bilin.core.ownership import FOUNDER
 from bilin.sites.homes.home_map import Homes
-from bilin.sites.registry.sites import Roll, read_roll
+from bilin.sites.registry.sites import SiteRegistry, read_sites
 from bilin.sites.replication.errors import NotYours
 from bilin.sites.replication.feed.opening import Touched, opened_for, read_touched
 from bilin.sites.replication.feed.sharing import Sharing, told_types
@@ -118,7 +118,7 @@ class LogOutlet:
     async def gives(self, to: int, whose: int) -> bool:
         """Whether this site gives the events of `whose` to a site."""
         async with reading(self._pool) as db:
-            roll = Roll(await read_roll(db))
+            roll = SiteRegistry(await read_sites(db))
         if to == self._here or roll.state(to) != "joined":
             return False
         return whose in (self._here, to) or (self._here == FOUNDER and roll.state(whose) == "retired")

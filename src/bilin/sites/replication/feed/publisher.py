@@ -7,7 +7,7 @@ import msgspec
 from bilin.core.log.runs import at
 from bilin.sites.replication.errors import SiteUnreachable
 from bilin.sites.replication.ports import Line, Outlet
-from bilin.sites.replication.transport.wire import LIST, Batch
+from bilin.sites.replication.transport.wire import LIST, SiteBatch
 
 MAX_LIVE_EVENTS = 500
 MAX_LIVE_BYTES = 250_000
@@ -66,7 +66,7 @@ class Publisher:
         if read.events or read.opened or (keep_up and at_head and read.through > chain.sent):
             run = at(await self._outlet.runs(), read.through, read.head).run
             events, opened = tuple(read.events), tuple(read.opened)
-            batch = Batch(self._me, self._me, LIST, run, chain.sent, read.through, read.head, events, opened)
+            batch = SiteBatch(self._me, self._me, LIST, run, chain.sent, read.through, read.head, events, opened)
             chain.sent = read.through
             await self._line.send(site, batch)
         return at_head

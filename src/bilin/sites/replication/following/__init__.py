@@ -1,5 +1,5 @@
 """Following: taking in the events of the other sites."""
 
-from bilin.sites.replication.following.follower import Follower, State
+from bilin.sites.replication.following.follower import FollowerState, SiteFollower
 
-__all__ = ["Follower", "State"]
+__all__ = ["FollowerState", "SiteFollower"]

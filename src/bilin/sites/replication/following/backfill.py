@@ -6,11 +6,11 @@ import msgspec
 from bilin.core.errors import Unavailable
 from bilin.core.log.runs import Position
 from bilin.sites.replication.errors import NotYours
-from bilin.sites.replication.following.bell import Bell
+from bilin.sites.replication.following.bell import Wakeup
 from bilin.sites.replication.following.checks import check_own
 from bilin.sites.replication.following.kept_back import take_in
 from bilin.sites.replication.following.questions import Questions
-from bilin.sites.replication.following.retry import Patience
+from bilin.sites.replication.following.retry import Retry
 from bilin.sites.replication.following.stream import Stream
 from bilin.sites.replication.ports import Inlet, Need
 from bilin.sites.replication.transport.wire import LIST
@@ -28,10 +28,10 @@ class Backfill:
 
     def __init__(self, me: int, questions: Questions, inlet: Inlet, whose: int, stream: Stream) -> None:
         self._me, self._questions, self._inlet, self._whose, self._stream = me, questions, inlet, whose, stream
-        self._wake = Bell()
+        self._wake = Wakeup()
         self._reached: dict[int, tuple[Position, Position]] = {}
         """Scopes fetched to the head: since which batch, and to where. They are met once the stream is there too."""
-        self.patience = Patience(questions.holder)
+        self.patience = Retry(questions.holder)
         self.needs = 0
 
     def stir(self) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 
 
-class Bell:
+class Wakeup:
     """An `asyncio.Event` for one listener, with a time limit, and without a task for each wait."""
 
     def __init__(self) -> None:

@@ -10,11 +10,11 @@ from bilin.sites.replication.transport.wire import (
     MAX_BATCH_EVENTS,
     MAX_MESSAGE_BYTES,
     MAX_OPENED,
-    Batch,
     Fetch,
     FetchScopes,
     Scopes,
     Sent,
+    SiteBatch,
 )
 
 MARK_BYTES = 16
@@ -23,7 +23,7 @@ ABOUT_SITES = "sites."
 MAX_BIGINT = (1 << 63) - 1
 
 
-def check_answer(batch: Batch, holder: int, question: Fetch) -> None:
+def check_answer(batch: SiteBatch, holder: int, question: Fetch) -> None:
     """A batch that answers a question: of that holder, whose and scope, from where was asked or before, and onwards."""
     check_batch(batch, holder, question.whose)
     _require(batch.scope == question.scope, "is of another conversation than was asked for")
@@ -33,13 +33,13 @@ def check_answer(batch: Batch, holder: int, question: Fetch) -> None:
     _require(goes_on, "does not go on")
 
 
-def check_live(batch: Batch, holder: int) -> None:
+def check_live(batch: SiteBatch, holder: int) -> None:
     """A live batch: of the stream of that holder's own events."""
     check_batch(batch, holder, holder)
     _require(batch.scope == LIST, "is of one conversation, and nobody asked")
 
 
-def check_batch(batch: Batch, holder: int, whose: int) -> None:
+def check_batch(batch: SiteBatch, holder: int, whose: int) -> None:
     """What holds of every batch: who sent it, sane positions, sizes, and ids of the site it speaks for."""
     _require(batch.holder == holder, f"names site {batch.holder} as its holder, and came from {holder}")
     _require(batch.whose == whose, f"is of events of site {batch.whose}, not of {whose}")
@@ -58,7 +58,7 @@ def check_batch(batch: Batch, holder: int, whose: int) -> None:
         _check_event(event, whose)
 
 
-def check_own(batch: Batch, recognises: Callable[[int, Sent], bool]) -> None:
+def check_own(batch: SiteBatch, recognises: Callable[[int, Sent], bool]) -> None:
     """A batch of this site's own events that a holder gives back: written here indeed."""
     for event in batch.events:
         _require(recognises(batch.holder, event), f"holds event {event.id}, which this site did not write")

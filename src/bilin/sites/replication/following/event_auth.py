@@ -26,7 +26,7 @@ DISCARDED = "discarded"
 """An administrator dropped it."""
 
 
-class Judging:
+class EventAuth:
     """Judges for one site. The founding site is believed, since it decides who is at home where; and one's own are."""
 
     def __init__(self, pool: Pool, here: int, homes: Callable[[], Homes]) -> None:

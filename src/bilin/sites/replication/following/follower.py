@@ -10,10 +10,10 @@ from bilin.sites.replication.following.questions import Questions
 from bilin.sites.replication.following.retry import Trouble
 from bilin.sites.replication.following.stream import Stream
 from bilin.sites.replication.ports import Inlet, Line
-from bilin.sites.replication.transport.wire import Batch
+from bilin.sites.replication.transport.wire import SiteBatch
 
 
-class State(msgspec.Struct, frozen=True):
+class FollowerState(msgspec.Struct, frozen=True):
     """How following goes, for those who look after sites."""
 
     position: Position
@@ -26,7 +26,7 @@ class State(msgspec.Struct, frozen=True):
     """Why it does not go on (`core.clock_ahead`, `sites.bad_batch`, `sites.unreachable`, …); it tries again."""
 
 
-class Follower:
+class SiteFollower:
     """Follows one holder's log of the events of `whose` (the holder itself; at the founding site, a retired site).
 
     Whatever its ports raise, it goes on.
@@ -39,14 +39,14 @@ class Follower:
         self._backfill = Backfill(me, questions, inlet, self.whose, self._stream)
 
     @property
-    def state(self) -> State:
+    def state(self) -> FollowerState:
         """How it goes."""
         stream, backfill = self._stream, self._backfill
         position = stream.position or START
         trouble = stream.patience.trouble or backfill.patience.trouble
-        return State(position, max(0, stream.head - position.pos), backfill.needs, trouble)
+        return FollowerState(position, max(0, stream.head - position.pos), backfill.needs, trouble)
 
-    def hear(self, batch: Batch) -> None:
+    def hear(self, batch: SiteBatch) -> None:
         """A live batch of the holder's own events came."""
         self._stream.hear(batch)
 

@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from bilin.core.log.runs import Position
 from bilin.core.ownership import FOUNDER
 from bilin.core.site import kept
-from bilin.sites.registry.sites import Roll
-from bilin.sites.replication.following.follower import Follower, State
+from bilin.sites.registry.sites import SiteRegistry
+from bilin.sites.replication.following.follower import FollowerState, SiteFollower
 from bilin.sites.replication.ports import Inlet, Line
-from bilin.sites.replication.transport.wire import Batch
+from bilin.sites.replication.transport.wire import SiteBatch
 
 
-class Followers:
+class SiteFollowers:
     """Followers of all joined sites and, through the founding site, of the retired ones."""
 
-    def __init__(self, here: int, roll: Roll, inlet: Inlet) -> None:
+    def __init__(self, here: int, roll: SiteRegistry, inlet: Inlet) -> None:
         self._here, self._roll, self._inlet = here, roll, inlet
-        self._followers: dict[int, Follower] = {}
+        self._followers: dict[int, SiteFollower] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
 
     async def run(self, line: Line) -> None:
@@ -36,7 +36,7 @@ class Followers:
             self._tasks.clear()
             self._followers.clear()
 
-    def hear(self, site: int, batch: Batch) -> None:
+    def hear(self, site: int, batch: SiteBatch) -> None:
         """A live batch came."""
         if (follower := self._followers.get(site)) is not None:
             follower.hear(batch)
@@ -52,11 +52,11 @@ class Followers:
             follower.stir()
 
     @property
-    def states(self) -> Mapping[int, State]:
+    def states(self) -> Mapping[int, FollowerState]:
         """How following goes, by the site whose events they are."""
         return {whose: follower.state for whose, follower in self._followers.items()}
 
-    def _at(self, holder: int) -> list[Follower]:
+    def _at(self, holder: int) -> list[SiteFollower]:
         return [follower for follower in self._followers.values() if follower.holder == holder]
 
     def _settle(self, line: Line) -> None:
@@ -69,7 +69,7 @@ class Followers:
             if known is not None and known.holder != holder:  # it retired
                 self._tasks.pop(whose).cancel()
             if known is None or known.holder != holder:
-                follower = self._followers[whose] = Follower(holder, self._here, self._inlet, line, whose)
+                follower = self._followers[whose] = SiteFollower(holder, self._here, self._inlet, line, whose)
                 name = f"follow site {whose} at {holder}"
                 self._tasks[whose] = asyncio.create_task(kept(name, follower.run), name=name)
 

@@ -9,9 +9,9 @@ import asyncio
 import structlog
 
 from bilin.core.errors import Unavailable
-from bilin.sites.replication.following.bell import Bell
-from bilin.sites.replication.ports import Inlet, Need, Taken
-from bilin.sites.replication.transport.wire import Batch
+from bilin.sites.replication.following.bell import Wakeup
+from bilin.sites.replication.ports import Inlet, IntakeResult, Need
+from bilin.sites.replication.transport.wire import SiteBatch
 
 logger = structlog.get_logger(__name__)
 
@@ -23,7 +23,7 @@ PAUSE_S = 0.2
 MOST_PAUSE_S = 60.0
 
 
-async def take_in(inlet: Inlet, batch: Batch, need: Need | None = None) -> Taken:
+async def take_in(inlet: Inlet, batch: SiteBatch, need: Need | None = None) -> IntakeResult:
     """Take in what a batch may say, and keep back the rest, in one transaction."""
     why = await inlet.judge(batch.whose, batch.events)
     kept = {event.id: reason for event, reason in zip(batch.events, why, strict=True) if reason is not None}
@@ -35,7 +35,7 @@ class Keeper:
 
     def __init__(self, inlet: Inlet) -> None:
         self._inlet = inlet
-        self._bell = Bell()
+        self._bell = Wakeup()
         self._is_empty = False
 
     def stir(self) -> None:

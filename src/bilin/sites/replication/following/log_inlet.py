@@ -12,10 +12,10 @@ from bilin.core.log.runs import START, Position
 from bilin.core.ownership import FOUNDER
 from bilin.core.site import Site
 from bilin.sites.replication.errors import BadBatch
-from bilin.sites.replication.following.event_auth import Judging, foreign_of
+from bilin.sites.replication.following.event_auth import EventAuth, foreign_of
 from bilin.sites.replication.following.kept_back_table import KeptBackTable, require_access
-from bilin.sites.replication.ports import NOTHING, KeptBack, Need, Taken
-from bilin.sites.replication.transport.wire import LIST, Batch, Sent
+from bilin.sites.replication.ports import NOTHING, IntakeResult, KeptBack, Need
+from bilin.sites.replication.transport.wire import LIST, Sent, SiteBatch
 
 SELECT_POSITION = "SELECT run, pos FROM sites.position WHERE holder = $1 AND whose = $2"
 SELECT_POSITIONS = "SELECT holder, run, pos FROM sites.position WHERE holder = whose"
@@ -42,7 +42,7 @@ class LogInlet:
     `stirred`, that something was kept back."""
 
     def __init__(
-        self, site: Site, judging: Judging, advanced: Callable[[int, Position], None], stirred: Callable[[], None]
+        self, site: Site, judging: EventAuth, advanced: Callable[[int, Position], None], stirred: Callable[[], None]
     ) -> None:
         self._pool, self._log, self._keys, self._here = site.pool, site.log, site.keys, site.number
         self._judging, self._advanced, self._stirred = judging, advanced, stirred
@@ -58,7 +58,9 @@ class LogInlet:
         """Why each event is not its site's to say; None: it is."""
         return await self._judging.judge(whose, events)
 
-    async def take_in(self, batch: Batch, need: Need | None = None, kept: Mapping[int, str] = NOTHING) -> Taken:
+    async def take_in(
+        self, batch: SiteBatch, need: Need | None = None, kept: Mapping[int, str] = NOTHING
+    ) -> IntakeResult:
         """Append what is new, and save the position, the needs and what is kept back with it."""
         held = [(event, kept[event.id]) for event in batch.events if event.id in kept]
         await self._kept.prepare(batch.whose, held)
@@ -74,7 +76,7 @@ class LogInlet:
             self._advanced(batch.holder, batch.position)
         if held:
             self._stirred()
-        return Taken(taken)
+        return IntakeResult(taken)
 
     async def kept_back(self, after: int, limit: int) -> Sequence[KeptBack]:
         """What is kept back, by id."""
@@ -134,7 +136,7 @@ async def read_positions(db: Connection) -> dict[int, Position]:
     return {row["holder"]: Position(row["run"], row["pos"]) for row in await db.fetch(SELECT_POSITIONS)}
 
 
-async def _remember(db: Connection, batch: Batch, need: Need | None) -> None:
+async def _remember(db: Connection, batch: SiteBatch, need: Need | None) -> None:
     if need is not None:
         await db.execute(SAVE_NEED, *_name(need), batch.run, batch.through)
         return

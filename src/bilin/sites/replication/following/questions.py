@@ -6,7 +6,7 @@ from bilin.core.log.runs import Position
 from bilin.sites.replication.errors import BadBatch
 from bilin.sites.replication.following.checks import check_answer, check_scopes
 from bilin.sites.replication.ports import Line
-from bilin.sites.replication.transport.wire import Batch, Fetch, FetchScopes, Scopes
+from bilin.sites.replication.transport.wire import Fetch, FetchScopes, Scopes, SiteBatch
 
 
 class Questions:
@@ -17,12 +17,12 @@ class Questions:
         self._line = line
         self._turn = asyncio.Lock()
 
-    async def fetch(self, whose: int, scope: int, position: Position) -> Batch:
+    async def fetch(self, whose: int, scope: int, position: Position) -> SiteBatch:
         """The next batch after a position. Raises what the line raises, and `BadBatch`."""
         question = Fetch(whose, scope, position)
         async with self._turn:
             answer = await self._line.ask(self.holder, question)
-        if not isinstance(answer, Batch):
+        if not isinstance(answer, SiteBatch):
             raise BadBatch("What was sent is no batch.")
         check_answer(answer, self.holder, question)
         return answer

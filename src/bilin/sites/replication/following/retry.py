@@ -7,7 +7,7 @@ import structlog
 
 from bilin.core.errors import BilinError, Unavailable
 from bilin.core.ids import MAX_AHEAD_MS, ClockAhead
-from bilin.sites.replication.following.bell import Bell
+from bilin.sites.replication.following.bell import Wakeup
 
 FIRST_WAIT_S = 0.5
 LONGEST_WAIT_S = 60.0
@@ -21,13 +21,13 @@ class Trouble(msgspec.Struct, frozen=True):
     detail: str
 
 
-class Patience:
+class Retry:
     """Waits after errors: longer each time, until one time it went well."""
 
     def __init__(self, holder: int) -> None:
         self._holder = holder
         self._wait_s = FIRST_WAIT_S
-        self._stirred = Bell()
+        self._stirred = Wakeup()
         self.trouble: Trouble | None = None
 
     def calm(self) -> None:

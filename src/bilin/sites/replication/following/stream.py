@@ -6,13 +6,13 @@ from collections.abc import Callable
 import msgspec
 
 from bilin.core.log.runs import Position
-from bilin.sites.replication.following.bell import Bell
+from bilin.sites.replication.following.bell import Wakeup
 from bilin.sites.replication.following.checks import check_live
 from bilin.sites.replication.following.kept_back import take_in
 from bilin.sites.replication.following.questions import Questions
-from bilin.sites.replication.following.retry import Patience
+from bilin.sites.replication.following.retry import Retry
 from bilin.sites.replication.ports import Inlet
-from bilin.sites.replication.transport.wire import LIST, Batch
+from bilin.sites.replication.transport.wire import LIST, SiteBatch
 
 MAX_HEARD = 32
 """Live batches that wait for their turn; beyond that they are fetched."""
@@ -25,8 +25,8 @@ class Stream:
 
     def __init__(self, questions: Questions, inlet: Inlet, whose: int, moved: Callable[[bool], None]) -> None:
         self._questions, self._inlet, self._whose, self._moved = questions, inlet, whose, moved
-        self._heard: deque[Batch] = deque()
-        self._wake = Bell()
+        self._heard: deque[SiteBatch] = deque()
+        self._wake = Wakeup()
         self._must_ask = True
         self._told: Position | None = None
         """The end of the log as the last status named it, unless something was heard since."""
@@ -34,14 +34,14 @@ class Stream:
         """Nothing was left out of the stream of what was opened before this position: it was read later than that."""
         self.position: Position | None = None
         self.head = 0
-        self.patience = Patience(questions.holder)
+        self.patience = Retry(questions.holder)
 
     @property
     def is_at_head(self) -> bool:
         """Whether it has all that it knows of."""
         return not self._must_ask and not self._heard
 
-    def hear(self, batch: Batch) -> None:
+    def hear(self, batch: SiteBatch) -> None:
         """A live batch came."""
         self._told = None
         if len(self._heard) == MAX_HEARD:
@@ -101,7 +101,7 @@ class Stream:
         await self._take_in(batch)
         self._must_ask = self._must_ask or batch.through < batch.head
 
-    async def _take_live(self, batch: Batch, saved: Position) -> None:
+    async def _take_live(self, batch: SiteBatch, saved: Position) -> None:
         check_live(batch, self._questions.holder)
         if batch.run == saved.run and batch.through <= saved.pos:
             return
@@ -110,7 +110,7 @@ class Stream:
         else:
             self._must_ask = True
 
-    async def _take_in(self, batch: Batch) -> None:
+    async def _take_in(self, batch: SiteBatch) -> None:
         if batch.opened and batch.through <= self._complete_to:
             batch = msgspec.structs.replace(batch, opened=())
         if batch.position != self.position or batch.events or batch.opened:

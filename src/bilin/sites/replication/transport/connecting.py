@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from bilin.core.bus import Bus
 from bilin.core.site import Site
 from bilin.sites.registry.settings import SitesSettings
-from bilin.sites.registry.sites import Roll
+from bilin.sites.registry.sites import SiteRegistry
 from bilin.sites.replication.transport.cut import Cut
 from bilin.sites.replication.transport.line import NatsLine
 
@@ -18,7 +18,7 @@ def inbox_of(here: int) -> str:
 
 
 @asynccontextmanager
-async def open_line(site: Site, roll: Roll, cut: Cut) -> AsyncIterator[NatsLine]:
+async def open_line(site: Site, roll: SiteRegistry, cut: Cut) -> AsyncIterator[NatsLine]:
     """A line for the time of the block."""
     bus = Bus(site.settings[SitesSettings].nats_url, inbox_of(site.number))
     await bus.open()
@@ -28,7 +28,7 @@ async def open_line(site: Site, roll: Roll, cut: Cut) -> AsyncIterator[NatsLine]
         await bus.close()
 
 
-async def others_joined(roll: Roll, here: int) -> None:
+async def others_joined(roll: SiteRegistry, here: int) -> None:
     """Wait until there is another site."""
     changed = asyncio.Event()
     with roll.listening(changed.set):

@@ -13,21 +13,21 @@ from bilin.core.bus import Bus, NoAnswer
 from bilin.core.errors import BilinError, Unavailable
 from bilin.core.ids import ClockAhead
 from bilin.sites.registry.errors import UnknownSite
-from bilin.sites.registry.sites import Roll
+from bilin.sites.registry.sites import SiteRegistry
 from bilin.sites.replication import metrics
 from bilin.sites.replication.errors import BadBatch, NotYours, SiteUnreachable, VersionsApart
 from bilin.sites.replication.transport.cut import Cut
 from bilin.sites.replication.transport.envelope import pack, unpack
 from bilin.sites.replication.transport.traffic import Traffic
 from bilin.sites.replication.transport.wire import (
-    Answer,
-    Batch,
     Carry,
     Fetch,
     FetchScopes,
-    Question,
     Refused,
     Scopes,
+    SiteAnswer,
+    SiteBatch,
+    SiteQuestion,
     Status,
 )
 
@@ -47,13 +47,13 @@ REFUSALS: dict[str, type[BilinError]] = {
 class NatsLine:
     """One process's way to all other sites."""
 
-    def __init__(self, bus: Bus, here: int, roll: Roll, cut: Cut) -> None:
+    def __init__(self, bus: Bus, here: int, roll: SiteRegistry, cut: Cut) -> None:
         self._bus, self._here, self._roll, self._cut = bus, here, roll, cut
         self.traffic = Traffic()
         self.on_refused: Callable[[int, BilinError], None] = lambda site, error: None
         """Is told when what a site says cannot be read."""
 
-    async def ask(self, site: int, question: Fetch | FetchScopes) -> Batch | Scopes:
+    async def ask(self, site: int, question: Fetch | FetchScopes) -> SiteBatch | Scopes:
         """Ask a holder. Raises `SiteUnreachable`, or what the holder refused with."""
         answer = await self._ask(site, question, ASK_TIMEOUT_S)
         if isinstance(answer, Carry):
@@ -67,7 +67,7 @@ class NatsLine:
             raise BadBatch(f"Site {site} answered something else than it was asked.")
         return answer.body
 
-    async def send(self, site: int, batch: Batch) -> None:
+    async def send(self, site: int, batch: SiteBatch) -> None:
         """Send a live batch, at most once. Raises `SiteUnreachable`."""
         await self._publish(f"bilin.sites.live.{self._here}.{site}", site, pack(batch))
 
@@ -79,9 +79,9 @@ class NatsLine:
         """Tell all sites how this one is. Raises `SiteUnreachable`."""
         await self._publish(f"bilin.sites.status.{self._here}", None, pack(status))
 
-    async def hear_live(self, hear: Hear[Batch]) -> None:
+    async def hear_live(self, hear: Hear[SiteBatch]) -> None:
         """Live batches for this site."""
-        await self._hear(f"bilin.sites.live.*.{self._here}", 3, Batch, hear)
+        await self._hear(f"bilin.sites.live.*.{self._here}", 3, SiteBatch, hear)
 
     async def hear_statuses(self, hear: Hear[Status]) -> None:
         """The statuses of all sites."""
@@ -91,7 +91,7 @@ class NatsLine:
         """Presence and typing for this site."""
         await self._hear(f"bilin.sites.passing.*.{self._here}", 3, bytes, hear)
 
-    async def answer(self, answer: Callable[[int, Question], Awaitable[Answer]]) -> None:
+    async def answer(self, answer: Callable[[int, SiteQuestion], Awaitable[SiteAnswer]]) -> None:
         """Answer what others ask; expected errors become refusals."""
 
         async def on_question(subject: str, payload: bytes) -> bytes:
@@ -106,18 +106,18 @@ class NatsLine:
         await self._bus.answer(f"bilin.sites.ask.{self._here}.*", on_question)
 
     async def _refusing(
-        self, asker: int, payload: bytes, answer: Callable[[int, Question], Awaitable[Answer]]
-    ) -> Answer:
+        self, asker: int, payload: bytes, answer: Callable[[int, SiteQuestion], Awaitable[SiteAnswer]]
+    ) -> SiteAnswer:
         try:
             if self._roll.state(asker) != "joined":
                 raise UnknownSite(f"Site {asker} is not joined.")
-            question: Question = unpack(payload, cast("type[Question]", Question))
+            question: SiteQuestion = unpack(payload, cast("type[SiteQuestion]", SiteQuestion))
             return await answer(asker, question)
         except BilinError as error:
             metrics.refused.labels(asker).inc()
             return Refused(error.code, error.detail)
 
-    async def _ask(self, site: int, question: Question, timeout_s: float) -> Batch | Scopes | Carry:
+    async def _ask(self, site: int, question: SiteQuestion, timeout_s: float) -> SiteBatch | Scopes | Carry:
         if self._cut.is_on:
             raise SiteUnreachable("The line is cut on purpose.", details={"site": site})
         payload = pack(question)
@@ -127,7 +127,7 @@ class NatsLine:
             raise SiteUnreachable(cause.detail, details={"site": site}) from cause
         self.traffic.went(site, len(payload))
         self.traffic.came(site, len(answered))
-        answer: Answer = unpack(answered, cast("type[Answer]", Answer))
+        answer: SiteAnswer = unpack(answered, cast("type[SiteAnswer]", SiteAnswer))
         if isinstance(answer, Refused):
             raise _refusal(site, answer)
         return answer

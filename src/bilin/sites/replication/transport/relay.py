@@ -11,7 +11,7 @@ import structlog
 from bilin.core.bus import Bus
 from bilin.core.errors import BilinError
 from bilin.sites.replication.transport.envelope import pack, unpack
-from bilin.sites.replication.transport.wire import Answer, Carry, Refused
+from bilin.sites.replication.transport.wire import Carry, Refused, SiteAnswer
 
 logger = structlog.get_logger(__name__)
 
@@ -34,10 +34,10 @@ def subject_of(here: int, asker: int | str) -> str:
     return f"bilin.{here}.sites.carry.{asker}"
 
 
-async def bring(bus: Bus, here: int, asker: int, question: Carry) -> Answer:
+async def bring(bus: Bus, here: int, asker: int, question: Carry) -> SiteAnswer:
     """In the worker: have the web process answer. Raises `Unavailable` when it is not there."""
     answered = await bus.request(subject_of(here, asker), pack(question), PATIENCE_S)
-    return unpack(answered, cast("type[Answer]", Answer))
+    return unpack(answered, cast("type[SiteAnswer]", SiteAnswer))
 
 
 class Carrier:

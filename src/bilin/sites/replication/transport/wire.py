@@ -36,7 +36,7 @@ class Sent(msgspec.Struct, frozen=True, array_like=True):
     """16 bytes by which its own site recognises it (HMAC-SHA256 under a key only that site has)."""
 
 
-class Batch(msgspec.Struct, frozen=True, array_like=True, tag="batch"):
+class SiteBatch(msgspec.Struct, frozen=True, array_like=True, tag="batch"):
     """Everything for the receiver after one position of the holder's log through another; the rest is left out.
 
     `run` is the run of the log at `through`; `head` is the end of the log, so that the receiver knows how far it is
@@ -123,5 +123,5 @@ class Status(msgspec.Struct, frozen=True, array_like=True):
     """The end of its audit chain; a site of the release before does not say it."""
 
 
-Question: TypeAlias = Fetch | FetchScopes | Carry
-Answer: TypeAlias = Batch | Scopes | Refused | Carry
+SiteQuestion: TypeAlias = Fetch | FetchScopes | Carry
+SiteAnswer: TypeAlias = SiteBatch | Scopes | Refused | Carry
