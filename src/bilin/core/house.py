@@ -71,7 +71,7 @@ def _enter(feature: Feature) -> None:
         section.enter(each)
     parts = (part for table in feature.tables if (part := digests.part_of(table)) is not None)
     _once(digests.PARTS, ((part.name, part) for part in parts))
-    _once(permissions.PERMISSIONS, ((str(each), each.meaning) for each in feature.permissions))
+    _once(permissions.PERMISSIONS, (feature.permissions or {}).items())
     _once(scopes.SCOPE_KINDS, ((kind.name, kind) for kind in feature.scopes))
     _once(_ports, (feature.ports or {}).items())
     claims.KNOWLEDGE.extend([feature.claims] if feature.claims else ())

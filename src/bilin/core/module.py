@@ -18,7 +18,6 @@ from bilin.core.claims import Knowledge
 from bilin.core.events import Applier, Event
 from bilin.core.log import Follower
 from bilin.core.log.retelling import Retell
-from bilin.core.permissions import Permission
 from bilin.core.scopes import ScopeKind
 from bilin.core.settings import Section
 from bilin.core.site import Background, Site
@@ -39,7 +38,8 @@ class Feature:
     appliers: Sequence[Applier] = ()
     """Made with `applies`. Within a commit they run in the order declared here and in `Module.features`."""
     tables: Sequence[sa.Table] = ()
-    permissions: Sequence[Permission] = ()
+    permissions: Mapping[str, str] | None = None
+    """Its permissions (`module.verb`), and what they allow."""
     settings: Sequence[type[Section]] = ()
     scopes: Sequence[ScopeKind] = ()
     claims: type[Knowledge] | None = None

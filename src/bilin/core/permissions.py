@@ -13,21 +13,8 @@ from bilin.core.errors import Forbidden
 from bilin.core.ids import PersonId, UnitId
 
 PERMISSIONS: dict[str, str] = {}
-"""Every permission of the program, and what it allows; filled by `bilin.core.house`."""
-
-
-class Permission(str):
-    """A permission `module.verb`, and what it allows."""
-
-    __slots__ = ("meaning",)
-    meaning: str
-
-
-def permission(name: str, meaning: str) -> Permission:
-    """Declare a permission, for a manifest. Names are stored in audits: never use one again for something else."""
-    declared = Permission(name)
-    declared.meaning = meaning
-    return declared
+"""Every permission of the program (`module.verb`), and what it allows; filled by `bilin.core.house`. Names are stored
+in audits: never use one again for something else."""
 
 
 class Authority:

@@ -41,7 +41,10 @@ accounts = Feature(
     ),
     appliers=(apply_password_set, apply_session_opened),
     tables=(account, session, role_grant, preference, guest),
-    permissions=(IDENTITY_GRANT, AUDIT_READ),
+    permissions={
+        IDENTITY_GRANT: "Give and revoke roles",
+        AUDIT_READ: "Read and verify the audit log",
+    },
     settings=(IdentitySettings,),
     claims=IdentityKnowledge,
     undoing=IdentityUndoing,

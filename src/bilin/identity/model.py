@@ -6,12 +6,11 @@ from typing import Annotated, Literal
 import msgspec
 
 from bilin.core.ids import GrantId, Id, PersonId, SessionId, UnitId, derived_id
-from bilin.core.permissions import permission
 from bilin.org import ORG_MANAGE, Language, PersonCard
 from bilin.sites import SITES_MANAGE
 
-IDENTITY_GRANT = permission("identity.grant", "Give and revoke roles")
-AUDIT_READ = permission("governance.audit", "Read and verify the audit log")
+IDENTITY_GRANT = "identity.grant"
+AUDIT_READ = "governance.audit"
 
 RoleName = Literal["admin", "org_admin", "auditor"]
 ROLES: Mapping[str, frozenset[str]] = {

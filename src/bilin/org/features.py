@@ -48,7 +48,9 @@ organisation = Feature(
         apply_person_changed,
     ),
     tables=(unit, person, worked, post),
-    permissions=(ORG_MANAGE,),
+    permissions={
+        ORG_MANAGE: "Add, change, move and remove units and people",
+    },
     claims=OrgKnowledge,
     undoing=OrgUndoing,
     routes=routes,

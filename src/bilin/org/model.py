@@ -5,9 +5,8 @@ from typing import Literal
 import msgspec
 
 from bilin.core.ids import PersonId, UnitId, derived_id
-from bilin.core.permissions import permission
 
-ORG_MANAGE = permission("org.manage", "Add, change, move and remove units and people")
+ORG_MANAGE = "org.manage"
 
 Language = Literal["zh-CN", "en"]
 UnitKind = Literal["company", "branch", "department", "team"]

@@ -12,7 +12,9 @@ feature = Feature(
     none=FIRST_QUESTIONS,
     events=(SiteAdded, SiteChanged, SiteInvited, SiteJoined, SiteRevoked, SiteRetired),
     tables=(site, invitation),
-    permissions=(SITES_MANAGE,),
+    permissions={
+        SITES_MANAGE: "Add, change and retire sites; say what leaves them",
+    },
     settings=(SitesSettings,),
     routes=routes,
 )

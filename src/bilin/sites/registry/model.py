@@ -5,9 +5,8 @@ from typing import Literal
 import msgspec
 
 from bilin.core.ids import Id
-from bilin.core.permissions import permission
 
-SITES_MANAGE = permission("sites.manage", "Add, change and retire sites; say what leaves them")
+SITES_MANAGE = "sites.manage"
 SiteState = Literal["invited", "joined", "revoked", "retired"]
 
 
