@@ -14,7 +14,6 @@ An applier is written by hand where the matter is no register: numbers in order 
 """
 
 from bilin.core.registers.cells import (
-    Cell,
     Extreme,
     Fields,
     Once,
@@ -31,7 +30,7 @@ from bilin.core.registers.cells import (
 )
 from bilin.core.registers.descriptions import describe
 from bilin.core.registers.sealing import is_sealed, open_sealed, sealed_columns, sealed_under
-from bilin.core.registers.writes import Source, Write, left_out
+from bilin.core.registers.writes import Cell, Source, Write, left_out
 
 __all__ = [
     "Cell",

@@ -3,52 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
-from bilin.core.registers.writes import Source, Write
+from bilin.core.registers.writes import Cell
 
 DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
-
-
-@dataclass(frozen=True)
-class Cell:
-    """Something in the rows of a table that events about one key write."""
-
-    KIND: ClassVar[str]
-    table: sa.Table
-    key: tuple[str, ...]
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """What a row of an event holds, in order."""
-        raise NotImplementedError
-
-    @property
-    def clocks(self) -> Mapping[str, str]:
-        """Of each column that the event writes the one that holds the event's id; those without any are constant."""
-        return {}
-
-    @property
-    def rule(self) -> str:
-        """The merge rule that administrators read."""
-        raise NotImplementedError
-
-    @property
-    def statement(self) -> str:
-        """Takes one array for each column."""
-        raise NotImplementedError
-
-    def __call__(self, **sources: Source) -> Write:
-        """What one type of event writes. A column that is not named has the field of its name, a clock the `id`."""
-        return Write(self, {**dict.fromkeys(self.clocks.values(), "id"), **sources})
-
-    def each(self, columns: str | tuple[str, ...], many: Source, **sources: Source) -> Write:
-        """What a type of event writes that tells of several things at once: `many` are those things, and `columns` have
-        one of them in each row (of several columns: a tuple)."""
-        return Write(self, self(**sources).sources, many=((columns,) if isinstance(columns, str) else columns, many))
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ Here the browser's rule and its saved copy come from (docs/developers/registers.
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from bilin.core.registers.cells import Cell, Extreme
-from bilin.core.registers.writes import Write
+from bilin.core.registers.cells import Extreme
+from bilin.core.registers.writes import Cell, Write
 
 if TYPE_CHECKING:
     from bilin.core.events import EventType

@@ -1,9 +1,10 @@
-"""What the events of one type write into one cell."""
+"""A cell, and what the events of one type write into it."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
+import sqlalchemy as sa
 from msgspec import UNSET
 
 from bilin.core.codec import to_json
@@ -11,7 +12,6 @@ from bilin.core.registers.sealing import seal_column
 
 if TYPE_CHECKING:
     from bilin.core.events import Batch, Recorded, Work
-    from bilin.core.registers.cells import Cell
 
 Source: TypeAlias = "str | Callable[[Work, Recorded[Any]], Any]"
 """Where the value of a column comes from: a field of the event, `id` or `actor` of its record, or a function."""
@@ -24,6 +24,44 @@ def left_out(*_: Any) -> Any:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """Something in the rows of a table that events about one key write."""
+
+    KIND: ClassVar[str]
+    table: sa.Table
+    key: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What a row of an event holds, in order."""
+        raise NotImplementedError
+
+    @property
+    def clocks(self) -> Mapping[str, str]:
+        """Of each column that the event writes the one that holds the event's id; those without any are constant."""
+        return {}
+
+    @property
+    def rule(self) -> str:
+        """The merge rule that administrators read."""
+        raise NotImplementedError
+
+    @property
+    def statement(self) -> str:
+        """Takes one array for each column."""
+        raise NotImplementedError
+
+    def __call__(self, **sources: Source) -> "Write":
+        """What one type of event writes. A column that is not named has the field of its name, a clock the `id`."""
+        return Write(self, {**dict.fromkeys(self.clocks.values(), "id"), **sources})
+
+    def each(self, columns: str | tuple[str, ...], many: Source, **sources: Source) -> "Write":
+        """What a type of event writes that tells of several things at once: `many` are those things, and `columns` have
+        one of them in each row (of several columns: a tuple)."""
+        return Write(self, self(**sources).sources, many=((columns,) if isinstance(columns, str) else columns, many))
+
+
+@dataclass(frozen=True)
 class Write:
     """What the events of one type write into one cell.
 
@@ -31,7 +69,7 @@ class Write:
     do not touch the cell.
     """
 
-    cell: "Cell"
+    cell: Cell
     sources: Mapping[str, Source]
     many: tuple[tuple[str, ...], Source] | None = None
     """Columns that an event has several rows of, and where those come from: values of the one column, or tuples."""
@@ -89,7 +127,7 @@ def _value(work: "Work", record: "Recorded[Any]", source: Source) -> Any:
     return getattr(record if source in OF_RECORD else record.event, source)
 
 
-def _stored(work: "Work", cell: "Cell", row: Mapping[str, Any], name: str) -> Any:
+def _stored(work: "Work", cell: Cell, row: Mapping[str, Any], name: str) -> Any:
     column, value = cell.table.c[name], row[name]
     if value is None:
         return None
