@@ -1,10 +1,13 @@
 """The house is put together from manifests, and from nothing else."""
 
 import ast
+import importlib
+import pkgutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -115,3 +118,11 @@ def _strings(tree: ast.AST) -> Iterator[ast.Constant]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in declared:
             yield node
+
+
+@pytest.mark.parametrize("module", MODULES, ids=[module.name for module in MODULES])
+def test_no_name_of_a_package_hides_one_of_its_modules(module: Module) -> None:
+    package = importlib.import_module(f"bilin.{module.name}")
+    inside = {each.name for each in pkgutil.iter_modules(package.__path__)}
+    hidden = {name for name in inside & vars(package).keys() if not isinstance(vars(package)[name], ModuleType)}
+    assert hidden == set(), "give it another name: the module cannot be reached through the package"

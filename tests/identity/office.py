@@ -14,7 +14,7 @@ from bilin.core.ids import PersonId
 from bilin.core.log import Decision
 from bilin.core.settings import Settings
 from bilin.core.site import Site, open_site
-from bilin.identity import PasswordSet, setup_code
+from bilin.identity import PasswordSet, printed_setup_code
 from bilin.identity.passwords import Passwords
 
 HOST = "bilin.test"
@@ -72,9 +72,9 @@ class Office:
         self.boss_id = "0"
 
     @property
-    def setup_code(self) -> str:
+    def printed_setup_code(self) -> str:
         """What the server printed at its start."""
-        return setup_code(self.site.settings) or ""
+        return printed_setup_code(self.site.settings) or ""
 
     async def browser(self, address: str = "192.0.2.1") -> Browser:
         """A new browser at a network address, signed in by nobody."""

@@ -24,7 +24,7 @@ from bilin.identity.model import AUDIT_READ, IDENTITY_GRANT, Grant, Held, Me, Pr
 from bilin.identity.passwords import hash_password
 from bilin.identity.queries import me_of
 from bilin.identity.settings import IdentitySettings
-from bilin.identity.setup_code import setup_code
+from bilin.identity.setup_code import printed_setup_code
 from bilin.identity.tokens import COOKIE, FORWARDED_PROTO, is_https
 
 __all__ = [
@@ -59,7 +59,7 @@ __all__ = [
     "me_of",
     "module",
     "overdue_sessions",
-    "setup_code",
+    "printed_setup_code",
 ]
 
 module = Module("identity", features=(accounts,))

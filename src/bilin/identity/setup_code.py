@@ -27,7 +27,7 @@ GROUPS, GROUP_CHARS = 3, 4
 WRONG_ALLOWED, WRONG_WINDOW_S = 10, 60.0
 
 
-def setup_code(settings: Settings) -> str | None:
+def printed_setup_code(settings: Settings) -> str | None:
     """The code that the server of this data folder asks for; None when it asks for none (any more)."""
     return read_private(_path(settings))
 

@@ -10,21 +10,21 @@ from bilin.core.module import Module
 from bilin.sites import enrolment
 from bilin.sites.enrolment.feature import feature as enrolment_feature
 from bilin.sites.health.audit_heads import AUDIT, Links
-from bilin.sites.health.feature import feature as health
+from bilin.sites.health.feature import feature as health_feature
 from bilin.sites.health.report import login_conflicts_here
-from bilin.sites.homes.feature import feature as homes
+from bilin.sites.homes.feature import feature as homes_feature
 from bilin.sites.homes.home_map import HomeMap, Homes, read_homes
 from bilin.sites.homes.may_meet import require_may_meet
 from bilin.sites.registry.access import manage_undoing
 from bilin.sites.registry.events import SiteRevoked
-from bilin.sites.registry.feature import feature as registry
+from bilin.sites.registry.feature import feature as registry_feature
 from bilin.sites.registry.model import SITES_MANAGE
 from bilin.sites.registry.settings import SitesSettings
 from bilin.sites.replication.audit_head import Head, own_head
 from bilin.sites.replication.contact import Peer
 from bilin.sites.replication.errors import BadBatch
 from bilin.sites.replication.events import KeptBackSettled
-from bilin.sites.replication.feature import feature as replication
+from bilin.sites.replication.feature import feature as replication_feature
 from bilin.sites.replication.missing import sites_missing
 from bilin.sites.replication.network import Network
 from bilin.sites.replication.undo import Since, Undo
@@ -32,7 +32,7 @@ from bilin.sites.start import running
 
 module = Module(
     "sites",
-    features=(registry, homes, replication, enrolment_feature, health, running),
+    features=(registry_feature, homes_feature, replication_feature, enrolment_feature, health_feature, running),
 )
 
 __all__ = [

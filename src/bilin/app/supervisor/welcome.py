@@ -6,7 +6,7 @@ import os
 from bilin.app.supervisor.progress import Progress
 from bilin.app.supervisor.roles import Role, client_is_built
 from bilin.core.settings import HttpSettings, Settings, SiteSettings
-from bilin.identity import setup_code
+from bilin.identity import printed_setup_code
 
 STOP = "Ctrl-C stops everything."
 
@@ -34,7 +34,7 @@ def _tell(progress: Progress, settings: Settings, role: Role, address: str) -> N
     about = {"data": str(settings[SiteSettings].data_dir), "stop": STOP}
     if role.has_web:
         about = {"address": address, **about}
-        if (code := setup_code(settings)) is not None:
+        if (code := printed_setup_code(settings)) is not None:
             about["setup_code"] = code
     progress.tell("serve.ready", about=about)
 
@@ -43,7 +43,7 @@ async def _first_visit(progress: Progress, settings: Settings) -> None:
     """Who can read this started the server: with the code they found the company, and nobody else does."""
     if not client_is_built():
         progress.note("The browser client is not built: run `make web`. Only the API works until then.")
-    code = setup_code(settings)
+    code = printed_setup_code(settings)
     if code is not None:
         demo = "make demo" if "MAKELEVEL" in os.environ else "bilin demo"
         progress.console.print(f"  [dim]{'Code':<8}[/dim][bold]{code}[/]")
