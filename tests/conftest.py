@@ -1,12 +1,12 @@
 """What every test may ask for: a fresh database, a bus, settings that point at them."""
 
 import signal
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any
 
 import hypothesis
 import pytest
+from xdist.remote import Producer
 
 from bilin.app.modules import assemble_house
 from bilin.core.database import Pool, open_pool
@@ -15,6 +15,7 @@ from bilin.core.settings import Settings, load_settings
 from tests.support.effort import EFFORT
 from tests.support.seconds import Seconds
 from tests.support.servers import TestPostgres, running_nats, running_postgres
+from tests.support.together import Together
 
 assemble_house()
 SLOW = Path(__file__).with_name("slow")
@@ -43,22 +44,16 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return True if collection_path == SLOW and not any("slow" in each for each in config.args) else None
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist looks for groups
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
-    """What takes longest begins first: begun last, everything else would have ended and wait for it.
-
-    Processes take test by test; those that share something of their file stay together, so that it is made once.
-    """
+    """What takes longest begins first: begun last, everything else would have ended and wait for it."""
     items.sort(
         key=lambda item: next((at for at, folder in enumerate(LONGEST) if folder in item.path.parts), len(LONGEST))
     )
-    for item in items:
-        if any(map(_is_of_the_file, item._fixtureinfo.name2fixturedefs.values())):
-            item.add_marker(pytest.mark.xdist_group(str(item.path)))
 
 
-def _is_of_the_file(definitions: Sequence[pytest.FixtureDef[Any]]) -> bool:
-    return definitions[-1].scope == "module"
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    """Who hands tests out to processes."""
+    return Together(config, log)
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ command = importlib.import_module("bilin.app.commands.serve")
 async def supervise(settings, role, progress, token):
     import structlog
     command.telemetry.configure_logging(settings[command.LogSettings])
+    progress.heading("Bilin 比邻")
     async with progress.step("Starting NATS", "NATS"):
         structlog.get_logger().info("site.quiet")
         structlog.get_logger().warning("site.away", site=2)

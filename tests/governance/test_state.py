@@ -111,6 +111,10 @@ def tampered() -> dict[str, str]:
         "a home": "UPDATE sites.home SET site = 2",
         "a decision": "INSERT INTO sites.settled (event, accepted, id) VALUES (1, true, 1)",
         "a policy": "DELETE FROM sites.policy",
+        "a pin": "INSERT INTO messaging.pin (conversation, message, person, present, id) VALUES (1, 2, 4711, true, 1)",
+        "a star": "INSERT INTO messaging.star (person, message, conversation, present, id)"
+        " VALUES (4711, 2, 1, true, 1)",
+        "a draft": "INSERT INTO messaging.draft (person, conversation, id) VALUES (4711, 1, 1)",
     }
 
 

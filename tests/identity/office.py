@@ -72,7 +72,7 @@ class Office:
         self.boss_id = "0"
 
     @property
-    def printed_setup_code(self) -> str:
+    def setup_code(self) -> str:
         """What the server printed at its start."""
         return printed_setup_code(self.site.settings) or ""
 

@@ -59,7 +59,9 @@ changed: set[type[Event]] = set()
 
 
 @pytest.mark.xdist_group("what changes something")
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=250, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(history=histories())
 async def test_events_of_random_histories_change_something(
     database: Pool, keys: Keyring, history: list[Recorded[Event]]

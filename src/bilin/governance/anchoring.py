@@ -16,6 +16,8 @@ from bilin.governance.anchors import ANCHOR_FILE, AnchorFile
 logger = structlog.get_logger(__name__)
 
 EVERY_S = 10.0
+FIRST_S = 1.0
+"""How often it is tried while nothing was ever anchored: a chain without an anchor proves less."""
 SELECT_HEAD = "SELECT pos, chain FROM governance.audit ORDER BY pos DESC LIMIT 1"
 SELECT_AT = "SELECT chain FROM governance.audit WHERE pos = $1"
 is_unanchored = Gauge(
@@ -38,7 +40,7 @@ class Anchoring:
             await self._compare(file)
             while True:
                 await self._try(file)
-                await asyncio.sleep(EVERY_S)
+                await asyncio.sleep(FIRST_S if file.last is None else EVERY_S)
         finally:
             try:
                 await self._try(file)

@@ -43,7 +43,7 @@ class SetupCode:
         """Make a code where one is needed, and forget it where it is not."""
         if not await self._is_needed():
             self.forget()
-        elif setup_code(self._site.settings) is None:
+        elif printed_setup_code(self._site.settings) is None:
             write_private(_path(self._site.settings), new_code().encode())
 
     async def require(self, given: str, address: str) -> None:
@@ -53,7 +53,7 @@ class SetupCode:
         """
         if not await self._is_needed():
             return
-        code = setup_code(self._site.settings)
+        code = printed_setup_code(self._site.settings)
         if code is None or not hmac.compare_digest(_plain(given).encode(), _plain(code).encode()):
             network = network_of(address)
             if (wait_s := self._wrong.wait_s(network)) > 0:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from bilin.core.database import Pool
 from bilin.core.digests import FIRST, PARTS, Key, Part, is_compared
 from bilin.core.tables import metadata
+from bilin.sites.health.verifying import verify
 from bilin.sites.health.verifying.answering import DigestDesk
 from bilin.sites.health.verifying.asking import Remote
 from bilin.sites.health.verifying.questions import (
@@ -43,7 +44,8 @@ def _spoilt(table: sa.Table) -> str:
     return f"DELETE FROM {table.fullname} WHERE {row}"  # noqa: S608
 
 
-CHANGES = {table.info["part"][0]: _spoilt(table) for table in metadata.tables.values() if "part" in table.info}
+TABLES = {table.info["part"][0]: table for table in metadata.tables.values() if "part" in table.info}
+CHANGES = {name: _spoilt(TABLES[name]) for name in PARTS}
 """What somebody changes by hand at the other site, by the part it is seen in."""
 
 
@@ -105,7 +107,7 @@ async def test_a_conversation_of_one_site_is_not_compared(two: Two) -> None:
 
 
 async def test_what_another_site_has_not_followed_yet_is_waited_for(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bilin.sites.health.verifying.verify.QUIET_WITHIN_S", 0.5)
+    monkeypatch.setattr(verify, "QUIET_WITHIN_S", 0.5)
     await _lag(two.there, 1)
     assert (await two.verify()).moving
 
