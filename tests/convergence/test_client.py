@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bilin.core.events import EVENT_TYPES
-from tests.convergence.browser import Follower, node
+from tests.convergence.browser import Follower, held, node
 from tests.convergence.company import gather
 from tests.identity.office import Office
 from tests.support.effort import EFFORT
@@ -33,8 +33,6 @@ pytestmark = pytest.mark.xdist_group("client of the convergence")
 """The last test looks at what the others have done."""
 PASSED_OVER = {"messaging.draft_set", "messaging.pin_set", "messaging.star_set"}
 """Types that the browser shows nothing of: it moves its position on, as at any type it does not know."""
-NOT_HELD = {"draft", "starred"}
-"""What the browser does not keep true, of conversations and messages."""
 seen: set[str] = set()
 
 
@@ -42,13 +40,6 @@ def comparable(state: dict[str, Any]) -> dict[str, Any]:
     """What must be equal, and needs no further fetch. `people` are compared where both browsers heard of them."""
     assert state["wanted"]["conversations"] == state["wanted"]["messages"] == []
     return {name: held(state[name]) for name in ("conversations", "members", "messages", "preferences", "parts")}
-
-
-def held(value: Any) -> Any:
-    """A value without what the browser does not hold."""
-    if isinstance(value, dict):
-        return {name: held(each) for name, each in value.items() if name not in NOT_HELD}
-    return [held(each) for each in value] if isinstance(value, list) else value
 
 
 @pytest.mark.parametrize("seed", SEEDS)

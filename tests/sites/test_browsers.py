@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.convergence.browser import Follower, node
+from tests.convergence.browser import Follower, held, node
 from tests.identity.office import Browser
 from tests.sites.company import Company, group
 
@@ -142,7 +142,7 @@ async def test_a_browser_is_right_about_what_came_late(
     fetched = await replayed([{"initial": each, "events": []} for each in fresh])
     for follower, one, other in zip(followers, followed, fetched, strict=True):
         for part in ("conversations", "members", "messages"):
-            assert one[part] == other[part], f"{part} of {follower.person}"
+            assert held(one[part]) == held(other[part]), f"{part} of {follower.person}"
 
 
 async def fetch_what_is_wanted(follower: Follower) -> None:
