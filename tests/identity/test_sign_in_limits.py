@@ -169,7 +169,10 @@ def test_attempts_come_back_evenly_and_then_a_name_is_forgotten(monkeypatch: pyt
     assert len(attempts) == 1
 
 
-async def test_failures_are_told_and_counted_without_what_was_typed(office: Office, boss: Browser) -> None:
+async def test_failures_are_told_and_counted_without_what_was_typed(
+    office: Office, boss: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bilin.identity.outcomes._lines", Lines())  # other tests of this process used lines up
     before = counted.labels("wrong")._value.get(), counted.labels("refused_pair")._value.get()
     browser = await office.browser("203.0.113.5")
     with capture_logs() as said:

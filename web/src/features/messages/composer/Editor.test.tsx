@@ -44,5 +44,5 @@ test('what is written before the rich editor has come is in it, and not while a 
   fireEvent.compositionEnd(plain)
   await waitFor(() => expect(screen.getByRole('textbox').tagName).toBe('DIV'))
   expect(ref.current?.content()).toEqual(fromPlainText('早来的字'))
-  expect(document.activeElement).toBe(screen.getByRole('textbox'))
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('textbox')))
 })
