@@ -39,6 +39,7 @@ test('opening a chat leaves nothing anywhere; its first message brings it', asyn
   })
 
   await hers.open('Marc First')
+  await hers.box.click()
   await zh.page.keyboard.press('Enter')
   await expect(his.row('林先开')).toContainText('你好')
   await expect(his.rail('Messages')).toContainText('1 unread')
