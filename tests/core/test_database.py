@@ -1,10 +1,13 @@
 """A lost database is told from a mistake: only the first may be tried again."""
 
+import asyncio
+
 import asyncpg
 import pytest
 
 from bilin.core import database
 from bilin.core.database import Pool, reading, snapshot
+from bilin.core.database import _is_lost as is_lost
 from bilin.core.errors import Unavailable
 
 LAST_WORDS = b"E\0\0\0\x27SFATAL\0VFATAL\0C57P01\0Mthis is all\0\0"
@@ -45,10 +48,13 @@ async def test_a_connection_that_heard_of_its_end_while_idle_is_unavailable(data
 async def test_a_connection_that_hears_of_its_end_after_the_answer_spoils_nothing(database: Pool) -> None:
     async with reading(database) as db:
         answer = await db.fetchval("SELECT 1")
-        db._con._protocol.data_received(LAST_WORDS)  # type: ignore[union-attr]
+        await database.execute("SELECT pg_terminate_backend($1)", db.get_server_pid())
+        while not is_lost(db):  # type: ignore[arg-type]
+            await asyncio.sleep(0.01)
     assert answer == 1
-    async with reading(database) as db:
-        assert await db.fetchval("SELECT 2") == 2
+    for _ in range(database.get_size() + 1):
+        async with reading(database) as db:
+            assert await db.fetchval("SELECT 2") == 2
 
 
 async def test_a_server_that_is_away_is_waited_for(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -90,8 +90,14 @@ async def connect_patiently(url: str, patience_s: float = PATIENCE_S) -> "asyncp
 
 
 async def open_pool(url: str, max_size: int = 10) -> Pool:
-    """The pool of a process."""
-    return await asyncpg.create_pool(url, min_size=2, max_size=max_size, command_timeout=30)
+    """The pool of a process. What is read through it must leave nothing behind in its session (`SET LOCAL` in place of
+    `SET`, no `LISTEN`, no advisory lock but of a transaction): then nothing has to be asked when it is given back."""
+    return await asyncpg.create_pool(url, min_size=2, max_size=max_size, command_timeout=30, reset=_as_it_is)
+
+
+async def _as_it_is(_: Connection) -> None:
+    """In place of the driver's query that resets a session: a tenth of a millisecond of each request. An open
+    transaction is rolled back before."""
 
 
 @asynccontextmanager

@@ -36,15 +36,18 @@ async def load_bodies(db: Connection, keys: Keyring, rows: "Iterable[asyncpg.Rec
     """Have ready what opens the bodies and quotes of these rows. Raises `BodyDamaged` when one lies where it does not
     belong."""
     rows = list(rows)
-    await keys.load(db, [body for row in rows for body in (row["body"], row["quote"])])
-    await _ask_log(db, keys, [claim for row in rows for claim in claims_of(row)])
+    bodies = [body for row in rows for body in (row["body"], row["quote"]) if body is not None]
+    await keys.load(db, bodies)
+    if any(map(is_unplaced, bodies)):
+        await _ask_log(db, keys, [claim for row in rows for claim in claims_of(row)])
 
 
 async def load_titles(db: Connection, keys: Keyring, rows: Sequence[asyncpg.Record], by: str = "c_id") -> None:
     """`load_bodies` of titles; `by` is the column with the id of the conversation."""
     await keys.load(db, [row["title"] for row in rows])
     unplaced = [row for row in rows if row["title"] is not None and is_unplaced(row["title"])]
-    await _ask_log(db, keys, [Claim(row["title_id"], row[by], 0, 0, is_title=True) for row in unplaced])
+    if unplaced:
+        await _ask_log(db, keys, [Claim(row["title_id"], row[by], 0, 0, is_title=True) for row in unplaced])
 
 
 def claims_of(row: "asyncpg.Record") -> Iterable[Claim]:
@@ -57,8 +60,6 @@ def claims_of(row: "asyncpg.Record") -> Iterable[Claim]:
 
 
 async def _ask_log(db: Connection, keys: Keyring, claims: Sequence[Claim]) -> None:
-    if not claims:
-        return
     said = {int(row.record.id): row.record for row in await read_by_id(db, keys, [claim.event for claim in claims])}
     for claim in claims:
         record = said.get(claim.event)
