@@ -7,18 +7,24 @@ which), so that sites which hear the same facts in another order come to the sam
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Protocol
+from types import NoneType, UnionType
+from typing import Any, ClassVar, Literal, Protocol, Union, get_args, get_origin
+
+import msgspec
+from msgspec import UnsetType
 
 from bilin.core.codec import to_json
 from bilin.core.database import Connection
 from bilin.core.events import EVENT_TYPES, Event
-from bilin.core.ids import TIME_SHIFT, PersonId, UnitId
+from bilin.core.ids import TIME_SHIFT, Id, PersonId, UnitId
 
 LATE = (30 * 86_400_000) << TIME_SHIFT
 """For so long (of ids, which are times) somebody may act by what has ended: their site may have been cut off from the
 others and not know."""
 FOR_EVER = (1 << 63) - 1
 NEVER = -1 - LATE
+
+CHOICES = (Id, bool, UnsetType, NoneType)
 
 NOT_AT_HOME = "not_at_home"
 """It is about a unit or person that is not at home at that site."""
@@ -154,8 +160,22 @@ def rule_types() -> set[type[Event]]:
 
 
 def limits() -> Limits:
-    """The limit of every event type that has one."""
-    return {event: limit for cls in KNOWLEDGE for event, limit in cls.LIMITS.items()}
+    """The limit of every event type that has one. What says itself of whom it is believed (`believed`), and holds ids
+    and choices alone, needs none: those are looked at when it is read."""
+    declared = (each.cls for each in EVENT_TYPES.values() if each.believed)
+    bounded: Limits = {event: lambda _: True for event in declared if _is_bounded(event)}
+    return {**bounded, **{event: limit for cls in KNOWLEDGE for event, limit in cls.LIMITS.items()}}
+
+
+def _is_bounded(event: type[Event]) -> bool:
+    return all(_is_choice(each.type) for each in msgspec.structs.fields(event))
+
+
+def _is_choice(kind: Any) -> bool:
+    """An id, yes or no, one of a few words, or nothing."""
+    if get_origin(kind) in (Union, UnionType):
+        return all(map(_is_choice, get_args(kind)))
+    return get_origin(kind) is Literal or (isinstance(kind, type) and issubclass(kind, CHOICES))
 
 
 async def judge(db: Connection, hearing: Hearing, claims: Sequence[Claim]) -> list[str | None]:

@@ -27,12 +27,9 @@ from bilin.messaging.messages.content_rules import (
 )
 from bilin.messaging.messages.events import MessageEdited, MessageRecalled, MessageSent
 from bilin.messaging.messages.model import QUOTE_CHARS
-from bilin.messaging.pins.facts import PinSet
-from bilin.messaging.preferences.events import ConversationPreferencesChanged
 from bilin.messaging.reactions.events import ReactionSet
 from bilin.messaging.reactions.rules import MAX_EMOJI_CHARS
 from bilin.messaging.receipts.events import ReadMarked
-from bilin.messaging.stars.facts import StarSet
 
 MAX_HREFS_CHARS = 200_000
 """Of all addresses in a message: the release before did not count them."""
@@ -152,9 +149,6 @@ LIMITS: Limits = {
     MessageEdited: _edited,
     MessageRecalled: _any,
     ReactionSet: _reaction,
-    PinSet: _any,
-    StarSet: _any,
     DraftSet: _draft,
     ReadMarked: _read,
-    ConversationPreferencesChanged: _any,
 }
