@@ -61,7 +61,7 @@ test-night: $(PYTHON_READY) $(CLIENT) ## What takes hours: many simulated histor
 	@$(BIN)/python -m tools.night
 
 .PHONY: check
-check: lint types imports sizes words merge-rules-check ## All checks that run nothing: style, types, imports, sizes, words, pages
+check: lint types imports sizes words merge-rules-check client-types-check ## All checks that run nothing: style, types, imports, sizes, words, pages
 
 .PHONY: lint
 lint: $(PYTHON_READY) $(NODE_READY) ## Style of Python and TypeScript
@@ -95,6 +95,14 @@ migration: $(PYTHON_READY) ## Write the next change of the database schema from 
 .PHONY: merge-rules
 merge-rules: $(PYTHON_READY) ## Write docs/administrators/merge-rules.md from the event types
 	$(BIN)/python -m tools.merge_rules
+
+.PHONY: client-types
+client-types: $(PYTHON_READY) ## Write what clients know of the server (generated.ts, parts of protocol.md) from its declarations
+	$(BIN)/python -m tools.client_types
+
+.PHONY: client-types-check
+client-types-check: $(PYTHON_READY)
+	$(BIN)/python -m tools.client_types --check
 
 .PHONY: line-dictionary
 line-dictionary: $(PYTHON_READY) ## Train anew with what messages between sites are compressed (a new WIRE_VERSION!)
@@ -133,7 +141,6 @@ test-browser: test-browser-people test-browser-screens test-browser-sites ## Peo
 
 .PHONY: test-browser-people
 test-browser-people: tools-for-tests setup
-	$(BIN)/python -m tools.with_server $(BIN)/python -m tools.client_types
 	$(BIN)/python -m tools.with_server npm --prefix web run --silent e2e
 
 .PHONY: test-browser-screens

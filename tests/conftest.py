@@ -3,13 +3,19 @@
 import signal
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
+from litestar import Request, Response
+from litestar.handlers import HTTPRouteHandler
 from xdist.remote import Producer
 
+from bilin.app.contract import refusals_of
 from bilin.app.modules import assemble_house
+from bilin.core import http
 from bilin.core.database import Pool, open_pool
+from bilin.core.errors import BilinError
 from bilin.core.events import EVENT_TYPES
 from bilin.core.settings import Settings, load_settings
 from tests.support.effort import EFFORT
@@ -62,6 +68,25 @@ def clean_registry() -> Iterator[None]:
     yield
     left = {name for name, known in EVENT_TYPES.items() if known.cls.__module__.startswith("tests.")}
     assert left == set(), "take it out of the registry again"
+
+
+@pytest.fixture(autouse=True)
+def declared_refusals(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A route that answers with an error it does not declare fails the test: clients have no type for it."""
+    undeclared: list[str] = []
+
+    def look(request: Request[Any, Any, Any], error: BilinError) -> Response[bytes]:
+        handler = request.scope.get("route_handler")
+        is_ours = isinstance(handler, HTTPRouteHandler) and handler.fn.__module__.startswith("bilin.")
+        if isinstance(handler, HTTPRouteHandler) and is_ours and handler.include_in_schema is not False:
+            codes = {each.code for each in refusals_of(request.method, handler.opt)}
+            if error.code not in codes:
+                undeclared.append(f"{request.method} {request.url.path}: {error.code}")
+        return http.on_bilin_error(request, error)
+
+    monkeypatch.setitem(http.EXCEPTION_HANDLERS, BilinError, look)
+    yield
+    assert undeclared == [], "declare them: `opt=refuses(…)`"
 
 
 @pytest.fixture(autouse=True)

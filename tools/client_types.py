@@ -1,38 +1,40 @@
-"""Checks that the types the browser client was written against are those of the server at ``BILIN_URL``.
+"""`make client-types`: write what clients know of the server from the server's own declarations.
 
-The server is a new one: its company is founded here, because only people of the company may read the description.
+Two files: `web/src/core/api/generated.ts` (shapes, events, routes, errors with their parameters, permissions) and the
+parts of `docs/developers/protocol.md` between marks. ``--check`` writes nothing, and fails when something else would be
+written: so no route, event or error can be added or changed without clients knowing.
 """
 
-import json
-import os
-import subprocess
 import sys
-import urllib.request
-from http.cookiejar import CookieJar
+from collections.abc import Callable
 from pathlib import Path
 
+from bilin.app.modules import assemble_house
+from tools.contract.page import page_of
+from tools.contract.typescript import typescript
+
 ROOT = Path(__file__).parents[1]
-DESCRIPTION = ROOT / ".cache" / "openapi.json"
-FOUNDER = {"company": "Types", "name": "Types", "login": "types", "password": "only for this check", "locale": "en"}
+WRITTEN: dict[Path, Callable[[str], str]] = {
+    ROOT / "web" / "src" / "core" / "api" / "generated.ts": lambda _: typescript(),
+    ROOT / "docs" / "developers" / "protocol.md": page_of,
+}
 
 
 def main() -> None:
-    """Fetches the description of the API and hands it to the client's own check."""
-    DESCRIPTION.parent.mkdir(exist_ok=True)
-    DESCRIPTION.write_bytes(_describe(os.environ["BILIN_URL"]))
-    command = ["npm", "--prefix", "web", "run", "--silent", "api", "--", str(DESCRIPTION)]
-    sys.exit(subprocess.run(command, cwd=ROOT, check=False).returncode)
-
-
-def _describe(address: str) -> bytes:
-    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-    headers = {"content-type": "application/json", "origin": address}
-    founder = FOUNDER | {"code": os.environ["BILIN_SETUP_CODE"]}
-    found = urllib.request.Request(f"{address}/api/setup", json.dumps(founder).encode(), headers)  # noqa: S310
-    browser.open(found, timeout=30).close()
-    with browser.open(f"{address}/api/openapi.json", timeout=30) as answer:
-        description: bytes = answer.read()
-        return description
+    """Write, or check."""
+    assemble_house()
+    outdated = []
+    for path, write in WRITTEN.items():
+        present = path.read_text(encoding="utf-8") if path.exists() else ""
+        wanted = write(present)
+        if present == wanted:
+            continue
+        if "--check" in sys.argv:
+            outdated.append(str(path.relative_to(ROOT)))
+        else:
+            path.write_text(wanted, encoding="utf-8")
+    if outdated:
+        sys.exit(f"{', '.join(outdated)} is not what the server declares: run `make client-types`.")
 
 
 if __name__ == "__main__":

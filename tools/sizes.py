@@ -37,7 +37,7 @@ def too_long(folder: Path, root: Path) -> Iterator[str]:
 
 
 def _is_left_out(path: Path) -> bool:
-    is_generated = ".gen." in path.name
+    is_generated = ".gen." in path.name or path.name == "generated.ts"
     is_test = ".test." in path.name or path.name.startswith("test_")
     return is_generated or is_test or bool(LEFT_OUT & set(path.parts))
 

@@ -9,11 +9,11 @@ from litestar.di import Provide
 
 from bilin.core import http
 from bilin.core.commands import Actor, Context
-from bilin.core.errors import Unavailable
 from bilin.core.forwarding import FORWARDED, OWNED, ForwardedAnswer, ForwardedRequest, Forwarder
 from bilin.core.http import Authenticator
 from bilin.core.ids import PersonId, SessionId
 from bilin.core.ownership import OwnedElsewhere
+from bilin.sites import SiteUnreachable
 
 ACTOR = Actor(PersonId(7), SessionId(8))
 
@@ -104,7 +104,7 @@ async def test_a_refusal_of_the_owner_comes_back_as_it_is(app: Litestar, site: F
 
 
 async def test_what_keeps_the_owner_from_answering_is_told(app: Litestar, site: FakeSite) -> None:
-    site.forwarder.answer = Unavailable(details={"site": 2, "name": "上海"})
+    site.forwarder.answer = SiteUnreachable(site=2, name="上海")
     async with client(app) as browser:
         response = await browser.post("/owned/3", json={})
         assert (response.status_code, response.headers["retry-after"]) == (503, "1")

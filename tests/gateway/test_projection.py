@@ -1,11 +1,13 @@
 """What clients are sent of each event: every field is decided here; what is private leaves the server for nobody."""
 
+from typing import Any, get_args, get_origin, get_type_hints
+
 import msgspec
 import pytest
 
 from bilin.app import modules
 from bilin.core.codec import from_json, to_json
-from bilin.core.events import EVENT_TYPES, Event, Recorded
+from bilin.core.events import EVENT_TYPES, Event, EventType, Recorded, additive, event
 from bilin.core.ids import Id, PersonId, SessionId
 from bilin.core.log.entry import decode_event, entry_of, pack_entries, unpack_entries
 from bilin.core.log.store import row_of
@@ -92,6 +94,71 @@ def test_private_fields_are_not_in_the_frame_and_followers_have_them() -> None:
         "address": "10.0.0.1",
     }
     assert entry.event() == OPENED
+
+
+def _secret(kind: Any, name: str) -> Any:
+    """A value that a frame can be searched for, of a field's type; None where it has no text."""
+    texts = [each for each in (kind, *get_args(kind)) if isinstance(each, type) and issubclass(each, str | Id)]
+    return f"secret-{name}" if str in texts else Id(7_777_777) if texts else None
+
+
+def _filled(known: EventType) -> Event:
+    """An event whose private fields hold what must not be found in a frame."""
+    hints = get_type_hints(known.cls)
+    given = {name: secret for name in known.private if (secret := _secret(hints[name], name)) is not None}
+    needed = {field.name for field in msgspec.structs.fields(known.cls) if field.required} - given.keys()
+    others = {
+        name: Id(5) if issubclass(hints[name], int) else () if get_origin(hints[name]) is tuple else "x"
+        for name in needed
+    }
+    return known.cls(**others, **given)
+
+
+@pytest.mark.parametrize("name", sorted(PRIVATE))
+def test_nothing_private_is_in_a_frame(name: str) -> None:
+    known = EVENT_TYPES[name]
+    event = _filled(known)
+    data = to_json(event)
+    assert b"secret-" in data
+    for version in range(1, known.version + 2):
+        frame = entry_of(recorded(event), data, version).frame
+        assert b"secret-" not in frame
+        assert b"7777777" not in frame
+        fields = from_json(bytes(from_json(frame, dict[str, msgspec.Raw])["data"]), dict[str, msgspec.Raw])
+        assert fields.keys() <= set(SHOWN[name].split())
+
+
+@event(
+    "tests.renamed",
+    version=3,
+    merge=additive(),
+    upgrades={1: lambda fields: {"name": fields["title"]}, 2: lambda fields: fields | {"loud": msgspec.Raw(b"true")}},
+)
+class Renamed(Event, frozen=True, kw_only=True):
+    """Something has a new name."""
+
+    name: str
+    loud: bool
+    since: int = 0
+
+    def topics(self, actor: PersonId | None) -> tuple[int, ...]:
+        return (1,)
+
+
+@pytest.mark.parametrize(
+    ("version", "data"), [(1, b'{"title":"a"}'), (2, b'{"name":"a"}'), (3, b'{"name":"a","loud":true}')]
+)
+def test_clients_get_events_of_earlier_releases_as_they_are_said_today(
+    monkeypatch: pytest.MonkeyPatch, version: int, data: bytes
+) -> None:
+    monkeypatch.setitem(EVENT_TYPES, "tests.renamed", Renamed.TYPE)
+    said = decode_event("tests.renamed", version, data)
+    assert said == Renamed(name="a", loud=True)
+    frame = from_json(entry_of(recorded(said), data, version).frame, dict[str, msgspec.Raw])
+    assert bytes(frame["v"]) == b"3"
+    shown = from_json(bytes(frame["data"]), dict[str, msgspec.Raw])
+    assert {"name", "loud"} <= shown.keys()
+    monkeypatch.delitem(EVENT_TYPES, "tests.renamed")
 
 
 def test_an_event_without_private_fields_is_sent_as_it_was_encoded() -> None:

@@ -6,9 +6,8 @@ from bilin.core.ids import PersonId, UnitId
 from bilin.core.log import Decision
 from bilin.identity.events import AccountCreated
 from bilin.identity.imports.units import places_of
-from bilin.identity.model import LoginConflict
 from bilin.org import TreeUnit
-from bilin.sites import login_conflicts_here
+from bilin.sites import LoginConflict, login_conflicts_here
 from tests.identity.office import PASSWORD, Browser, Office
 
 

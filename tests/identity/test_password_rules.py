@@ -2,17 +2,18 @@
 
 import pytest
 
-from bilin.identity.password_rules import TOO_COMMON, TOO_PERSONAL, TOO_REGULAR, check_password, common_passwords
+from bilin.core.reasons import Reason, TooShort, Wrong
+from bilin.identity.password_rules import TooCommon, TooPersonal, TooRegular, check_password, common_passwords
 
 OWN = ("云川集团", "张伟", "zhang.wei", "Marcus Tan")
 
 
-def why(password: str, own: tuple[str, ...] = OWN) -> str | None:
+def why(password: str, own: tuple[str, ...] = OWN) -> Reason | None:
     """The reason why a password is refused; None when it is accepted."""
     try:
         check_password(password, own)
-    except ValueError as reason:
-        return str(reason)
+    except Wrong as wrong:
+        return wrong.reason
     return None
 
 
@@ -29,7 +30,7 @@ def test_the_list_holds_more_than_the_three_thousand_most_common_that_are_long_e
     ],
 )
 def test_common_ones_are_refused_in_whatever_dress(password: str) -> None:
-    assert why(password) == TOO_COMMON
+    assert why(password) == TooCommon()
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ def test_common_ones_are_refused_in_whatever_dress(password: str) -> None:
     ["        ", "aaaaaaaaaaaaaaaa", "xkxkxkxkxk", "电池电池电池电池", "rewqfdsa", "76543210abcdef", "zxcvbnm,,,"],
 )
 def test_runs_and_repetitions_are_refused(password: str) -> None:
-    assert why(password) in (TOO_REGULAR, TOO_COMMON)
+    assert why(password) in (TooRegular(), TooCommon())
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,7 @@ def test_runs_and_repetitions_are_refused(password: str) -> None:
     ],
 )
 def test_names_that_others_know_are_refused(password: str) -> None:
-    assert why(password) == TOO_PERSONAL
+    assert why(password) == TooPersonal()
 
 
 @pytest.mark.parametrize(
@@ -85,4 +86,4 @@ def test_lengths(length: int, refused: bool) -> None:
 
 
 def test_length_counts_letters_as_they_are_compared() -> None:
-    assert why("e\u0301" * 4) == "at least 8 characters"
+    assert why("e\u0301" * 4) == TooShort(least=8)

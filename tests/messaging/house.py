@@ -18,7 +18,7 @@ from bilin.messaging.conversations.model import Conversation, direct_id
 from bilin.messaging.conversations.queries import ConversationPage, conversations_of, read_conversation
 from bilin.messaging.messages.commands.send import SendMessage, send_message
 from bilin.messaging.messages.content import Content, Mention, MentionAll, Paragraph, Span, Text
-from bilin.messaging.messages.history import NEWEST, History, Where, read_history
+from bilin.messaging.messages.history import NEWEST, MessagePage, Where, read_history
 from bilin.messaging.messages.model import Message
 from bilin.messaging.receipts.commands import MarkRead, mark_read
 from bilin.org import PersonAdded, Post, UnitAdded
@@ -116,7 +116,7 @@ class House:
         where: Where = "before",
         cursor: int = NEWEST,
         limit: int = 50,
-    ) -> History:
+    ) -> MessagePage:
         return await read_history(self.context(person), conversation, where, cursor, limit)
 
     async def message(self, person: PersonId, conversation: ConversationId, message: MessageId) -> Message:

@@ -4,7 +4,7 @@ import pytest
 
 from bilin.core.ids import ConversationId, MessageId, PersonId
 from bilin.messaging.members.commands.add_members import AddMembers, add_members
-from bilin.messaging.messages.history import NEWEST, History
+from bilin.messaging.messages.history import NEWEST, MessagePage
 from tests.messaging.house import House
 
 
@@ -15,7 +15,7 @@ async def talk(house: House, count: int) -> tuple[PersonId, ConversationId, list
     return anna, room, [MessageId(room), *[await house.say(anna, room, str(n)) for n in range(count)]]
 
 
-def shown(page: History) -> tuple[list[MessageId], bool, bool]:
+def shown(page: MessagePage) -> tuple[list[MessageId], bool, bool]:
     return [message.id for message in page.messages], page.more_before, page.more_after
 
 

@@ -1,5 +1,5 @@
 import { type APIRequestContext, expect } from '@playwright/test'
-import type { Conversation, MessagesAnswer, SyncAnswer } from '@/core/api'
+import type { Conversation, MessagePage, Sync } from '@/core/api'
 import { expectAccessible } from './accessible'
 import { cut, invite, join, level, mend, settle, shanghai, shanghaiBranch } from './branch'
 import { asAdministrator, beginGroup, type Colleague, hire, signedIn } from './colleagues'
@@ -178,12 +178,12 @@ async function say(api: APIRequestContext, conversation: string, text: string): 
 
 async function idsOf(api: APIRequestContext, conversation: string): Promise<string[]> {
   const answer = await api.get(`/api/conversations/${conversation}/messages?limit=100`)
-  const { messages }: MessagesAnswer = await answer.json()
+  const { messages }: MessagePage = await answer.json()
   return messages.map(({ id }) => id)
 }
 
 async function unreadOf(api: APIRequestContext, id: string): Promise<number> {
-  const { conversations }: SyncAnswer = await (await api.get('/api/sync')).json()
+  const { conversations }: Sync = await (await api.get('/api/sync')).json()
   const { last_seq, read_seq } = conversations.find(each => each.id === id) as Conversation
   return last_seq - read_seq
 }

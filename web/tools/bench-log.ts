@@ -4,8 +4,7 @@
  */
 import { performance } from 'node:perf_hooks'
 import { slices } from '../src/app/slices.ts'
-import type { EventFrame } from '../src/core/api/events.ts'
-import type { Id, Member } from '../src/core/api/types.ts'
+import type { EventFrame, Id, Member } from '../src/core/api/contract.ts'
 import { installSlices } from '../src/log/installed.ts'
 import { applyConversation } from '../src/log/reducer/apply-conversation.ts'
 import { applyEvent } from '../src/log/reducer/apply-event.ts'

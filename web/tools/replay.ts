@@ -15,9 +15,7 @@
  */
 import { createInterface } from 'node:readline'
 import { slices } from '../src/app/slices.ts'
-import type { EventFrame } from '../src/core/api/events.ts'
-import type { ConversationAnswer, MessagesAnswer, SyncAnswer } from '../src/core/api/routes.ts'
-import type { Id } from '../src/core/api/types.ts'
+import type { ConversationPage, EventFrame, Id, MessagePage, Sync } from '../src/core/api/contract.ts'
 import { installedTypes, installSlices } from '../src/log/installed.ts'
 import { applyConversation } from '../src/log/reducer/apply-conversation.ts'
 import { applyEvent, applyPosition } from '../src/log/reducer/apply-event.ts'
@@ -29,19 +27,19 @@ import type { State } from '../src/log/reducer/state.ts'
 interface Page {
   conversation: Id
   request: PageRequest
-  answer: MessagesAnswer
+  answer: MessagePage
 }
 
 type Step =
   | EventFrame
   | { t: 'pos' | 'pong' | 'ready'; pos: number; run?: Id }
-  | { t: 'fetched'; conversation?: ConversationAnswer; messages?: Page; sync?: SyncAnswer }
+  | { t: 'fetched'; conversation?: ConversationPage; messages?: Page; sync?: Sync }
 
 export interface Case {
   initial: {
-    sync: SyncAnswer
-    conversations?: ConversationAnswer[]
-    messages?: Record<Id, MessagesAnswer | MessagesAnswer[]>
+    sync: Sync
+    conversations?: ConversationPage[]
+    messages?: Record<Id, MessagePage | MessagePage[]>
   }
   events: Step[]
 }

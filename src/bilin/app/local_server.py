@@ -48,7 +48,8 @@ class ServerRefused(BilinError):
     """The server answered with a problem; code, hint and details are the server's."""
 
     def __init__(self, problem: dict[str, Any]) -> None:
-        super().__init__(str(problem.get("detail") or problem.get("title")), details=problem.get("details") or {})
+        super().__init__(str(problem.get("detail") or problem.get("title")))
+        self.details = problem.get("details") or {}
         self.code = str(problem.get("code", "app.server_refused"))  # type: ignore[misc]
         self.hint = str(problem.get("hint", ""))  # type: ignore[misc]
 

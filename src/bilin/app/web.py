@@ -15,6 +15,7 @@ from litestar.types import ASGIApp
 from bilin import __version__
 from bilin.app import collector, metrics, spa
 from bilin.app.configuration import read_configuration
+from bilin.app.description import IdSchema
 from bilin.app.edge import Deadlines, edge_protocol
 from bilin.app.edge.limits import SILENT_S
 from bilin.app.migrations import upgrade
@@ -67,6 +68,7 @@ def build_app(site: Site) -> Litestar:
             title="Bilin", version=__version__, path="/api", render_plugins=[JsonRenderPlugin()]
         ),
         request_max_body_size=MAX_BODY_BYTES,
+        plugins=[IdSchema()],
         logging_config=None,
     )
     app.state.site = site

@@ -11,6 +11,8 @@ from typing import Final
 import regex
 from unicodedata2 import normalize
 
+from bilin.core.reasons import NotShown, Wrong
+
 BELONGING: Final = r"\u034F\u180B-\u180F\u17B4\u17B5\u200C\u200D\uFE00-\uFE0F\U000E0100-\U000E01EF"
 """Do not show, but belong to the sign before: joiners, variation selectors (of ideographs as well), marks of order."""
 
@@ -54,11 +56,11 @@ def compatible(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """A name as it is stored: composed, with single blanks. Raises `ValueError(reason)` for what nobody would see."""
+    """A name as it is stored: composed, with single blanks. Raises `Wrong` for what nobody would see."""
     spaced = _SPACES.sub(" ", composed(text)).strip(" ")
     hidden = _HIDDEN.search(_EMOJI.sub("", spaced))
     if hidden:
-        raise ValueError(f"may not contain U+{ord(hidden[0][0]):04X}, which does not show")
+        raise Wrong(NotShown(sign=f"U+{ord(hidden[0][0]):04X}"))
     return str(spaced)
 
 

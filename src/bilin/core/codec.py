@@ -8,8 +8,14 @@ from msgspec import Meta
 from bilin.core.ids import Id
 
 T = TypeVar("T")
+HOLDS = "holds"
 Int64 = Annotated[int, Meta(ge=-(1 << 63), le=(1 << 63) - 1)]
 """A number that the database can hold: what comes from elsewhere may be larger."""
+
+
+def holds(kind: Any) -> Meta:
+    """Says what JSON that is passed on as it is holds: `Annotated[msgspec.Raw, holds(Content)]`."""
+    return Meta(extra={HOLDS: kind})
 
 
 def encode_hook(value: Any) -> Any:

@@ -56,6 +56,7 @@ class KeyMissing(BilinError):
     status = 500
     title = "The master key does not open this database"
     hint = "Put back the key file that belongs to this database (keys/master.key of its data folder)."
+    key: str | None = None
 
 
 class BodyDamaged(BilinError):
@@ -65,6 +66,7 @@ class BodyDamaged(BilinError):
     status = 500
     title = "A stored body is damaged"
     hint = "Restore it from a backup; `bilin audit verify` tells what else was touched."
+    id: str
 
 
 def read_master_key(path: Path) -> bytes:
@@ -160,16 +162,16 @@ class Keyring:
         gone. Of a body that `is_unplaced` the place is not proven: who opens it must have asked the log."""
         version, algorithm, key_id = HEADER.unpack_from(body)
         if version not in (UNPLACED, PLACED if place else UNPLACED) or algorithm != AES_256_GCM:
-            raise BodyDamaged(details={"id": str(identifier)})
+            raise BodyDamaged(id=str(identifier))
         cipher = self._ciphers.get(key_id)
         if cipher is None:
-            raise KeyMissing(details={"key": str(key_id)})
+            raise KeyMissing(key=str(key_id))
         start = HEADER.size + NONCE_BYTES
         try:
             said = body[: HEADER.size] + _pack(identifier) + (place if version == PLACED else b"")
             return cipher.decrypt(body[HEADER.size : start], body[start:], said)
         except InvalidTag as cause:
-            raise BodyDamaged(details={"id": str(identifier)}) from cause
+            raise BodyDamaged(id=str(identifier)) from cause
 
     def mark(self, identifier: int, actor: int | None, kind: str, version: int, data: bytes) -> bytes:
         """Proof that an event is this site's own, for when it comes back from another site: nobody else can make it.
@@ -199,7 +201,7 @@ class Keyring:
             try:
                 key = self._master.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], about)
             except InvalidTag as cause:
-                raise KeyMissing(details={"key": str(row["id"])}) from cause
+                raise KeyMissing(key=str(row["id"])) from cause
             self._ciphers[row["id"]] = AESGCM(key)
             self._by_scope[row["scope"], row["month"]] = row["id"]
 

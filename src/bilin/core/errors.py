@@ -1,37 +1,95 @@
 """One base for every error a person can meet: a stable code, an HTTP status, and a hint that says what to do.
 
-Modules subclass these in their own `errors.py`. The client words an error by its code; `title` is the English fallback.
-What a person may not see is "not found" (`NotFound`), never "forbidden".
+Modules subclass it in their own `errors.py`. What varies is declared as parameters, which are named when it is raised:
+
+    class GroupFull(Conflict):
+        code = "messaging.group_full"
+        title = "The group would have too many members"
+        hint = "Split it."
+        limit: int
+
+    raise GroupFull(limit=500)                  {"code": "messaging.group_full", ..., "details": {"limit": 500}}
+
+The client words an error by its code and parameters; `title` is the English fallback. What a person may not see is
+"not found" (`NotFound`), never "forbidden".
 """
 
-from typing import Any, ClassVar
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Literal, dataclass_transform, get_origin, get_type_hints
+
+from bilin.core.reasons import Reason
+
+DETAIL, WAIT = "detail", "retry_after_s"
 
 
-class BilinError(Exception):
-    """Base of all expected errors. Subclass it, set the class attributes, raise with details."""
+def _positional(*, default: str, kw_only: Literal[False]) -> Any:
+    """Tells the type checker that a field is given without its name."""
+    return default
+
+
+@dataclass_transform(eq_default=False, kw_only_default=True, field_specifiers=(_positional,))
+class _Declared:
+    """Lets the type checker hold `raise` to the parameters that an error declares (PEP 681)."""
+
+
+class BilinError(_Declared, Exception):
+    """Base of all expected errors. Subclass it, set the class attributes, annotate the parameters.
+
+    A parameter with the default None is left out where it is not known.
+    """
 
     code: ClassVar[str] = "core.error"
     status: ClassVar[int] = 400
     title: ClassVar[str] = "Something is not right"
     hint: ClassVar[str] = ""
+    detail: str = _positional(default="", kw_only=False)
     retry_after_s: float | None = None
 
-    def __init__(self, detail: str = "", /, **fields: Any) -> None:
-        super().__init__(detail or self.title)
-        self.detail = detail or self.title
-        self.details: dict[str, Any] = fields.pop("details", {})
-        self.retry_after_s = fields.pop("retry_after_s", type(self).retry_after_s)
-        if fields:
-            raise TypeError(f"unknown fields: {sorted(fields)}")
+    def __init__(self, detail: str = "", *, retry_after_s: float | None = None, **parameters: Any) -> None:
+        known = parameters_of(type(self))
+        if unknown := parameters.keys() - known.keys():
+            raise TypeError(f"unknown parameters: {sorted(unknown)}")
+        self.details: dict[str, Any] = {name: value for name, value in parameters.items() if value is not None}
+        reasons: Mapping[str, Reason] = parameters.get("reasons") or {}
+        if reasons:
+            self.details["fields"] = {field: str(reason) for field, reason in reasons.items()}
+        told = "; ".join(f"{field}: {reason}" for field, reason in reasons.items())
+        self.detail = detail or told or self.title
+        super().__init__(self.detail)
+        self.retry_after_s = retry_after_s if retry_after_s is not None else type(self).retry_after_s
+
+
+def parameters_of(error: type[BilinError]) -> dict[str, Any]:
+    """The parameters of an error, by name: the types that it and its bases annotate."""
+    known = _parameters.get(error)
+    if known is None:
+        hints = get_type_hints(error, include_extras=True)
+        told = {name: kind for name, kind in hints.items() if get_origin(kind) is not ClassVar}
+        known = _parameters[error] = {name: kind for name, kind in told.items() if name not in (DETAIL, WAIT)}
+    return known
+
+
+_parameters: dict[type[BilinError], dict[str, Any]] = {}
+
+
+def all_errors(base: type[BilinError] = BilinError) -> Iterator[type[BilinError]]:
+    """Every error that is declared: those whose modules are imported."""
+    for each in base.__subclasses__():
+        yield each
+        yield from all_errors(each)
 
 
 class Invalid(BilinError):
-    """The request does not make sense. `details={"fields": {name: reason}}`."""
+    """The request does not make sense: a reason for each field that is wrong.
+
+    `details.fields` has the same reasons in English.
+    """
 
     code = "core.invalid"
     status = 422
     title = "The request is not valid"
-    hint = "Correct the fields named in details.fields."
+    hint = "Correct the fields named in details.reasons."
+    reasons: dict[str, Reason] | None = None
 
 
 class Malformed(BilinError):

@@ -16,7 +16,7 @@ The merge rule says why applying the same events in any order gives the same sta
 follows from the registers that are written (`bilin.core.registers`); an `apply` written by hand keeps to it.
 """
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
@@ -145,6 +145,10 @@ class Write(Protocol):
         """Write a batch of events."""
 
 
+Upgrade = Callable[[dict[str, msgspec.Raw]], dict[str, msgspec.Raw]]
+"""Takes the fields of an event as JSON, as one version says them, and gives them as the next one does."""
+
+
 class EventType(msgspec.Struct, frozen=True):
     """What the registry knows of a type. `version` grows when fields are added: another site that is not upgraded yet
     keeps what it does not know, and applies it then."""
@@ -162,6 +166,8 @@ class EventType(msgspec.Struct, frozen=True):
     module's knowledge has one for the type itself."""
     stays: bool = False
     """It does no harm, and is left as it is when what a site did is undone (`bilin.core.undoing`)."""
+    upgrades: Mapping[int, Upgrade] = {}
+    """What makes of an event of each earlier version one of the next, where a default does not say it."""
 
     @property
     def description(self) -> str:
@@ -186,6 +192,7 @@ def event(
     private: tuple[str, ...] = (),
     believed: str = "",
     stays: bool = False,
+    upgrades: Mapping[int, Upgrade] | None = None,
 ) -> Callable[[type[E]], type[E]]:
     """Class decorator: declare an event type; the manifest of its feature enters it. Names are `module.past_tense` and
     never used again.
@@ -193,6 +200,9 @@ def event(
     What is declared by `writes` needs no applier, and no `merge` unless the first of them says it badly.
     `private` names the fields that no client is sent, not even those of whom they speak. Of `believed` and `stays` see
     `EventType`.
+
+    A new version only adds fields with defaults; where these do not say what an earlier event meant, `upgrades` has a
+    function for that version.
     """
 
     def register(cls: type[E]) -> type[E]:
@@ -201,7 +211,7 @@ def event(
         if unknown := set(private) - set(cls.__struct_fields__):
             raise ValueError(f"event type {name} has no fields {sorted(unknown)} to keep private")
         rule = merge or _merge_of(name, writes)
-        told = frozenset(private), tuple(writes), believed, stays
+        told = frozenset(private), tuple(writes), believed, stays, upgrades or {}
         cls.TYPE = EventType(name, version, rule, cls, *told)
         return cls
 

@@ -4,34 +4,35 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from bilin.core.errors import Invalid
+from bilin.core.reasons import Reason, Wrong
 
 Given = TypeVar("Given")
 Checked = TypeVar("Checked")
 
 
 class Fields:
-    """Collects reasons. A rule takes a value and returns it as it is to be stored, or raises `ValueError(reason)`."""
+    """Collects reasons. A rule takes a value and returns it as it is to be stored, or raises `Wrong`."""
 
     def __init__(self) -> None:
-        self.wrong: dict[str, str] = {}
+        self.wrong: dict[str, Reason] = {}
 
     def take(self, field: str, rule: Callable[[Given], Checked], value: Given) -> Checked | None:
         """The value as it is to be stored; None when it is wrong (then `check` will raise)."""
         try:
             return rule(value)
-        except ValueError as reason:
-            self.wrong[field] = str(reason)
+        except Wrong as wrong:
+            self.wrong[field] = wrong.reason
             return None
 
     def check(self) -> None:
         """Raise `Invalid` when anything was wrong."""
         if self.wrong:
-            raise Invalid("; ".join(f"{k}: {v}" for k, v in self.wrong.items()), details={"fields": self.wrong})
+            raise Invalid(reasons=self.wrong)
 
 
 def checked(field: str, rule: Callable[[Given], Checked], value: Given) -> Checked:
     """A single value as it is to be stored. Raises `Invalid`."""
     try:
         return rule(value)
-    except ValueError as reason:
-        raise Invalid(f"{field}: {reason}", details={"fields": {field: str(reason)}}) from reason
+    except Wrong as wrong:
+        raise Invalid(reasons={field: wrong.reason}) from wrong

@@ -17,13 +17,14 @@ from litestar.handlers.base import BaseRouteHandler
 
 from bilin.core.budgets import COST, weigh
 from bilin.core.codec import decode_hook, encode_hook, to_json
-from bilin.core.commands import Actor, Context
+from bilin.core.commands import Actor, Context, made
 from bilin.core.database import DATA_ERRORS
 from bilin.core.errors import BilinError, Invalid, Malformed, NotFound
 from bilin.core.forwarding import FORWARDED, MAX_KEY_CHARS, LaterAnswer, have_it_decided, is_forwardable, is_key
 from bilin.core.ids import Id
 from bilin.core.log import Receipt
 from bilin.core.ownership import OwnedElsewhere
+from bilin.core.reasons import NotAKey, NotAsDescribed, Reason
 from bilin.core.site import Site
 
 logger = structlog.get_logger(__name__)
@@ -34,10 +35,19 @@ PUBLIC: dict[str, Any] = {"public": True}
 UNCOMPRESSED = "uncompressed"
 SMALL_ANSWER: dict[str, Any] = {UNCOMPRESSED: True}
 """`opt=SMALL_ANSWER` on a busy route: its answers are too small to compress, so do not prepare for it."""
+FILE = "takes_file"
+TAKES_FILE: dict[str, Any] = {FILE: True}
+"""`opt=TAKES_FILE` on a route whose body is a file as it is."""
+REFUSES = "refuses"
 DECODERS = ("litestar.", "bilin.core.codec")
 """Where the bytes of a request are read."""
 TYPE_ENCODERS = {Id: encode_hook}
 TYPE_DECODERS = [(lambda kind: isinstance(kind, type) and issubclass(kind, Id), decode_hook)]
+
+
+def refuses(*errors: type[BilinError]) -> dict[str, Any]:
+    """`opt=refuses(UnitNotFound)` on a route: which errors it answers with, beside those that any route may."""
+    return {REFUSES: errors}
 
 
 class LargeAnswer(Response[Any]):
@@ -81,7 +91,7 @@ def provide_context(request: Request[Any, Any, Any]) -> Context:
     """The `ctx` of a route that needs a session."""
     key = request.headers.get("idempotency-key")
     if key is not None and not is_key(key):
-        raise Invalid(details={"fields": {"Idempotency-Key": f"1 to {MAX_KEY_CHARS} printable ASCII characters"}})
+        raise Invalid(reasons={"Idempotency-Key": NotAKey(most=MAX_KEY_CHARS)})
     actor: Actor = request.scope["bilin.actor"]  # type: ignore[typeddict-item]
     return Context(request.app.state.site, actor, key)
 
@@ -92,11 +102,43 @@ def provide_site(request: Request[Any, Any, Any]) -> Site:
     return site
 
 
-def answer(receipt: Receipt | None, **more: Any) -> dict[str, Any]:
-    """The body of a command's answer. None: there was nothing to change."""
-    if receipt is None:
-        return {"id": None, "pos": None, **more}
-    return {"id": receipt.id, "pos": receipt.pos, **more}
+class Change(msgspec.Struct, frozen=True):
+    """What a command answers: the id of its first event and the position of its last, on disk. Both are null when there
+    was nothing to change; `pos` also when another site decided it and the change is not here yet."""
+
+    id: Id | None
+    pos: int | None
+
+
+class Made(msgspec.Struct, frozen=True):
+    """What a command answers that makes something here: `id` names it."""
+
+    id: Id
+    pos: int
+
+
+class MadeByOwner(msgspec.Struct, frozen=True):
+    """The same where another site may have made it: `pos` is null when it is not here yet."""
+
+    id: Id
+    pos: int | None
+
+
+def answer(receipt: Receipt | None) -> Change:
+    """The answer of a command. None: there was nothing to change."""
+    return Change(None, None) if receipt is None else Change(receipt.id, receipt.pos)
+
+
+def answer_made(receipt: Receipt | None) -> Made:
+    """The answer of a command that always makes something."""
+    done = made(receipt)
+    return Made(done.id, done.pos)
+
+
+def answer_made_by_owner(receipt: Receipt | None) -> MadeByOwner:
+    """The same, on a route that says `OWNED`."""
+    done = made(receipt)
+    return MadeByOwner(done.id, done.pos)
 
 
 def problem_headers(error: BilinError) -> dict[str, str]:
@@ -152,15 +194,16 @@ async def _decided_elsewhere(request: Request[Any, Any, Any], site: int) -> Resp
 
 def on_validation_error(_: Request[Any, Any, Any], error: ValidationException) -> Response[bytes]:
     extra = error.extra if isinstance(error.extra, list) else []
-    fields = {str(item.get("key", "")): str(item.get("message", "")) for item in extra if isinstance(item, Mapping)}
-    return problem(Invalid(error.detail if not fields else "", details={"fields": fields}))
+    told = {str(item.get("key", "")): str(item.get("message", "")) for item in extra if isinstance(item, Mapping)}
+    reasons: dict[str, Reason] = {field: NotAsDescribed(problem=message) for field, message in told.items()}
+    return problem(Invalid(error.detail if not reasons else "", reasons=reasons))
 
 
 def on_internal(request: Request[Any, Any, Any], error: InternalServerException) -> Response[bytes]:
     """The framework takes a bad field called as one of our dependencies (`site`, `ctx`) for a mistake of ours."""
     if isinstance(error.__cause__, msgspec.ValidationError):
         reason, _, place = str(error.__cause__).partition(" - at `")
-        return problem(Invalid(details={"fields": {place.rstrip("`").rpartition(".")[2]: reason}}))
+        return problem(Invalid(reasons={place.rstrip("`").rpartition(".")[2]: NotAsDescribed(problem=reason)}))
     return on_http_error(request, error)
 
 
@@ -200,13 +243,15 @@ class Unexpected(BilinError):
     code = "core.unexpected"
     status = 500
     title = "Something broke"
+    incident: str
+    """Under this number the server's log has the cause."""
 
 
 def unexpected(path: str, error: Exception) -> BilinError:
     """A mistake of ours: the person gets a number, the log has the rest under it."""
     incident = secrets.token_hex(6)
     logger.error("http.unexpected", incident=incident, path=path, exc_info=error)
-    mistake = Unexpected(details={"incident": incident})
+    mistake = Unexpected(incident=incident)
     mistake.hint = f"Tell the administrator the number {incident}: the server's log has the cause under it."  # type: ignore[misc]
     return mistake
 

@@ -77,6 +77,8 @@ class ClockAhead(BilinError):
     status = 409
     title = "An id lies too far in the future"
     hint = "Set the clock of the machine it came from (NTP), then try again."
+    ahead_ms: int
+    id: str | None = None
 
 
 def wall_ms() -> int:
@@ -147,7 +149,7 @@ class HybridClock:
         ms = identifier >> TIME_SHIFT
         ahead = ms + EPOCH_MS - self._now_ms()
         if ahead > MAX_AHEAD_MS and not trusted:
-            raise ClockAhead(details={"id": str(identifier), "ahead_ms": ahead})
+            raise ClockAhead(id=str(identifier), ahead_ms=ahead)
         if ms < self._ms:
             return
         node = (identifier >> COUNTER_BITS) & MAX_NODE

@@ -28,9 +28,10 @@ class OwnedElsewhere(BilinError):
     status = 421  # RFC 9110, section 15.5.20: Misdirected Request
     title = "Another site decides this"
     hint = "Repeat it at the site named in the details."
+    site: int
 
     def __init__(self, site: int) -> None:
-        super().__init__(details={"site": site})
+        super().__init__(site=site)
         self.site = site
 
 

@@ -17,6 +17,13 @@ PERMISSIONS: dict[str, str] = {}
 in audits: never use one again for something else."""
 
 
+class PermissionNeeded(Forbidden):
+    """A permission is needed over a unit; no unit: over the company, which is not founded yet."""
+
+    permission: str
+    unit: UnitId | None = None
+
+
 class Authority:
     """Answers who may do what where. Identity provides one to the site.
 
@@ -38,9 +45,9 @@ async def may(db: Connection, ctx: Context, permission: str, unit: UnitId) -> bo
 
 
 async def require(db: Connection, ctx: Context, permission: str, unit: UnitId) -> None:
-    """Let pass who holds the permission over the unit; raise `Forbidden` otherwise.
+    """Let pass who holds the permission over the unit; raise `PermissionNeeded` otherwise.
 
     For units and people, which every signed-in person may see; what is hidden needs a door that raises `NotFound`.
     """
     if not await may(db, ctx, permission, unit):
-        raise Forbidden(details={"permission": permission, "unit": unit})
+        raise PermissionNeeded(permission=permission, unit=unit)

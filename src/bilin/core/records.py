@@ -28,6 +28,7 @@ from msgspec import UNSET, UnsetType
 
 from bilin.core.errors import Invalid
 from bilin.core.events import Event, Merge, additive, event, last_writer, tombstone
+from bilin.core.reasons import Reason, TooLong
 from bilin.core.registers import Write, fields, least, sealed_under
 from bilin.core.registers import members as set_of
 from bilin.core.registers import tombstone as end_of
@@ -85,13 +86,13 @@ class Record:
     @classmethod
     def check(cls, given: Mapping[str, Any]) -> None:
         """Raises `Invalid` for texts that are too long: for commands, before they decide."""
-        wrong = {
-            name: f"at most {each.max_length} characters"
+        wrong: dict[str, Reason] = {
+            name: TooLong(most=each.max_length)
             for name, each in cls.FIELDS.items()
             if each.max_length is not None and isinstance(given.get(name), str) and len(given[name]) > each.max_length
         }
         if wrong:
-            raise Invalid(details={"fields": wrong})
+            raise Invalid(reasons=wrong)
 
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(field, members))

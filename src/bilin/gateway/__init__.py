@@ -8,11 +8,18 @@ from bilin.core.http import PUBLIC
 from bilin.core.module import FIRST_QUESTIONS, Feature, Module
 from bilin.core.site import Site
 from bilin.gateway.connection import SocketConnection
-from bilin.gateway.errors import NoUpgrade
+from bilin.gateway.errors import BadUpgrade, NoUpgrade, TooManySockets
 from bilin.gateway.hub import Hub
 from bilin.gateway.settings import GatewaySettings
 
-__all__ = ["GatewaySettings", "module", "socket_protocol"]
+__all__ = [
+    "BadUpgrade",
+    "GatewaySettings",
+    "NoUpgrade",
+    "TooManySockets",
+    "module",
+    "socket_protocol",
+]
 
 
 async def start(site: Site) -> None:

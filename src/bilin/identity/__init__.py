@@ -7,7 +7,7 @@ deactivation that ends sessions) is decided here, in one decision.
 from bilin.core.module import Module
 from bilin.identity.authentication import authenticate_headers, living_sessions, overdue_sessions
 from bilin.identity.commands.colleagues import AddColleague, add_colleague
-from bilin.identity.errors import ForeignOrigin, NotSignedIn
+from bilin.identity.errors import ForeignOrigin, MustChangePassword, NotSignedIn
 from bilin.identity.events import (
     AccountCreated,
     GrantGiven,
@@ -44,6 +44,7 @@ __all__ = [
     "Held",
     "IdentitySettings",
     "Me",
+    "MustChangePassword",
     "NotSignedIn",
     "PasswordSet",
     "Preferences",

@@ -1,6 +1,8 @@
 """Errors of identity."""
 
 from bilin.core.errors import BilinError, Conflict, Forbidden, NotFound
+from bilin.core.ids import GrantId, PersonId, SessionId, UnitId
+from bilin.core.reasons import Reason
 
 
 class NotSignedIn(BilinError):
@@ -59,6 +61,14 @@ class ForeignOrigin(Forbidden):
     code = "identity.foreign_origin"
     title = "This request does not come from a page of this server"
     hint = "Open Bilin at its own address. Behind a proxy, add that address to http.origins."
+    origin: str
+    host: str
+
+
+class Taken(Reason, frozen=True, tag="taken"):
+    """A login that somebody has."""
+
+    text = "Somebody has this login already"
 
 
 class LoginTaken(Conflict):
@@ -67,6 +77,8 @@ class LoginTaken(Conflict):
     code = "identity.login_taken"
     title = "Somebody has this login already"
     hint = "Choose another login."
+    login: str
+    reasons: dict[str, Reason]
 
 
 class AlreadySetUp(Conflict):
@@ -91,6 +103,7 @@ class SessionNotFound(NotFound):
     code = "identity.session_not_found"
     title = "You have no such session"
     hint = "It may have ended already: fetch the list again."
+    session: SessionId | None = None
 
 
 class GrantNotFound(NotFound):
@@ -99,6 +112,7 @@ class GrantNotFound(NotFound):
     code = "identity.grant_not_found"
     title = "There is no such grant"
     hint = "It may have been revoked already: fetch the list again."
+    grant: GrantId
 
 
 class GrantExists(Conflict):
@@ -123,6 +137,9 @@ class AboveYou(Forbidden):
     code = "identity.above_you"
     title = "This reaches further than what you may do yourself"
     hint = "Ask somebody who holds at least the same roles over the same units."
+    person: PersonId | None = None
+    role: str | None = None
+    unit: UnitId | None = None
 
 
 class NotSetUp(Conflict):

@@ -68,14 +68,6 @@ class Account(msgspec.Struct, frozen=True):
         return self.password is not None and self.proof == self.given
 
 
-class LoginConflict(msgspec.Struct, frozen=True):
-    """A login that sites gave several times while they were cut off from each other. The first of these people signs in
-    with it, the others cannot until they get another one."""
-
-    login: str
-    people: tuple[PersonId, ...]
-
-
 class Grant(msgspec.Struct, frozen=True):
     """A role of a person over a unit and everything below it."""
 

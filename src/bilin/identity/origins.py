@@ -35,4 +35,4 @@ class Origins:
         if not self.is_own(origin, host, is_https=is_https):
             given = "none" if not origin else origin.decode("latin-1")[:200]
             asked = "none" if not host else host.decode("latin-1")[:200]
-            raise ForeignOrigin(details={"origin": given, "host": asked})
+            raise ForeignOrigin(origin=given, host=asked)

@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from bilin.core.characters import compatible
+from bilin.core.reasons import Reason, TooLong, TooShort, Wrong
 from bilin.org import spell
 
 MIN_CHARS, MAX_CHARS = 8, 256
@@ -25,9 +26,23 @@ MAX_PERIOD = 4
 WORD_CHARS = 3
 """Shorter words of Latin letters stand in too many passwords; a Chinese name has two characters."""
 
-TOO_COMMON = "is one of the most common passwords"
-TOO_REGULAR = "is a run of keys or a repetition"
-TOO_PERSONAL = "is made of names that others know"
+
+class TooCommon(Reason, frozen=True, tag="too_common"):
+    """It is on the list of common passwords."""
+
+    text = "is one of the most common passwords"
+
+
+class TooRegular(Reason, frozen=True, tag="too_regular"):
+    """It is a run of the keyboard, or repeats itself."""
+
+    text = "is a run of keys or a repetition"
+
+
+class TooPersonal(Reason, frozen=True, tag="too_personal"):
+    """It is made of words that everybody knows of the person."""
+
+    text = "is made of names that others know"
 
 
 def normal(password: str) -> str:
@@ -36,18 +51,18 @@ def normal(password: str) -> str:
 
 
 def check_password(password: str, own: Iterable[str] = (), min_chars: int = MIN_CHARS) -> str:
-    """The password, as it was given. `own`: names that others guess first. Raises `ValueError(reason)`."""
+    """The password, as it was given. `own`: names that others guess first. Raises `Wrong`."""
     if len(normal(password)) < min_chars:
-        raise ValueError(f"at least {min_chars} characters")
+        raise Wrong(TooShort(least=min_chars))
     if len(password) > MAX_CHARS:
-        raise ValueError(f"at most {MAX_CHARS} characters")
+        raise Wrong(TooLong(most=MAX_CHARS))
     folded = _fold(password)
     if _is_common(folded):
-        raise ValueError(TOO_COMMON)
+        raise Wrong(TooCommon())
     if _is_regular(folded):
-        raise ValueError(TOO_REGULAR)
+        raise Wrong(TooRegular())
     if _is_personal(folded, own):
-        raise ValueError(TOO_PERSONAL)
+        raise Wrong(TooPersonal())
     return password
 
 

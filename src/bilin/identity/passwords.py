@@ -42,7 +42,7 @@ class Passwords:
         self._waiting = 0
 
     def rule(self, password: str, own: Iterable[str] = ()) -> str:
-        """What a password must be. `own`: names that others guess first. Raises `ValueError(reason)`."""
+        """What a password must be. `own`: names that others guess first. Raises `Wrong`."""
         return check_password(password, own, self._min_chars)
 
     async def hash(self, password: str) -> str:

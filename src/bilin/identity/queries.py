@@ -9,8 +9,9 @@ from bilin.core.commands import Actor
 from bilin.core.database import Connection
 from bilin.core.ids import GrantId, Id, PersonId, SessionId, UnitId, id_at, wall_ms
 from bilin.identity.errors import NotSignedIn
-from bilin.identity.model import Account, Grant, Held, LoginConflict, Me, Preferences, Proof, SessionView
+from bilin.identity.model import Account, Grant, Held, Me, Preferences, Proof, SessionView
 from bilin.org import company, person_card, unit_locale
+from bilin.sites import LoginConflict
 
 MAX_CONFLICTS = 200
 DAY_MS = 86_400_000

@@ -12,7 +12,7 @@ from bilin.org.commands.add_person import AddPerson, add_person, person_added
 from bilin.org.commands.add_unit import AddUnit, add_unit
 from bilin.org.commands.change_person import ChangePerson, change_person, person_changed
 from bilin.org.commands.posts import MAX_POSTS, all_posts
-from bilin.org.errors import PersonInactive, PersonNotFound, UnitNotFound
+from bilin.org.errors import OwnDeactivation, PersonInactive, PersonNotFound, UnitNotFound
 from bilin.org.events import (
     PersonAdded,
     PersonChanged,
@@ -52,6 +52,7 @@ __all__ = [
     "ChangePerson",
     "DeactivatePerson",
     "Language",
+    "OwnDeactivation",
     "Person",
     "PersonAdded",
     "PersonCard",

@@ -16,7 +16,7 @@ async def access_person(db: Connection, person: PersonId) -> PersonCard:
     """The person. Raises `PersonNotFound`."""
     card = await person_card(db, person)
     if card is None:
-        raise PersonNotFound(details={"person": person})
+        raise PersonNotFound(person=person)
     return card
 
 
@@ -35,7 +35,7 @@ async def access_unit(db: Connection, unit: UnitId) -> Unit:
     """The unit. Raises `UnitNotFound`."""
     found = await unit_by_id(db, unit)
     if found is None:
-        raise UnitNotFound(details={"unit": unit})
+        raise UnitNotFound(unit=unit)
     return found
 
 

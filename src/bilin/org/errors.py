@@ -1,6 +1,7 @@
 """Errors of org."""
 
 from bilin.core.errors import Conflict, NotFound
+from bilin.core.ids import PersonId, UnitId
 
 
 class UnitNotFound(NotFound):
@@ -9,6 +10,7 @@ class UnitNotFound(NotFound):
     code = "org.unit_not_found"
     title = "There is no such unit"
     hint = "Fetch the units again: it may have been removed."
+    unit: UnitId | None = None
 
 
 class PersonNotFound(NotFound):
@@ -17,6 +19,7 @@ class PersonNotFound(NotFound):
     code = "org.person_not_found"
     title = "There is no such person"
     hint = "Search for the person by name."
+    person: PersonId
 
 
 class UnitNotEmpty(Conflict):
@@ -25,6 +28,8 @@ class UnitNotEmpty(Conflict):
     code = "org.unit_not_empty"
     title = "The unit is not empty"
     hint = "First move its units and people elsewhere, deactivated people included."
+    units: int
+    people: int
 
 
 class UnitNameTaken(Conflict):
@@ -33,6 +38,8 @@ class UnitNameTaken(Conflict):
     code = "org.unit_name_taken"
     title = "There is a unit of this name already"
     hint = "Choose another name, or another unit above it."
+    parent: UnitId
+    name: str
 
 
 class UnitCycle(Conflict):
@@ -41,6 +48,8 @@ class UnitCycle(Conflict):
     code = "org.unit_cycle"
     title = "A unit cannot be moved below itself"
     hint = "Choose a unit outside of the one that moves."
+    unit: UnitId
+    parent: UnitId
 
 
 class CompanyFixed(Conflict):
@@ -49,6 +58,7 @@ class CompanyFixed(Conflict):
     code = "org.company_fixed"
     title = "The company itself cannot be moved, removed or made another kind of unit"
     hint = "It can be renamed."
+    unit: UnitId
 
 
 class PersonInactive(Conflict):
@@ -57,6 +67,7 @@ class PersonInactive(Conflict):
     code = "org.person_inactive"
     title = "The person was deactivated"
     hint = "Reactivate the person first."
+    person: PersonId | None = None
 
 
 class OwnDeactivation(Conflict):

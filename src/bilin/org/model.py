@@ -61,6 +61,7 @@ class Person(msgspec.Struct, frozen=True):
     id: PersonId
     name: str
     pinyin: str
+    """"zhang wei"; empty for names without Chinese, as are the initials."""
     initials: str
     title: str
     unit: UnitId

@@ -1,4 +1,4 @@
-import type { EventType } from '../core/api/events.ts'
+import type { EventType } from '../core/api/contract.ts'
 import { units } from '../features/contacts/org/slice.ts'
 import { people } from '../features/contacts/people/slice.ts'
 import { conversations } from '../features/messages/conversations/slice.ts'
@@ -28,7 +28,10 @@ export const slices = [
 
 type Known<S> = S extends { rules: infer R } ? keyof R : never
 
-type Unknown = Exclude<EventType, Known<(typeof slices)[number]>>
+/** Nothing in this browser shows these yet: they are passed by. */
+type PassedBy = 'messaging.pin_set' | 'messaging.star_set' | 'messaging.draft_set'
+
+type Unknown = Exclude<EventType, Known<(typeof slices)[number]> | PassedBy>
 
 /** TypeScript refuses this when an event type has no rule, and names it. */
 export const everyTypeHasARule: [Unknown] extends [never] ? true : { 'no rule for': Unknown } = true

@@ -47,20 +47,23 @@ export function hiddenSign(text: string): string | null {
   return sign === undefined ? null : `U+${sign.toString(16).toUpperCase().padStart(4, '0')}`
 }
 
-/** Why the server would refuse a name, in its words; empty for one that is not there, null for none. */
-export function nameRefusal(text: string): string | null {
-  if (isBlank(text)) return ''
-  return hiddenRefusal(text) ?? (hasLetter(text) ? null : 'needs at least one letter')
+/** Why a name is refused: a reason as the server gives it. */
+export type NameRefusal = { code: 'missing' } | { code: 'no_letter' } | { code: 'not_shown'; sign: string }
+
+/** Why the server would refuse a name; null: it would not. */
+export function nameRefusal(text: string): NameRefusal | null {
+  if (isBlank(text)) return { code: 'missing' }
+  return hiddenRefusal(text) ?? (hasLetter(text) ? null : { code: 'no_letter' })
 }
 
 /** The same for the title of a group, which may be emoji alone. */
-export function titleRefusal(text: string): string | null {
-  return isBlank(text) ? '' : hiddenRefusal(text)
+export function titleRefusal(text: string): NameRefusal | null {
+  return isBlank(text) ? { code: 'missing' } : hiddenRefusal(text)
 }
 
-function hiddenRefusal(text: string): string | null {
+function hiddenRefusal(text: string): NameRefusal | null {
   const sign = hiddenSign(text)
-  return sign && `may not contain ${sign}, which does not show`
+  return sign === null ? null : { code: 'not_shown', sign }
 }
 
 /** Whether nobody would see anything: blanks, fillers and formatting only. */

@@ -1,5 +1,4 @@
-import type { EventType } from '../core/api/events.ts'
-import type { ConversationAnswer, SyncAnswer } from '../core/api/routes.ts'
+import type { ConversationPage, EventType, Sync } from '../core/api/contract.ts'
 import type { Rule } from './reducer/rule.ts'
 import type { Slice } from './slice.ts'
 
@@ -32,13 +31,13 @@ export function installedTypes(): string[] {
 }
 
 /** The parts of the site as of a fetch of everything. */
-export function siteParts(answer: SyncAnswer, before: Parts | null): Parts {
+export function siteParts(answer: Sync, before: Parts | null): Parts {
   const parts = slices.flatMap(({ site = [] }) => site)
   return Object.fromEntries(parts.map(part => [part.name, part.fetched(answer, before?.[part.name])]))
 }
 
 /** The parts of a conversation as fetched, or as it begins. */
-export function conversationParts(answer: ConversationAnswer | 'begins'): Parts {
+export function conversationParts(answer: ConversationPage | 'begins'): Parts {
   const parts = slices.flatMap(({ conversation = [] }) => conversation)
   return Object.fromEntries(parts.map(part => [part.name, answer === 'begins' ? part.empty : part.fetched(answer)]))
 }

@@ -1,5 +1,4 @@
-import type { EventType } from '../core/api/events.ts'
-import type { ConversationAnswer, SyncAnswer } from '../core/api/routes.ts'
+import type { ConversationPage, EventType, Sync } from '../core/api/contract.ts'
 import type { Revision } from './reducer/revision.ts'
 import type { Rule } from './reducer/rule.ts'
 import type { Header, State } from './reducer/state.ts'
@@ -15,11 +14,11 @@ export interface Slice {
   /** As its folder. */
   name: string
   rules: Rules
-  site?: readonly { readonly name: string; fetched(answer: SyncAnswer, before: unknown): unknown }[]
+  site?: readonly { readonly name: string; fetched(answer: Sync, before: unknown): unknown }[]
   conversation?: readonly {
     readonly name: string
     readonly empty: unknown
-    fetched(answer: ConversationAnswer): unknown
+    fetched(answer: ConversationPage): unknown
   }[]
 }
 
@@ -35,9 +34,9 @@ export function slice<const S extends Slice>(parts: S): S {
 export class SitePart<P> {
   readonly name: string
   /** `before`: what was held of the same log. */
-  readonly fetched: (answer: SyncAnswer, before: P | undefined) => P
+  readonly fetched: (answer: Sync, before: P | undefined) => P
 
-  constructor(name: string, fetched: (answer: SyncAnswer, before: P | undefined) => P) {
+  constructor(name: string, fetched: (answer: Sync, before: P | undefined) => P) {
     this.name = name
     this.fetched = fetched
   }
@@ -57,11 +56,11 @@ export class SitePart<P> {
  */
 export class ConversationPart<P> {
   readonly name: string
-  readonly fetched: (answer: ConversationAnswer) => P
+  readonly fetched: (answer: ConversationPage) => P
   /** As a conversation begins. */
   readonly empty: P
 
-  constructor(name: string, empty: P, fetched: (answer: ConversationAnswer) => P) {
+  constructor(name: string, empty: P, fetched: (answer: ConversationPage) => P) {
     this.name = name
     this.empty = empty
     this.fetched = fetched

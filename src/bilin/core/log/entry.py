@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Sequence
 import msgspec
 
 from bilin.core.codec import from_json, to_json
-from bilin.core.events import EVENT_TYPES, Event, Recorded, Unknown
+from bilin.core.events import EVENT_TYPES, Event, EventType, Recorded, Unknown
 from bilin.core.ids import PersonId
 
 
@@ -45,11 +45,22 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
 
 
 def decode_event(name: str, version: int, data: bytes) -> Event:
-    """The typed event of stored or received JSON; `Unknown` when this program does not know the type."""
+    """The typed event of stored or received JSON in a version of its type (0: the one known here); `Unknown` when this
+    program does not know the type."""
     known = EVENT_TYPES.get(name)
     if known is None:
         return Unknown(name=name, version=version, data=msgspec.Raw(data))
+    if known.upgrades and 0 < version < known.version:
+        data = _upgraded(known, version, data)
     return from_json(data, known.cls)
+
+
+def _upgraded(known: EventType, version: int, data: bytes) -> bytes:
+    fields = _decode_fields(data)
+    for each in range(version, known.version):
+        if (upgrade := known.upgrades.get(each)) is not None:
+            fields = upgrade(fields)
+    return to_json(fields)
 
 
 def encode_event(event: Event) -> bytes:
@@ -81,6 +92,8 @@ def type_of(event: Event) -> tuple[str, int]:
 def entry_of(record: Recorded[Event], data: bytes, version: int = 0) -> Entry:
     """Make the entry of a recorded event; `data` is its JSON, in a version of its type (0: the one known here).
 
+    Clients are told every event in the version known here, whichever release wrote it, and that version beside it.
+
     Whose subscriptions it changes sees it too, whatever its own topics say: a person who missed the event itself
     must find it among their own when they resume. What an event from another site says of subscriptions may be
     outdated: see `settled`.
@@ -91,12 +104,15 @@ def entry_of(record: Recorded[Event], data: bytes, version: int = 0) -> Entry:
     if subscribes or unsubscribes:
         people = [int(person) for person, _ in (*subscribes, *unsubscribes)]
         topics = tuple(dict.fromkeys((*topics, *people)))
-    name, _ = type_of(event)
+    name, told = type_of(event)
+    if 0 < version < told:  # an earlier release wrote it: clients are told it as it is said today
+        data = encode_event(event)
     shown = shown_to_clients(name, version, data)
-    head = b'{"t":"event","pos":%d,"id":"%d","type":"%b","actor":%b,"key":%b,%b"data":' % (
+    head = b'{"t":"event","pos":%d,"id":"%d","type":"%b","v":%d,"actor":%b,"key":%b,%b"data":' % (
         record.pos,
         record.id,
         name.encode(),
+        told,
         b"null" if actor is None else b'"%d"' % actor,
         b"null" if key is None else to_json(key),
         b"" if record.arrived is None else b'"site":%d,"arrived":"%d",' % (record.site, record.arrived),

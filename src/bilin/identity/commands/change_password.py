@@ -7,6 +7,7 @@ from bilin.core.database import snapshot, versions
 from bilin.core.errors import Invalid
 from bilin.core.fields import checked
 from bilin.core.log import Decision, Expect
+from bilin.core.reasons import Reason
 from bilin.identity.commands.end_sessions import end_all
 from bilin.identity.errors import WrongPassword
 from bilin.identity.events import PasswordSet
@@ -16,6 +17,12 @@ from bilin.identity.password_rules import normal
 from bilin.identity.passwords import Passwords
 from bilin.identity.queries import account_of, names_of
 from bilin.identity.sign_in import SignIn
+
+
+class SameAsGiven(Reason, frozen=True, tag="same_as_given"):
+    """The password that somebody else gave is to be replaced by another one."""
+
+    text = "is the one that was given"
 
 
 class ChangePassword(msgspec.Struct, frozen=True):
@@ -40,7 +47,7 @@ async def change_password(command: ChangePassword, ctx: Context) -> Decision:
         raise WrongPassword
     refuse_expired(ctx.site, account)
     if account.must_change and normal(new) == normal(command.old):
-        raise Invalid(details={"fields": {"new": "is the one that was given"}})
+        raise Invalid(reasons={"new": SameAsGiven()})
     hashed = await passwords.hash(new)
     changed = PasswordSet(person=ctx.person, hash=hashed, reset=account.proof.reset, keeps=ctx.actor.session)
     return Decision([changed, *ended], [no_other, *(Expect(*pair) for pair in version.items())])

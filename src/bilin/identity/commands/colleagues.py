@@ -15,9 +15,10 @@ from bilin.core.events import Event
 from bilin.core.fields import checked
 from bilin.core.ids import PersonId
 from bilin.core.log import Decision, Expect
+from bilin.core.reasons import Reason
 from bilin.identity.authority import Grants
 from bilin.identity.commands.end_sessions import end_all
-from bilin.identity.errors import AboveYou, LoginTaken
+from bilin.identity.errors import AboveYou, LoginTaken, Taken
 from bilin.identity.events import AccountCreated, LoginChanged, PasswordSet
 from bilin.identity.logins import login as login_rule
 from bilin.identity.model import account_entity, grants_entity, login_entity
@@ -33,6 +34,12 @@ from bilin.org import (
     deactivate_person,
     reactivate_person,
 )
+
+
+class OwnPassword(Reason, frozen=True, tag="own_password"):
+    """One's own password is changed in another way, which asks for the present one."""
+
+    text = "your own is changed with POST /api/me/password"
 
 
 class AddColleague(msgspec.Struct, frozen=True):
@@ -69,7 +76,7 @@ async def change_colleague(command: ChangeColleague, ctx: Context) -> Decision |
     """For whoever manages the person. Their login and password only for somebody who holds all that they hold."""
     person = command.person.person
     if person == ctx.person and command.password is not UNSET:
-        raise Invalid(details={"fields": {"password": "your own is changed with POST /api/me/password"}})
+        raise Invalid(reasons={"password": OwnPassword()})
     own: tuple[str, ...] = ()
     decision = await change_person(command.person, ctx) or Decision([])
     events, expects = [*decision.events], [*decision.expects]
@@ -114,7 +121,7 @@ async def reactivate_colleague(command: ReactivatePerson, ctx: Context) -> Decis
 async def expect_free(db: Connection, login: str) -> Expect:
     """The decision holds while nobody takes this login. Raises `LoginTaken`."""
     if await account_of_login(db, login) is not None:
-        raise LoginTaken(details={"login": login, "fields": {"login": LoginTaken.title}})
+        raise LoginTaken(login=login, reasons={"login": Taken()})
     entity = login_entity(login)
     return Expect(entity, (await versions(db, [entity]))[entity])
 
@@ -131,7 +138,7 @@ async def _change_login(db: Connection, person: PersonId, login: str) -> tuple[l
 async def _require_all_of(db: Connection, ctx: Context, person: PersonId) -> list[Expect]:
     """Whoever takes over an account could act with its roles, so they must hold them. Raises `AboveYou`."""
     if not await Grants().may_all(db, ctx.person, await grants_of(db, person)):
-        raise AboveYou(details={"person": person})
+        raise AboveYou(person=person)
     entities = [grants_entity(person), grants_entity(ctx.person), account_entity(person)]
     return [Expect(*pair) for pair in (await versions(db, entities)).items()]
 

@@ -24,7 +24,7 @@ async def revoke_session(command: RevokeSession, ctx: Context) -> SessionRevoked
     """Mine alone: somebody else's do not exist."""
     async with reading(ctx.site.pool) as db:
         if command.session not in await open_sessions(db, ctx.person):
-            raise SessionNotFound(details={"session": command.session})
+            raise SessionNotFound(session=command.session)
     return SessionRevoked(session=command.session, person=ctx.person)
 
 

@@ -26,11 +26,11 @@ async def revoke_grant(command: RevokeGrant, ctx: Context) -> Decision:
     async with snapshot(ctx.site.pool) as (db, _):
         grant = await grant_by_id(db, command.grant)
         if grant is None or not await may(db, ctx, IDENTITY_GRANT, grant.unit):
-            raise GrantNotFound(details={"grant": command.grant})
+            raise GrantNotFound(grant=command.grant)
         await require_own(db, ctx, grant.unit)
         if grant.person == ctx.person:
             raise OwnGrant
         if not await Grants().may_all(db, ctx.person, [grant]):
-            raise AboveYou(details={"role": grant.role, "unit": grant.unit})
+            raise AboveYou(role=grant.role, unit=grant.unit)
         version = await versions(db, [grants_entity(grant.person), grants_entity(ctx.person)])
     return Decision([GrantRevoked(grant=grant.id, person=grant.person)], [Expect(*pair) for pair in version.items()])

@@ -9,7 +9,7 @@ from bilin.core.database import snapshot
 from bilin.core.events import Event
 from bilin.core.ids import UnitId
 from bilin.identity.imports.people import Fate, Present, fate_of, plan_person, read_present
-from bilin.identity.imports.rows import FieldChange, PersonRow, PlannedChange, Table
+from bilin.identity.imports.rows import FieldChange, ImportChange, PersonRow, Table
 from bilin.identity.imports.units import UnitPlan
 from bilin.org import PersonAdded, PersonCard, PersonChanged, Post, TreeUnit, UnitAdded, UnitChanged
 
@@ -21,7 +21,7 @@ Paths = Mapping[UnitId, str]
 
 async def foresee(
     table: Table, plan: UnitPlan, present: Sequence[TreeUnit], ctx: Context
-) -> tuple[dict[str, Fate], tuple[PlannedChange, ...]]:
+) -> tuple[dict[str, Fate], tuple[ImportChange, ...]]:
     """What would happen to each login, and every change."""
     async with snapshot(ctx.site.pool) as (db, _):
         there = await read_present(db, table.people, plan.places)
@@ -53,21 +53,21 @@ def _joined(paths: Paths, parent: UnitId | None, name: str) -> str:
     return name if parent is None else f"{paths[parent]}{PATH_SEPARATOR}{name}"
 
 
-def _unit_change(event: Event, paths: Paths, present: Sequence[TreeUnit]) -> PlannedChange:
+def _unit_change(event: Event, paths: Paths, present: Sequence[TreeUnit]) -> ImportChange:
     if isinstance(event, UnitAdded):
         kind = FieldChange("kind", "", event.kind)
-        return PlannedChange("unit", "added", paths[event.unit], fields=(kind,))
+        return ImportChange("unit", "added", paths[event.unit], fields=(kind,))
     if not isinstance(event, UnitChanged):
         raise TypeError(f"an import of units makes no {type(event).__name__}")
     before = next(unit.kind for unit in present if unit.id == event.unit)
-    return PlannedChange("unit", "changed", paths[event.unit], fields=(FieldChange("kind", before, str(event.kind)),))
+    return ImportChange("unit", "changed", paths[event.unit], fields=(FieldChange("kind", before, str(event.kind)),))
 
 
-def _person_change(event: PersonAdded | PersonChanged, row: PersonRow, there: Present, paths: Paths) -> PlannedChange:
+def _person_change(event: PersonAdded | PersonChanged, row: PersonRow, there: Present, paths: Paths) -> ImportChange:
     if isinstance(event, PersonAdded):
-        return PlannedChange("person", "added", row.name, row.login, paths[event.unit])
+        return ImportChange("person", "added", row.name, row.login, paths[event.unit])
     card = there.cards[event.person]
-    return PlannedChange("person", "changed", card.name, row.login, fields=_fields(event, card, paths))
+    return ImportChange("person", "changed", card.name, row.login, fields=_fields(event, card, paths))
 
 
 def _fields(event: PersonChanged, card: PersonCard, paths: Paths) -> tuple[FieldChange, ...]:

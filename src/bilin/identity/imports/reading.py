@@ -9,11 +9,11 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import Literal
 
 from bilin.core.errors import BilinError
 from bilin.identity.imports.columns import HEADS, LOOKED_AT, Heading, find_heading
-from bilin.identity.imports.rows import BadRow
+from bilin.identity.imports.rows import ImportRow
 
 MAX_ROWS = 100_000
 MAX_CELL_CHARS = 2000
@@ -28,11 +28,11 @@ class NotATable(BilinError):
     status = 422
     title = "The file is not a table that can be imported"
     hint = "docs/administrators/import.md describes the file, with an example."
-
-
-def not_a_table(why: str, text: str, **facts: Any) -> NotATable:
-    """The error, with a code and facts that a client can word."""
-    return NotATable(text, details={"why": why, **facts})
+    why: Literal["encoding", "empty", "twice", "columns", "rows", "quotes"]
+    column: str | None = None
+    missing: Sequence[str] | None = None
+    limit: int | None = None
+    line: int | None = None
 
 
 def decode(data: bytes) -> str:
@@ -42,7 +42,7 @@ def decode(data: bytes) -> str:
             return data.decode(encoding).replace("\0", "") if encoding.startswith("utf-16") else data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise not_a_table("encoding", "The file is neither UTF-8 nor GBK.")
+    raise NotATable("The file is neither UTF-8 nor GBK.", why="encoding")
 
 
 def _encodings(data: bytes) -> Sequence[str]:
@@ -63,20 +63,20 @@ class Sheet:
         """Raises `NotATable`."""
         self._text = decode(data)
         if not self._text.strip():
-            raise not_a_table("empty", "The file is empty.")
+            raise NotATable("The file is empty.", why="empty")
         self._separator, self.heading = self._find()
         if self.heading.twice is not None:
-            raise not_a_table("twice", f"A column is there twice: {self.heading.twice}.", column=self.heading.twice)
+            raise NotATable(f"A column is there twice: {self.heading.twice}.", why="twice", column=self.heading.twice)
         if missing := self.heading.missing:
             names = [f"{column} ({HEADS[column][-1]})" for column in missing]
-            raise not_a_table("columns", f"No row names the columns; missing: {', '.join(names)}.", missing=missing)
+            raise NotATable(f"No row names the columns; missing: {', '.join(names)}.", why="columns", missing=missing)
 
-    def cells(self) -> Iterator[tuple[int, Cells] | BadRow]:
+    def cells(self) -> Iterator[tuple[int, Cells] | ImportRow]:
         """Each row, with the line it begins on. Raises `NotATable`."""
         below = islice(self._rows(self._separator, strict=True), self.heading.at + 1, None)
         for number, (line, cells) in enumerate(below):
             if number >= MAX_ROWS:
-                raise not_a_table("rows", f"More than {MAX_ROWS} rows; split the file.", limit=MAX_ROWS)
+                raise NotATable(f"More than {MAX_ROWS} rows; split the file.", why="rows", limit=MAX_ROWS)
             yield self._row(line, cells)
 
     def _find(self) -> tuple[str, Heading]:
@@ -87,7 +87,7 @@ class Sheet:
             if first:
                 found.append((separator, find_heading(first)))
         if not found:
-            raise not_a_table("empty", "The file is empty.")
+            raise NotATable("The file is empty.", why="empty")
         return max(found, key=lambda each: (-len(each[1].missing), sum(map(bool, each[1].columns))))
 
     def _rows(self, separator: str, *, strict: bool) -> Iterator[tuple[int, list[str]]]:
@@ -101,17 +101,17 @@ class Sheet:
                     yield line, plain
         except csv.Error as cause:
             if strict:
-                raise not_a_table("quotes", f"Line {begins}: {cause}.", line=begins) from cause
+                raise NotATable(f"Line {begins}: {cause}.", why="quotes", line=begins) from cause
 
-    def _row(self, line: int, cells: list[str]) -> tuple[int, Cells] | BadRow:
+    def _row(self, line: int, cells: list[str]) -> tuple[int, Cells] | ImportRow:
         columns = self.heading.columns
         if any(cells[len(columns) :]):
             facts: dict[str, str | int] = {"cells": len(cells), "columns": len(columns)}
             text = f"has {len(cells)} cells, the first row names {len(columns)} columns"
-            return BadRow(line, text, "too_many_cells", params=facts)
+            return ImportRow(line, text, "too_many_cells", params=facts)
         if any(len(cell) > MAX_CELL_CHARS for cell in cells):
             text = f"a cell has more than {MAX_CELL_CHARS} characters"
-            return BadRow(line, text, "cell_too_long", params={"limit": MAX_CELL_CHARS})
+            return ImportRow(line, text, "cell_too_long", params={"limit": MAX_CELL_CHARS})
         padded = [*cells, *[""] * (len(columns) - len(cells))]
         return line, {column: cell for column, cell in zip(columns, padded, strict=False) if column}
 

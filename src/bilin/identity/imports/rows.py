@@ -4,21 +4,45 @@ from typing import Literal, get_args
 
 import msgspec
 
+from bilin.core.reasons import Reason
+
 ImportedKind = Literal["branch", "department", "team"]
 KINDS: tuple[str, ...] = get_args(ImportedKind)
 Path = tuple[str, ...]
 """The names of units from the company down."""
 
 
-class BadRow(msgspec.Struct, frozen=True):
+RowCode = Literal[
+    "too_many_cells",
+    "cell_too_long",
+    "missing",
+    "stands_already",
+    "not_the_company",
+    "too_deep",
+    "unknown_kind",
+    "other_kind",
+    "twice",
+    "too_many",
+    "changed_number",
+    "failed_cell",
+    "zeros",
+    "rounded",
+    "rule",
+]
+"""What may be wrong with a row, or looks so."""
+
+
+class ImportRow(msgspec.Struct, frozen=True):
     """A row that cannot be imported, or one to look at twice. `line` counts from 1, as editors and spreadsheets do."""
 
     line: int
     reason: str
     """In English, for the command line; clients word `code` with `params`."""
-    code: str
+    code: RowCode
     column: str = ""
     params: dict[str, str | int] = {}
+    why: Reason | None = None
+    """Of the code `rule`: what the rule of the column says."""
 
 
 class UnitRow(msgspec.Struct, frozen=True):
@@ -59,7 +83,7 @@ class FieldChange(msgspec.Struct, frozen=True):
     new: str
 
 
-class PlannedChange(msgspec.Struct, frozen=True):
+class ImportChange(msgspec.Struct, frozen=True):
     """A unit or a person that an import adds or changes."""
 
     what: Literal["unit", "person"]
@@ -77,12 +101,12 @@ class Table(msgspec.Struct, frozen=True):
 
     units: tuple[UnitRow, ...]
     people: tuple[PersonRow, ...]
-    bad: tuple[BadRow, ...]
+    bad: tuple[ImportRow, ...]
     passed_over: tuple[str, ...] = ()
     """The names of columns that nothing is read from."""
 
 
-class Outcome(msgspec.Struct, frozen=True):
+class ImportOutcome(msgspec.Struct, frozen=True):
     """What an import did, or would do."""
 
     rows: int
@@ -91,15 +115,15 @@ class Outcome(msgspec.Struct, frozen=True):
     people_added: int
     people_changed: int
     people_unchanged: int
-    bad_rows: tuple[BadRow, ...]
+    bad_rows: tuple[ImportRow, ...]
     passwords: tuple[tuple[str, str], ...]
     """Login and generated password of each new person for whom the file had none. They are told this once."""
     names: tuple[str, ...]
     """The name of each of these people, in the same order."""
     passed_over: tuple[str, ...]
     """Columns of the file that nothing was read from."""
-    warnings: tuple[BadRow, ...]
+    warnings: tuple[ImportRow, ...]
     """Rows that can be imported, and should be looked at before."""
-    changes: tuple[PlannedChange, ...]
+    changes: tuple[ImportChange, ...]
     """Of a dry run: whatever changes, those first that are here already, then those that are new."""
     dry_run: bool

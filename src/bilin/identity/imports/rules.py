@@ -5,8 +5,19 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from bilin.core.characters import compatible, fold
+from bilin.core.reasons import Reason, Wrong
 from bilin.identity.imports.reading import Cells, Sheet
-from bilin.identity.imports.rows import KINDS, BadRow, FurtherPost, ImportedKind, Path, PersonRow, Table, UnitRow
+from bilin.identity.imports.rows import (
+    KINDS,
+    FurtherPost,
+    ImportedKind,
+    ImportRow,
+    Path,
+    PersonRow,
+    RowCode,
+    Table,
+    UnitRow,
+)
 from bilin.identity.logins import login as login_rule
 from bilin.identity.passwords import Passwords
 from bilin.org import MAX_POSTS, fields
@@ -31,25 +42,35 @@ FAILED_CELL = re.compile(
 T = TypeVar("T")
 
 
-class _Wrong(Exception):
+class _Unusable(Exception):
     """A row that cannot be used; the message is the reason."""
 
-    def __init__(self, code: str, column: str, text: str, /, **params: str | int) -> None:
+    why: Reason | None = None
+
+    def __init__(self, code: RowCode, column: str, text: str, /, **params: str | int) -> None:
         super().__init__(f"{column}: {text}")
         self.code, self.column, self.params = code, column, params
 
-    def row(self, line: int) -> BadRow:
-        return BadRow(line, str(self), self.code, self.column, self.params)
+    @classmethod
+    def by_rule(cls, column: str, value: str, wrong: Wrong) -> "_Unusable":
+        """`value`: as it is shown; empty where it must not be."""
+        text = f"{value!r} {wrong}" if value else str(wrong)
+        unusable = cls("rule", column, text, value=value or "…", reason=str(wrong))
+        unusable.why = wrong.reason
+        return unusable
+
+    def row(self, line: int) -> ImportRow:
+        return ImportRow(line, str(self), self.code, self.column, self.params, self.why)
 
 
 def read_table(data: bytes, company: str, passwords: Passwords) -> Table:
     """All rows of a file, checked. Raises `NotATable` when it cannot be read at all."""
     units: list[UnitRow] = []
     people: dict[str, PersonRow] = {}
-    bad: list[BadRow] = []
+    bad: list[ImportRow] = []
     sheet = Sheet(data)
     for row in sheet.cells():
-        if isinstance(row, BadRow):
+        if isinstance(row, ImportRow):
             bad.append(row)
             continue
         line, cells = row
@@ -59,7 +80,7 @@ def read_table(data: bytes, company: str, passwords: Passwords) -> Table:
                 _refuse_second(person, people)
                 people[person.login] = person
             units.append(unit)
-        except _Wrong as wrong:
+        except _Unusable as wrong:
             bad.append(wrong.row(line))
     units, clashing = _without_clashes(units)
     lost = {each.line for each in clashing}
@@ -71,20 +92,20 @@ def read_table(data: bytes, company: str, passwords: Passwords) -> Table:
 def _refuse_second(person: PersonRow, people: dict[str, PersonRow]) -> None:
     if (earlier := people.get(person.login)) is not None:
         reason = f"{person.login!r} stands in line {earlier.line} already"
-        raise _Wrong("stands_already", "login", reason, value=person.login, line=earlier.line)
+        raise _Unusable("stands_already", "login", reason, value=person.login, line=earlier.line)
 
 
 def _read_row(line: int, cells: Cells, company: str, passwords: Passwords) -> tuple[UnitRow, PersonRow | None]:
     for column, text in cells.items():
         if FAILED_CELL.fullmatch(compatible(text)):
             reason = f"{text!r} is what a spreadsheet shows when it has no value"
-            raise _Wrong("failed_cell", column, reason, value=text[:60])
+            raise _Unusable("failed_cell", column, reason, value=text[:60])
     cells = _posts_apart(cells, company)
     path = _path(cells["unit"], company, "unit")
     unit = UnitRow(line, path, _kind(cells.get("kind", ""), path))
     if not cells["login"] and not cells["name"]:
         if any(cells.get(column) for column in ("title", "email", "phone", "further_units", "password")):
-            raise _Wrong("missing", "login", "is missing")
+            raise _Unusable("missing", "login", "is missing")
         return unit, None
     for column in ("login", "phone"):
         _refuse_changed_number(column, cells.get(column, ""))
@@ -115,16 +136,16 @@ def _posts_apart(cells: Cells, company: str) -> Cells:
 def _refuse_changed_number(column: str, text: str) -> None:
     if CHANGED_NUMBER.fullmatch(compatible(text)):
         reason = f"{text[:60]!r} looks like a number that a spreadsheet changed"
-        raise _Wrong("changed_number", column, reason, value=text[:60])
+        raise _Unusable("changed_number", column, reason, value=text[:60])
 
 
 def _by_rule(column: str, rule: Callable[[str], T], text: str) -> T:
     try:
         return rule(text)
-    except ValueError as why:
+    except Wrong as wrong:
         if not text:
-            raise _Wrong("missing", column, "is missing") from why
-        raise _Wrong("rule", column, f"{text[:60]!r} {why}", value=text[:60], reason=str(why)) from why
+            raise _Unusable("missing", column, "is missing") from wrong
+        raise _Unusable.by_rule(column, text[:60], wrong) from wrong
 
 
 def _password(cells: Cells, company: str, passwords: Passwords) -> str | None:
@@ -133,8 +154,8 @@ def _password(cells: Cells, company: str, passwords: Passwords) -> str | None:
         return None
     try:
         return passwords.rule(text, (company, cells["login"], cells["name"]))
-    except ValueError as why:  # not shown: it may be right but for a letter
-        raise _Wrong("rule", "password", str(why), value="…", reason=str(why)) from why
+    except Wrong as wrong:  # not shown: it may be right but for a letter
+        raise _Unusable.by_rule("password", "", wrong) from wrong
 
 
 def _optional(column: str, rule: Callable[[str], str], cells: Cells) -> str | None:
@@ -146,9 +167,9 @@ def _path(text: str, company: str, column: str) -> Path:
     names = tuple(_by_rule(column, fields.unit_name, part) for part in parts)
     if fold(names[0]) != fold(company):
         reason = f"{names[0]!r} is not the company; paths begin with {company!r}"
-        raise _Wrong("not_the_company", column, reason, value=names[0], company=company)
+        raise _Unusable("not_the_company", column, reason, value=names[0], company=company)
     if len(names) > MAX_DEPTH:
-        raise _Wrong("too_deep", column, f"deeper than {MAX_DEPTH} units", limit=MAX_DEPTH)
+        raise _Unusable("too_deep", column, f"deeper than {MAX_DEPTH} units", limit=MAX_DEPTH)
     return names
 
 
@@ -159,7 +180,7 @@ def _kind(text: str, path: Path) -> ImportedKind | None:
     kind = KIND_NAMES.get(plain)
     if kind is not None and len(path) > 1:
         return kind
-    raise _Wrong("unknown_kind", "kind", f"{text[:60]!r} is none of {', '.join(KINDS)}", value=text[:60])
+    raise _Unusable("unknown_kind", "kind", f"{text[:60]!r} is none of {', '.join(KINDS)}", value=text[:60])
 
 
 def _further(text: str, company: str, main: Path) -> tuple[FurtherPost, ...]:
@@ -170,24 +191,24 @@ def _further(text: str, company: str, main: Path) -> tuple[FurtherPost, ...]:
         key = tuple(map(fold, path))
         if key == tuple(map(fold, main)) or key in posts:
             reason = f"{place.strip()!r} stands there twice"
-            raise _Wrong("twice", "further_units", reason, value=place.strip())
+            raise _Unusable("twice", "further_units", reason, value=place.strip())
         posts[key] = FurtherPost(path, _by_rule("further_units", fields.title, "".join(titles)))
     if len(posts) >= MAX_POSTS:
-        raise _Wrong("too_many", "further_units", f"at most {MAX_POSTS - 1}", limit=MAX_POSTS - 1)
+        raise _Unusable("too_many", "further_units", f"at most {MAX_POSTS - 1}", limit=MAX_POSTS - 1)
     return tuple(posts.values())
 
 
-def _without_clashes(units: list[UnitRow]) -> tuple[list[UnitRow], list[BadRow]]:
+def _without_clashes(units: list[UnitRow]) -> tuple[list[UnitRow], list[ImportRow]]:
     """A unit has one kind: rows that give it another one are bad."""
     first: dict[Path, UnitRow] = {}
     good: list[UnitRow] = []
-    bad: list[BadRow] = []
+    bad: list[ImportRow] = []
     for unit in units:
         key = tuple(map(fold, unit.path))
         given = first.setdefault(key, unit) if unit.kind is not None else unit
         if given.kind != unit.kind:
             reason = f"line {given.line} says this unit is a {given.kind}"
-            bad.append(_Wrong("other_kind", "kind", reason, line=given.line, kind=str(given.kind)).row(unit.line))
+            bad.append(_Unusable("other_kind", "kind", reason, line=given.line, kind=str(given.kind)).row(unit.line))
         else:
             good.append(unit)
     return good, bad

@@ -15,7 +15,7 @@ from bilin.identity.imports.doubts import doubts_about
 from bilin.identity.imports.owners import require_own_rows
 from bilin.identity.imports.people import Fate, ImportPeople, import_people
 from bilin.identity.imports.preview import foresee
-from bilin.identity.imports.rows import BadRow, Outcome, PlannedChange, Table
+from bilin.identity.imports.rows import ImportChange, ImportOutcome, ImportRow, Table
 from bilin.identity.imports.rules import read_table
 from bilin.identity.imports.units import ImportUnits, UnitPlan, import_units, manage_all_units, plan_units, wanted_units
 from bilin.identity.passwords import Passwords, generate_password
@@ -32,9 +32,12 @@ class ImportRefused(BilinError):
     status = 422
     title = "Some rows cannot be imported, so none was"
     hint = "Correct the rows named in details.rows, or import the others with skip_bad_rows."
+    rows: Sequence[ImportRow]
+    """The first 1,000."""
+    total: int
 
 
-async def import_file(data: bytes, ctx: Context, *, dry_run: bool, skip_bad_rows: bool) -> Outcome:
+async def import_file(data: bytes, ctx: Context, *, dry_run: bool, skip_bad_rows: bool) -> ImportOutcome:
     """Import a file.
 
     Raises `NotATable`, `ImportRefused` when rows are wrong and are not to be skipped, or `OwnedElsewhere` when another
@@ -44,7 +47,7 @@ async def import_file(data: bytes, ctx: Context, *, dry_run: bool, skip_bad_rows
         root = (await manage_all_units(db, ctx))[0]
     table = await asyncio.to_thread(read_table, data, root.name, ctx.site.get(Passwords))
     if table.bad and not skip_bad_rows:
-        raise ImportRefused(details={"rows": table.bad[:MAX_REPORTED], "total": len(table.bad)})
+        raise ImportRefused(rows=table.bad[:MAX_REPORTED], total=len(table.bad))
     ctx = Context(ctx.site, ctx.actor)  # no key: every portion is a command of its own, and repeating changes nothing
     async with snapshot(ctx.site.pool) as (db, _):
         present = await manage_all_units(db, ctx)
@@ -68,16 +71,16 @@ def _outcome(
     table: Table,
     plan: UnitPlan,
     fates: Mapping[str, Fate],
-    doubts: Sequence[BadRow],
+    doubts: Sequence[ImportRow],
     *,
     generated: Mapping[str, str] | None = None,
-    changes: tuple[PlannedChange, ...] = (),
-) -> Outcome:
+    changes: tuple[ImportChange, ...] = (),
+) -> ImportOutcome:
     """`generated`: passwords by login; None for a dry run."""
     added = sum(isinstance(event, UnitAdded) for event in plan.events)
     counted = Counter(fates.values())
     given = [row for row in table.people if row.login in (generated or ()) and fates.get(row.login) == "added"]
-    return Outcome(
+    return ImportOutcome(
         rows=len(table.units) + len(table.bad),
         units_added=added,
         units_changed=len(plan.events) - added,

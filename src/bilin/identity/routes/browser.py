@@ -3,13 +3,17 @@
 from dataclasses import replace
 from typing import Any
 
+import msgspec
 from litestar import Request, Response
 from litestar.datastructures import Cookie
 
 from bilin.core.database import reading
+from bilin.core.http import Change
+from bilin.core.ids import SessionId
 from bilin.core.site import Site
 from bilin.identity.authentication import Sessions
 from bilin.identity.known_devices import COOKIE_AGE_S, KnownDevices
+from bilin.identity.model import Me
 from bilin.identity.origins import Origins
 from bilin.identity.queries import me_of
 from bilin.identity.settings import IdentitySettings
@@ -17,6 +21,17 @@ from bilin.identity.sign_in import SignedIn
 
 AnyRequest = Request[Any, Any, Any]
 MAX_ADDRESS_CHARS = 64
+
+
+class OpenedSession(msgspec.Struct, frozen=True):
+    """A session was opened. A program that asked for it gets tokens; browsers have cookies."""
+
+    session: SessionId
+    me: Me
+    token: str | msgspec.UnsetType = msgspec.UNSET
+    device_token: str | msgspec.UnsetType = msgspec.UNSET
+    """Sent along with the next sign-in, it makes the program known as a device: guesses made elsewhere do not keep it
+    out."""
 
 
 def address_of(request: AnyRequest) -> str:
@@ -37,23 +52,23 @@ def refuse_foreign_page(request: AnyRequest, site: Site) -> None:
         site.get(Origins).require_own(headers[b"origin"], headers.get(b"host"), is_https=https)
 
 
-async def signed_in(request: AnyRequest, site: Site, opened: SignedIn, *, bearer: bool = False) -> Response[Any]:
+async def signed_in(
+    request: AnyRequest, site: Site, opened: SignedIn, *, bearer: bool = False
+) -> Response[OpenedSession]:
     """The answer to a sign-in: with a cookie for a browser, with the token itself for a program."""
     async with reading(site.pool) as db:
         me = await me_of(db, opened.actor)
-    body: dict[str, Any] = {"session": opened.actor.session, "me": me}
     if bearer:
-        tokens = {"token": opened.token, "device_token": opened.device_token}
-        return Response({**body, **tokens}, status_code=201)
+        return Response(OpenedSession(opened.actor.session, me, opened.token, opened.device_token), status_code=201)
     age_s = site.settings[IdentitySettings].session_days * 86_400
     return Response(
-        body,
+        OpenedSession(opened.actor.session, me),
         status_code=201,
         cookies=[_cookie(request, site, opened.token, age_s), _device_cookie(request, site, opened)],
     )
 
 
-def signed_out(request: AnyRequest, site: Site, body: Any) -> Response[Any]:
+def signed_out(request: AnyRequest, site: Site, body: Change) -> Response[Change]:
     """An answer that takes the cookie away."""
     return Response(body, status_code=200, cookies=[_cookie(request, site, "", 0)])
 

@@ -1,17 +1,16 @@
 """Who I am, and what I may change of myself: `/api/me`."""
 
-from typing import Any
-
 import msgspec
 from litestar import get, patch, post
 
 from bilin.core.budgets import cost
 from bilin.core.commands import Context, execute
 from bilin.core.database import snapshot
-from bilin.core.http import answer
+from bilin.core.http import Change, answer, refuses
 from bilin.identity.authentication import BEFORE_CHOOSING, Sessions
 from bilin.identity.commands.change_password import ChangePassword, change_password
 from bilin.identity.commands.change_preferences import ChangePreferences, change_preferences
+from bilin.identity.errors import PasswordExpired, WrongPassword
 from bilin.identity.model import Me
 from bilin.identity.queries import me_of
 
@@ -31,13 +30,18 @@ async def get_me(ctx: Context) -> Me:
 
 
 @patch("/api/me/preferences", tags=["me"])
-async def patch_preferences(data: ChangePreferences, ctx: Context) -> dict[str, Any]:
+async def patch_preferences(data: ChangePreferences, ctx: Context) -> Change:
     """Change some of my preferences, on all my devices."""
     return answer(await execute(change_preferences, data, ctx))
 
 
-@post("/api/me/password", status_code=200, opt=BEFORE_CHOOSING | cost(20), tags=["me"])
-async def post_password(data: PasswordBody, ctx: Context) -> dict[str, Any]:
+@post(
+    "/api/me/password",
+    status_code=200,
+    opt=BEFORE_CHOOSING | cost(20) | refuses(WrongPassword, PasswordExpired),
+    tags=["me"],
+)
+async def post_password(data: PasswordBody, ctx: Context) -> Change:
     """Change my password; ends my other sessions."""
     receipt = await execute(change_password, ChangePassword(data.old, data.new), ctx)
     ctx.site.get(Sessions).forget(ctx.person)

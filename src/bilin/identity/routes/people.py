@@ -1,7 +1,5 @@
 """People together with their accounts, and finding them by login as well: the part of `/api/org` identity adds."""
 
-from typing import Any
-
 import msgspec
 from litestar import get, patch, post
 from litestar.params import Parameter
@@ -11,7 +9,7 @@ from bilin.core.budgets import cost
 from bilin.core.commands import Context, execute
 from bilin.core.database import reading
 from bilin.core.forwarding import OWNED
-from bilin.core.http import answer
+from bilin.core.http import Change, MadeByOwner, answer, answer_made_by_owner, refuses
 from bilin.core.ids import PersonId, UnitId
 from bilin.core.live import live
 from bilin.identity.authentication import Sessions
@@ -23,15 +21,20 @@ from bilin.identity.commands.colleagues import (
     deactivate_colleague,
     reactivate_colleague,
 )
+from bilin.identity.errors import AboveYou, LoginTaken
 from bilin.identity.login_lookups import LoginLookups
 from bilin.identity.queries import account_of
 from bilin.org import (
     AddPerson,
     ChangePerson,
     DeactivatePerson,
+    OwnDeactivation,
     Person,
+    PersonInactive,
+    PersonNotFound,
     Post,
     ReactivatePerson,
+    UnitNotFound,
     search_people,
 )
 
@@ -64,48 +67,72 @@ class PersonChanges(msgspec.Struct, frozen=True):
     units: tuple[Post, ...] | UnsetType = UNSET
 
 
-@post("/api/org/people", opt=OWNED, tags=["org"])
-async def post_person(data: PersonBody, ctx: Context) -> dict[str, Any]:
+class PersonChange(Change, frozen=True):
+    """What changing a person answers. `login`: after a new password, to be handed over together with it."""
+
+    login: str | UnsetType | None = UNSET
+
+
+class PeopleFound(msgspec.Struct, frozen=True):
+    """The people who are found, the best match first."""
+
+    people: list[Person]
+
+
+@post("/api/org/people", opt=OWNED | refuses(UnitNotFound, LoginTaken), tags=["org"])
+async def post_person(data: PersonBody, ctx: Context) -> MadeByOwner:
     """Add a person with a login; needs `org.manage` over all their units."""
     person = AddPerson(data.name, data.unit, data.title, data.email, data.phone, data.units)
-    return answer(await execute(add_colleague, AddColleague(person, data.login, data.password), ctx))
+    return answer_made_by_owner(await execute(add_colleague, AddColleague(person, data.login, data.password), ctx))
 
 
-@patch("/api/org/people/{person:str}", opt=OWNED, tags=["org"])
-async def patch_person(person: PersonId, data: PersonChanges, ctx: Context) -> dict[str, Any]:
+@patch(
+    "/api/org/people/{person:str}",
+    opt=OWNED | refuses(PersonNotFound, UnitNotFound, LoginTaken, AboveYou, PersonInactive),
+    tags=["org"],
+)
+async def patch_person(person: PersonId, data: PersonChanges, ctx: Context) -> PersonChange:
     """Change a person, their login, or give them a new password, which ends their sessions and has to be changed."""
     changes = ChangePerson(person, data.name, data.title, data.email, data.phone, data.unit, data.units)
-    receipt = await execute(change_colleague, ChangeColleague(changes, data.login, data.password), ctx)
+    changed = answer(await execute(change_colleague, ChangeColleague(changes, data.login, data.password), ctx))
     if data.password is UNSET:
-        return answer(receipt)
+        return PersonChange(changed.id, changed.pos)
     ctx.site.get(Sessions).forget(person)
     async with reading(ctx.site.pool) as db:
         account = await account_of(db, person)
-    return answer(receipt, login=account and account.login)  # to be handed over together with the password
+    return PersonChange(changed.id, changed.pos, None if account is None else account.login)
 
 
-@post("/api/org/people/{person:str}/deactivate", status_code=200, opt=OWNED, tags=["org"])
-async def deactivate(person: PersonId, ctx: Context) -> dict[str, Any]:
+@post(
+    "/api/org/people/{person:str}/deactivate",
+    status_code=200,
+    opt=OWNED | refuses(PersonNotFound, AboveYou, OwnDeactivation),
+    tags=["org"],
+)
+async def deactivate(person: PersonId, ctx: Context) -> Change:
     """Lock a person out at once."""
     receipt = await execute(deactivate_colleague, DeactivatePerson(person), ctx)
     ctx.site.get(Sessions).forget(person)
     return answer(receipt)
 
 
-@post("/api/org/people/{person:str}/reactivate", status_code=200, opt=OWNED, tags=["org"])
-async def reactivate(person: PersonId, ctx: Context) -> dict[str, Any]:
+@post(
+    "/api/org/people/{person:str}/reactivate",
+    status_code=200,
+    opt=OWNED | refuses(PersonNotFound, AboveYou),
+    tags=["org"],
+)
+async def reactivate(person: PersonId, ctx: Context) -> Change:
     """Let a person in again, with the roles they had; needs all that these allow."""
     return answer(await execute(reactivate_colleague, ReactivatePerson(person), ctx))
 
 
 @get("/api/org/search", opt=cost(5), tags=["org"], **live("org"))
-async def search(
-    q: str, ctx: Context, limit: int = Parameter(default=20, ge=1, le=MAX_FOUND)
-) -> dict[str, list[Person]]:
+async def search(q: str, ctx: Context, limit: int = Parameter(default=20, ge=1, le=MAX_FOUND)) -> PeopleFound:
     """Active people by name, pinyin, initials, title or unit; by login, telephone number or e-mail address, whole."""
     async with reading(ctx.site.pool) as db:
         also = await ctx.site.get(LoginLookups).people(db, ctx.person, q)
-        return {"people": await search_people(db, q, also, limit)}
+        return PeopleFound(await search_people(db, q, also, limit))
 
 
 routes = [post_person, patch_person, deactivate, reactivate, search]

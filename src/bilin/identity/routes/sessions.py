@@ -10,18 +10,33 @@ from bilin.core.codec import decode_hook
 from bilin.core.commands import Actor, Context, execute
 from bilin.core.database import reading
 from bilin.core.errors import BilinError
-from bilin.core.http import PUBLIC, answer
+from bilin.core.http import PUBLIC, Change, answer, refuses
 from bilin.core.ids import SessionId
 from bilin.core.site import Site
 from bilin.identity.authentication import BEFORE_CHOOSING, Sessions
 from bilin.identity.commands.end_sessions import RevokeSession, revoke_session
-from bilin.identity.errors import SessionNotFound
+from bilin.identity.errors import (
+    AccountInactive,
+    ForeignOrigin,
+    NotSetUp,
+    PasswordExpired,
+    SessionNotFound,
+    WrongCredentials,
+)
 from bilin.identity.known_devices import KnownDevices
 from bilin.identity.model import SessionView
 from bilin.identity.queries import sessions_of
-from bilin.identity.routes.browser import address_of, device_of, refuse_foreign_page, signed_in, signed_out
+from bilin.identity.routes.browser import (
+    OpenedSession,
+    address_of,
+    device_of,
+    refuse_foreign_page,
+    signed_in,
+    signed_out,
+)
 from bilin.identity.settings import IdentitySettings
 from bilin.identity.sign_in import SignIn
+from bilin.sites import SiteUnreachable
 
 logger = structlog.get_logger(__name__)
 
@@ -39,8 +54,12 @@ class SignInBody(msgspec.Struct, frozen=True):
     device_token: str = ""
 
 
-@post("/api/sessions", opt=PUBLIC, tags=["sessions"])
-async def post_session(request: Request[Any, Any, Any], data: SignInBody, site: Site) -> Response[Any]:
+@post(
+    "/api/sessions",
+    opt=PUBLIC | refuses(ForeignOrigin, WrongCredentials, AccountInactive, PasswordExpired, NotSetUp, SiteUnreachable),
+    tags=["sessions"],
+)
+async def post_session(request: Request[Any, Any, Any], data: SignInBody, site: Site) -> Response[OpenedSession]:
     """Sign in. The session that this browser had before ends: nobody could sign out of it any more."""
     refuse_foreign_page(request, site)
     device = device_of(request, data.device)
@@ -60,19 +79,27 @@ async def _end(actor: Actor, site: Site) -> None:
     site.get(Sessions).forget(actor.person, actor.session)
 
 
+class SessionList(msgspec.Struct, frozen=True):
+    """Sign-ins that have not ended."""
+
+    sessions: list[SessionView]
+
+
 @get("/api/sessions", tags=["sessions"])
-async def list_sessions(ctx: Context) -> dict[str, list[SessionView]]:
+async def list_sessions(ctx: Context) -> SessionList:
     """My sessions that have not ended, last used first."""
     async with reading(ctx.site.pool) as db:
         own = ctx.site.settings[IdentitySettings]
         stored = await sessions_of(db, ctx.actor, own.session_days, own.session_max_days)
     live = ctx.site.get(Sessions).last_used(ctx.person)
     exact = [msgspec.structs.replace(s, last_used=max(s.last_used, live.get(s.id, s.last_used))) for s in stored]
-    return {"sessions": sorted(exact, key=lambda session: session.last_used, reverse=True)}
+    return SessionList(sorted(exact, key=lambda session: session.last_used, reverse=True))
 
 
-@delete("/api/sessions/{session:str}", status_code=200, opt=BEFORE_CHOOSING, tags=["sessions"])
-async def delete_session(request: Request[Any, Any, Any], session: str, ctx: Context) -> Response[Any]:
+@delete(
+    "/api/sessions/{session:str}", status_code=200, opt=BEFORE_CHOOSING | refuses(SessionNotFound), tags=["sessions"]
+)
+async def delete_session(request: Request[Any, Any, Any], session: str, ctx: Context) -> Response[Change]:
     """End one of my sessions; `current` for this one."""
     chosen = ctx.actor.session if session == CURRENT else _session_id(session)
     receipt = await execute(revoke_session, RevokeSession(chosen), ctx)

@@ -68,4 +68,4 @@ def refusal(view: ConversationView, person: PersonId, right: Right) -> BilinErro
     if view.kind == "direct":
         return NotInDirect()
     needed = NEEDED_ROLES.get(right)
-    return None if needed is None or role in needed else RoleNeeded(details={"roles": sorted(needed)})
+    return None if needed is None or role in needed else RoleNeeded(roles=sorted(needed))

@@ -1,6 +1,9 @@
 """Errors of conversations."""
 
+from collections.abc import Sequence
+
 from bilin.core.errors import Conflict, Forbidden, NotFound
+from bilin.messaging.members.model import Role
 
 
 class ConversationNotFound(NotFound):
@@ -25,3 +28,5 @@ class RoleNeeded(Forbidden):
     code = "messaging.role_needed"
     title = "Your role in this conversation does not allow it"
     hint = "Ask its owner or an admin."
+    roles: Sequence[Role]
+    """Those that may."""

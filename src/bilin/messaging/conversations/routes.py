@@ -1,19 +1,20 @@
 """Routes of conversations themselves."""
 
-from typing import Any
-
 import msgspec
 from litestar import get, patch, post
 
 from bilin.core.budgets import cost
 from bilin.core.commands import Context, execute, made
-from bilin.core.http import LargeAnswer, answer
+from bilin.core.http import Change, LargeAnswer, answer, refuses
 from bilin.core.ids import ConversationId, Id, PersonId
 from bilin.messaging.conversations.commands.begin import BeginDirect, begin_direct
 from bilin.messaging.conversations.commands.create import CreateGroup, create_group
 from bilin.messaging.conversations.commands.rename import RenameConversation, rename_conversation
+from bilin.messaging.conversations.errors import ConversationNotFound, NotInDirect, RoleNeeded
 from bilin.messaging.conversations.model import Conversation, direct_id
 from bilin.messaging.conversations.queries import ConversationPage, read_conversation
+from bilin.messaging.members.errors import GroupFull, PersonUnknown
+from bilin.sites import Stays
 
 
 class GroupBody(msgspec.Struct, frozen=True, tag="group", tag_field="kind"):
@@ -43,7 +44,11 @@ class Begun(msgspec.Struct, frozen=True):
     conversation: Conversation
 
 
-@post("/api/conversations", opt=cost(5), tags=["conversations"])
+@post(
+    "/api/conversations",
+    opt=cost(5) | refuses(PersonUnknown, GroupFull, Stays, ConversationNotFound),
+    tags=["conversations"],
+)
 async def create(data: GroupBody | DirectBody, ctx: Context) -> Begun:
     """Make a group, or have the direct conversation with somebody."""
     if isinstance(data, DirectBody):
@@ -56,14 +61,23 @@ async def create(data: GroupBody | DirectBody, ctx: Context) -> Begun:
     return Begun(conversation, page.pos, page.conversation)
 
 
-@get("/api/conversations/{conversation:int}", response_class=LargeAnswer, tags=["conversations"])
+@get(
+    "/api/conversations/{conversation:int}",
+    response_class=LargeAnswer,
+    opt=refuses(ConversationNotFound),
+    tags=["conversations"],
+)
 async def show(conversation: ConversationId, ctx: Context) -> ConversationPage:
     """A conversation of mine with its members."""
     return await read_conversation(ctx, conversation)
 
 
-@patch("/api/conversations/{conversation:int}", tags=["conversations"])
-async def rename(conversation: ConversationId, data: TitleBody, ctx: Context) -> dict[str, Any]:
+@patch(
+    "/api/conversations/{conversation:int}",
+    opt=refuses(ConversationNotFound, NotInDirect, RoleNeeded),
+    tags=["conversations"],
+)
+async def rename(conversation: ConversationId, data: TitleBody, ctx: Context) -> Change:
     """Give a group a new title."""
     return answer(await execute(rename_conversation, RenameConversation(conversation, data.title), ctx))
 

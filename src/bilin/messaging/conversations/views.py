@@ -37,7 +37,7 @@ class ConversationView:
         """The role of a member. Raises `MemberNotFound`."""
         role = self.roles.get(person)
         if role is None:
-            raise MemberNotFound(details={"person": person})
+            raise MemberNotFound(person=person)
         return role
 
 

@@ -1,16 +1,15 @@
 """Keep what I am writing, or give it up. When it is sent, sending ends it in the same commit (`SendMessage.draft`)."""
 
-from typing import Any
-
 import msgspec
 from litestar import delete, put
 
 from bilin.core.commands import Context, execute
 from bilin.core.database import reading
-from bilin.core.http import answer
+from bilin.core.http import Change, answer, refuses
 from bilin.core.ids import ConversationId, MessageId
 from bilin.core.log import Decision
 from bilin.messaging.conversations.access import Right, access_conversation
+from bilin.messaging.conversations.errors import ConversationNotFound
 from bilin.messaging.drafts.facts import DraftSet
 from bilin.messaging.messages.content import Content
 from bilin.messaging.messages.content_rules import check_size
@@ -56,14 +55,14 @@ def _draft(command: SetDraft, content: Content | None, ctx: Context) -> DraftSet
     return DraftSet(person=ctx.person, conversation=command.conversation, content=content, reply_to=reply_to)
 
 
-@put(PATH, tags=["messages"])
-async def keep(conversation: ConversationId, data: DraftBody, ctx: Context) -> dict[str, Any]:
+@put(PATH, opt=refuses(ConversationNotFound), tags=["messages"])
+async def keep(conversation: ConversationId, data: DraftBody, ctx: Context) -> Change:
     """Keep what I am writing, on all my devices: the last one that wrote counts."""
     return answer(await execute(set_draft, SetDraft(conversation, data.content, data.reply_to), ctx))
 
 
-@delete(PATH, status_code=200, tags=["messages"])
-async def give_up(conversation: ConversationId, ctx: Context) -> dict[str, Any]:
+@delete(PATH, status_code=200, opt=refuses(ConversationNotFound), tags=["messages"])
+async def give_up(conversation: ConversationId, ctx: Context) -> Change:
     """Nothing is left of it."""
     return answer(await execute(set_draft, SetDraft(conversation, None), ctx))
 

@@ -1,6 +1,9 @@
 """Errors of members."""
 
+from collections.abc import Sequence
+
 from bilin.core.errors import Conflict, Invalid, NotFound
+from bilin.core.ids import PersonId
 
 
 class MemberNotFound(NotFound):
@@ -9,6 +12,7 @@ class MemberNotFound(NotFound):
     code = "messaging.member_not_found"
     title = "This person is not in the conversation"
     hint = "Load the conversation again."
+    person: PersonId
 
 
 class PersonUnknown(Invalid):
@@ -17,6 +21,7 @@ class PersonUnknown(Invalid):
     code = "messaging.person_unknown"
     title = "Some of these people do not exist or no longer have an account"
     hint = "Choose people from the directory; details.people names those that are not there."
+    people: Sequence[PersonId]
 
 
 class OwnerMustHandOn(Conflict):
@@ -33,3 +38,5 @@ class GroupFull(Conflict):
     code = "messaging.group_full"
     title = "The group would have too many members"
     hint = "Split it, or ask the administrator to raise messaging.group_max_members."
+    limit: int
+    members: int | None = None

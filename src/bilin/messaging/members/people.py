@@ -23,5 +23,5 @@ async def require_welcome(
     async with reading(ctx.site.pool) as db:
         active = {person.id for person in await people_by_ids(db, people) if person.active}
         if missing := [person for person in people if person not in active]:
-            raise PersonUnknown(details={"people": missing})
+            raise PersonUnknown(people=missing)
         await require_may_meet(db, [PersonId(person) for person in present], people, conversation)

@@ -1,20 +1,21 @@
 """Routes of the members of a conversation."""
 
-from typing import Any
-
 import msgspec
 from litestar import delete, post, put
 
 from bilin.core.budgets import cost
 from bilin.core.commands import Context, execute
-from bilin.core.http import answer
+from bilin.core.http import Change, answer, refuses
 from bilin.core.ids import ConversationId, PersonId
+from bilin.messaging.conversations.errors import ConversationNotFound, NotInDirect, RoleNeeded
 from bilin.messaging.members.commands.add_members import AddMembers, add_members
 from bilin.messaging.members.commands.change_role import ChangeRole, change_role
 from bilin.messaging.members.commands.hand_on import HandOnConversation, hand_on_conversation
 from bilin.messaging.members.commands.leave import LeaveConversation, leave_conversation
 from bilin.messaging.members.commands.remove_member import RemoveMember, remove_member
+from bilin.messaging.members.errors import GroupFull, MemberNotFound, OwnerMustHandOn, PersonUnknown
 from bilin.messaging.members.model import Role
+from bilin.sites import Stays
 
 
 class PeopleBody(msgspec.Struct, frozen=True):
@@ -23,7 +24,7 @@ class PeopleBody(msgspec.Struct, frozen=True):
     people: tuple[PersonId, ...]
 
 
-class PersonBody(msgspec.Struct, frozen=True):
+class OwnerBody(msgspec.Struct, frozen=True):
     """Somebody."""
 
     person: PersonId
@@ -35,32 +36,55 @@ class RoleBody(msgspec.Struct, frozen=True):
     role: Role
 
 
-@post("/api/conversations/{conversation:int}/members", opt=cost(5), tags=["conversations"])
-async def add(conversation: ConversationId, data: PeopleBody, ctx: Context) -> dict[str, Any]:
+@post(
+    "/api/conversations/{conversation:int}/members",
+    opt=cost(5) | refuses(ConversationNotFound, NotInDirect, PersonUnknown, GroupFull, Stays),
+    tags=["conversations"],
+)
+async def add(conversation: ConversationId, data: PeopleBody, ctx: Context) -> Change:
     """Add people to a group."""
     return answer(await execute(add_members, AddMembers(conversation, data.people), ctx))
 
 
-@delete("/api/conversations/{conversation:int}/members/{person:int}", status_code=200, tags=["conversations"])
-async def remove(conversation: ConversationId, person: PersonId, ctx: Context) -> dict[str, Any]:
+@delete(
+    "/api/conversations/{conversation:int}/members/{person:int}",
+    status_code=200,
+    opt=refuses(ConversationNotFound, NotInDirect, MemberNotFound, RoleNeeded),
+    tags=["conversations"],
+)
+async def remove(conversation: ConversationId, person: PersonId, ctx: Context) -> Change:
     """Remove somebody from a group."""
     return answer(await execute(remove_member, RemoveMember(conversation, person), ctx))
 
 
-@post("/api/conversations/{conversation:int}/leave", status_code=200, tags=["conversations"])
-async def leave(conversation: ConversationId, ctx: Context) -> dict[str, Any]:
+@post(
+    "/api/conversations/{conversation:int}/leave",
+    status_code=200,
+    opt=refuses(ConversationNotFound, NotInDirect, OwnerMustHandOn),
+    tags=["conversations"],
+)
+async def leave(conversation: ConversationId, ctx: Context) -> Change:
     """Leave a group."""
     return answer(await execute(leave_conversation, LeaveConversation(conversation), ctx))
 
 
-@post("/api/conversations/{conversation:int}/owner", status_code=200, tags=["conversations"])
-async def hand_on(conversation: ConversationId, data: PersonBody, ctx: Context) -> dict[str, Any]:
+@post(
+    "/api/conversations/{conversation:int}/owner",
+    status_code=200,
+    opt=refuses(ConversationNotFound, NotInDirect, MemberNotFound, RoleNeeded),
+    tags=["conversations"],
+)
+async def hand_on(conversation: ConversationId, data: OwnerBody, ctx: Context) -> Change:
     """Hand a group on to another owner."""
     return answer(await execute(hand_on_conversation, HandOnConversation(conversation, data.person), ctx))
 
 
-@put("/api/conversations/{conversation:int}/members/{person:int}/role", tags=["conversations"])
-async def set_role(conversation: ConversationId, person: PersonId, data: RoleBody, ctx: Context) -> dict[str, Any]:
+@put(
+    "/api/conversations/{conversation:int}/members/{person:int}/role",
+    opt=refuses(ConversationNotFound, NotInDirect, MemberNotFound, RoleNeeded),
+    tags=["conversations"],
+)
+async def set_role(conversation: ConversationId, person: PersonId, data: RoleBody, ctx: Context) -> Change:
     """Make a member an admin, or an admin a member."""
     return answer(await execute(change_role, ChangeRole(conversation, person, data.role), ctx))
 

@@ -50,7 +50,7 @@ async def access_message(ctx: Context, conversation: ConversationView, message: 
         version = (await versions(db, [message]))[message]
         row = await db.fetchrow(SELECT, conversation.id, message)
         if row is None:
-            raise MessageNotFound(details={"message": message})
+            raise MessageNotFound(message=message)
         await load_bodies(db, ctx.site.keys, [row])
     is_text, is_recalled = row["kind"] == TEXT, row["recalled_id"] is not None
     content = None

@@ -14,6 +14,7 @@ from bilin.core.characters import has_control, is_blank
 from bilin.core.codec import to_json
 from bilin.core.errors import Invalid
 from bilin.core.ids import PersonId
+from bilin.core.reasons import OutOfRange, Reason, TooLarge, TooLong, TooMany, WrongLength
 from bilin.messaging.messages.content import Code, Content, Items, Link, Mention, Span, Text
 
 MAX_BLOCKS: Final = 200
@@ -40,6 +41,32 @@ ALLOWED_HREF = re.compile(rf"(?:https?://[^{_GAP}/?#]|mailto:[^{_GAP}])[^{_GAP}]
 """Where a link may lead. `isLinkTarget` in the browser is the same: tests/vectors/links.json holds both."""
 
 
+class TooMuch(Reason, frozen=True, tag="too_much"):
+    """A message with too many characters, or too many spans and list items."""
+
+    text = "at most {chars} characters and {parts} spans"
+    chars: int
+    parts: int
+
+
+class NothingToSee(Reason, frozen=True, tag="nothing_to_see"):
+    """A message that nobody would see."""
+
+    text = "is empty"
+
+
+class NotALink(Reason, frozen=True, tag="not_a_link"):
+    """Links lead to http, https or mailto addresses."""
+
+    text = "an http, https or mailto address"
+
+
+class HoldsControls(Reason, frozen=True, tag="holds_controls"):
+    """A name that would change how what stands around it is shown."""
+
+    text = "may not hold controls of text"
+
+
 @dataclass(slots=True)
 class Called:
     """Who is mentioned in a message, in order; and how much is in it."""
@@ -55,21 +82,21 @@ def check_content(content: Content) -> Called:
     """Raises `Invalid` for what is empty, too large, or leads where no link may lead."""
     called = check_size(content)
     if called.is_blank:
-        raise _invalid("content", "is empty")
+        raise _invalid("content", NothingToSee())
     return called
 
 
 def check_size(content: Content) -> Called:
     """`check_content` of what may be empty still."""
     if len(content.blocks) > MAX_BLOCKS:
-        raise _invalid("content.blocks", f"at most {MAX_BLOCKS}")
+        raise _invalid("content.blocks", TooMany(most=MAX_BLOCKS))
     called = Called({})
     for block in content.blocks:
         if isinstance(block, Code):
             _count_text(called, block.text)
             called.chars += len(block.language)
             if len(block.language) > MAX_LANGUAGE_CHARS:
-                raise _invalid("content.blocks.language", f"at most {MAX_LANGUAGE_CHARS} characters")
+                raise _invalid("content.blocks.language", TooLong(most=MAX_LANGUAGE_CHARS))
         elif isinstance(block, Items):
             called.parts += len(block.items)
             _check_numbers(block)
@@ -78,7 +105,7 @@ def check_size(content: Content) -> Called:
         else:
             _check_spans(called, block.spans)
         if called.chars > MAX_CHARS or called.parts > MAX_PARTS:
-            raise _invalid("content", f"at most {MAX_CHARS} characters and {MAX_PARTS} spans")
+            raise _invalid("content", TooMuch(chars=MAX_CHARS, parts=MAX_PARTS))
     _check_size(content, called)
     return called
 
@@ -89,21 +116,21 @@ def _check_spans(called: Called, spans: Sequence[Span]) -> None:
         if type(span) is Text:
             _count_text(called, span.text)
             if len(span.marks) > MAX_MARKS:
-                raise _invalid("content.blocks.spans.marks", f"at most {MAX_MARKS}")
+                raise _invalid("content.blocks.spans.marks", TooMany(most=MAX_MARKS))
         elif isinstance(span, Link):
             # Its address is seen or followed, so it is never blank.
             called.chars += len(span.text) + len(span.href)
             called.is_blank = False
             if len(span.marks) > MAX_MARKS:
-                raise _invalid("content.blocks.spans.marks", f"at most {MAX_MARKS}")
+                raise _invalid("content.blocks.spans.marks", TooMany(most=MAX_MARKS))
             if len(span.href) > MAX_HREF_CHARS or not ALLOWED_HREF.fullmatch(span.href):
-                raise _invalid("content.blocks.spans.href", "an http, https or mailto address")
+                raise _invalid("content.blocks.spans.href", NotALink())
         elif isinstance(span, Mention):
             _count_text(called, span.name)
             if not 0 < len(span.name) <= MAX_NAME_CHARS:
-                raise _invalid("content.blocks.spans.name", f"1 to {MAX_NAME_CHARS} characters")
+                raise _invalid("content.blocks.spans.name", WrongLength(least=1, most=MAX_NAME_CHARS))
             if has_control(span.name):
-                raise _invalid("content.blocks.spans.name", "may not hold controls of text")
+                raise _invalid("content.blocks.spans.name", HoldsControls())
             called.people[span.person] = None
         else:
             called.everyone, called.is_blank = True, False
@@ -112,14 +139,14 @@ def _check_spans(called: Called, spans: Sequence[Span]) -> None:
 def _check_size(content: Content, called: Called) -> None:
     at_most = called.chars * CHAR_BYTES + (called.parts + len(content.blocks) + 1) * PART_BYTES
     if at_most > MAX_BYTES and len(to_json(content)) > MAX_BYTES:
-        raise _invalid("content", f"at most {MAX_BYTES} bytes")
+        raise _invalid("content", TooLarge(most=MAX_BYTES))
 
 
 def _check_numbers(block: Items) -> None:
     if not 0 <= block.start <= MAX_START or (block.start != 1 and not block.ordered):
-        raise _invalid("content.blocks.start", f"0 to {MAX_START}, of a list with numbers")
+        raise _invalid("content.blocks.start", OutOfRange(least=0, most=MAX_START))
     if not 0 <= block.indent <= MAX_INDENT:
-        raise _invalid("content.blocks.indent", f"0 to {MAX_INDENT}")
+        raise _invalid("content.blocks.indent", OutOfRange(least=0, most=MAX_INDENT))
 
 
 def _count_text(called: Called, text: str) -> None:
@@ -128,8 +155,8 @@ def _count_text(called: Called, text: str) -> None:
         called.is_blank = False
 
 
-def _invalid(field: str, reason: str) -> Invalid:
-    return Invalid(details={"fields": {field: reason}})
+def _invalid(field: str, reason: Reason) -> Invalid:
+    return Invalid(reasons={field: reason})
 
 
 def plain_text(content: Content, limit: int) -> str:

@@ -1,6 +1,8 @@
 """Errors of messages."""
 
 from bilin.core.errors import Conflict, Forbidden, NotFound
+from bilin.core.ids import Id, MessageId
+from bilin.messaging.messages.content import Content
 
 
 class MessageNotFound(NotFound):
@@ -9,6 +11,7 @@ class MessageNotFound(NotFound):
     code = "messaging.message_not_found"
     title = "There is no such message"
     hint = "Load the conversation again."
+    message: MessageId | None = None
 
 
 class WindowClosed(Forbidden):
@@ -17,6 +20,8 @@ class WindowClosed(Forbidden):
     code = "messaging.window_closed"
     title = "It is too late to change this message"
     hint = "Send a new message; an owner or admin of the group may still recall this one."
+    window_s: int
+    """How long after it was sent."""
 
 
 class EditedMeanwhile(Conflict):
@@ -25,6 +30,8 @@ class EditedMeanwhile(Conflict):
     code = "messaging.edited_meanwhile"
     title = "The message was edited meanwhile, perhaps on another device"
     hint = "Compare the two; to put yours in the other's place send it again with `based_on` = details.version."
+    version: Id
+    content: Content
 
 
 class NotYourMessage(Forbidden):

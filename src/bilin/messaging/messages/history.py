@@ -34,7 +34,7 @@ STATEMENTS: dict[Where, str] = {
 for one message more than is shown, to know whether there is more."""
 
 
-class History(msgspec.Struct, frozen=True):
+class MessagePage(msgspec.Struct, frozen=True):
     """A page of a timeline, ascending by id."""
 
     pos: int
@@ -43,7 +43,9 @@ class History(msgspec.Struct, frozen=True):
     more_after: bool
 
 
-async def read_history(ctx: Context, conversation: ConversationId, where: Where, cursor: int, limit: int) -> History:
+async def read_history(
+    ctx: Context, conversation: ConversationId, where: Where, cursor: int, limit: int
+) -> MessagePage:
     """A page of at most `limit` messages. `around` gives the message of the cursor, or the next one, amid its page.
 
     The newest page is the one before `NEWEST`. Raises `ConversationNotFound` to who is not a member.
@@ -58,7 +60,7 @@ async def read_history(ctx: Context, conversation: ConversationId, where: Where,
     older = [] if where == "after" else [row for row in found if row["id"] < cursor]
     newer = found[len(older) :]
     shown = [*older[max(0, len(older) - limits[0]) :], *newer[: limits[-1]]]
-    return History(
+    return MessagePage(
         pos=rows[0]["pos"],
         messages=[message_of(ctx.site.keys, row) for row in shown],
         more_before=rows[0]["beyond"] if where == "after" else len(older) > limits[0],

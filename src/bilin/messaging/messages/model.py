@@ -1,10 +1,13 @@
 """Messages as clients see them (protocol, section 2), and the pure rules on them."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
+from bilin.core.codec import holds
 from bilin.core.ids import ConversationId, Id, MessageId, PersonId, time_ms
+from bilin.messaging.messages.content import Content
+from bilin.messaging.notices.model import Notice
 from bilin.messaging.reactions.model import Reaction
 
 QUOTE_CHARS = 140
@@ -39,8 +42,8 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     sender: PersonId
     seq: int
     kind: Literal["text", "notice"]
-    content: msgspec.Raw | None
-    notice: msgspec.Raw | None
+    content: Annotated[msgspec.Raw, holds(Content)] | None
+    notice: Annotated[msgspec.Raw, holds(Notice)] | None
     reply_to: Quote | None
     edited: Id | None
     recalled: Recall | None

@@ -64,7 +64,7 @@ async def _ask_log(db: Connection, keys: Keyring, claims: Sequence[Claim]) -> No
     for claim in claims:
         record = said.get(claim.event)
         if record is None or not belongs(claim, record):
-            raise BodyDamaged(details={"id": str(claim.event)})
+            raise BodyDamaged(id=str(claim.event))
 
 
 def belongs(claim: Claim, record: Recorded[Any]) -> bool:

@@ -1,19 +1,18 @@
 """Pin a message of a conversation, take it off, and see what is pinned."""
 
-from typing import Any
-
 import msgspec
 from litestar import delete, get, put
 
 from bilin.core.commands import Context, execute
 from bilin.core.database import reading
 from bilin.core.errors import Conflict
-from bilin.core.http import LargeAnswer, answer
+from bilin.core.http import Change, LargeAnswer, answer, refuses
 from bilin.core.ids import ConversationId, MessageId
 from bilin.core.log import Decision
 from bilin.messaging.conversations.access import Right, access_conversation
+from bilin.messaging.conversations.errors import ConversationNotFound
 from bilin.messaging.messages.access import access_message
-from bilin.messaging.messages.errors import MessageGone
+from bilin.messaging.messages.errors import MessageGone, MessageNotFound
 from bilin.messaging.pins.facts import PinSet
 from bilin.messaging.pins.reading import Pins, pins_of, read_pins
 
@@ -28,6 +27,7 @@ class TooManyPins(Conflict):
     code = "messaging.too_many_pins"
     title = "Too many messages are pinned in this conversation"
     hint = "Take some of them off first."
+    limit: int
 
 
 class SetPin(msgspec.Struct, frozen=True):
@@ -49,24 +49,29 @@ async def set_pin(command: SetPin, ctx: Context) -> Decision | None:
     if (message.id in there) == command.present:
         return None
     if command.present and len(there) >= MAX_PINS:
-        raise TooManyPins(details={"limit": MAX_PINS})
+        raise TooManyPins(limit=MAX_PINS)
     pinned = PinSet(conversation=view.id, message=message.id, present=command.present)
     return Decision([pinned], (*view.expected, message.expected))
 
 
-@put(PATH, tags=["messages"])
-async def pin(conversation: ConversationId, message: MessageId, ctx: Context) -> dict[str, Any]:
+@put(PATH, opt=refuses(ConversationNotFound, MessageNotFound, MessageGone, TooManyPins), tags=["messages"])
+async def pin(conversation: ConversationId, message: MessageId, ctx: Context) -> Change:
     """Pin a message to the top of its conversation, for everybody in it."""
     return answer(await execute(set_pin, SetPin(conversation, message, True), ctx))
 
 
-@delete(PATH, status_code=200, tags=["messages"])
-async def unpin(conversation: ConversationId, message: MessageId, ctx: Context) -> dict[str, Any]:
+@delete(PATH, status_code=200, opt=refuses(ConversationNotFound, MessageNotFound, MessageGone), tags=["messages"])
+async def unpin(conversation: ConversationId, message: MessageId, ctx: Context) -> Change:
     """Take it off."""
     return answer(await execute(set_pin, SetPin(conversation, message, False), ctx))
 
 
-@get("/api/conversations/{conversation:int}/pins", response_class=LargeAnswer, tags=["messages"])
+@get(
+    "/api/conversations/{conversation:int}/pins",
+    response_class=LargeAnswer,
+    opt=refuses(ConversationNotFound),
+    tags=["messages"],
+)
 async def pinned(conversation: ConversationId, ctx: Context) -> Pins:
     """What is pinned in a conversation, the last pinned first."""
     return await read_pins(ctx, conversation)

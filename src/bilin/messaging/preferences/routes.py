@@ -1,13 +1,12 @@
 """Routes of preferences."""
 
-from typing import Any
-
 import msgspec
 from litestar import patch
 
 from bilin.core.commands import Context, execute
-from bilin.core.http import answer
+from bilin.core.http import Change, answer, refuses
 from bilin.core.ids import ConversationId
+from bilin.messaging.conversations.errors import ConversationNotFound
 from bilin.messaging.preferences.commands import SetConversationPreferences, set_conversation_preferences
 
 
@@ -19,8 +18,8 @@ class PreferencesBody(msgspec.Struct, frozen=True):
     hidden: bool | msgspec.UnsetType = msgspec.UNSET
 
 
-@patch("/api/conversations/{conversation:int}/preferences", tags=["conversations"])
-async def prefer(conversation: ConversationId, data: PreferencesBody, ctx: Context) -> dict[str, Any]:
+@patch("/api/conversations/{conversation:int}/preferences", opt=refuses(ConversationNotFound), tags=["conversations"])
+async def prefer(conversation: ConversationId, data: PreferencesBody, ctx: Context) -> Change:
     """Mute, pin or hide it for me."""
     command = SetConversationPreferences(conversation, data.muted, data.pinned, data.hidden)
     return answer(await execute(set_conversation_preferences, command, ctx))

@@ -39,6 +39,6 @@ async def set_reaction(command: SetReaction, ctx: Context) -> Decision | None:
     if now is not None and bool(now["mine"]) == command.present:
         return None
     if command.present and now is not None and not now["known"] and now["kinds"] >= MAX_EMOJI_PER_MESSAGE:
-        raise TooManyReactions(details={"limit": MAX_EMOJI_PER_MESSAGE})
+        raise TooManyReactions(limit=MAX_EMOJI_PER_MESSAGE)
     reaction = ReactionSet(conversation=view.id, message=message.id, emoji=emoji, present=command.present)
     return Decision([reaction], (*view.expected, message.expected))

@@ -9,3 +9,4 @@ class TooManyReactions(Conflict):
     code = "messaging.too_many_reactions"
     title = "There are too many different emoji under this message"
     hint = "Use one of those that are there."
+    limit: int

@@ -28,7 +28,7 @@ async def mark_read(command: MarkRead, ctx: Context) -> ReadMarked | None:
     async with reading(ctx.site.pool) as db:
         target = await read_target(db, ctx, view.id, command.through)
         if target is None:
-            raise MessageNotFound(details={"message": command.through})
+            raise MessageNotFound(message=command.through)
         if not target.is_further:
             return None
         seen = await seen_by_mark(db, view.id, target)

@@ -9,3 +9,5 @@ class TooManyMembers(Conflict):
     code = "messaging.too_many_members"
     title = "The conversation is too large to tell who has read what"
     hint = "Ask the administrator to raise messaging.receipts_max_members."
+    limit: int
+    members: int

@@ -36,11 +36,11 @@ async def read_readers(ctx: Context, conversation: ConversationId, message: Mess
         if about is None:
             raise ConversationNotFound
         if about["kind"] != TEXT:
-            raise MessageNotFound(details={"message": message})
+            raise MessageNotFound(message=message)
         if about["sender"] != ctx.person:
             raise NotYourMessage
         if about["members"] > limit:
-            raise TooManyMembers(details={"limit": limit, "members": about["members"]})
+            raise TooManyMembers(limit=limit, members=about["members"])
         rows = await db.fetch(SELECT_READERS, conversation, about["seq"], ctx.person)
     return Readers(
         [PersonId(row["person"]) for row in rows if row["has_read"]],

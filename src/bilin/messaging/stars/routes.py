@@ -1,6 +1,6 @@
 """Mark a message for later, take the mark off, and see what I marked."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 from litestar import delete, get, put
@@ -8,12 +8,13 @@ from litestar.params import Parameter
 
 from bilin.core.commands import Context, execute
 from bilin.core.database import reading
-from bilin.core.http import LargeAnswer, answer
+from bilin.core.http import Change, LargeAnswer, answer, refuses
 from bilin.core.ids import ConversationId, Id, MessageId
 from bilin.core.log import Decision
 from bilin.messaging.conversations.access import Right, access_conversation
+from bilin.messaging.conversations.errors import ConversationNotFound
 from bilin.messaging.messages.access import access_message
-from bilin.messaging.messages.errors import MessageGone
+from bilin.messaging.messages.errors import MessageGone, MessageNotFound
 from bilin.messaging.stars.facts import StarSet
 from bilin.messaging.stars.reading import Stars, read_stars
 
@@ -53,14 +54,14 @@ def _star(command: SetStar, ctx: Context) -> StarSet:
     return StarSet(person=ctx.person, conversation=about[0], message=about[1], present=command.present)
 
 
-@put(PATH, tags=["messages"])
-async def star(conversation: ConversationId, message: MessageId, ctx: Context) -> dict[str, Any]:
+@put(PATH, opt=refuses(ConversationNotFound, MessageNotFound, MessageGone), tags=["messages"])
+async def star(conversation: ConversationId, message: MessageId, ctx: Context) -> Change:
     """Mark a message for later, for me alone."""
     return answer(await execute(set_star, SetStar(conversation, message, True), ctx))
 
 
-@delete(PATH, status_code=200, tags=["messages"])
-async def unstar(conversation: ConversationId, message: MessageId, ctx: Context) -> dict[str, Any]:
+@delete(PATH, status_code=200, opt=refuses(ConversationNotFound, MessageNotFound, MessageGone), tags=["messages"])
+async def unstar(conversation: ConversationId, message: MessageId, ctx: Context) -> Change:
     """Take the mark off."""
     return answer(await execute(set_star, SetStar(conversation, message, False), ctx))
 

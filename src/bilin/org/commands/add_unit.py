@@ -8,11 +8,18 @@ from bilin.core.errors import Invalid
 from bilin.core.fields import Fields
 from bilin.core.ids import Id, UnitId
 from bilin.core.log import Decision, Expect
+from bilin.core.reasons import Reason
 from bilin.org import fields
 from bilin.org.access import fill_unit
 from bilin.org.commands.siblings import refuse_name_taken
 from bilin.org.events import UnitAdded
 from bilin.org.model import TREE, UnitKind
+
+
+class OnlyRootIsCompany(Reason, frozen=True, tag="only_root_is_company"):
+    """A unit below another one is of another kind."""
+
+    text = "only the root of the tree is a company"
 
 
 class AddUnit(msgspec.Struct, frozen=True):
@@ -42,4 +49,4 @@ async def add_unit(command: AddUnit, ctx: Context) -> Decision:
 def refuse_second_company(kind: UnitKind) -> None:
     """The company is the root of the tree; there is one."""
     if kind == "company":
-        raise Invalid(details={"fields": {"kind": "only the root of the tree is a company"}})
+        raise Invalid(reasons={"kind": OnlyRootIsCompany()})

@@ -72,14 +72,14 @@ def _changed(command: ChangeUnit, unit: Unit) -> UnitChanged | None:
 
 async def _refuse_impossible(db: Connection, ctx: Context, unit: Unit, changed: UnitChanged) -> None:
     if unit.parent is None and (changed.parent is not UNSET or changed.kind is not UNSET):
-        raise CompanyFixed(details={"unit": unit.id})
+        raise CompanyFixed(unit=unit.id)
     if changed.kind is not UNSET:
         refuse_second_company(changed.kind)
     parent = unit.parent
     if changed.parent is not UNSET:
         above = await manage_unit(db, ctx, changed.parent)
         if above.path.startswith(unit.path):
-            raise UnitCycle(details={"unit": unit.id, "parent": above.id})
+            raise UnitCycle(unit=unit.id, parent=above.id)
         parent = above.id
     if parent is not None and (changed.name is not UNSET or changed.parent is not UNSET):
         await refuse_name_taken(db, parent, unit.name if changed.name is UNSET else changed.name, unit.id)

@@ -30,9 +30,9 @@ async def remove_unit(command: RemoveUnit, ctx: Context) -> Decision:
         await ownership(ctx).allow_removal(db, unit.id)
         await manage_unit(db, ctx, unit.id)
         if unit.parent is None:
-            raise CompanyFixed(details={"unit": unit.id})
+            raise CompanyFixed(unit=unit.id)
         contents = await db.fetchrow(SELECT_CONTENTS, unit.id)
         if contents is not None and (contents["units"] or contents["people"]):
-            raise UnitNotEmpty(details=dict(contents))
+            raise UnitNotEmpty(units=contents["units"], people=contents["people"])
         version = await versions(db, [TREE, people_of(unit.id)])
     return Decision([UnitRemoved(unit=unit.id)], [Expect(*pair) for pair in version.items()])

@@ -12,4 +12,4 @@ async def refuse_name_taken(db: Connection, parent: UnitId, name: str, unit: Uni
     """Raises `UnitNameTaken` when another unit below the same one has the name (case makes no difference)."""
     rows = await db.fetch(SELECT_SIBLINGS, parent, unit or 0)
     if any(fold(row["name"]) == fold(name) for row in rows):
-        raise UnitNameTaken(details={"parent": parent, "name": name})
+        raise UnitNameTaken(parent=parent, name=name)

@@ -4,7 +4,7 @@ from bilin.sites.enrolment.addresses import certified_hosts, listen_address, sav
 from bilin.sites.enrolment.certificates import ensure_certificates, key_of
 from bilin.sites.enrolment.errors import JoinedAlready, NoLine, TokenRefused
 from bilin.sites.enrolment.files import SiteFiles, files_of
-from bilin.sites.enrolment.joiner import Joiner, Progress
+from bilin.sites.enrolment.joiner import Joiner, Joining
 from bilin.sites.enrolment.nats_accounts import LOCAL_USER, account_text, ended, line_of_url, local_line, users_in
 from bilin.sites.enrolment.pending import begin, give_up, pending_invitation
 from bilin.sites.enrolment.routes import routes
@@ -17,8 +17,8 @@ __all__ = [
     "PREFIX",
     "JoinedAlready",
     "Joiner",
+    "Joining",
     "NoLine",
-    "Progress",
     "SiteFiles",
     "Token",
     "TokenRefused",

@@ -97,7 +97,7 @@ async def _number(db: Connection, wanted: int | None) -> int:
     if wanted is not None:
         row = await db.fetchrow(SELECT_SITE, wanted)
         if row is None or row["is_retired"] or wanted == FOUNDER:
-            raise UnknownSite(f"There is no site {wanted} that could be built again.", details={"site": wanted})
+            raise UnknownSite(f"There is no site {wanted} that could be built again.", site=wanted)
         return wanted
     number: int = max(await db.fetchval(SELECT_HIGHEST), FOUNDER) + 1
     if number > MAX_NUMBER:

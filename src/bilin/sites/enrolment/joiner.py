@@ -47,7 +47,7 @@ REFUSALS: dict[str, type[BilinError]] = {kind.code: kind for kind in (TokenRefus
 Phase = Literal["connecting", "copying", "following", "refused"]
 
 
-class Progress(msgspec.Struct, frozen=True):
+class Joining(msgspec.Struct, frozen=True):
     """How far joining has come, as `GET /api/setup` tells it."""
 
     site: int
@@ -94,15 +94,15 @@ class Joiner:
         self._stir.set()
         return pending
 
-    async def progress(self, db: Connection) -> Progress | None:
+    async def progress(self, db: Connection) -> Joining | None:
         """How far it is; None on a server that is not joining."""
         pending = pending_invitation(self._places)
         if self.is_branch:
             return await self._copied(db)
         if pending is not None:
-            return Progress(pending.site, pending.name, "connecting", problem=_told(self._problem))
+            return Joining(pending.site, pending.name, "connecting", problem=_told(self._problem))
         if self._refused is not None:
-            return Progress(self._refused.site, self._refused.name, "refused", problem=_told(self._problem))
+            return Joining(self._refused.site, self._refused.name, "refused", problem=_told(self._problem))
         return None
 
     async def run(self) -> None:
@@ -165,20 +165,20 @@ class Joiner:
             if await db.fetchval(HAS_EVENTS):
                 raise HasCompany
 
-    async def _copied(self, db: Connection) -> Progress | None:
+    async def _copied(self, db: Connection) -> Joining | None:
         copying = copying_of(self._places)
         if copying is not None and self._site.number != copying.site:  # the new identity takes a restart
-            return Progress(copying.site, copying.name, "connecting")
+            return Joining(copying.site, copying.name, "connecting")
         if copying is not None:
             done: int = await db.fetchval(SELECT_COPIED, FOUNDER) or 0
             if done < copying.total:
-                return Progress(copying.site, copying.name, "copying", done, copying.total)
+                return Joining(copying.site, copying.name, "copying", done, copying.total)
             self._arrived = (copying, time.monotonic())
             self._places.copying.unlink(missing_ok=True)
         if self._arrived is None or time.monotonic() - self._arrived[1] > TOLD_FOR_S:
             return None
         here = self._arrived[0]
-        return Progress(here.site, here.name, "following", here.total, here.total)
+        return Joining(here.site, here.name, "following", here.total, here.total)
 
     def _nonce(self) -> str:
         """The same for every attempt of this folder: an answer that was lost is given again."""

@@ -8,6 +8,7 @@ from bilin.core.codec import to_json
 from bilin.core.database import head, reading
 from bilin.core.errors import Invalid
 from bilin.core.forwarding import ForwardedAnswer, ForwardedRequest, Forwarder
+from bilin.core.reasons import TooLarge
 from bilin.core.site import Site
 from bilin.sites.forwarding.messages import FORWARD, MAX_BODY_BYTES, Forward, Forwarded
 from bilin.sites.replication.errors import BadBatch, SiteUnreachable
@@ -30,7 +31,7 @@ class SiteForwarder(Forwarder):
 
     async def forward(self, site: int, request: ForwardedRequest) -> ForwardedAnswer:
         if len(request.body) > MAX_BODY_BYTES:
-            raise Invalid(details={"fields": {"body": f"at most {MAX_BODY_BYTES} bytes for another site"}})
+            raise Invalid(reasons={"body": TooLarge(most=MAX_BODY_BYTES)})
         answer = await self._ask(site, request)
         body = answer.body
         if answer.status in SUCCESS:
@@ -56,7 +57,7 @@ class SiteForwarder(Forwarder):
         known = self._network.roll.sites.get(number)
         name = known.name if known is not None else ""
         detail = f"{name or f'Site {number}'} decides this and cannot be reached now."
-        return SiteUnreachable(detail, details={"site": number, "name": name})
+        return SiteUnreachable(detail, site=number, name=name)
 
     async def _head(self) -> int:
         async with reading(self._site.pool) as db:

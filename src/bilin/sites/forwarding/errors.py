@@ -10,3 +10,4 @@ class NotAtHome(BilinError):
     status = 403
     title = "This has to be done at another site"
     hint = "Sign in at your own site, or at the one named in the details, and do it there."
+    site: int

@@ -57,7 +57,7 @@ class Performer:
             is_known = any(found.active for found in await people_by_ids(db, [person]))
             home = (await read_homes(db, [person])).of_person(person)
         if not is_known or asker not in (home, FOUNDER):
-            raise NotAtHome(details={"site": self._site.number})
+            raise NotAtHome(site=self._site.number)
 
 
 def read(question: bytes) -> Forward:

@@ -3,18 +3,17 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any
 
 import msgspec
 
 from bilin import __version__
 from bilin.core.database import Connection, reading
 from bilin.core.errors import Unavailable
-from bilin.core.ids import time_ms, wall_ms
+from bilin.core.ids import PersonId, time_ms, wall_ms
 from bilin.core.log.runs import Position
 from bilin.core.site import Site
 from bilin.sites.health import metrics
-from bilin.sites.registry.model import KnownSite
+from bilin.sites.registry.model import KnownSite, SiteAlert, SiteState
 from bilin.sites.replication.contact import Contact
 from bilin.sites.replication.following.follower import FollowerState
 from bilin.sites.replication.following.retry import Trouble
@@ -27,7 +26,15 @@ MAX_VERSION_CHARS = 50
 """It is what another site says."""
 
 
-async def login_conflicts_here(_: Connection) -> Sequence[Any]:
+class LoginConflict(msgspec.Struct, frozen=True):
+    """A login that sites gave several times while they were cut off from each other. The first of these people signs in
+    with it, the others cannot until they get another one."""
+
+    login: str
+    people: tuple[PersonId, ...]
+
+
+async def login_conflicts_here(_: Connection) -> Sequence[LoginConflict]:
     """Logins that two accounts have: identity knows them (`Feature.ports`)."""
     return ()
 
@@ -38,7 +45,7 @@ class SiteReport(msgspec.Struct, frozen=True):
     number: int
     name: str
     address: str
-    state: str
+    state: SiteState
     reachable: bool
     version: str | None
     last_contact_ms: int | None
@@ -59,7 +66,7 @@ class SiteReport(msgspec.Struct, frozen=True):
     kept_back: int
     """Events of it that it may not say: judged again when more is known, and shown to administrators."""
     kept_back_since_ms: int | None
-    alerts: list[str]
+    alerts: list[SiteAlert]
 
 
 def report(network: Network, head: int) -> list[SiteReport]:

@@ -1,6 +1,9 @@
 """Errors of homes and of what leaves them."""
 
+from collections.abc import Sequence
+
 from bilin.core.errors import Conflict
+from bilin.core.ids import PersonId, UnitId
 
 
 class FoundedElsewhere(Conflict):
@@ -17,6 +20,8 @@ class UnitAtHomeElsewhere(Conflict):
     code = "sites.unit_at_home_elsewhere"
     title = "The unit has a home of its own"
     hint = "First let it be at home where the unit above it is; then remove it."
+    unit: UnitId
+    site: int
 
 
 class Stays(Conflict):
@@ -25,3 +30,4 @@ class Stays(Conflict):
     code = "sites.stays"
     title = "Policy keeps these conversations at one site"
     hint = "Only colleagues of the same site can be in them: leave out those named in the details."
+    people: Sequence[PersonId]

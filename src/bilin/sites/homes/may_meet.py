@@ -37,4 +37,4 @@ async def require_may_meet(
         return sites <= {here} if is_closed else closed <= {here}
 
     if kept := [person for person in newcomers if not fits(person)]:
-        raise Stays(details={"people": kept})
+        raise Stays(people=kept)

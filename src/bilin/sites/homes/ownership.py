@@ -49,7 +49,7 @@ class HomeOwnership(Ownership):
             return
         owner = homes.of_unit(homes.parents.get(unit))
         if homes.of_unit(unit) != owner:
-            raise UnitAtHomeElsewhere(details={"unit": unit, "site": homes.of_unit(unit)})
+            raise UnitAtHomeElsewhere(unit=unit, site=homes.of_unit(unit))
         self._require(owner)
 
     def require_founder(self) -> None:

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from bilin.core.commands import Context
 from bilin.core.database import Connection, versions
-from bilin.core.errors import Forbidden
 from bilin.core.ids import UnitId
 from bilin.core.log import Expect
 from bilin.core.ownership import FOUNDER, require_own
-from bilin.core.permissions import may, require
+from bilin.core.permissions import PermissionNeeded, may, require
 from bilin.org import access_unit, company
 from bilin.sites.registry.errors import SiteFixed, UnknownSite
 from bilin.sites.registry.events import SITES
@@ -23,7 +22,7 @@ async def oversee(db: Connection, ctx: Context) -> None:
     """Let pass who holds `sites.manage` or `governance.audit` over the company; raise `Forbidden` otherwise."""
     root = await company(db)
     if root is None or not (await may(db, ctx, SITES_MANAGE, root.id) or await may(db, ctx, AUDIT, root.id)):
-        raise Forbidden(details={"permission": SITES_MANAGE})
+        raise PermissionNeeded(permission=SITES_MANAGE)
 
 
 async def manage_company(db: Connection, ctx: Context) -> None:
@@ -32,7 +31,7 @@ async def manage_company(db: Connection, ctx: Context) -> None:
     await require_own(db, ctx, None)
     root = await company(db)
     if root is None:
-        raise Forbidden(details={"permission": SITES_MANAGE})
+        raise PermissionNeeded(permission=SITES_MANAGE)
     await require(db, ctx, SITES_MANAGE, root.id)
 
 
@@ -44,7 +43,7 @@ async def manage_site(db: Connection, ctx: Context, number: int) -> KnownSite:
     await manage_company(db, ctx)
     site = (await read_sites(db)).get(number)
     if site is None or site.state == "retired":
-        raise UnknownSite(f"There is no site {number}, or it was retired.", details={"site": number})
+        raise UnknownSite(f"There is no site {number}, or it was retired.", site=number)
     return site
 
 
@@ -52,7 +51,7 @@ async def end_site(db: Connection, ctx: Context, number: int) -> KnownSite:
     """`manage_site`, for what the founding site is spared. Raises `SiteFixed` as well."""
     site = await manage_site(db, ctx, number)
     if number == FOUNDER:
-        raise SiteFixed(details={"site": number})
+        raise SiteFixed(site=number)
     return site
 
 
@@ -60,9 +59,9 @@ async def manage_undoing(db: Connection, ctx: Context, number: int) -> None:
     """As `end_site`, also for a site that was retired."""
     await manage_company(db, ctx)
     if number == FOUNDER:
-        raise SiteFixed(details={"site": number})
+        raise SiteFixed(site=number)
     if number not in await read_sites(db):
-        raise UnknownSite(f"There is no site {number}.", details={"site": number})
+        raise UnknownSite(f"There is no site {number}.", site=number)
 
 
 async def settle_unit(db: Connection, ctx: Context, unit: UnitId) -> None:

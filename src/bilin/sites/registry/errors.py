@@ -10,6 +10,7 @@ class UnknownSite(BilinError):
     status = 404
     title = "There is no such site"
     hint = "`bilin site status` lists the sites."
+    site: int | None = None
 
 
 class SiteFixed(Conflict):
@@ -18,3 +19,4 @@ class SiteFixed(Conflict):
     code = "sites.site_fixed"
     title = "The founding site cannot be revoked or retired"
     hint = "Revoke or retire a branch's site."
+    site: int | None = None

@@ -8,6 +8,10 @@ from bilin.core.ids import Id
 
 SITES_MANAGE = "sites.manage"
 SiteState = Literal["invited", "joined", "revoked", "retired"]
+SiteAlert = Literal[
+    "unreachable", "behind", "clock_off", "versions_apart", "held", "kept_back", "audit_changed", "audit_set_back"
+]
+"""What somebody should look at."""
 
 
 class KnownSite(msgspec.Struct, frozen=True):

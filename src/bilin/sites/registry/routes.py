@@ -1,17 +1,16 @@
 """Changing a site, ending its access, closing it for good."""
 
-from typing import Any
-
 import msgspec
 from litestar import patch, post
 from msgspec import UNSET, UnsetType
 
 from bilin.core.commands import Context, execute
 from bilin.core.forwarding import OWNED
-from bilin.core.http import answer
+from bilin.core.http import Change, answer, refuses
 from bilin.sites.registry.commands.change_site import ChangeSite, change_site
 from bilin.sites.registry.commands.retire_site import RetireSite, retire_site
 from bilin.sites.registry.commands.revoke_site import RevokeSite, revoke_site
+from bilin.sites.registry.errors import SiteFixed, UnknownSite
 
 
 class SiteChanges(msgspec.Struct, frozen=True):
@@ -21,20 +20,20 @@ class SiteChanges(msgspec.Struct, frozen=True):
     address: str | UnsetType = UNSET
 
 
-@patch("/api/sites/{number:int}", opt=OWNED, tags=["sites"])
-async def patch_site(number: int, data: SiteChanges, ctx: Context) -> dict[str, Any]:
+@patch("/api/sites/{number:int}", opt=OWNED | refuses(UnknownSite), tags=["sites"])
+async def patch_site(number: int, data: SiteChanges, ctx: Context) -> Change:
     """Rename a site, or say where browsers open it; needs `sites.manage` over the company."""
     return answer(await execute(change_site, ChangeSite(number, data.name, data.address), ctx))
 
 
-@post("/api/sites/{number:int}/revoke", status_code=200, opt=OWNED, tags=["sites"])
-async def post_revoke(number: int, ctx: Context) -> dict[str, Any]:
+@post("/api/sites/{number:int}/revoke", status_code=200, opt=OWNED | refuses(UnknownSite, SiteFixed), tags=["sites"])
+async def post_revoke(number: int, ctx: Context) -> Change:
     """End the access of a site; needs `sites.manage` over the company."""
     return answer(await execute(revoke_site, RevokeSite(number), ctx))
 
 
-@post("/api/sites/{number:int}/retire", status_code=200, opt=OWNED, tags=["sites"])
-async def post_retire(number: int, ctx: Context) -> dict[str, Any]:
+@post("/api/sites/{number:int}/retire", status_code=200, opt=OWNED | refuses(UnknownSite, SiteFixed), tags=["sites"])
+async def post_retire(number: int, ctx: Context) -> Change:
     """Close a site for good; needs `sites.manage` over the company."""
     return answer(await execute(retire_site, RetireSite(number), ctx))
 

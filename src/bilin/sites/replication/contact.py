@@ -6,6 +6,7 @@ import msgspec
 
 from bilin.core.ids import Id, wall_ms
 from bilin.core.log.runs import Position
+from bilin.sites.registry.model import SiteAlert
 from bilin.sites.replication.transport.wire import Status
 
 SILENT_S = 6.0
@@ -103,9 +104,9 @@ class Contact:
             self._served_at = monotonic()
         return events, monotonic() - self._served_at
 
-    def alerts(self, behind_s: float, trouble: str | None) -> list[str]:
+    def alerts(self, behind_s: float, trouble: str | None) -> list[SiteAlert]:
         """What an administrator should look at."""
-        found = {
+        found: dict[SiteAlert, bool] = {
             "unreachable": not self.reachable,
             "behind": self.reachable and behind_s > BEHIND_S,
             "clock_off": self.clock_offset_ms is not None and abs(self.clock_offset_ms) > OFFSET_MS,

@@ -9,6 +9,8 @@ class SiteUnreachable(Unavailable):
     code = "sites.unreachable"
     title = "Another site cannot be reached"
     hint = "Try again when the line is back; `bilin site status` shows which site is cut off."
+    site: int | None = None
+    name: str | None = None
 
 
 class NotYours(BilinError):
@@ -36,6 +38,8 @@ class VersionsApart(BilinError):
     status = 409
     title = "The sites' versions are too far apart"
     hint = "Upgrade the older site; versions next to each other understand each other."
+    here: int | None = None
+    there: int | None = None
 
 
 class AccessEnded(BilinError):
@@ -45,6 +49,7 @@ class AccessEnded(BilinError):
     status = 403
     title = "The access of that site was ended"
     hint = "Nothing to do. To let it in again: bilin site invite NAME --site NUMBER"
+    site: int | None = None
 
 
 class TooMuchKeptBack(BilinError):
@@ -54,3 +59,4 @@ class TooMuchKeptBack(BilinError):
     status = 409
     title = "Too much of another site is kept back"
     hint = "Look at it with `bilin site kept-back`, and revoke the site when it was taken over."
+    site: int

@@ -124,7 +124,7 @@ class Network:
     async def ask(self, number: int, payload: bytes, kind: str, timeout_s: float) -> bytes:
         """Ask another site what `answer` there has a handler for. Raises `SiteUnreachable`, or the refusal."""
         if self._line is None:
-            raise SiteUnreachable(details={"site": number})
+            raise SiteUnreachable(site=number)
         return await self._line.carry(number, kind, payload, timeout_s)
 
     def answer(self, kind: str, handle: Handle) -> None:

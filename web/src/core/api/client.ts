@@ -1,5 +1,5 @@
+import type { AnswerOf, InputOf, Route } from './contract.ts'
 import { offlineCode, Problem, problemOf, timeoutCode } from './problem.ts'
-import type { AnswerOf, InputOf, Route } from './routes.ts'
 import { noteServerTime } from './server-clock.ts'
 
 export interface RequestOptions {
@@ -11,9 +11,10 @@ export interface RequestOptions {
   timeoutMs?: number
 }
 
-type Arguments<R extends Route> = keyof InputOf<R> extends never
-  ? [route: R, input?: undefined, options?: RequestOptions]
-  : [route: R, input: InputOf<R>, options?: RequestOptions]
+type Arguments<R extends Route> =
+  object extends InputOf<R>
+    ? [route: R, input?: InputOf<R>, options?: RequestOptions]
+    : [route: R, input: InputOf<R>, options?: RequestOptions]
 
 const defaultTimeoutMs = 20_000
 const signedOutListeners = new Set<() => void>()
@@ -41,7 +42,7 @@ export async function request<R extends Route>(...[route, input, options = {}]: 
 }
 
 interface Parts {
-  path?: Record<string, string>
+  path?: Record<string, string | number>
   query?: Record<string, string | number | boolean | undefined>
   body?: unknown
 }
@@ -91,10 +92,10 @@ function unanswered(cause: unknown): unknown {
   )
 }
 
-function fillPath(template: string, path: Record<string, string> = {}): string {
+function fillPath(template: string, path: Record<string, string | number> = {}): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
     const part = path[name]
-    if (!part) throw new Error(`The path ${template} needs ${name}`)
+    if (part === undefined || part === '') throw new Error(`The path ${template} needs ${name}`)
     return encodeURIComponent(part)
   })
 }

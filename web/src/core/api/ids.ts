@@ -1,4 +1,4 @@
-import type { Id } from './types.ts'
+import type { Id } from './generated.ts'
 
 const epochMs = Date.UTC(2025, 0, 1)
 const timeShift = 22n

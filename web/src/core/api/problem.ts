@@ -1,3 +1,5 @@
+import type { ErrorCode, ErrorDetails } from './generated.ts'
+
 /** Codes that the client itself gives; all others come from the server. */
 export const offlineCode = 'client.offline'
 export const timeoutCode = 'client.timeout'
@@ -25,7 +27,7 @@ export class Problem extends Error {
     super(body.detail || body.title || body.code || 'The request failed', { cause })
     this.name = 'Problem'
     this.status = body.status ?? 0
-    this.code = body.code ?? 'core.internal'
+    this.code = body.code ?? 'core.unexpected'
     this.hint = body.hint ?? ''
     this.details = body.details ?? {}
     this.retryAfterS = retryAfterS
@@ -35,6 +37,17 @@ export class Problem extends Error {
   get isTemporary(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500
   }
+}
+
+/** A problem of one code, with what its details say. */
+export interface ProblemOf<C extends ErrorCode> extends Problem {
+  readonly code: C
+  readonly details: Record<string, unknown> & ErrorDetails[C]
+}
+
+/** Whether an error is the problem of this code. */
+export function isProblem<C extends ErrorCode>(error: unknown, code: C): error is ProblemOf<C> {
+  return error instanceof Problem && error.code === code
 }
 
 /** The problem in an answer that is not 2xx, whether the server or something before it wrote it. */

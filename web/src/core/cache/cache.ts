@@ -1,5 +1,5 @@
 import type { Dexie, Table } from 'dexie'
-import type { Id } from '../api/types.ts'
+import type { Id } from '../api/contract.ts'
 import { takeOver } from './earlier.ts'
 import { cacheName, earlierName } from './name.ts'
 

@@ -1,5 +1,5 @@
 import { forget, remember, remembered } from '@/ui/device-memory'
-import type { Id } from '../api/types.ts'
+import type { Id } from '../api/contract.ts'
 
 const prefix = 'bilin.left.'
 

@@ -1,4 +1,4 @@
-import type { Id } from '../api/types.ts'
+import type { Id } from '../api/contract.ts'
 
 const prefix = 'bilin'
 

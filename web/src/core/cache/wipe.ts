@@ -1,4 +1,4 @@
-import type { Id } from '../api/types.ts'
+import type { Id } from '../api/contract.ts'
 import { forgetLeft, forgetLeftByOthers } from './left.ts'
 import { cacheName, earlierName, ownerOf } from './name.ts'
 

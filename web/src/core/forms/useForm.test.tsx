@@ -28,7 +28,11 @@ test('fields the server refuses are worded at the field; other problems stand ab
   const send = vi
     .fn()
     .mockRejectedValueOnce(
-      new Problem({ status: 422, code: 'core.invalid', details: { fields: { login: 'at most 64 characters' } } }),
+      new Problem({
+        status: 422,
+        code: 'core.invalid',
+        details: { reasons: { login: { code: 'too_long', most: 64 } } },
+      }),
     )
     .mockRejectedValueOnce(new Problem({ status: 403, code: 'core.forbidden' }))
   const { result } = renderHook(() => useForm({ initial: { name: 'Ann', login: 'a' }, check, send }), { wrapper })

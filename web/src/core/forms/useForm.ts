@@ -1,5 +1,5 @@
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react'
-import { newKey, Problem } from '@/core/api'
+import { newKey, Problem, type Reason } from '@/core/api'
 import { fieldReasons, useReasonText } from '@/core/problems'
 
 export type FieldErrors<Values> = Partial<Record<keyof Values & string, string>>
@@ -86,7 +86,7 @@ function refused<Values>(old: State<Values>, why: Refusal<Values>): State<Values
 function refusal<Values extends object>(
   values: Values,
   error: unknown,
-  reasonText: (reason: string) => string,
+  reasonText: (reason: Reason) => string,
 ): Refusal<Values> {
   const errors: FieldErrors<Values> = {}
   for (const [name, reason] of Object.entries(fieldReasons(error))) {

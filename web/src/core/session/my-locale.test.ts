@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import type { Me } from '../api/types.ts'
+import type { Me } from '../api/contract.ts'
 import { localeOf, startLocale } from './my-locale.ts'
 import { rememberMe } from './remembered.ts'
 

@@ -1,5 +1,5 @@
 import { forget, remember, remembered } from '@/ui/device-memory'
-import type { Me } from '../api/types.ts'
+import type { Me } from '../api/contract.ts'
 
 /** Who was signed in last in this browser, so that a start without network shows their last known state. */
 const stored = 'bilin.me'

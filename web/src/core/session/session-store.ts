@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Id, Me, Preferences } from '../api/types.ts'
+import type { Id, Me, Preferences } from '../api/contract.ts'
 
 /**
  * Who uses this browser. `unknown`: not asked yet; `unreachable`: the server did not answer and nobody was signed in here

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Me } from '../api/types.ts'
+import type { Me } from '../api/contract.ts'
 import { openCache } from '../cache/cache.ts'
 import {
   acceptSession,

@@ -1,7 +1,6 @@
 import { onSignedOut, request } from '../api/client.ts'
+import type { AnswerOf, ChangePreferences, Id, Me, Preferences } from '../api/contract.ts'
 import { Problem } from '../api/problem.ts'
-import type { AnswerOf } from '../api/routes.ts'
-import type { Id, Me, Preferences } from '../api/types.ts'
 import { wipeCache, wipeCachesOfOthers } from '../cache/wipe.ts'
 import { forgetMe, rememberedMe, rememberMe } from './remembered.ts'
 import { sessionStore } from './session-store.ts'
@@ -35,7 +34,7 @@ export async function signOut(): Promise<void> {
   const { me } = sessionStore.getState()
   leaving = true
   tellOtherTabs('leaving')
-  await request('DELETE /sessions/{id}', { path: { id: 'current' } }).catch((cause: unknown) => {
+  await request('DELETE /sessions/{session}', { path: { session: 'current' } }).catch((cause: unknown) => {
     if (cause instanceof Problem && cause.status === 401) return
     leaving = false
     throw cause
@@ -61,7 +60,7 @@ export function endSessionElsewhere(): void {
 }
 
 /** Change preferences: shown at once, taken back when the server refuses. */
-export async function changePreferences(change: Partial<Preferences>): Promise<void> {
+export async function changePreferences(change: ChangePreferences): Promise<void> {
   sessionStore.setState(state => ({ pending: { ...state.pending, ...change } }))
   const settle = (me: Me | null) => sessionStore.setState(state => ({ me, pending: without(state.pending, change) }))
   try {

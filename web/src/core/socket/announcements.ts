@@ -1,4 +1,4 @@
-import type { Id } from '../api/types.ts'
+import type { Id } from '../api/contract.ts'
 import type { ClientFrame } from './frames.ts'
 
 const typingEveryMs = 3_000

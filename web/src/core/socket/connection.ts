@@ -1,4 +1,4 @@
-import type { Id, Presence } from '../api/types.ts'
+import type { Id, Presence } from '../api/contract.ts'
 import { Announcements } from './announcements.ts'
 import { backoffMs } from './backoff.ts'
 import { FrameQueue } from './frame-queue.ts'

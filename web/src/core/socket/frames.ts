@@ -1,5 +1,5 @@
-import type { EventFrame } from '../api/events.ts'
-import type { Id, Presence } from '../api/types.ts'
+import type { EventFrame, Presence } from '../api/contract.ts'
+import type { Id } from '../api/generated.ts'
 
 /** Where a client stands: everything up to `pos`, as the log was in its run `run` (protocol, section 1). */
 export interface Position {

@@ -3,8 +3,8 @@ import {
   type Content,
   type Conversation,
   type Id,
+  type Made,
   type Message,
-  type Receipt,
   type Role,
   request,
 } from '@/core/api'
@@ -81,7 +81,7 @@ export function react({ conversation, id, reactions }: Message, emoji: string): 
 }
 
 /** A conversation just made can be shown before its event comes. */
-async function enter(answer: Receipt & { conversation: Conversation }): Promise<Conversation> {
+async function enter(answer: Made & { conversation: Conversation }): Promise<Conversation> {
   const { id } = answer.conversation
   if (currentLog()?.rooms[id]) return answer.conversation
   const fetched = await request('GET /conversations/{conversation}', { path: { conversation: id } })

@@ -2,7 +2,6 @@ import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/r
 import { useProblemText } from '@/core/problems'
 import { refetchLive } from '@/log'
 import { toasts } from '@/ui'
-import { organisationWords } from './words'
 
 export interface ChangeOptions<Input> {
   change: (input: Input) => Promise<unknown>
@@ -14,7 +13,7 @@ export interface ChangeOptions<Input> {
 /** A change of the organisation: afterwards everything shown of it is fetched again. */
 export function useChange<Input = void>(options: ChangeOptions<Input>): UseMutationResult<unknown, Error, Input> {
   const queries = useQueryClient()
-  const text = useProblemText(organisationWords)
+  const text = useProblemText()
   return useMutation({
     mutationFn: options.change,
     onSuccess: (_, input) => {

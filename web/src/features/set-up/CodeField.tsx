@@ -1,16 +1,10 @@
-import { msg } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
-import type { ProblemWords } from '@/core/problems'
 import { Field, Input } from '@/ui'
 
 export interface CodeFieldProps {
   value: string
   error: string | undefined
   onValue: (code: string) => void
-}
-
-export const codeWords: ProblemWords = {
-  'identity.setup_code_wrong': msg`The set-up code is wrong. It stands where the server was started, and in its data folder in keys/setup.code.`,
 }
 
 /** What the server printed at its start: only who started it may say whose it is. */

@@ -45,7 +45,7 @@ test('the company is founded in the language of the page', async () => {
 })
 
 test('what the server says of a field stands at the field', async () => {
-  const details = { fields: { password: 'at least 12 characters' } }
+  const details = { reasons: { password: { code: 'too_short', least: 12 } } }
   answer.mockResolvedValue(Response.json({ code: 'core.invalid', title: 'Invalid', details }, { status: 422 }))
   await fill('blue-lamp-7')
   expect(await screen.findByText('At least 12 characters.')).toBeDefined()

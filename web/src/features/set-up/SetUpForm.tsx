@@ -1,12 +1,11 @@
-import { msg } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type AnswerOf, request } from '@/core/api'
 import { type FieldErrors, type Form, useForm, useNameCheck } from '@/core/forms'
 import type { Locale } from '@/core/i18n'
-import { type ProblemWords, useProblemText } from '@/core/problems'
+import { useProblemText } from '@/core/problems'
 import { PasswordInput, PasswordStrength, useWeaknessText } from '@/features/sign-in'
 import { Banner, Button, Field, Input } from '@/ui'
-import { CodeField, codeWords } from './CodeField'
+import { CodeField } from './CodeField'
 import styles from './set-up.module.css'
 
 export interface SetUpValues {
@@ -21,15 +20,10 @@ export interface SetUpFormProps {
   onFounded: (answer: AnswerOf<'POST /setup'>, company: string) => Promise<void>
 }
 
-const words: ProblemWords = {
-  ...codeWords,
-  'identity.already_set_up': msg`This company has been set up already. Reload the page to sign in.`,
-}
-
 /** Company, name, login, password. `onFounded` gets what the server answered. */
 export function SetUpForm({ onFounded }: SetUpFormProps) {
   const { i18n } = useLingui()
-  const text = useProblemText(words)
+  const text = useProblemText()
   const check = useSetUpCheck()
   const form = useForm<SetUpValues>({
     initial: { company: '', name: '', login: '', password: '', code: '' },

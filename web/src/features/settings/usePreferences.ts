@@ -1,4 +1,4 @@
-import type { Preferences } from '@/core/api'
+import type { ChangePreferences, Preferences } from '@/core/api'
 import { useProblemText } from '@/core/problems'
 import { changePreferences, usePreference } from '@/core/session'
 import { toasts } from '@/ui'
@@ -15,7 +15,7 @@ export function usePreferences(): Preferences {
 }
 
 /** Changes some of my preferences: seen at once, and taken back with a word if the server refuses. */
-export function usePreferenceChange(): (change: Partial<Preferences>) => void {
+export function usePreferenceChange(): (change: ChangePreferences) => void {
   const text = useProblemText()
   return change => {
     changePreferences(change).catch((error: unknown) => toasts.show({ tone: 'danger', title: text(error) }))

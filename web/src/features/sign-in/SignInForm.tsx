@@ -1,20 +1,13 @@
-import { msg } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type AnswerOf, Problem, request } from '@/core/api'
 import { type FieldErrors, useForm } from '@/core/forms'
-import { type ProblemWords, useProblemText } from '@/core/problems'
+import { useProblemText } from '@/core/problems'
 import { Banner, Button, Field, Input } from '@/ui'
 import { deviceName } from './device'
 import styles from './entry/entry.module.css'
 import { typedPassword } from './new-password/typed-password'
 import { PasswordInput } from './password/PasswordInput'
 import { useCountdown } from './useCountdown'
-
-const words: ProblemWords = {
-  'identity.wrong_credentials': msg`The login or the password is wrong.`,
-  'identity.password_expired': msg`The password you were given has expired. Ask your administrator for a new one.`,
-  'identity.account_inactive': msg`This account is deactivated. Ask your administrator.`,
-}
 
 /** Login and password. `onSignedIn` gets what the server answered. */
 export function SignInForm({ onSignedIn }: { onSignedIn: (answer: AnswerOf<'POST /sessions'>) => Promise<void> }) {
@@ -70,7 +63,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: (answer: AnswerOf<'POST
 }
 
 function SignInProblem({ problem, waitS }: { problem: unknown; waitS: number }) {
-  const text = useProblemText(words)
+  const text = useProblemText()
   if (!problem) return null
   if (problem instanceof Problem && problem.status === 429) {
     if (waitS === 0) return null

@@ -31,6 +31,7 @@ const conversation = (id: string, more: Partial<Conversation>): Conversation => 
   joined: '1',
   marks: [],
   sites: [],
+  draft: null,
   ...more,
 })
 const person = (id: string, name: string, pinyin = ''): Person => ({

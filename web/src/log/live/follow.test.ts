@@ -127,7 +127,7 @@ describe('history', () => {
   })
 
   test('of a conversation that is read opens with one page', async () => {
-    server.add('messaging.read_marked', '4000', '1', { conversation: '500', through: `${2000 + 120}` })
+    server.add('messaging.read_marked', '4000', '1', { conversation: '500', through: `${2000 + 120}`, shared: true })
     await visit.goLive()
     await loadNewest('500')
     expect(room('500').live.messages).toHaveLength(50)
@@ -141,7 +141,7 @@ describe('history', () => {
   })
 
   test('is shown around a message, and tied to the newest when they meet', async () => {
-    server.add('messaging.read_marked', '4000', '1', { conversation: '500', through: `${2000 + 120}` })
+    server.add('messaging.read_marked', '4000', '1', { conversation: '500', through: `${2000 + 120}`, shared: true })
     await visit.goLive()
     await loadNewest('500')
     await loadAround('500', '2020')

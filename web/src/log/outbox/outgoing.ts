@@ -1,4 +1,4 @@
-import { type Content, type Id, Problem, type Quote, type Receipt } from '@/core/api'
+import { type Content, type Id, type Made, Problem, type Quote } from '@/core/api'
 
 /** A message of mine on its way to the server. */
 export interface Outgoing {
@@ -12,7 +12,7 @@ export interface Outgoing {
   /** Why the server refused it; it stays until I send it again or delete it. */
   failed: Problem | null
   /** The server has it; it is shown here until its event has come. */
-  sent: Receipt | null
+  sent: Made | null
 }
 
 /** As stored: a class does not survive the structured clone. */

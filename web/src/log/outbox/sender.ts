@@ -1,4 +1,4 @@
-import { type Id, Problem, type Receipt, request } from '@/core/api'
+import { type Id, type Made, Problem, request } from '@/core/api'
 import { backoffMs } from '@/core/socket'
 import { noteKept, noteUnkept } from '../saved/unkept.ts'
 import { allOutgoing, findOutgoing, outgoingOf, removeOutgoing, setOutgoing } from './outbox-store.ts'
@@ -136,7 +136,7 @@ export class Sender {
     return false
   }
 
-  private async onSent(outgoing: Outgoing, receipt: Receipt): Promise<void> {
+  private async onSent(outgoing: Outgoing, receipt: Made): Promise<void> {
     this.attempts.delete(outgoing.key)
     if (!findOutgoing(outgoing.key)) return // its event was faster than the answer
     if (this.options.hasReached(receipt.pos)) return await this.drop(outgoing)
@@ -188,7 +188,7 @@ function nameOf(key: string): string {
   return `message ${key}`
 }
 
-function postMessage({ conversation, content, reply_to, key }: Outgoing): Promise<Receipt> {
+function postMessage({ conversation, content, reply_to, key }: Outgoing): Promise<Made> {
   const body = reply_to ? { content, reply_to: reply_to.id } : { content }
   return request('POST /conversations/{conversation}/messages', { path: { conversation }, body }, { key })
 }

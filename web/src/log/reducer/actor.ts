@@ -1,5 +1,4 @@
-import type { EventFrame } from '../../core/api/events.ts'
-import type { Id } from '../../core/api/types.ts'
+import type { EventFrame, Id } from '../../core/api/contract.ts'
 
 /** Who did it, of events that somebody does. Throws for one that nobody did: such an event is not whole. */
 export function actorOf(event: EventFrame): Id {

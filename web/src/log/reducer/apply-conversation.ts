@@ -1,6 +1,5 @@
+import type { ConversationPage, Id } from '../../core/api/contract.ts'
 import { laterId } from '../../core/api/ids.ts'
-import type { ConversationAnswer } from '../../core/api/routes.ts'
-import type { Id } from '../../core/api/types.ts'
 import { fetchedHeader, roomOf } from './apply-sync.ts'
 import { aboutOf, applyToRoom, bringHeader, sharingLast } from './apply-to-room.ts'
 import { Revision } from './revision.ts'
@@ -11,7 +10,7 @@ import type { Numbered, Registers, Room, State } from './state.ts'
  * Take in a `GET /conversations/{c}`. However late it comes it overwrites nothing newer: the events that the answer does
  * not know yet are applied to it first.
  */
-export function applyConversation(state: State, answer: ConversationAnswer): State {
+export function applyConversation(state: State, answer: ConversationPage): State {
   const { id } = answer.conversation
   if ((state.left[id] ?? -1) > answer.pos) return state
   const revision = new Revision(state)
@@ -31,7 +30,7 @@ export function applyNoConversation(state: State, id: Id): State {
   return revision.next
 }
 
-function enterRoom(revision: Revision, id: Id, answer: ConversationAnswer): void {
+function enterRoom(revision: Revision, id: Id, answer: ConversationPage): void {
   const waiting = revision.next.arriving[id] ?? []
   revision.dropArriving(id)
   let room = roomOf(fetchedHeader(answer))
@@ -42,7 +41,7 @@ function enterRoom(revision: Revision, id: Id, answer: ConversationAnswer): void
   revision.setRoom(id, room)
 }
 
-function withFetchedHeader(revision: Revision, room: Room, answer: ConversationAnswer): Room {
+function withFetchedHeader(revision: Revision, room: Room, answer: ConversationPage): Room {
   const id = answer.conversation.id
   if (answer.pos < room.recentFrom) {
     revision.want({ conversations: { [id]: true } })

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { EventData, EventFrame } from '../../core/api/events.ts'
-import type { Id } from '../../core/api/types.ts'
+import type { EventData, EventFrame, Id } from '../../core/api/contract.ts'
 import { ModelServer } from '../testing/model-server.ts'
 import { textContent } from '../testing/random.ts'
 import { conversation, event, room, sent, start } from '../testing/small-site.ts'
@@ -40,7 +39,7 @@ describe('positions', () => {
     applyEvents(state, [
       sent(2, 'a'),
       sent(3, 'b', '1'),
-      event(4, 'messaging.read_marked', { conversation: '500', through: '1200' }),
+      event(4, 'messaging.read_marked', { conversation: '500', through: '1200', shared: true }),
     ])
     expect(state).toEqual(copy)
   })
@@ -111,14 +110,16 @@ describe('messages', () => {
     expect(unreadOf(conversation(after))).toBe(1)
     expect(hasUnreadMention(conversation(after))).toBe(false)
     expect(isWanted(after)).toBe(true) // whether an earlier one calls, the server knows
-    const read = applyEvents(after, [event(5, 'messaging.read_marked', { conversation: '500', through: '1300' }, '1')])
+    const read = applyEvents(after, [
+      event(5, 'messaging.read_marked', { conversation: '500', through: '1300', shared: true }, '1'),
+    ])
     expect(conversation(read)).toMatchObject({ recalled_seqs: [], mention_seq: 0 })
   })
 
   test('recalled after they were read change no count', () => {
     const after = applyEvents(start().state, [
       sent(2, 'a', '2', { mentions: ['1'] }),
-      event(3, 'messaging.read_marked', { conversation: '500', through: '1200' }, '1'),
+      event(3, 'messaging.read_marked', { conversation: '500', through: '1200', shared: true }, '1'),
       sent(4, 'b', '2', { mentions: ['1'] }),
       recallOf(5, '1200'),
     ])
@@ -274,7 +275,7 @@ describe('membership', () => {
 
 describe('read marks', () => {
   const marked = (pos: number, through: Id, actor: Id) =>
-    event(pos, 'messaging.read_marked', { conversation: '500', through }, actor)
+    event(pos, 'messaging.read_marked', { conversation: '500', through, shared: true }, actor)
 
   test('move forward only', () => {
     const { state } = start()

@@ -1,5 +1,4 @@
-import type { EventFrame } from '../../core/api/events.ts'
-import type { Id } from '../../core/api/types.ts'
+import type { EventFrame, Id } from '../../core/api/contract.ts'
 import { applyToRoom } from './apply-to-room.ts'
 import { Revision } from './revision.ts'
 import { ruleOf } from './rule-of.ts'

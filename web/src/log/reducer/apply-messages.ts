@@ -1,6 +1,5 @@
+import type { Id, Message, MessagePage } from '../../core/api/contract.ts'
 import { compareIds } from '../../core/api/ids.ts'
-import type { MessagesAnswer } from '../../core/api/routes.ts'
-import type { Id, Message } from '../../core/api/types.ts'
 import { aboutOf, bringTimeline, sharingLast } from './apply-to-room.ts'
 import { Revision } from './revision.ts'
 import { type Room, type State, type Timeline, timelineCap } from './state.ts'
@@ -16,7 +15,7 @@ const keptAtTheEnd = 200
  * Take in a page of messages. However late it comes: events that the page does not know yet are applied to it first, and
  * a page that no longer adjoins what is held is left out.
  */
-export function applyMessages(state: State, conversation: Id, request: PageRequest, answer: MessagesAnswer): State {
+export function applyMessages(state: State, conversation: Id, request: PageRequest, answer: MessagePage): State {
   const room = state.rooms[conversation]
   if (!room || answer.pos < room.recentFrom) return state
   const revision = new Revision(state)
@@ -28,7 +27,7 @@ export function applyMessages(state: State, conversation: Id, request: PageReque
 }
 
 /** Whether a page fetched at a position is too old to be brought up to date, so that it must be fetched again. */
-export function isTooOld(state: State, conversation: Id, answer: MessagesAnswer): boolean {
+export function isTooOld(state: State, conversation: Id, answer: MessagePage): boolean {
   return answer.pos < (state.rooms[conversation]?.recentFrom ?? 0)
 }
 
@@ -52,7 +51,7 @@ export function trimRoom(state: State, conversation: Id): State {
 }
 
 /** The page as a stretch. Where it begins or ends at a message that is held, the stretch reaches up to that message. */
-function stretchOf(room: Room, request: PageRequest, answer: MessagesAnswer, pos: number): Timeline {
+function stretchOf(room: Room, request: PageRequest, answer: MessagePage, pos: number): Timeline {
   const { messages, more_before, more_after } = answer
   const first = messages[0]?.id ?? null
   const last = messages.at(-1)?.id ?? null

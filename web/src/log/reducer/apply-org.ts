@@ -1,4 +1,4 @@
-import type { Id, Me, Person } from '../../core/api/types.ts'
+import type { Id, Me, Person } from '../../core/api/contract.ts'
 import { Revision } from './revision.ts'
 import type { State } from './state.ts'
 

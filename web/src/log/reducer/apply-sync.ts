@@ -1,5 +1,4 @@
-import type { ConversationAnswer, SyncAnswer } from '../../core/api/routes.ts'
-import type { Conversation, Id, Person } from '../../core/api/types.ts'
+import type { Conversation, ConversationPage, Id, Person, Sync } from '../../core/api/contract.ts'
 import { conversationParts, siteParts } from '../installed.ts'
 import { Members } from './members.ts'
 import { type Header, nothingWanted, type Room, type State } from './state.ts'
@@ -10,7 +9,7 @@ import { timelineOf } from './timeline.ts'
  * People are kept until they are fetched, and what I have seen but the server may not know yet, unless the log was
  * restored: then its numbers are of messages that are lost.
  */
-export function applySync(before: State | null, answer: SyncAnswer, isSameLog = true): State {
+export function applySync(before: State | null, answer: Sync, isSameLog = true): State {
   const { run, pos, site, me } = answer
   const rooms = answer.conversations.map((conversation): [Id, Room] => {
     const reading = isSameLog ? (before?.rooms[conversation.id]?.reading ?? 0) : 0
@@ -36,7 +35,7 @@ export function applySync(before: State | null, answer: SyncAnswer, isSameLog = 
 }
 
 /** People that were held but are not in the answer may have changed meanwhile. */
-function wantedAgain(before: State | null, answer: SyncAnswer): State['wanted'] {
+function wantedAgain(before: State | null, answer: Sync): State['wanted'] {
   const fresh = new Set(answer.people.map(person => person.id))
   const old = Object.keys(before?.people ?? {}).filter(id => !fresh.has(id))
   return { ...nothingWanted, people: Object.fromEntries(old.map(id => [id, true])) }
@@ -65,7 +64,7 @@ function listedHeader(conversation: Conversation, pos: number): Header {
 }
 
 /** What `GET /conversations/{c}` tells. */
-export function fetchedHeader(answer: ConversationAnswer): Header {
+export function fetchedHeader(answer: ConversationPage): Header {
   const listed = listedHeader(answer.conversation, answer.pos)
   return { ...listed, members: Members.of(answer.members), parts: conversationParts(answer) }
 }

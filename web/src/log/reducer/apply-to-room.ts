@@ -1,6 +1,5 @@
-import type { EventFrame } from '../../core/api/events.ts'
+import type { EventFrame, Id, Message } from '../../core/api/contract.ts'
 import { compareIds, laterId } from '../../core/api/ids.ts'
-import type { Id, Message } from '../../core/api/types.ts'
 import { counted } from './counted.ts'
 import type { Revision } from './revision.ts'
 import type { About } from './rule.ts'

@@ -1,5 +1,5 @@
+import type { Conversation, Id, Member, Message, Person, Preferences } from '../../core/api/contract.ts'
 import { compareIds } from '../../core/api/ids.ts'
-import type { Conversation, Id, Member, Message, Person, Preferences } from '../../core/api/types.ts'
 import { isSilent } from './counted.ts'
 import type { Members } from './members.ts'
 import type { State, Wanted } from './state.ts'

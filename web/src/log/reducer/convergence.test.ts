@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { Id } from '../../core/api/contract.ts'
 import { compareIds } from '../../core/api/ids.ts'
-import type { Id } from '../../core/api/types.ts'
 import { History } from '../testing/history.ts'
 import type { ModelServer } from '../testing/model-server.ts'
 import { pick, type Random, randomFrom } from '../testing/random.ts'

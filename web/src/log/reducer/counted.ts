@@ -1,4 +1,4 @@
-import type { Conversation } from '../../core/api/types.ts'
+import type { Conversation } from '../../core/api/contract.ts'
 
 /**
  * What is counted in a conversation, once reading moved on: a call that I have read is none, and of what was recalled only

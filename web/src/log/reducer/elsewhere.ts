@@ -1,4 +1,4 @@
-import type { Id } from '../../core/api/types.ts'
+import type { Id } from '../../core/api/contract.ts'
 import type { Revision } from './revision.ts'
 
 /** An event after which other sites may have members of a conversation. */

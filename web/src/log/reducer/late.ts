@@ -1,5 +1,5 @@
+import type { Id } from '../../core/api/contract.ts'
 import { idTime } from '../../core/api/ids.ts'
-import type { Id } from '../../core/api/types.ts'
 
 /** A message that came from another site longer than this after it was written is marked as late, ms. */
 const lateAfterMs = 60_000

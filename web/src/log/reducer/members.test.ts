@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import type { Id, Member } from '../../core/api/types.ts'
+import type { Id, Member } from '../../core/api/contract.ts'
 import { event, room, sent, start } from '../testing/small-site.ts'
 import { applyEvent } from './apply-event.ts'
 import { Members } from './members.ts'
@@ -40,7 +40,10 @@ test('a message and a read mark look at those whom they concern, and at nobody e
   const { state } = start()
   const walked = vi.spyOn(Members.prototype, 'all')
   const said = applyEvent(state, sent(2, 'one', '2', {}, '1100'))
-  const read = applyEvent(said, event(3, 'messaging.read_marked', { conversation: '500', through: '1100' }, '3'))
+  const read = applyEvent(
+    said,
+    event(3, 'messaging.read_marked', { conversation: '500', through: '1100', shared: true }, '3'),
+  )
   expect(walked).not.toHaveBeenCalled()
   walked.mockRestore()
   expect(room(read).header.members?.get('3')?.read_seq).toBe(1)

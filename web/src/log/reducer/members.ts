@@ -1,5 +1,5 @@
+import type { Id, Member } from '../../core/api/contract.ts'
 import { compareIds, idSite, laterId } from '../../core/api/ids.ts'
-import type { Id, Member } from '../../core/api/types.ts'
 
 /** How the members are spread over buckets: a change copies one of them, however large the group is. */
 const buckets = 64

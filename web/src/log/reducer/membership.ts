@@ -1,5 +1,5 @@
+import type { Id, Member, Role } from '../../core/api/contract.ts'
 import { compareIds } from '../../core/api/ids.ts'
-import type { Id, Member, Role } from '../../core/api/types.ts'
 import { claim } from './registers.ts'
 import type { Header } from './state.ts'
 

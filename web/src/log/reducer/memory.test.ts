@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import type { Conversation, Id } from '../../core/api/types.ts'
+import type { Conversation, Id } from '../../core/api/contract.ts'
 import { ModelServer } from '../testing/model-server.ts'
 import { conversation, ids, room, sent, start } from '../testing/small-site.ts'
 import { applyConversation } from './apply-conversation.ts'

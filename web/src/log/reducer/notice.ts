@@ -1,4 +1,4 @@
-import type { Id, Message, Notice } from '../../core/api/types.ts'
+import type { Id, Message, Notice } from '../../core/api/contract.ts'
 import { lateArrival } from './late.ts'
 import type { About } from './rule.ts'
 
@@ -26,5 +26,6 @@ export function noticeOf(event: NoticeEvent, notice: Notice, about: About): Mess
     mentions: [],
     mentions_all: false,
     arrived: lateArrival(event),
+    starred: null,
   }
 }

@@ -1,5 +1,5 @@
+import type { Id } from '../../core/api/contract.ts'
 import { compareIds } from '../../core/api/ids.ts'
-import type { Id } from '../../core/api/types.ts'
 import type { Revision } from './revision.ts'
 import type { Header } from './state.ts'
 

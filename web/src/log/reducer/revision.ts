@@ -1,4 +1,4 @@
-import type { Id, Person } from '../../core/api/types.ts'
+import type { Id, Person } from '../../core/api/contract.ts'
 import type { Room, State, Wanted } from './state.ts'
 
 /**

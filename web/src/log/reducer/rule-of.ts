@@ -1,5 +1,4 @@
-import type { EventFrame, EventOf, EventType } from '../../core/api/events.ts'
-import type { Id, Message } from '../../core/api/types.ts'
+import type { EventFrame, EventOf, EventType, Id, Message } from '../../core/api/contract.ts'
 import { installedRule } from '../installed.ts'
 import type { Revision } from './revision.ts'
 import type { About } from './rule.ts'

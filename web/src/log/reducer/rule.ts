@@ -1,5 +1,4 @@
-import type { EventOf, EventType } from '../../core/api/events.ts'
-import type { Id, Message } from '../../core/api/types.ts'
+import type { EventOf, EventType, Id, Message } from '../../core/api/contract.ts'
 import type { Revision } from './revision.ts'
 import type { Header } from './state.ts'
 

@@ -1,5 +1,4 @@
-import type { EventFrame } from '../../core/api/events.ts'
-import type { Conversation, Id, Me, Message, Person } from '../../core/api/types.ts'
+import type { Conversation, EventFrame, Id, Me, Message, Person } from '../../core/api/contract.ts'
 import type { Members } from './members.ts'
 
 /**

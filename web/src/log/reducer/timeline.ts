@@ -1,6 +1,5 @@
-import type { EventFrame } from '../../core/api/events.ts'
+import type { EventFrame, Id, Message } from '../../core/api/contract.ts'
 import { compareIds } from '../../core/api/ids.ts'
-import type { Id, Message } from '../../core/api/types.ts'
 import { earlyCap, type Timeline } from './state.ts'
 
 /** Whether a message of this id belongs into the stretch (if it exists, the stretch holds it). */

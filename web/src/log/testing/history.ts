@@ -1,5 +1,5 @@
 /** For tests: a random but plausible history of a site, one event at a time. */
-import type { Id } from '../../core/api/types.ts'
+import type { Id } from '../../core/api/contract.ts'
 import type { Moment, Turn } from './model.ts'
 import { ModelServer } from './model-server.ts'
 import { turns } from './models.ts'

@@ -1,7 +1,6 @@
 /** For tests: a conversation as the model of the server holds it, and what is asked of it. */
-import type { EventFrame } from '../../core/api/events.ts'
+import type { Conversation, EventFrame, Id, Member, Message, Notice, Role } from '../../core/api/contract.ts'
 import { compareIds, idSite } from '../../core/api/ids.ts'
-import type { Conversation, Id, Member, Message, Notice, Role } from '../../core/api/types.ts'
 import { lateArrival } from '../reducer/late.ts'
 
 export interface ModelRoom {
@@ -87,6 +86,7 @@ export function emptyMessage(room: ModelRoom, event: EventFrame): Message {
     mentions: [],
     mentions_all: false,
     arrived: 'arrived' in event ? lateArrival(event) : null,
+    starred: null,
   }
 }
 
@@ -177,5 +177,6 @@ export function conversationOf(room: ModelRoom, me: Id, mine: Member): Conversat
     joined: mine.joined,
     marks: mine.marks,
     sites: [],
+    draft: null,
   }
 }

@@ -2,10 +2,17 @@
  * For tests: a server in the fewest words, that knows the rules of docs/developers/protocol.md and answers fetches as of
  * any position. It computes each answer from the whole log, and orders by id where the latest by id wins.
  */
-import type { EventFrame, EventOf, EventType } from '../../core/api/events.ts'
+import type {
+  ConversationPage,
+  EventFrame,
+  EventOf,
+  EventType,
+  Id,
+  Message,
+  MessagePage,
+  Sync,
+} from '../../core/api/contract.ts'
 import { compareIds, idSite } from '../../core/api/ids.ts'
-import type { ConversationAnswer, MessagesAnswer, SyncAnswer } from '../../core/api/routes.ts'
-import type { Id, Message } from '../../core/api/types.ts'
 import type { PageRequest } from '../reducer/apply-messages.ts'
 import { catchUp, conversationOf, emptyRoom, type ModelRoom, sortedMessages } from './model-room.ts'
 import { steps } from './models.ts'
@@ -57,7 +64,7 @@ export class ModelServer {
     return before.members.has(this.me) || after.members.has(this.me)
   }
 
-  sync(pos: number): SyncAnswer {
+  sync(pos: number): Sync {
     const ids = new Set(this.log.slice(0, pos).flatMap(event => conversationIn(event)))
     const fetched = [...ids]
       .flatMap(id => this.conversation(id, pos)?.conversation ?? [])
@@ -78,12 +85,12 @@ export class ModelServer {
     }
   }
 
-  conversation(id: Id, pos: number): ConversationAnswer | null {
+  conversation(id: Id, pos: number): ConversationPage | null {
     const room = roomAt(this.log.slice(0, pos), id)
     const mine = room.members.get(this.me)
     if (!mine) return null
     const members = [...room.members.values()].sort((a, b) => compareIds(a.person, b.person))
-    return { pos, conversation: conversationOf(room, this.me, mine), members }
+    return { pos, conversation: conversationOf(room, this.me, mine), members, pins: [] }
   }
 
   roomAt(id: Id): ModelRoom {
@@ -98,7 +105,7 @@ export class ModelServer {
     return [...new Set(this.log.flatMap(conversationIn))]
   }
 
-  messages(id: Id, pos: number, request: PageRequest, limit: number): MessagesAnswer {
+  messages(id: Id, pos: number, request: PageRequest, limit: number): MessagePage {
     const all = sortedMessages(roomAt(this.log.slice(0, pos), id))
     const [from, to] = rangeOf(all, request, limit)
     return { pos, messages: all.slice(from, to), more_before: from > 0, more_after: to < all.length }

@@ -1,5 +1,4 @@
-import type { EventOf, EventType } from '../../core/api/events.ts'
-import type { Conversation, Id, Message } from '../../core/api/types.ts'
+import type { Conversation, EventOf, EventType, Id, Message } from '../../core/api/contract.ts'
 import type { ModelRoom } from './model-room.ts'
 import type { ModelServer } from './model-server.ts'
 import type { Random } from './random.ts'

@@ -1,5 +1,5 @@
 /** For tests: what all features bring to the model of the server. */
-import type { EventType } from '../../core/api/events.ts'
+import type { EventType } from '../../core/api/contract.ts'
 import { model as conversations } from '../../features/messages/conversations/model.ts'
 import { model as members } from '../../features/messages/members/model.ts'
 import { model as messages } from '../../features/messages/messages/model.ts'

@@ -1,6 +1,7 @@
 /** For tests: which of a conversation's messages a page holds. */
+
+import type { Id, Message } from '../../core/api/contract.ts'
 import { compareIds } from '../../core/api/ids.ts'
-import type { Id, Message } from '../../core/api/types.ts'
 import type { PageRequest } from '../reducer/apply-messages.ts'
 
 /** Where the page begins among all messages, and where it ends. */

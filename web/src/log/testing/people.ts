@@ -1,5 +1,5 @@
 /** For tests: people of whom nothing matters but that they can be told apart. */
-import type { Id, Me, Person } from '../../core/api/types.ts'
+import type { Id, Me, Person } from '../../core/api/contract.ts'
 
 export function personOf(id: Id): Person {
   return { id, name: `Person ${id}`, pinyin: '', initials: '', title: '', unit: '3', branch: '3', active: true }

@@ -1,5 +1,5 @@
 /** For tests: repeatable chance. */
-import type { Content } from '../../core/api/types.ts'
+import type { Content } from '../../core/api/contract.ts'
 
 export type Random = () => number
 

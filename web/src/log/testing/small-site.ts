@@ -1,6 +1,5 @@
 /** For tests: a small site with one group, and its events in few words. */
-import type { EventData, EventFrame, EventType } from '../../core/api/events.ts'
-import type { Id } from '../../core/api/types.ts'
+import type { EventData, EventFrame, EventType, Id } from '../../core/api/contract.ts'
 import { applyConversation } from '../reducer/apply-conversation.ts'
 import { applySync } from '../reducer/apply-sync.ts'
 import type { Room, State } from '../reducer/state.ts'

@@ -6,11 +6,18 @@ from bilin.core.commands import Context
 from bilin.core.errors import Invalid
 from bilin.core.ids import PersonId
 from bilin.core.log import Decision, Expect
+from bilin.core.reasons import Reason
 from bilin.messaging.conversations.events import ConversationCreated
 from bilin.messaging.conversations.model import direct_id
 from bilin.messaging.conversations.views import ConversationViews
 from bilin.messaging.members.model import MemberRole
 from bilin.messaging.members.people import require_welcome
+
+
+class Oneself(Reason, frozen=True, tag="oneself"):
+    """A direct conversation is with somebody else."""
+
+    text = "somebody else"
 
 
 class BeginDirect(msgspec.Struct, frozen=True):
@@ -22,7 +29,7 @@ class BeginDirect(msgspec.Struct, frozen=True):
 async def begin_direct(command: BeginDirect, ctx: Context) -> Decision | None:
     """None when it exists."""
     if command.person == ctx.person:
-        raise Invalid(details={"fields": {"person": "somebody else"}})
+        raise Invalid(reasons={"person": Oneself()})
     conversation = direct_id(ctx.person, command.person)
     if await ctx.site.get(ConversationViews).load(conversation) is not None:
         return None

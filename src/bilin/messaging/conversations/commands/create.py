@@ -27,7 +27,7 @@ async def create_group(command: CreateGroup, ctx: Context) -> Decision:
     others = [person for person in check_people(command.members, "members") if person != ctx.person]
     limit = ctx.site.settings[MessagingSettings].group_max_members
     if len(others) + 1 > limit:
-        raise GroupFull(details={"limit": limit})
+        raise GroupFull(limit=limit)
     await require_welcome(ctx, others, [ctx.person])
     members = (MemberRole(ctx.person, "owner"), *(MemberRole(person, "member") for person in others))
     identifier = Id(ctx.new_id())

@@ -28,6 +28,6 @@ async def add_members(command: AddMembers, ctx: Context) -> Decision | None:
         return None
     limit = ctx.site.settings[MessagingSettings].group_max_members
     if len(view.roles) + len(new) > limit:
-        raise GroupFull(details={"limit": limit, "members": len(view.roles)})
+        raise GroupFull(limit=limit, members=len(view.roles))
     await require_welcome(ctx, new, view.roles, view.id)
     return Decision([MembersAdded(conversation=view.id, people=tuple(new))], view.expected)

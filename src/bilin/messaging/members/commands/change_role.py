@@ -6,6 +6,7 @@ from bilin.core.commands import Context
 from bilin.core.errors import Invalid
 from bilin.core.ids import ConversationId, PersonId
 from bilin.core.log import Decision
+from bilin.core.reasons import NotOneOf
 from bilin.messaging.conversations.access import Right, access_conversation
 from bilin.messaging.members.errors import OwnerMustHandOn
 from bilin.messaging.members.events import MemberRoleChanged
@@ -24,7 +25,7 @@ async def change_role(command: ChangeRole, ctx: Context) -> Decision | None:
     """Only the owner may. None when the person has the role already."""
     view = await access_conversation(ctx, command.conversation, Right.CHANGE_ROLES)
     if command.role == "owner":
-        raise Invalid(details={"fields": {"role": "admin or member; the group is handed on in another way"}})
+        raise Invalid(reasons={"role": NotOneOf(values="admin, member")})
     present = view.role_of(command.person)
     if present == "owner":
         raise OwnerMustHandOn

@@ -24,6 +24,6 @@ async def remove_member(command: RemoveMember, ctx: Context) -> Decision:
         return await leave_conversation(LeaveConversation(command.conversation), ctx)
     view = await access_conversation(ctx, command.conversation, Right.REMOVE)
     if view.role_of(ctx.person) != "owner" and view.role_of(command.person) != "member":
-        raise RoleNeeded(details={"roles": ["owner"]})
+        raise RoleNeeded(roles=["owner"])
     view.role_of(command.person)
     return Decision([MemberRemoved(conversation=view.id, person=command.person)], view.expected)

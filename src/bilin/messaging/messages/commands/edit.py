@@ -36,12 +36,12 @@ async def edit_message(command: EditMessage, ctx: Context) -> Decision | None:
     if message.sender != ctx.person:
         raise NotYourMessage
     if message.age_s(ctx) > (window := ctx.site.settings[MessagingSettings].edit_window_s):
-        raise WindowClosed(details={"window_s": window})
+        raise WindowClosed(window_s=window)
     called = check_content(command.content)
     if command.content == words:
         return None
     if command.based_on is not None and command.based_on != message.version:
-        raise EditedMeanwhile(details={"version": message.version, "content": words})
+        raise EditedMeanwhile(version=message.version, content=words)
     edited = MessageEdited(
         conversation=view.id,
         message=message.id,

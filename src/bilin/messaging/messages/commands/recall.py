@@ -39,4 +39,4 @@ def _require_right(view: ConversationView, message: MessageView, ctx: Context) -
     if message.sender != ctx.person:
         raise NotYourMessage
     if message.age_s(ctx) > (window := ctx.site.settings[MessagingSettings].recall_window_s):
-        raise WindowClosed(details={"window_s": window})
+        raise WindowClosed(window_s=window)

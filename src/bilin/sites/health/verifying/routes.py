@@ -8,10 +8,13 @@ from litestar import post
 from bilin.core.budgets import cost
 from bilin.core.commands import Context
 from bilin.core.database import reading
+from bilin.core.http import refuses
 from bilin.sites.health.verifying import DIGESTS, Comparison, Verdict
 from bilin.sites.registry.access import oversee
 from bilin.sites.registry.errors import UnknownSite
+from bilin.sites.replication.errors import BadBatch, NotYours, SiteUnreachable, VersionsApart
 from bilin.sites.replication.network import Network
+from bilin.sites.replication.transport.relay import UnknownQuestion
 
 ANSWER_WITHIN_S = 30.0
 """To one question; the largest lets the other site hash 100,000 rows."""
@@ -23,7 +26,12 @@ class VerifyBody(msgspec.Struct, frozen=True):
     site: Annotated[int, msgspec.Meta(ge=1, le=1023)]
 
 
-@post("/api/sites/verify", status_code=200, opt=cost(500), tags=["sites"])
+@post(
+    "/api/sites/verify",
+    status_code=200,
+    opt=cost(500) | refuses(UnknownSite, SiteUnreachable, VersionsApart, BadBatch, UnknownQuestion, NotYours),
+    tags=["sites"],
+)
 async def post_verify(data: VerifyBody, ctx: Context) -> Verdict:
     """Compare digests of state with another site, module by module, and name the first row that differs; needs
     `sites.manage` or `governance.audit` over the company."""

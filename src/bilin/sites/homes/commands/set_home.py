@@ -29,7 +29,7 @@ async def set_home(command: SetHome, ctx: Context) -> Decision | None:
         if command.site is not None:
             site = (await read_sites(db)).get(command.site)
             if site is None or site.state != "joined":
-                raise UnknownSite(f"Site {command.site} has not joined.", details={"site": command.site})
+                raise UnknownSite(f"Site {command.site} has not joined.", site=command.site)
         present = await db.fetchval(SELECT, command.unit)
         expects = await expect(db, [SITES, command.unit])
     if present == command.site:

@@ -32,7 +32,7 @@ FORGET = "DELETE FROM sites.kept_back WHERE id = ANY($1::bigint[])"
 async def require_access(db: Connection, whose: int) -> None:
     """Pass unless the access of the site where events began was ended. Raises `AccessEnded`."""
     if await db.fetchval(SELECT_ENDED, whose):
-        raise AccessEnded(details={"site": whose})
+        raise AccessEnded(site=whose)
 
 
 class KeptBackTable:
@@ -47,10 +47,10 @@ class KeptBackTable:
             return
         ahead_ms = time_ms(max(event.id for event, _ in held)) - wall_ms()
         if ahead_ms > MAX_AHEAD_MS:
-            raise ClockAhead(details={"ahead_ms": ahead_ms})
+            raise ClockAhead(ahead_ms=ahead_ms)
         async with reading(self._pool) as db:
             if await db.fetchval(COUNT, whose) > MAX_KEPT:
-                raise TooMuchKeptBack(details={"site": whose})
+                raise TooMuchKeptBack(site=whose)
             await self._keys.ensure(db, {(SITE_SCOPE, event.id) for event, _ in held})
 
     async def keep(self, db: Connection, whose: int, held: Sequence[tuple[Sent, str]]) -> None:

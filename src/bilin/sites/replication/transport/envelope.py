@@ -48,7 +48,7 @@ def unpack(payload: bytes, kind: type[T]) -> T:
     if len(payload) < HEADER_BYTES or len(payload) > MAX_MESSAGE_BYTES:
         raise BadBatch(f"A message of {len(payload)} bytes is none.")
     if abs(payload[0] - WIRE_VERSION) > 1:
-        raise VersionsApart(details={"here": WIRE_VERSION, "there": payload[0]})
+        raise VersionsApart(here=WIRE_VERSION, there=payload[0])
     plain = _plain(payload[1], payload[HEADER_BYTES:])
     decoder = _decoders.get(kind)
     if decoder is None:

@@ -119,12 +119,12 @@ class NatsLine:
 
     async def _ask(self, site: int, question: SiteQuestion, timeout_s: float) -> SiteBatch | Scopes | Carry:
         if self._cut.is_on:
-            raise SiteUnreachable("The line is cut on purpose.", details={"site": site})
+            raise SiteUnreachable("The line is cut on purpose.", site=site)
         payload = pack(question)
         try:
             answered = await self._bus.request(f"bilin.sites.ask.{site}.{self._here}", payload, timeout_s)
         except NoAnswer as cause:
-            raise SiteUnreachable(cause.detail, details={"site": site}) from cause
+            raise SiteUnreachable(cause.detail, site=site) from cause
         self.traffic.went(site, len(payload))
         self.traffic.came(site, len(answered))
         answer: SiteAnswer = unpack(answered, cast("type[SiteAnswer]", SiteAnswer))
@@ -134,7 +134,7 @@ class NatsLine:
 
     async def _publish(self, subject: str, site: int | None, payload: bytes) -> None:
         if self._cut.is_on or not await self._bus.publish(subject, payload):
-            raise SiteUnreachable(details={"site": site})
+            raise SiteUnreachable(site=site)
         for number in [site] if site is not None else self._roll.joined(besides=self._here):
             self.traffic.went(number, len(payload))
 
@@ -169,4 +169,6 @@ def _refusal(site: int, refused: Refused) -> BilinError:
         about: dict[str, Any] = {"code": refused.code[:100], "status": 502, "title": "Another site refused"}
         base = Unavailable if refused.code in (Unavailable.code, NoAnswer.code) else BilinError
         kind = type("Refusal", (base,), about)
-    return kind(refused.detail[:1000], details={"site": site})
+    error = kind(refused.detail[:1000])
+    error.details = {"site": site}
+    return error

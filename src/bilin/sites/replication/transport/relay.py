@@ -27,6 +27,7 @@ class UnknownQuestion(BilinError):
     status = 400
     title = "The other site does not know this question"
     hint = "Upgrade the older site."
+    kind: str
 
 
 def subject_of(here: int, asker: int | str) -> str:
@@ -61,7 +62,7 @@ class Carrier:
             question = unpack(payload, Carry)
             handle = self._handlers.get(question.kind)
             if handle is None:
-                raise UnknownQuestion(details={"kind": question.kind})
+                raise UnknownQuestion(kind=question.kind)
             return pack(Carry(question.kind, await handle(int(subject.rpartition(".")[2]), question.body)))
         except BilinError as error:
             return pack(Refused(error.code, error.detail))

@@ -55,5 +55,7 @@ export const sitesQuery = queryOptions(liveQuery(['org', 'sites'], ask => ask('G
 
 /** Everything colleagues may know of a person. */
 export function personQuery(id: Id) {
-  return queryOptions(liveQuery(['org', 'person', id], ask => ask('GET /org/people/{id}', { path: { id } })))
+  return queryOptions(
+    liveQuery(['org', 'person', id], ask => ask('GET /org/people/{person}', { path: { person: id } })),
+  )
 }

@@ -1,4 +1,4 @@
-import type { Id } from '../../../core/api/types.ts'
+import type { Id } from '../../../core/api/contract.ts'
 import { allMembersElsewhere } from '../../../log/reducer/elsewhere.ts'
 import type { Revision } from '../../../log/reducer/revision.ts'
 import type { Rule } from '../../../log/reducer/rule.ts'

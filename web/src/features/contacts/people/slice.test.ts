@@ -46,12 +46,13 @@ describe('people and units', () => {
     const { state } = start()
     const given = event(2, 'identity.grant_given', { grant: '8', person: '1', role: 'admin', unit: '3' })
     expect(applyEvent(state, given).wanted.me).toBe(true)
-    expect(applyEvent(state, event(2, 'identity.grant_revoked', { grant: '8' })).wanted.me).toBe(true)
+    expect(applyEvent(state, event(2, 'identity.grant_revoked', { grant: '8', person: '1' })).wanted.me).toBe(true)
   })
 
   test('my session ends when it is revoked, not when another is', () => {
     const { state } = start()
-    const revoked = (session: Id) => applyEvent(state, event(2, 'identity.session_revoked', { session })).ended
+    const revoked = (session: Id) =>
+      applyEvent(state, event(2, 'identity.session_revoked', { session, person: '1' })).ended
     expect(revoked(state.me.session)).toBe(true)
     expect(revoked('12')).toBe(false)
   })

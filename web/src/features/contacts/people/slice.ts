@@ -1,5 +1,4 @@
-import type { EventData } from '../../../core/api/events.ts'
-import type { Id, PersonCard } from '../../../core/api/types.ts'
+import type { EventData, Id, PersonCard } from '../../../core/api/contract.ts'
 import { allMembersElsewhere } from '../../../log/reducer/elsewhere.ts'
 import type { Revision } from '../../../log/reducer/revision.ts'
 import type { Rule } from '../../../log/reducer/rule.ts'

@@ -3,7 +3,6 @@ import { type Content, type Id, Problem } from '@/core/api'
 import { useProblemText } from '@/core/problems'
 import { toasts } from '@/ui'
 import { editMessage } from '../commands'
-import { messagingProblems } from '../wording/problems'
 import { type Occasion, versionOf } from './occasion'
 
 /** A message of mine was changed elsewhere while I changed it here: both texts, and what can be done. */
@@ -22,7 +21,7 @@ export interface EditConflict {
 export function useEdit(occasion: Occasion | null, onDone: () => void) {
   const [busy, setBusy] = useState(false)
   const [conflict, setConflict] = useState<EditConflict | null>(null)
-  const text = useProblemText(messagingProblems)
+  const text = useProblemText()
   const close = () => setConflict(null)
   const done = () => {
     close()

@@ -103,6 +103,7 @@ function conversation(some: Partial<Conversation>): Conversation {
     joined: '1',
     marks: [],
     sites: [],
+    draft: null,
     ...some,
   }
 }

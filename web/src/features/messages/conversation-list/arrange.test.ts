@@ -71,6 +71,7 @@ function conversation(id: string, some: Partial<Conversation>): Conversation {
     joined: '1',
     marks: [],
     sites: [],
+    draft: null,
     ...some,
   }
 }

@@ -79,6 +79,7 @@ function message(some: Partial<Message>): Message {
     mentions: [],
     mentions_all: true,
     arrived: null,
+    starred: null,
     ...some,
   }
 }
@@ -103,6 +104,7 @@ function conversation(some: Partial<Conversation>): Conversation {
     joined: '1',
     marks: [],
     sites: [],
+    draft: null,
     ...some,
   }
 }

@@ -1,5 +1,4 @@
-import type { EventOf } from '../../../core/api/events.ts'
-import type { Conversation, Id, Member } from '../../../core/api/types.ts'
+import type { Conversation, EventOf, Id, Member } from '../../../core/api/contract.ts'
 import { conversationParts } from '../../../log/installed.ts'
 import { roomOf } from '../../../log/reducer/apply-sync.ts'
 import { membersElsewhere } from '../../../log/reducer/elsewhere.ts'
@@ -59,5 +58,6 @@ function newConversation(event: Created, me: Id): Conversation {
     joined: event.id,
     marks: [],
     sites: [],
+    draft: null,
   }
 }

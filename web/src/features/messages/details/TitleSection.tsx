@@ -44,7 +44,7 @@ function TitleForm({ conversation, onDone }: { conversation: Conversation; onDon
   const reasonText = useReasonText()
   const save = () => {
     const refusal = titleRefusal(given)
-    if (refusal === '' || given === conversation.title) return onDone()
+    if (refusal?.code === 'missing' || given === conversation.title) return onDone()
     if (refusal) return toasts.show({ tone: 'danger', title: reasonText(refusal) })
     run(renameConversation(conversation.id, given), onDone)
   }

@@ -1,4 +1,4 @@
-import type { EventOf } from '../../../core/api/events.ts'
+import type { EventOf } from '../../../core/api/contract.ts'
 import { compareIds } from '../../../core/api/ids.ts'
 import type { About, Rule } from '../../../log/reducer/rule.ts'
 import type { Header } from '../../../log/reducer/state.ts'

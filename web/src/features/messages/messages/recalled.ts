@@ -1,5 +1,5 @@
+import type { Id } from '../../../core/api/contract.ts'
 import { compareIds } from '../../../core/api/ids.ts'
-import type { Id } from '../../../core/api/types.ts'
 import { actorOf } from '../../../log/reducer/actor.ts'
 import type { About, Rule } from '../../../log/reducer/rule.ts'
 import type { Header } from '../../../log/reducer/state.ts'

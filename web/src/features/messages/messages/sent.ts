@@ -1,6 +1,5 @@
-import type { EventOf } from '../../../core/api/events.ts'
+import type { EventOf, Id, Message } from '../../../core/api/contract.ts'
 import { compareIds } from '../../../core/api/ids.ts'
-import type { Id, Message } from '../../../core/api/types.ts'
 import { actorOf } from '../../../log/reducer/actor.ts'
 import { lateArrival } from '../../../log/reducer/late.ts'
 import { caughtUp, passedBy, withMarks, withRead } from '../../../log/reducer/reading.ts'
@@ -26,6 +25,7 @@ export const messageSent: Rule<'messaging.message_sent'> = {
       mentions,
       mentions_all,
       arrived: lateArrival(event),
+      starred: null,
     }
     return reply_to && about.isRecalled(reply_to.id) ? withoutQuoted(message) : message
   },

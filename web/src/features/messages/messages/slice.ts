@@ -1,4 +1,4 @@
-import type { Windows } from '../../../core/api/routes.ts'
+import type { Windows } from '../../../core/api/contract.ts'
 import { SitePart, slice } from '../../../log/slice.ts'
 import { messageEdited } from './edited.ts'
 import { messageRecalled } from './recalled.ts'

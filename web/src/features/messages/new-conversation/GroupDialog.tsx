@@ -31,7 +31,7 @@ export function GroupDialog({ onClose }: { onClose: () => void }) {
   const [refusal, setRefusal] = useState<string>()
   const create = () => {
     const wrong = titleRefusal(title)
-    if (wrong) return setRefusal(reasonText(wrong))
+    if (wrong && wrong.code !== 'missing') return setRefusal(reasonText(wrong))
     const given = wrong === null ? tidy(title) : cut(named, titleMaxLength)
     const made = createGroup(
       given,

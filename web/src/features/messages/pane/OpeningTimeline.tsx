@@ -4,7 +4,6 @@ import { useProblemText } from '@/core/problems'
 import { loadNewest } from '@/log'
 import { Button, Delayed, Empty } from '@/ui'
 import { MessageSkeletons } from '../timeline/TimelineStart'
-import { messagingProblems } from '../wording/problems'
 import styles from './pane.module.css'
 import { usePane } from './pane-context'
 
@@ -22,7 +21,7 @@ export function OpeningTimeline({ problem }: { problem: unknown }) {
 
 function Failed({ problem }: { problem: unknown }) {
   const { conversation } = usePane()
-  const text = useProblemText(messagingProblems)
+  const text = useProblemText()
   const again = () => {
     loadNewest(conversation).catch(() => undefined) // shown here again
   }

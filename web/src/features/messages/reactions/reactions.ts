@@ -1,5 +1,5 @@
+import type { Id, Reaction } from '../../../core/api/contract.ts'
 import { compareIds } from '../../../core/api/ids.ts'
-import type { Id, Reaction } from '../../../core/api/types.ts'
 
 /** Set or clear one person's reaction. People stand in the order of their reactions, emoji in the order of their first. */
 export function setReaction(

@@ -18,7 +18,7 @@ export const model: Model = {
       happen({ server, random, conversation, actor, id, seen }) {
         const message = pick(random, server.allMessages(conversation))
         if (!message) return
-        server.add('messaging.read_marked', id(), actor, { conversation, through: message.id, ...seen() })
+        server.add('messaging.read_marked', id(), actor, { conversation, through: message.id, shared: true, ...seen() })
       },
     },
   ],

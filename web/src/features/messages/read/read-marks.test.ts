@@ -74,7 +74,11 @@ describe('read marks', () => {
   })
 
   test('of another device count, too', async () => {
-    const event = server.add('messaging.read_marked', '3000', '1', { conversation: '500', through: '2007' })
+    const event = server.add('messaging.read_marked', '3000', '1', {
+      conversation: '500',
+      through: '2007',
+      shared: true,
+    })
     updateLog(state => applyEvent(state, event))
     markRead('500', '2007')
     await settled()

@@ -10,7 +10,6 @@ import { leaveDetour, loadAround, loadNewer, loadOlder, type TimelineView, unrea
 import { classes, Delayed, toasts } from '@/ui'
 import { copySelected } from '../clipboard/copying'
 import { usePane } from '../pane/pane-context'
-import { messagingProblems } from '../wording/problems'
 import { Announcer } from './Announcer'
 import { RowMenu } from './RowMenu'
 import { RowView } from './RowView'
@@ -109,7 +108,7 @@ function useTimelineScroll(shown: Conversation, view: TimelineView, rows: readon
   const list = useRef<VirtualizerHandle>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const [away, setAway] = useState(false)
-  const text = useProblemText(messagingProblems)
+  const text = useProblemText()
   const [openAt] = useState(() => openingRow(rows, view, newAfter))
   const { shift, sticks, quietUntil } = useSteadyScroll({ rows, list, scroller, openAt, atNewest: view.atNewest })
   const { jumpTo, flash } = useJump({

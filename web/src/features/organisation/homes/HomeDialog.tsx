@@ -1,14 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import {
-  type AnswerOf,
-  type Leaves,
-  type PolicyKind,
-  request,
-  type Unit,
-  type UnitHome,
-  type UnitPolicy,
-} from '@/core/api'
+import { type AnswerOf, type Leaves, type Policy, type PolicyKind, request, type Unit, type UnitHome } from '@/core/api'
 import { useForm } from '@/core/forms'
 import { useProblemText } from '@/core/problems'
 import { homesQuery, type OrgTree, sitesQuery } from '@/features/contacts'
@@ -35,7 +27,7 @@ export interface HomeValues {
 export interface HomeFacts {
   sites: AnswerOf<'GET /sites'>['sites']
   homes: ReadonlyMap<string, UnitHome>
-  policies: readonly UnitPolicy[]
+  policies: readonly Policy[]
 }
 
 /** At which site the people of a unit are at home, and what of theirs leaves it. */

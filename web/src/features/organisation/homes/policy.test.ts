@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Unit, UnitPolicy } from '@/core/api'
+import type { Policy, Unit } from '@/core/api'
 import { orgTreeOf } from '@/features/contacts'
 import { inherited, policyOf } from './policy'
 
@@ -14,7 +14,7 @@ const unit = (id: string, parent: string | null): Unit => ({
   locale: null,
 })
 const tree = orgTreeOf([unit('1', null), unit('2', '1'), unit('3', '2')])
-const policies: UnitPolicy[] = [
+const policies: Policy[] = [
   { unit: '1', leaves: 'everything', kinds: ['conversation', 'session'] },
   { unit: '2', leaves: 'nothing', kinds: ['conversation'] },
 ]

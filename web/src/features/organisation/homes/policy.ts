@@ -1,4 +1,4 @@
-import type { Id, Leaves, PolicyKind, UnitPolicy } from '@/core/api'
+import type { Id, Leaves, Policy, PolicyKind } from '@/core/api'
 import { type OrgTree, pathOf } from '@/features/contacts'
 
 export const policyKinds: readonly PolicyKind[] = ['conversation', 'session', 'presence']
@@ -8,12 +8,12 @@ export const allLeaves: readonly Leaves[] = ['everything', 'shared', 'nothing']
 const usual: Leaves = 'shared'
 
 /** What the unit itself says; undefined: it says as the unit above. */
-export function policyOf(policies: readonly UnitPolicy[], unit: Id): UnitPolicy | undefined {
+export function policyOf(policies: readonly Policy[], unit: Id): Policy | undefined {
   return policies.find(policy => policy.unit === unit && policy.kinds.length > 0)
 }
 
 /** What holds for a unit that says nothing itself: the nearest above that speaks of the kind counts. */
-export function inherited(tree: OrgTree, policies: readonly UnitPolicy[], unit: Id, kind: PolicyKind): Leaves {
+export function inherited(tree: OrgTree, policies: readonly Policy[], unit: Id, kind: PolicyKind): Leaves {
   const above = pathOf(tree, unit).slice(0, -1).reverse()
   for (const { id } of above) {
     const policy = policyOf(policies, id)

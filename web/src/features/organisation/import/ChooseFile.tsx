@@ -2,7 +2,6 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Download } from 'lucide-react'
 import { useProblemText } from '@/core/problems'
 import { Banner, Button, Progress } from '@/ui'
-import { organisationWords } from '../words'
 import { downloadTable } from './download'
 import { FileDrop } from './FileDrop'
 import { fileProblemText } from './file-problem-text'
@@ -48,7 +47,7 @@ export function ChooseFile({ company, checking, error, onFile }: ChooseFileProps
 
 /** What the server says of a file as a whole. */
 function FileProblem({ error }: { error: unknown }) {
-  const text = useProblemText(organisationWords)
+  const text = useProblemText()
   const { i18n } = useLingui()
   const detail = fileProblemText(i18n, error)
   return (

@@ -3,7 +3,6 @@ import type { ImportOutcome } from '@/core/api'
 import { useListOf } from '@/core/i18n'
 import { useProblemText, useReasonText } from '@/core/problems'
 import { Banner, Button, type Column, Progress, Table } from '@/ui'
-import { organisationWords } from '../words'
 import { badRowText } from './bad-row-text'
 import { Changes } from './Changes'
 import { Figures } from './Figures'
@@ -24,7 +23,7 @@ export interface ImportReportProps {
 /** What an import would do, and which rows stand in its way. */
 export function ImportReport({ file, outcome, busy, error, onImport, onFile, onCancel }: ImportReportProps) {
   const { t } = useLingui()
-  const text = useProblemText(organisationWords)
+  const text = useProblemText()
   const bad = outcome.bad_rows.length
   const changes = changeCount(outcome)
   return (

@@ -1,6 +1,6 @@
 import type { I18n, MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
-import type { ImportRow, UnitKind } from '@/core/api'
+import type { ImportRow, Reason, RowCode, UnitKind } from '@/core/api'
 
 /** Columns of the file, as the server names them. */
 const columns: Record<string, MessageDescriptor> = {
@@ -23,7 +23,7 @@ const kinds: Record<UnitKind, MessageDescriptor> = {
 }
 
 /** Why a row cannot be imported, or should be looked at again, by the server's code. */
-const reasons: Record<string, MessageDescriptor> = {
+const reasons: Record<Exclude<RowCode, 'rule'>, MessageDescriptor> = {
   too_many_cells: msg({ message: 'The row has {cells} cells, the first row names {columns} columns' }),
   cell_too_long: msg({ message: 'A cell has more than {limit} characters' }),
   missing: msg({ message: '{column} is missing' }),
@@ -42,10 +42,10 @@ const reasons: Record<string, MessageDescriptor> = {
   rounded: msg({ message: '{column} “{value}” may have been rounded: spreadsheets keep {digits} digits of a number' }),
 }
 
-/** Words what the server says of a row. What nobody has words for is shown as the server says it. */
-export function badRowText(i18n: I18n, reasonText: (reason: string) => string, row: ImportRow): string {
+/** Words what the server says of a row. A code of a newer server is shown as it says it. */
+export function badRowText(i18n: I18n, reasonText: (reason: Reason) => string, row: ImportRow): string {
   const column = columnText(i18n, row.column)
-  if (row.code === 'rule') return `${column} “${row.params.value}”: ${reasonText(String(row.params.reason))}`
+  if (row.code === 'rule') return row.why ? `${column} “${row.params.value}”: ${reasonText(row.why)}` : row.reason
   const words = reasons[row.code]
   const kind = kindText(i18n, String(row.params.kind))
   return words ? i18n._(words.id, { ...row.params, column, kind }, words) : row.reason

@@ -1,9 +1,9 @@
 import type { I18n, MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
-import { Problem } from '@/core/api'
+import { type ErrorDetails, isProblem } from '@/core/api'
 import { columnText } from './bad-row-text'
 
-const reasons: Record<string, MessageDescriptor> = {
+const reasons: Record<ErrorDetails['identity.import_not_a_table']['why'], MessageDescriptor> = {
   encoding: msg`The file is neither UTF-8 nor GBK. Save it as CSV UTF-8.`,
   empty: msg`The file is empty.`,
   twice: msg({ message: 'The column “{column}” is there twice.' }),
@@ -14,10 +14,9 @@ const reasons: Record<string, MessageDescriptor> = {
 
 /** Why a file cannot be read as a table at all; null for other errors. */
 export function fileProblemText(i18n: I18n, error: unknown): string | null {
-  if (!(error instanceof Problem && error.code === 'identity.import_not_a_table')) return null
-  const words = reasons[String(error.details.why)]
+  if (!isProblem(error, 'identity.import_not_a_table')) return null
+  const words = reasons[error.details.why]
   if (!words) return error.message
-  const missing = Array.isArray(error.details.missing) ? error.details.missing.map(String) : []
-  const columns = missing.map(column => columnText(i18n, column)).join(', ')
+  const columns = (error.details.missing ?? []).map(column => columnText(i18n, column)).join(', ')
   return i18n._(words.id, { ...error.details, columns }, words)
 }

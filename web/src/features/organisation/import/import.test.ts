@@ -1,6 +1,6 @@
 import { i18n } from '@lingui/core'
 import { expect, test } from 'vitest'
-import type { ImportRow } from '@/core/api'
+import type { ImportRow, Reason } from '@/core/api'
 import { badRowText } from './bad-row-text'
 import { cellOf } from './download'
 import { workbookOf } from './workbook'
@@ -13,16 +13,15 @@ test('cells are quoted where they must be, and never a formula', () => {
 })
 
 i18n.loadAndActivate({ locale: 'en', messages: {} })
-const reasonText = (reason: string) => `<${reason}>`
+const reasonText = (reason: Reason) => `<${reason.code}>`
 
-const row = (code: string, column = '', params: ImportRow['params'] = {}, reason = '') => ({
-  ...{ line: 2, code, column, params, reason },
-})
+const row = (code: string, column = '', params: ImportRow['params'] = {}, why: Reason | null = null) =>
+  ({ line: 2, code, column, params, reason: 'something new', why }) as ImportRow
 
 test.each([
   [row('stands_already', 'login', { value: 'ann', line: 4 }), 'Login “ann” stands in line 4 already'],
   [row('missing', 'login'), 'Login is missing'],
-  [row('rule', 'email', { value: 'x', reason: 'is not an e-mail address' }), 'Email “x”: <is not an e-mail address>'],
+  [row('rule', 'email', { value: 'x' }, { code: 'not_an_email' }), 'Email “x”: <not_an_email>'],
   [
     row('not_the_company', 'unit', { value: "O'Neill", company: 'B' }),
     "Unit “O'Neill” is not the company; paths begin with “B”",
@@ -35,7 +34,7 @@ test.each([
     'Login “1.00E+05” looks like a number that a spreadsheet changed',
   ],
   [row('failed_cell', 'name', { value: '#N/A' }), 'Full name “#N/A” is what a spreadsheet shows when it has no value'],
-  [row('new_code', '', {}, 'something new'), 'something new'],
+  [row('new_code'), 'something new'],
 ])('%j', (bad, words) => {
   expect(badRowText(i18n, reasonText, bad)).toBe(words)
 })

@@ -6,7 +6,7 @@ import { useChange } from '../useChange'
 export function DeactivateDialog({ person, onClose }: { person: Person; onClose: () => void }) {
   const { t } = useLingui()
   const deactivate = useChange({
-    change: () => request('POST /org/people/{id}/deactivate', { path: { id: person.id } }),
+    change: () => request('POST /org/people/{person}/deactivate', { path: { person: person.id } }),
     done: () => t`${person.name} was deactivated`,
     onDone: onClose,
   })

@@ -7,7 +7,6 @@ import { useProblemText } from '@/core/problems'
 import type { OrgTree, UnitNode } from '@/features/contacts'
 import { refetchLive } from '@/log'
 import { Banner, Button, FieldGroup, FormButtons, toasts } from '@/ui'
-import { organisationWords } from '../words'
 import { generatePassword } from './generate-password'
 import { AddedPerson, PersonFields } from './PersonFields'
 import { bodyOf, changesOf, type PersonValues, valuesOf } from './person-values'
@@ -24,7 +23,7 @@ export interface PersonFormProps {
 export function PersonForm({ tree, tops, card, unit, onClose }: PersonFormProps) {
   const { t } = useLingui()
   const queries = useQueryClient()
-  const text = useProblemText(organisationWords)
+  const text = useProblemText()
   const [initial] = useState(() => valuesOf(card, unit, card ? '' : generatePassword()))
   const [added, setAdded] = useState<PersonValues | null>(null)
   const form = useForm<PersonValues>({
@@ -32,7 +31,11 @@ export function PersonForm({ tree, tops, card, unit, onClose }: PersonFormProps)
     check: usePersonCheck(card === undefined),
     send: async (values, key) => {
       if (card)
-        await request('PATCH /org/people/{id}', { path: { id: card.id }, body: changesOf(initial, values) }, { key })
+        await request(
+          'PATCH /org/people/{person}',
+          { path: { person: card.id }, body: changesOf(initial, values) },
+          { key },
+        )
       else await request('POST /org/people', { body: bodyOf(values) }, { key })
       void refetchLive(queries, 'org')
       if (!card) return setAdded(values)

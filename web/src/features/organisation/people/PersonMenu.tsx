@@ -26,7 +26,7 @@ export function PersonMenu({ tree, tops, person }: PersonMenuProps) {
   const [opened, setOpened] = useState<Opened | null>(null)
   const close = () => setOpened(null)
   const reactivate = useChange({
-    change: () => request('POST /org/people/{id}/reactivate', { path: { id: person.id } }),
+    change: () => request('POST /org/people/{person}/reactivate', { path: { person: person.id } }),
     done: () => t`${person.name} can sign in again`,
   })
   if (!mayOver(tree, me, 'org.manage', person.unit)) return null

@@ -13,7 +13,7 @@ export function ResetPasswordDialog({ person, onClose }: { person: Person; onClo
   const [login, setLogin] = useState('')
   const reset = useChange({
     change: async () => {
-      const answer = await request('PATCH /org/people/{id}', { path: { id: person.id }, body: { password } })
+      const answer = await request('PATCH /org/people/{person}', { path: { person: person.id }, body: { password } })
       setLogin(answer.login ?? '')
     },
     done: () => t`${person.name} has a new password`,

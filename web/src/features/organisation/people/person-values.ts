@@ -1,4 +1,4 @@
-import type { Id, PersonBody, PersonCard } from '@/core/api'
+import type { Id, PersonBody, PersonCard, PersonChanges } from '@/core/api'
 
 /** A person as the form holds one. */
 export interface PersonValues {
@@ -37,12 +37,12 @@ export function bodyOf(values: PersonValues): PersonBody {
 }
 
 /** What differs from before; a login left empty stays as it is. */
-export function changesOf(before: PersonValues, values: PersonValues): Partial<PersonBody> {
+export function changesOf(before: PersonValues, values: PersonValues): PersonChanges {
   const [old, now] = [factsOf(before), factsOf(values)]
   const names = (Object.keys(now) as (keyof typeof now)[]).filter(
     name => JSON.stringify(now[name]) !== JSON.stringify(old[name]),
   )
-  const changes: Partial<PersonBody> = Object.fromEntries(names.map(name => [name, now[name]]))
+  const changes: PersonChanges = Object.fromEntries(names.map(name => [name, now[name]]))
   if (values.login.trim()) changes.login = values.login.trim()
   return changes
 }

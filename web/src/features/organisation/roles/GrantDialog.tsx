@@ -8,7 +8,6 @@ import { refetchLive } from '@/log'
 import { Banner, Button, Dialog, Field, FieldGroup, FormButtons, Select, toasts } from '@/ui'
 import { PersonPicker } from '../pickers/PersonPicker'
 import { UnitPicker } from '../pickers/UnitPicker'
-import { organisationWords } from '../words'
 import { type RoleName, roles, useRoleWords } from './useRoles'
 
 export interface GrantDialogProps {
@@ -45,7 +44,7 @@ export function GrantDialog(props: GrantDialogProps) {
 function GrantForm({ tree, tops, unit, onGiven, onClose }: GrantDialogProps) {
   const { t } = useLingui()
   const queries = useQueryClient()
-  const text = useProblemText(organisationWords)
+  const text = useProblemText()
   const form = useForm<Values>({
     initial: { person: null, role: 'org_admin', unit },
     check: values => {

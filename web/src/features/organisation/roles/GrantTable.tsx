@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type ReactNode, useState } from 'react'
-import { type Grant, request } from '@/core/api'
+import { type HeldGrant, request } from '@/core/api'
 import { useMe } from '@/core/session'
 import { useTimes } from '@/core/time'
 import { type OrgTree, pathOf } from '@/features/contacts'
@@ -87,7 +87,7 @@ function useGrantColumns(tree: OrgTree, onRevoke: (holder: Holder) => void): Col
 }
 
 /** The unit a role was given over; of one that comes from above, that it does. */
-function Over({ tree, grant }: { tree: OrgTree; grant: Grant }) {
+function Over({ tree, grant }: { tree: OrgTree; grant: HeldGrant }) {
   const unit = pathOf(tree, grant.unit)
     .map(({ name }) => name)
     .join(' / ')
@@ -110,7 +110,7 @@ function RevokeDialog({ tree, holder, onClose }: { tree: OrgTree; holder: Holder
   const name = holder.person?.name ?? holder.grant.person
   const unit = tree.units.get(holder.grant.unit)?.name ?? ''
   const revoke = useChange({
-    change: () => request('DELETE /grants/{id}', { path: { id: holder.grant.id } }),
+    change: () => request('DELETE /grants/{grant}', { path: { grant: holder.grant.id } }),
     done: () => t`${name} is no longer ${role} of ${unit}`,
     onDone: onClose,
   })

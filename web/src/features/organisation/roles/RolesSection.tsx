@@ -11,7 +11,6 @@ import { Banner, Button, Empty, Field } from '@/ui'
 import type { SectionProps } from '../page/OrganisationPage'
 import { UnitPicker } from '../pickers/UnitPicker'
 import { topsOf } from '../scope'
-import { organisationWords } from '../words'
 import { GrantDialog } from './GrantDialog'
 import { GrantTable } from './GrantTable'
 import { grantsQuery } from './queries'
@@ -28,7 +27,7 @@ export function RolesSection({ tree }: SectionProps) {
   const inScope = unit !== undefined && tops.some(top => isWithin(tree, unit, top.id))
   const scope = inScope ? unit : (tops[0]?.id ?? '')
   const grants = useQuery(grantsQuery(scope))
-  const text = useProblemText(organisationWords)
+  const text = useProblemText()
   const show = (id: Id | undefined) =>
     void navigate({ to: '/organisation/$section', params: { section: 'roles' }, search: { unit: id } })
   return (

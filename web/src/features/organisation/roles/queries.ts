@@ -1,12 +1,12 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { Grant, Id, Person } from '@/core/api'
+import type { HeldGrant, Id, Person } from '@/core/api'
 import { type Ask, liveQuery } from '@/log'
 
 const idsAtOnce = 200
 
 /** A role together with who has it; the person is missing where they cannot be found any more. */
 export interface Holder {
-  grant: Grant
+  grant: HeldGrant
   person: Person | undefined
 }
 

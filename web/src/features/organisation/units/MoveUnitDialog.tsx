@@ -18,7 +18,7 @@ export function MoveUnitDialog({ tree, tops, unit, onClose }: MoveUnitDialogProp
   const { t } = useLingui()
   const [parent, setParent] = useState<Id | null>(unit.parent)
   const move = useChange<Id>({
-    change: id => request('PATCH /org/units/{id}', { path: { id: unit.id }, body: { parent: id } }),
+    change: id => request('PATCH /org/units/{unit}', { path: { unit: unit.id }, body: { parent: id } }),
     done: () => t`${unit.name} was moved`,
     onDone: onClose,
   })

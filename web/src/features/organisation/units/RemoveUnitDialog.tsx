@@ -12,7 +12,7 @@ export interface RemoveUnitDialogProps {
 export function RemoveUnitDialog({ unit, onClose, onRemoved }: RemoveUnitDialogProps) {
   const { t } = useLingui()
   const remove = useChange({
-    change: () => request('DELETE /org/units/{id}', { path: { id: unit.id } }),
+    change: () => request('DELETE /org/units/{unit}', { path: { unit: unit.id } }),
     done: () => t`${unit.name} was removed`,
     onDone: () => {
       onClose()

@@ -6,7 +6,6 @@ import { locales } from '@/core/i18n'
 import { useProblemText } from '@/core/problems'
 import { refetchLive } from '@/log'
 import { Banner, Button, Dialog, Field, FieldGroup, FormButtons, Input, Select, toasts } from '@/ui'
-import { organisationWords } from '../words'
 import { useKindLabel } from './useKindLabel'
 
 export type UnitDialogProps = { onClose: () => void } & (
@@ -43,7 +42,7 @@ function UnitForm(props: UnitDialogProps) {
   const { t } = useLingui()
   const { unit, onClose } = props
   const queries = useQueryClient()
-  const text = useProblemText(organisationWords)
+  const text = useProblemText()
   const checkName = useNameCheck()
   const form = useForm<Values>({
     initial: {
@@ -90,7 +89,7 @@ async function send({ unit, parent }: UnitDialogProps, values: Values, key: stri
   if (!unit) return (await request('POST /org/units', { body: { ...body, parent: parent.id } }, { key })).id
   const { kind: _, ...ofCompany } = body
   const changed = { ...(unit.kind === 'company' ? ofCompany : body), locale: values.locale || null }
-  await request('PATCH /org/units/{id}', { path: { id: unit.id }, body: changed }, { key })
+  await request('PATCH /org/units/{unit}', { path: { unit: unit.id }, body: changed }, { key })
   return unit.id
 }
 

@@ -3,7 +3,7 @@ import { type Joining, request } from '@/core/api'
 import { useForm } from '@/core/forms'
 import { useProblemText } from '@/core/problems'
 import { Banner, Button, Field, Textarea } from '@/ui'
-import { CodeField, codeWords } from '../CodeField'
+import { CodeField } from '../CodeField'
 import styles from '../set-up.module.css'
 import { problemOf } from './problem-of'
 
@@ -21,7 +21,7 @@ interface JoinValues {
 /** The token with which headquarters invited this server. */
 export function JoinForm({ refused, onJoining }: JoinFormProps) {
   const { t } = useLingui()
-  const text = useProblemText(codeWords)
+  const text = useProblemText()
   const form = useForm<JoinValues>({
     initial: { token: '', code: '' },
     check: ({ token, code }) => ({

@@ -1,10 +1,9 @@
-import { msg } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { request } from '@/core/api'
 import { type FieldErrors, type Form, useForm } from '@/core/forms'
-import { type ProblemWords, useProblemText } from '@/core/problems'
+import { useProblemText } from '@/core/problems'
 import { PasswordInput, PasswordStrength, useOwnNames, useWeaknessText } from '@/features/sign-in'
 import { Banner, Button, Field, toasts } from '@/ui'
 import styles from '../settings.module.css'
@@ -17,10 +16,6 @@ interface Values {
 }
 
 const empty: Values = { old: '', new: '', again: '' }
-const words: ProblemWords = {
-  'identity.wrong_password': msg`The present password is wrong.`,
-}
-
 export function PasswordForm() {
   const [round, setRound] = useState(0)
   return <OnePasswordForm key={round} onChanged={() => setRound(round + 1)} />
@@ -29,7 +24,7 @@ export function PasswordForm() {
 function OnePasswordForm({ onChanged }: { onChanged: () => void }) {
   const { t } = useLingui()
   const queries = useQueryClient()
-  const text = useProblemText(words)
+  const text = useProblemText()
   const form = useForm<Values>({
     initial: empty,
     check: usePasswordCheck(),

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Monitor, Smartphone } from 'lucide-react'
 import { useState } from 'react'
-import { request, type Session } from '@/core/api'
+import { request, type SessionView } from '@/core/api'
 import { useProblemText } from '@/core/problems'
 import { useTimes } from '@/core/time'
 import { deviceName } from '@/features/sign-in'
@@ -41,7 +41,7 @@ export function SessionList() {
   )
 }
 
-function SessionRow({ session, busy, onRevoke }: { session: Session; busy: boolean; onRevoke: () => void }) {
+function SessionRow({ session, busy, onRevoke }: { session: SessionView; busy: boolean; onRevoke: () => void }) {
   const times = useTimes()
   const { current, address, created, last_used } = session
   // Where the client gave no name, the server keeps what the browser says of itself.
@@ -102,7 +102,8 @@ function useRevoke() {
   const queries = useQueryClient()
   const text = useProblemText()
   return useMutation({
-    mutationFn: (ids: string[]) => Promise.all(ids.map(id => request('DELETE /sessions/{id}', { path: { id } }))),
+    mutationFn: (ids: string[]) =>
+      Promise.all(ids.map(id => request('DELETE /sessions/{session}', { path: { session: id } }))),
     onError: error => toasts.show({ tone: 'danger', title: text(error) }),
     onSettled: () => queries.invalidateQueries({ queryKey: sessionsKey }),
   })

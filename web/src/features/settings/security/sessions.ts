@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { compareIds, request, type Session } from '@/core/api'
+import { compareIds, request, type SessionView } from '@/core/api'
 
 export const sessionsKey = ['sessions'] as const
 
@@ -10,6 +10,6 @@ export const sessionsQuery = queryOptions({
   select: ({ sessions }) => sessions.toSorted(byUse),
 })
 
-export function byUse(a: Session, b: Session): number {
+export function byUse(a: SessionView, b: SessionView): number {
   return Number(b.current) - Number(a.current) || compareIds(b.last_used, a.last_used)
 }

@@ -1,10 +1,9 @@
-import { msg } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { request } from '@/core/api'
 import { type FieldErrors, type Form, useForm } from '@/core/forms'
-import { type ProblemWords, useProblemText } from '@/core/problems'
+import { useProblemText } from '@/core/problems'
 import { checkSession, signOut } from '@/core/session'
 import { Banner, Button, Field } from '@/ui'
 import styles from '../entry/entry.module.css'
@@ -20,15 +19,10 @@ interface Values {
   again: string
 }
 
-const words: ProblemWords = {
-  'identity.wrong_password': msg`The present password is wrong.`,
-  'identity.password_expired': msg`The password you were given has expired. Ask your administrator for a new one.`,
-}
-
 /** The new password twice; the present one only where it was not just typed. Then on to `address`. */
 export function NewPasswordForm({ address }: { address: string }) {
   const router = useRouter()
-  const text = useProblemText(words)
+  const text = useProblemText()
   const [given] = useState(() => typedPassword.take())
   const form = useForm<Values>({
     initial: { old: given, new: '', again: '' },

@@ -32,7 +32,7 @@ function ChangeForm({ site, onClose }: { site: SiteInfo; onClose: () => void }) 
     check: useSiteCheck(),
     send: async ({ name, address }, key) => {
       const body = { name: name.trim(), address: address.trim() }
-      await request('PATCH /sites/{site}', { path: { site: String(site.number) }, body }, { key })
+      await request('PATCH /sites/{number}', { path: { number: site.number }, body }, { key })
       toasts.show({ tone: 'ok', title: t`Site changed` })
       await refetchLive(queries, 'sites')
       onClose()

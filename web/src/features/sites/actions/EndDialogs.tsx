@@ -12,7 +12,7 @@ export interface EndDialogProps {
 export function RevokeDialog({ site: { name, number }, onClose }: EndDialogProps) {
   const { t } = useLingui()
   const revoke = useSiteChange({
-    change: () => request('POST /sites/{site}/revoke', { path: { site: String(number) } }),
+    change: () => request('POST /sites/{number}/revoke', { path: { number } }),
     done: t`The access of ${name} was revoked`,
     onDone: onClose,
   })
@@ -35,7 +35,7 @@ export function RevokeDialog({ site: { name, number }, onClose }: EndDialogProps
 export function RetireDialog({ site: { name, number }, onClose }: EndDialogProps) {
   const { t } = useLingui()
   const retire = useSiteChange({
-    change: () => request('POST /sites/{site}/retire', { path: { site: String(number) } }),
+    change: () => request('POST /sites/{number}/retire', { path: { number } }),
     done: t`${name} was retired`,
     onDone: onClose,
   })

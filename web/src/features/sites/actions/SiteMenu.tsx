@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { ArchiveX, Ellipsis, GitCompare, Pencil, RotateCcw, Unplug } from 'lucide-react'
 import { useState } from 'react'
-import type { SiteStatus } from '@/core/api'
+import type { SiteReport } from '@/core/api'
 import { foundingSite } from '@/core/sites'
 import { IconButton, Menu, MenuItem, MenuSeparator } from '@/ui'
 import { ChangeDialog } from './ChangeDialog'
@@ -12,7 +12,7 @@ import { VerifyDialog } from './VerifyDialog'
 type Opened = 'change' | 'verify' | 'again' | 'revoke' | 'retire'
 
 /** What can be done with one site. */
-export function SiteMenu({ site, here }: { site: SiteStatus; here: number }) {
+export function SiteMenu({ site, here }: { site: SiteReport; here: number }) {
   const { t } = useLingui()
   const [opened, setOpened] = useState<Opened | null>(null)
   const close = () => setOpened(null)

@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { CircleCheck, CircleX } from 'lucide-react'
-import { request, type SiteInfo, type Verification } from '@/core/api'
+import { request, type SiteInfo, type Verdict } from '@/core/api'
 import { useProblemText } from '@/core/problems'
 import { Banner, Button, Dialog, FormButtons, Progress } from '@/ui'
 import styles from '../page/sites.module.css'
@@ -45,7 +45,7 @@ export function VerifyDialog({ site, onClose }: { site: SiteInfo; onClose: () =>
   )
 }
 
-function Result({ found, site }: { found: Verification; site: SiteInfo }) {
+function Result({ found, site }: { found: Verdict; site: SiteInfo }) {
   return (
     <>
       {found.equal ? (
@@ -70,7 +70,7 @@ function Result({ found, site }: { found: Verification; site: SiteInfo }) {
   )
 }
 
-function Module({ found, there }: { found: Verification['modules'][number]; there: string }) {
+function Module({ found, there }: { found: Verdict['modules'][number]; there: string }) {
   const { t } = useLingui()
   const words = useModuleWords()
   return (
@@ -93,11 +93,19 @@ function Module({ found, there }: { found: Verification['modules'][number]; ther
           <dt>
             <Trans>Here</Trans>
           </dt>
-          <dd>{found.difference.here ?? '–'}</dd>
+          <dd>{columnsText(found.difference.here)}</dd>
           <dt>{there}</dt>
-          <dd>{found.difference.there ?? '–'}</dd>
+          <dd>{columnsText(found.difference.there)}</dd>
         </dl>
       )}
     </li>
   )
+}
+
+/** The columns of a row that differ; a dash where there is no such row. */
+function columnsText(columns: Record<string, string> | null): string {
+  if (!columns) return '–'
+  return Object.entries(columns)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\n')
 }

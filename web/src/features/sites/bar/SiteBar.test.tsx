@@ -47,7 +47,7 @@ function home(site: number): void {
     state: 'joined' as const,
     reachable: true,
   }))
-  queries.setQueryData(homesQuery.queryKey, { homes: [{ unit: '7', site, set: true }], policies: [] })
+  queries.setQueryData(homesQuery.queryKey, { pos: 1, homes: [{ unit: '7', site, set: true }], policies: [] })
   queries.setQueryData(sitesQuery.queryKey, { here: 1, sites })
 }
 

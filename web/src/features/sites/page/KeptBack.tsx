@@ -2,7 +2,7 @@ import { plural } from '@lingui/core/macro'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type KeptBackEvent, request, type SiteStatus } from '@/core/api'
+import { type KeptBackEvent, request, type SiteReport } from '@/core/api'
 import { useNameOf, usePeopleWanted } from '@/log'
 import { Banner, Button, type Column, ConfirmDialog, Table } from '@/ui'
 import { keptBackQuery } from '../queries'
@@ -12,7 +12,7 @@ import { useKeptBackWords } from './useKeptBackWords'
 import { useSiteWords } from './useSiteWords'
 
 /** What branches sent and may not say: nobody believes it until an administrator accepts it. */
-export function KeptBack({ sites }: { sites: readonly SiteStatus[] }) {
+export function KeptBack({ sites }: { sites: readonly SiteReport[] }) {
   const { t } = useLingui()
   const { data } = useQuery(keptBackQuery)
   const columns = useColumns(sites)
@@ -60,7 +60,7 @@ function Drop({ ids }: { ids: string[] }) {
   )
 }
 
-function useColumns(sites: readonly SiteStatus[]): Column<KeptBackEvent>[] {
+function useColumns(sites: readonly SiteReport[]): Column<KeptBackEvent>[] {
   const nameOf = useNameOf()
   const words = useKeptBackWords()
   const { date } = useSiteWords()

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { Building2, Server } from 'lucide-react'
 import type { CSSProperties } from 'react'
-import type { SiteStatus } from '@/core/api'
+import type { SiteReport } from '@/core/api'
 import { foundingSite } from '@/core/sites'
 import { classes } from '@/ui'
 import { layoutFor, type Place } from './places'
@@ -10,7 +10,7 @@ import { lineOf, type Standing, standingOf } from './standing'
 import { useSiteWords } from './useSiteWords'
 
 /** Headquarters in the middle, the branches around it, and how the lines between them are. The table says the same. */
-export function SiteMap({ sites, here }: { sites: readonly SiteStatus[]; here: number }) {
+export function SiteMap({ sites, here }: { sites: readonly SiteReport[]; here: number }) {
   const { t } = useLingui()
   const shown = sites.filter(({ state }) => state !== 'retired')
   const branches = shown.filter(({ number }) => number !== foundingSite)
@@ -49,7 +49,7 @@ function Ray({ from, to, standing }: { from: Place; to: Place; standing: Standin
   )
 }
 
-function Node({ site, here, place }: { site: SiteStatus; here: number; place: Place }) {
+function Node({ site, here, place }: { site: SiteReport; here: number; place: Place }) {
   const words = useSiteWords()
   const standing = standingOf(site, here)
   const Icon = site.number === foundingSite ? Building2 : Server

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Problem, type SiteStatus } from '@/core/api'
+import { Problem, type SiteReport } from '@/core/api'
 import { useProblemText } from '@/core/problems'
 import { type Column, Table, Tag } from '@/ui'
 import { SiteMenu } from '../actions/SiteMenu'
@@ -18,7 +18,7 @@ const tones: Record<Standing, 'brand' | 'ok' | 'warn' | 'neutral' | 'danger'> = 
 }
 
 /** Every figure of every site, seen from here; those that are closed stand last. */
-export function SiteTable({ sites, here }: { sites: SiteStatus[]; here: number }) {
+export function SiteTable({ sites, here }: { sites: SiteReport[]; here: number }) {
   const { t } = useLingui()
   const columns = useColumns(here)
   const retired = sites.filter(({ state }) => state === 'retired')
@@ -26,9 +26,9 @@ export function SiteTable({ sites, here }: { sites: SiteStatus[]; here: number }
   return <Table label={t`Sites`} columns={columns} rows={rows} rowKey={({ number }) => String(number)} />
 }
 
-function useColumns(here: number): Column<SiteStatus>[] {
+function useColumns(here: number): Column<SiteReport>[] {
   const words = useSiteWords()
-  const other = (cell: (site: SiteStatus) => React.ReactNode) => (site: SiteStatus) =>
+  const other = (cell: (site: SiteReport) => React.ReactNode) => (site: SiteReport) =>
     site.number === here || site.state !== 'joined' ? '–' : cell(site)
   return [
     { key: 'site', title: <Trans>Site</Trans>, cell: site => <NameCell site={site} here={here} /> },
@@ -94,7 +94,7 @@ function useColumns(here: number): Column<SiteStatus>[] {
   ]
 }
 
-function NameCell({ site, here }: { site: SiteStatus; here: number }) {
+function NameCell({ site, here }: { site: SiteReport; here: number }) {
   const words = useSiteWords()
   const text = useProblemText()
   const [behind, contact] = [words.seconds(site.behind_s), words.moment(site.last_contact_ms)]
@@ -122,7 +122,7 @@ function NameCell({ site, here }: { site: SiteStatus; here: number }) {
   )
 }
 
-function StandingCell({ site, here }: { site: SiteStatus; here: number }) {
+function StandingCell({ site, here }: { site: SiteReport; here: number }) {
   const words = useSiteWords()
   const standing = standingOf(site, here)
   return <Tag tone={tones[standing]}>{words.standing(standing)}</Tag>

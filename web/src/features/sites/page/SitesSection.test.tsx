@@ -4,7 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, test, vi } from 'vitest'
-import type { SiteStatus } from '@/core/api'
+import type { SiteReport } from '@/core/api'
 import { SitesSection } from './SitesSection'
 
 /** What the server answers, by method and path. */
@@ -23,7 +23,7 @@ beforeEach(() => {
   status([site(1, 'Headquarters'), site(2, 'Shanghai', { behind_s: 0.4, behind_events: 12 })])
 })
 
-function site(number: number, name: string, some: Partial<SiteStatus> = {}): SiteStatus {
+function site(number: number, name: string, some: Partial<SiteReport> = {}): SiteReport {
   return {
     number,
     name,
@@ -51,7 +51,7 @@ function site(number: number, name: string, some: Partial<SiteStatus> = {}): Sit
   }
 }
 
-function status(sites: SiteStatus[], some: object = {}): void {
+function status(sites: SiteReport[], some: object = {}): void {
   answers.set('GET /sites/status', { here: 1, pos: 9, cut_s: 0, sites, login_conflicts: [], ...some })
 }
 
@@ -153,7 +153,7 @@ test('who retires a site must type its name', async () => {
 })
 
 test('a comparison names the first difference', async () => {
-  const difference = { what: 'message 5 of conversation 7', here: 'a', there: 'b' }
+  const difference = { what: 'message 5 of conversation 7', here: { recalled_id: '9' }, there: { recalled_id: 'null' } }
   const modules = [
     { module: 'org', equal: true, compared: 12, difference: null },
     { module: 'messaging', equal: false, compared: 1, difference },

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import type { SiteStatus } from '@/core/api'
+import type { SiteReport } from '@/core/api'
 import { layoutFor } from './places'
 import { lineOf, standingOf } from './standing'
 
-const site = (number: number, some: Partial<SiteStatus> = {}) =>
-  ({ number, state: 'joined', reachable: true, behind_s: 0, ahead_s: 0, alerts: [], ...some }) as unknown as SiteStatus
+const site = (number: number, some: Partial<SiteReport> = {}) =>
+  ({ number, state: 'joined', reachable: true, behind_s: 0, ahead_s: 0, alerts: [], ...some }) as unknown as SiteReport
 
 test('a site is level, behind or away', () => {
   expect(standingOf(site(2), 1)).toBe('level')
@@ -17,8 +17,8 @@ test('a site is level, behind or away', () => {
 
 test('from a branch its own line is that to headquarters', () => {
   const sites = [site(1, { reachable: false }), site(2), site(3)]
-  expect(lineOf(sites[1] as SiteStatus, sites, 2)).toBe('away')
-  expect(lineOf(sites[2] as SiteStatus, sites, 2)).toBe('level')
+  expect(lineOf(sites[1] as SiteReport, sites, 2)).toBe('away')
+  expect(lineOf(sites[2] as SiteReport, sites, 2)).toBe('level')
 })
 
 test('branches stand apart from each other, within the map', () => {

@@ -1,4 +1,4 @@
-import type { SiteStatus } from '@/core/api'
+import type { SiteReport } from '@/core/api'
 import { foundingSite } from '@/core/sites'
 
 /**
@@ -10,7 +10,7 @@ export type Standing = 'here' | 'level' | 'behind' | 'away' | 'invited' | 'revok
 /** A lag that says nothing, s: sites tell each other every 2 s how far they are, and a busy one tells it late. */
 const levelS = 5
 
-export function standingOf(site: SiteStatus, here: number): Standing {
+export function standingOf(site: SiteReport, here: number): Standing {
   if (site.state !== 'joined') return site.state
   if (site.number === here) return 'here'
   if (!site.reachable) return 'away'
@@ -19,12 +19,12 @@ export function standingOf(site: SiteStatus, here: number): Standing {
 }
 
 /** The standing of the line between headquarters and a branch: lines run like the rays of a star. */
-export function lineOf(branch: SiteStatus, sites: readonly SiteStatus[], here: number): Standing {
+export function lineOf(branch: SiteReport, sites: readonly SiteReport[], here: number): Standing {
   const far = branch.number === here ? sites.find(({ number }) => number === foundingSite) : branch
   return far ? standingOf(far, here) : 'away'
 }
 
 /** The longer of both ways, s. */
-export function lagOf({ behind_s, ahead_s }: SiteStatus): number {
+export function lagOf({ behind_s, ahead_s }: SiteReport): number {
   return Math.max(behind_s, ahead_s)
 }

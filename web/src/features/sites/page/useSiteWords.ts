@@ -1,6 +1,6 @@
 import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
-import type { SiteStatus } from '@/core/api'
+import type { SiteReport } from '@/core/api'
 import { useLocale } from '@/core/i18n'
 import { lagOf, type Standing } from './standing'
 
@@ -8,7 +8,7 @@ export interface SiteWords {
   /** One or two words. */
   standing: (standing: Standing) => string
   /** What is below a site on the map. */
-  line: (site: SiteStatus, standing: Standing) => string
+  line: (site: SiteReport, standing: Standing) => string
   alert: (alert: string) => string
   seconds: (s: number) => string
   minutes: (minutes: number) => string

@@ -7,7 +7,6 @@ import { discard, type Outgoing, retry, retryWithoutQuote } from '@/log'
 import { Avatar, classes, Delayed } from '@/ui'
 import { ContentView } from '../../blocks/ContentView'
 import { usePane } from '../../pane/pane-context'
-import { messagingProblems } from '../../wording/problems'
 import styles from './message.module.css'
 import { QuoteLine } from './QuoteLine'
 
@@ -51,7 +50,7 @@ function OnItsWay({ sent }: { sent: boolean }) {
 }
 
 function Failed({ outgoing }: { outgoing: Outgoing }) {
-  const text = useProblemText(messagingProblems)
+  const text = useProblemText()
   const { takeBack } = usePane()
   const isText = Object.keys(fieldReasons(outgoing.failed)).some(field => field.startsWith('content'))
   return (

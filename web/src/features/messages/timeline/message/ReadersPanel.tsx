@@ -6,7 +6,6 @@ import { useProblemText } from '@/core/problems'
 import { usePeopleWanted } from '@/log'
 import { Button, Delayed, Skeleton, TabPanel, Tabs } from '@/ui'
 import { PersonLine } from '../../people/PersonLine'
-import { messagingProblems } from '../../wording/problems'
 import styles from './message.module.css'
 
 type Tab = 'read' | 'unread'
@@ -14,7 +13,7 @@ type Tab = 'read' | 'unread'
 /** Who has read a message of mine and who has not, asked when it is opened. */
 export function ReadersPanel({ message }: { message: Message }) {
   const { t } = useLingui()
-  const text = useProblemText(messagingProblems)
+  const text = useProblemText()
   const [tab, setTab] = useState<Tab>('unread')
   const path = { conversation: message.conversation, message: message.id }
   const { data, error, refetch } = useQuery({

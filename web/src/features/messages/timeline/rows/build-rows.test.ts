@@ -138,6 +138,7 @@ function message(minutes: number, some: Partial<Message>): Message {
     mentions: [],
     mentions_all: false,
     arrived: null,
+    starred: null,
     ...some,
   }
 }

@@ -1,0 +1,1881 @@
+// Written by `make client-types` from the server's declarations. Do not edit it here.
+
+/** A 64-bit id in decimal: too large for a JavaScript number. Compare with `compareIds`. */
+export type Id = string
+
+/** Add a unit below `parent`. Units of one parent are shown by rank, then by name. */
+export interface AddUnit {
+  parent: Id
+  name: string
+  kind: UnitKind
+  rank?: number
+}
+
+/** Notice: people joined. */
+export interface Added {
+  type: 'added'
+  people: Id[]
+}
+
+/** A conversation that was made, or was there already. */
+export interface Begun {
+  id: Id
+  pos: number
+  conversation: Conversation
+}
+
+/** What these events say is larger or of another form than this program takes in. */
+export interface BeyondBounds {
+  code: 'beyond_bounds'
+  /** Their ids, separated by commas. */
+  events: string
+}
+
+export type Block = Paragraph | QuoteBlock | Code | Items
+
+/**
+ * What a command answers: the id of its first event and the position of its last, on disk. Both are null when
+ * there was nothing to change; `pos` also when another site decided it and the change is not here yet.
+ */
+export interface Change {
+  id: Id | null
+  pos: number | null
+}
+
+/** Part of my preferences. */
+export interface ChangePreferences {
+  locale?: Language
+  theme?: 'system' | 'light' | 'dark'
+  send_key?: 'enter' | 'ctrl_enter'
+  density?: 'comfortable' | 'compact'
+  text_scale?: number
+}
+
+/** Source text, shown as it is. */
+export interface Code {
+  type: 'code'
+  text: string
+  language: string
+}
+
+/** The body of a text message. */
+export interface Content {
+  blocks: Block[]
+}
+
+/** A conversation as one member sees it. */
+export interface Conversation {
+  id: Id
+  kind: 'direct' | 'group'
+  title: string
+  peer: Id | null
+  members: number
+  my_role: Role
+  last_seq: number
+  read_seq: number
+  /** The newest text that calls me and that I have not read; 0: none. */
+  mention_seq: number
+  /** Of the texts I have not read those that were recalled: there is nothing in them to read. */
+  recalled_seqs: number[]
+  last_message: Message | null
+  muted: boolean
+  pinned: boolean
+  hidden: boolean
+  created: Id
+  joined: Id
+  marks: Id[]
+  /** The other sites at home to members, ascending. */
+  sites: number[]
+  /** What I began to write, on whichever device. */
+  draft: Draft | null
+}
+
+/**
+ * Somebody began a conversation. A group has the event's id; a direct one the id derived from its two people.
+ */
+export interface ConversationCreated {
+  conversation: Id
+  kind: 'direct' | 'group'
+  title: string
+  members: MemberRole[]
+}
+
+/** A conversation, its members, and what is pinned, the last pinned first. */
+export interface ConversationPage {
+  pos: number
+  conversation: Conversation
+  members: Member[]
+  pins: Pin[]
+}
+
+/** How the actor wants a conversation shown; nobody else's business. */
+export interface ConversationPreferencesChanged {
+  conversation: Id
+  muted?: boolean
+  pinned?: boolean
+  hidden?: boolean
+}
+
+/** A group has a new title. */
+export interface ConversationRenamed {
+  conversation: Id
+  title: string
+}
+
+/** Notice: the group was made. */
+export interface Created {
+  type: 'created'
+  title: string
+}
+
+/** For how long the line is cut. */
+export interface CutBody {
+  seconds: number
+}
+
+/** For how many seconds the line is still cut. */
+export interface CutFor {
+  seconds: number
+}
+
+/** The first row that is not equal: its columns that differ, here and there. null: there is no such row. */
+export interface Difference {
+  what: string
+  here: Record<string, string> | null
+  there: Record<string, string> | null
+}
+
+/** A direct conversation to have. */
+export interface DirectBody {
+  kind: 'direct'
+  person: Id
+}
+
+/** Everybody, as of a position; not complete where there are too many: then use search. */
+export interface Directory {
+  pos: number
+  people: Person[]
+  complete: boolean
+}
+
+/** What I began to write in a conversation. The content stays the JSON it is stored as. */
+export interface Draft {
+  content: Content
+  reply_to: Id | null
+  /** The event that wrote it last; its id is the time. */
+  id: Id
+}
+
+/** What I have written so far. As large as a message at most; blank: nothing is left of it. */
+export interface DraftBody {
+  content: Content
+  reply_to?: Id | null
+}
+
+/** A person wrote on at a draft. No content: it was sent, or given up. */
+export interface DraftSet {
+  person: Id
+  conversation: Id
+  content: Content | null
+  reply_to: Id | null
+}
+
+/** The new words of a message, and which ones they replace. */
+export interface EditBody {
+  content: Content
+  based_on?: Id | null
+}
+
+/** What a field is now, and what it will be; units as paths. */
+export interface FieldChange {
+  field: string
+  old: string
+  new: string
+}
+
+/** Give a person a role over a unit and everything below it. */
+export interface GiveGrant {
+  person: Id
+  role: string
+  unit: Id
+}
+
+/** A person got a role over a unit and everything below it. */
+export interface GrantGiven {
+  grant: Id
+  person: Id
+  role: string
+  unit: Id
+}
+
+/** The roles that hold in a unit: first those given above it, then those of the unit and below. */
+export interface GrantList {
+  grants: HeldGrant[]
+}
+
+/** A role was taken back. */
+export interface GrantRevoked {
+  grant: Id
+  person: Id
+}
+
+/** A group to make. */
+export interface GroupBody {
+  kind: 'group'
+  title: string
+  members: Id[]
+}
+
+/** A permission somebody holds over a unit and everything below it. */
+export interface Held {
+  permission: string
+  unit: Id
+}
+
+/** A grant as it is seen from a unit: given there or below, or inherited, that is given above it. */
+export interface HeldGrant {
+  id: Id
+  person: Id
+  role: string
+  unit: Id
+  inherited: boolean
+}
+
+/** A name that would change how what stands around it is shown. */
+export interface HoldsControls {
+  code: 'holds_controls'
+}
+
+/** The site a person is at home at, and where browsers open it. */
+export interface Home {
+  site: number
+  name: string
+  address: string
+}
+
+/** A site's number; null: where the unit above is. */
+export interface HomeBody {
+  site: number | null
+}
+
+/** A unit and what is below it are at home at a site; null: as the unit above. */
+export interface HomeSet {
+  unit: Id
+  site: number | null
+}
+
+/** Where the units are at home, and what leaves there, as of a position. */
+export interface Homes {
+  pos: number
+  homes: UnitHome[]
+  policies: Policy[]
+}
+
+/** A unit or a person that an import adds or changes. */
+export interface ImportChange {
+  what: 'unit' | 'person'
+  fate: 'added' | 'changed'
+  /** The person's present name, or the path of the unit. */
+  name: string
+  login: string
+  /** Where a new person will work, as a path. */
+  unit: string
+  fields: FieldChange[]
+}
+
+/** What an import did, or would do. */
+export interface ImportOutcome {
+  rows: number
+  units_added: number
+  units_changed: number
+  people_added: number
+  people_changed: number
+  people_unchanged: number
+  bad_rows: ImportRow[]
+  /** Login and generated password of each new person for whom the file had none. They are told this once. */
+  passwords: ([string, string])[]
+  /** The name of each of these people, in the same order. */
+  names: string[]
+  /** Columns of the file that nothing was read from. */
+  passed_over: string[]
+  /** Rows that can be imported, and should be looked at before. */
+  warnings: ImportRow[]
+  /** Of a dry run: whatever changes, those first that are here already, then those that are new. */
+  changes: ImportChange[]
+  dry_run: boolean
+}
+
+/**
+ * A row that cannot be imported, or one to look at twice. `line` counts from 1, as editors and spreadsheets do.
+ */
+export interface ImportRow {
+  line: number
+  /** In English, for the command line; clients word `code` with `params`. */
+  reason: string
+  code: RowCode
+  column: string
+  params: Record<string, string | number>
+  /** Of the code `rule`: what the rule of the column says. */
+  why: Reason | null
+}
+
+/** What the server that is invited is started with, once; until then. */
+export interface Invitation {
+  site: number
+  token: string
+  expires_ms: number
+}
+
+/** The site to invite: a new one by its name, or with `site` the one to build again. */
+export interface InvitationBody {
+  name: string
+  site?: number | null
+  address?: string | null
+}
+
+/**
+ * A list with bullets or numbers. A list inside another is a block of its own, and so is what follows it there.
+ */
+export interface Items {
+  type: 'list'
+  ordered: boolean
+  items: Span[][]
+  /** The number of the first item. */
+  start?: number
+  /** How many lists it stands in. */
+  indent?: number
+}
+
+/** The token that headquarters made. */
+export interface JoinBody {
+  token: string
+  /** What the server printed at its start. */
+  code?: string
+}
+
+/** How far joining has come, as `GET /api/setup` tells it. */
+export interface Joining {
+  site: number
+  name: string
+  phase: Phase
+  /** Positions of headquarters' log that are here. */
+  done: number
+  total: number
+  problem: Record<string, string> | null
+}
+
+/** The site that this server becomes. It starts anew with its number meanwhile: ask `GET /api/setup`. */
+export interface JoiningBegun {
+  site: number
+  name: string
+}
+
+/** One event that is kept back. */
+export interface KeptBackEvent {
+  id: Id
+  site: number
+  actor: Id | null
+  type: string
+  /** Why: `not_at_home`, `stranger`, `not_a_member`, … (`bilin.core.claims`). */
+  reason: string
+  /** When it says that it happened, Unix milliseconds. */
+  written_ms: number
+  arrived_ms: number
+  conversation: Id | null
+}
+
+/** The first of what is kept back, oldest first; `more`: ask again after the last. */
+export interface KeptBackPage {
+  events: KeptBackEvent[]
+  more: boolean
+}
+
+export type Language = 'zh-CN' | 'en'
+
+export type Leaves = 'everything' | 'shared' | 'nothing'
+
+/** Notice: the sender left. */
+export interface Left {
+  type: 'left'
+}
+
+/** Text that leads somewhere: http, https or mailto. Where the text is blank the address is shown. */
+export interface Link {
+  type: 'link'
+  text: string
+  href: string
+  marks?: Mark[]
+}
+
+/**
+ * A login that sites gave several times while they were cut off from each other. The first of these people signs
+ * in with it, the others cannot until they get another one.
+ */
+export interface LoginConflict {
+  login: string
+  people: Id[]
+}
+
+/** What a command answers that makes something here: `id` names it. */
+export interface Made {
+  id: Id
+  pos: number
+}
+
+/** The same where another site may have made it: `pos` is null when it is not here yet. */
+export interface MadeByOwner {
+  id: Id
+  pos: number | null
+}
+
+export type Mark = 'bold' | 'italic' | 'code' | 'strike'
+
+/** Who is signed in, and what they may do. */
+export interface Me {
+  person: PersonCard
+  login: string
+  permissions: Held[]
+  preferences: Preferences
+  session: Id
+  /** The language that an administrator set for where they work. */
+  unit_locale: Language | null
+  /** The session was opened with a password that somebody else gave: it can do nothing but choose another. */
+  must_change_password: boolean
+}
+
+/** Somebody in a conversation. */
+export interface Member {
+  person: Id
+  role: Role
+  /** Since when, without a break. */
+  joined: Id
+  read_seq: number
+  /** Up to where they read, at other sites, what began at each site. */
+  marks: Id[]
+}
+
+/** Somebody is no longer in a group; they left by themselves when they are the actor. */
+export interface MemberRemoved {
+  conversation: Id
+  person: Id
+}
+
+/** A member of a new conversation. */
+export interface MemberRole {
+  person: Id
+  role: Role
+}
+
+/** A member of a group became an admin, or is an admin no more. */
+export interface MemberRoleChanged {
+  conversation: Id
+  person: Id
+  role: Role
+}
+
+/** People joined a group, with the role of a member. */
+export interface MembersAdded {
+  conversation: Id
+  people: Id[]
+}
+
+/** A person called by name; the name is kept as it was when written. */
+export interface Mention {
+  type: 'mention'
+  person: Id
+  name: string
+}
+
+/** Everybody in the conversation is called. */
+export interface MentionAll {
+  type: 'mention_all'
+}
+
+/**
+ * A line of the timeline: text of a person, or a notice of what happened to the conversation. `content` is kept
+ * as the JSON it is stored as: nobody on its way needs to read it.
+ */
+export interface Message {
+  id: Id
+  conversation: Id
+  sender: Id
+  seq: number
+  kind: 'text' | 'notice'
+  content: Content | null
+  notice: Notice | null
+  reply_to: Quote | null
+  edited: Id | null
+  recalled: Recall | null
+  reactions: Reaction[]
+  mentions: Id[]
+  mentions_all: boolean
+  /** When it came from another site, as an id (a time), if that was late. */
+  arrived: Id | null
+  /** The event by which I marked it for later. */
+  starred: Id | null
+}
+
+/** The sender changed the words of a message. */
+export interface MessageEdited {
+  conversation: Id
+  message: Id
+  content: Content
+  mentions: Id[]
+  mentions_all: boolean
+}
+
+/** A page of a timeline, ascending by id. */
+export interface MessagePage {
+  pos: number
+  messages: Message[]
+  more_before: boolean
+  more_after: boolean
+}
+
+/** The sender, an owner or an admin took a message back: its words are gone, its place stays. */
+export interface MessageRecalled {
+  conversation: Id
+  message: Id
+}
+
+/** The actor said something. The message has the event's id. */
+export interface MessageSent {
+  conversation: Id
+  content: Content
+  reply_to: Quote | null
+  mentions: Id[]
+  mentions_all: boolean
+  /** Of each other site the newest message that the actor had before them: sending is reading. */
+  seen?: Id[]
+}
+
+/** It has to be given. */
+export interface Missing {
+  code: 'missing'
+}
+
+/** How one module compares: how many rows were found equal, and the first that is not. */
+export interface ModuleVerdict {
+  module: string
+  equal: boolean
+  compared: number
+  difference: Difference | null
+}
+
+/** A name that nobody could speak. */
+export interface NoLetter {
+  code: 'no_letter'
+}
+
+/** An Idempotency-Key is short and has printable ASCII characters only. */
+export interface NotAKey {
+  code: 'not_a_key'
+  most: number
+}
+
+/** Links lead to http, https or mailto addresses. */
+export interface NotALink {
+  code: 'not_a_link'
+}
+
+/** It has other signs than telephone numbers have. */
+export interface NotATelephone {
+  code: 'not_a_telephone'
+}
+
+/** Where browsers open a site is http(s)://host[:port], without a path. */
+export interface NotAnAddress {
+  code: 'not_an_address'
+}
+
+/** It does not have the shape of an address. */
+export interface NotAnEmail {
+  code: 'not_an_email'
+}
+
+/** It is of another type than the description of the interface says; `problem` says how, in English. */
+export interface NotAsDescribed {
+  code: 'not_as_described'
+  problem: string
+}
+
+/** Too few ids, too many, or something else. */
+export interface NotIds {
+  code: 'not_ids'
+  most: number
+}
+
+/** A reaction is one emoji, no words. */
+export interface NotOneEmoji {
+  code: 'not_one_emoji'
+}
+
+/** Only some values may stand there. */
+export interface NotOneOf {
+  code: 'not_one_of'
+  /** Separated by commas. */
+  values: string
+}
+
+/** It holds a character that does not show. `sign` is its code point: U+202E. */
+export interface NotShown {
+  code: 'not_shown'
+  sign: string
+}
+
+/** A message that nobody would see. */
+export interface NothingToSee {
+  code: 'nothing_to_see'
+}
+
+export type Notice = Created | Renamed | Added | Removed | Left | OwnerIs | RoleIs
+
+/** A direct conversation is with somebody else. */
+export interface Oneself {
+  code: 'oneself'
+}
+
+/** Of these fields one is to be given. */
+export interface OnlyOneOf {
+  code: 'only_one_of'
+  /** Separated by commas. */
+  names: string
+}
+
+/** A unit below another one is of another kind. */
+export interface OnlyRootIsCompany {
+  code: 'only_root_is_company'
+}
+
+/** A session was opened. A program that asked for it gets tokens; browsers have cookies. */
+export interface OpenedSession {
+  session: Id
+  me: Me
+  token?: string
+  /**
+   * Sent along with the next sign-in, it makes the program known as a device: guesses made elsewhere do not keep
+   * it out.
+   */
+  device_token?: string
+}
+
+/** A number that is too small or too large. */
+export interface OutOfRange {
+  code: 'out_of_range'
+  least: number
+  most: number
+}
+
+/** One's own password is changed in another way, which asks for the present one. */
+export interface OwnPassword {
+  code: 'own_password'
+}
+
+/** Somebody. */
+export interface OwnerBody {
+  person: Id
+}
+
+/** A group has a new owner; the owner before is now a member. */
+export interface OwnerChanged {
+  conversation: Id
+  person: Id
+}
+
+/** Notice: the group has a new owner. */
+export interface OwnerIs {
+  type: 'owner'
+  person: Id
+}
+
+/** A paragraph. */
+export interface Paragraph {
+  type: 'paragraph'
+  spans: Span[]
+}
+
+/** My present password and the new one. */
+export interface PasswordBody {
+  old: string
+  new: string
+}
+
+/** People to add. */
+export interface PeopleBody {
+  people: Id[]
+}
+
+/** The people who are found, the best match first. */
+export interface PeopleFound {
+  people: Person[]
+}
+
+/** Some people, by name, and where the next page begins; null: there are no more. */
+export interface PeoplePage {
+  people: Person[]
+  next: Id | null
+}
+
+/** A person, as shown in lists and beside messages. */
+export interface Person {
+  id: Id
+  name: string
+  /** "zhang wei"; empty for names without Chinese, as are the initials. */
+  pinyin: string
+  initials: string
+  title: string
+  unit: Id
+  /** The nearest unit of kind company or branch that holds the main unit. */
+  branch: Id
+  active: boolean
+}
+
+/**
+ * A person joined the company. `units` are all their posts, the main one first. How to reach somebody is asked
+ * for, since events of who left stay in the log.
+ */
+export interface PersonAdded {
+  person: Id
+  name: string
+  title: string
+  unit: Id
+  units: Post[]
+}
+
+/** A new colleague. `units` are further posts. */
+export interface PersonBody {
+  name: string
+  login: string
+  unit: Id
+  password?: string | null
+  email?: string
+  phone?: string
+  title?: string
+  units?: Post[]
+}
+
+/** Everything colleagues may know of a person. */
+export interface PersonCard {
+  id: Id
+  name: string
+  pinyin: string
+  initials: string
+  title: string
+  unit: Id
+  branch: Id
+  active: boolean
+  email: string
+  phone: string
+  units: Post[]
+}
+
+/** What changing a person answers. `login`: after a new password, to be handed over together with it. */
+export interface PersonChange {
+  id: Id | null
+  pos: number | null
+  login?: string | null
+}
+
+/** Facts about a person changed; what did not change is left out. `units`, when given, replaces all posts. */
+export interface PersonChanged {
+  person: Id
+  name?: string
+  title?: string
+  unit?: Id
+  units?: Post[]
+}
+
+/** What to change of a colleague. */
+export interface PersonChanges {
+  name?: string
+  login?: string
+  password?: string
+  email?: string
+  phone?: string
+  title?: string
+  unit?: Id
+  units?: Post[]
+}
+
+/** A person left or was locked out: no sign-in, no sessions; what they wrote stays. */
+export interface PersonDeactivated {
+  person: Id
+}
+
+/** A deactivated person may sign in again. */
+export interface PersonReactivated {
+  person: Id
+}
+
+export type Phase = 'connecting' | 'copying' | 'following' | 'refused'
+
+/** A pinned message: which, by whom, and by which event (its id is the time). */
+export interface Pin {
+  message: Id
+  person: Id
+  id: Id
+}
+
+/** The actor pinned a message to its conversation, or took it off. */
+export interface PinSet {
+  conversation: Id
+  message: Id
+  present: boolean
+}
+
+/** The same with the message itself. */
+export interface PinnedMessage {
+  message: Message
+  person: Id
+  id: Id
+}
+
+/** All that is pinned in a conversation, the last pinned first. */
+export interface Pins {
+  pos: number
+  pins: PinnedMessage[]
+}
+
+/** What leaves a unit's home, for these kinds; units below inherit it, and the nearest one above counts. */
+export interface Policy {
+  unit: Id
+  leaves: Leaves
+  kinds: PolicyKind[]
+}
+
+/** What leaves, of these kinds; none: as the unit above says. */
+export interface PolicyBody {
+  leaves: Leaves
+  kinds: PolicyKind[]
+}
+
+export type PolicyKind = 'conversation' | 'session' | 'presence'
+
+/** What leaves the home of a unit's people; no kinds: as the unit above says. */
+export interface PolicySet {
+  unit: Id
+  leaves: Leaves
+  kinds: PolicyKind[]
+}
+
+/** One place of a person in the organisation. Everybody has one main post. */
+export interface Post {
+  unit: Id
+  title: string
+  main: boolean
+}
+
+/** How a person wants the program to look and behave, on all their devices. */
+export interface Preferences {
+  /** null: never chosen. Then that of the unit counts, else that of the device. */
+  locale: Language | null
+  theme: 'system' | 'light' | 'dark'
+  send_key: 'enter' | 'ctrl_enter'
+  density: 'comfortable' | 'compact'
+  text_scale: number
+}
+
+/** What to change; the rest stays. */
+export interface PreferencesBody {
+  muted?: boolean
+  pinned?: boolean
+  hidden?: boolean
+}
+
+/** The actor changed some of their own preferences; what did not change is left out. */
+export interface PreferencesChanged {
+  locale?: Language
+  theme?: 'system' | 'light' | 'dark'
+  send_key?: 'enter' | 'ctrl_enter'
+  density?: 'comfortable' | 'compact'
+  text_scale?: number
+}
+
+/** The message that is answered, as it was when answering. */
+export interface Quote {
+  id: Id
+  sender: Id
+  text: string
+  recalled: boolean
+}
+
+/** Words of somebody else, set apart. */
+export interface QuoteBlock {
+  type: 'quote'
+  spans: Span[]
+}
+
+/** One emoji under a message: who, and the event of each, in the order they came. */
+export interface Reaction {
+  emoji: string
+  people: Id[]
+  ids: Id[]
+}
+
+/** The actor put an emoji under a message, or took it away. */
+export interface ReactionSet {
+  conversation: Id
+  message: Id
+  emoji: string
+  present: boolean
+}
+
+/** The message up to which I have read. */
+export interface ReadBody {
+  through: Id
+}
+
+/**
+ * The actor has read up to a message. The other members are told in small conversations only (`shared`). What
+ * arrived before it is another thing at each site, so the event names the newest message read of each.
+ */
+export interface ReadMarked {
+  conversation: Id
+  through: Id
+  shared: boolean
+  /** Of each site the newest message that was read; null: of the site of `through` alone, that. */
+  seen?: Id[] | null
+}
+
+/** The other members by whether they have read a message. */
+export interface Readers {
+  read: Id[]
+  unread: Id[]
+}
+
+/** Who took a message back, and when (the id is a time). */
+export interface Recall {
+  by: Id
+  id: Id
+}
+
+/** Notice: somebody was removed. */
+export interface Removed {
+  type: 'removed'
+  person: Id
+}
+
+/** Notice: the group has a new title. */
+export interface Renamed {
+  type: 'renamed'
+  title: string
+}
+
+export type Role = 'owner' | 'admin' | 'member'
+
+/** A role to give. */
+export interface RoleBody {
+  role: Role
+}
+
+/** Notice: somebody has a new role. */
+export interface RoleIs {
+  type: 'role'
+  person: Id
+  role: Role
+}
+
+export type RowCode = 'too_many_cells' | 'cell_too_long' | 'missing' | 'stands_already' | 'not_the_company' | 'too_deep' | 'unknown_kind' | 'other_kind' | 'twice' | 'too_many' | 'changed_number' | 'failed_cell' | 'zeros' | 'rounded' | 'rule'
+
+/** The password that somebody else gave is to be replaced by another one. */
+export interface SameAsGiven {
+  code: 'same_as_given'
+}
+
+/** Everybody has one main unit. */
+export interface SecondMainUnit {
+  code: 'second_main_unit'
+}
+
+/** A message to send. */
+export interface SendBody {
+  content: Content
+  reply_to?: Id | null
+  /** Whether it is my draft of this conversation, which ends with it. */
+  draft?: boolean
+}
+
+/** Sign-ins that have not ended. */
+export interface SessionList {
+  sessions: SessionView[]
+}
+
+/**
+ * A person signed in. `token_sha256` (hex) recognises the session's token and cannot be turned back into it.
+ */
+export interface SessionOpened {
+  session: Id
+  person: Id
+  device: string
+  address: string
+}
+
+/** A session ended: signed out, revoked from another device, or ended with a password or an account. */
+export interface SessionRevoked {
+  session: Id
+  person: Id
+}
+
+/** One of my sign-ins. `created` and `last_used` are ids, which are times. */
+export interface SessionView {
+  id: Id
+  current: boolean
+  device: string
+  address: string
+  created: Id
+  last_used: Id
+}
+
+/** Which events, and whether they are believed from now on; otherwise they are dropped for good. */
+export interface SettleBody {
+  events: Id[]
+  accepted: boolean
+}
+
+/** The company and its first administrator. */
+export interface SetupBody {
+  company: string
+  name: string
+  login: string
+  password: string
+  locale?: Language
+  /** What the server printed at its start. */
+  code?: string
+}
+
+/** Whether this server still has to be set up, and what became of it. */
+export interface SetupState {
+  needed: boolean
+  company: string | null
+  /** How far joining another site has come; null where nothing joins. */
+  joining: Joining | null
+}
+
+/**
+ * Login and password. A program asks for a token with `bearer`; a browser gets a cookie. `device_token`: what a
+ * program was given with its last one.
+ */
+export interface SignInBody {
+  login: string
+  password: string
+  device?: string
+  bearer?: boolean
+  device_token?: string
+}
+
+/**
+ * The company has a site of this number. It is there once it has joined; the founding site is from the start.
+ */
+export interface SiteAdded {
+  site: number
+  name: string
+  address: string
+}
+
+export type SiteAlert = 'unreachable' | 'behind' | 'clock_off' | 'versions_apart' | 'held' | 'kept_back' | 'audit_changed' | 'audit_set_back'
+
+/** A site has another name, or browsers reach it elsewhere; what did not change is left out. */
+export interface SiteChanged {
+  site: number
+  name?: string
+  address?: string
+}
+
+/** What to change of a site. */
+export interface SiteChanges {
+  name?: string
+  address?: string
+}
+
+/** A site of the company, as everybody may know it. */
+export interface SiteInfo {
+  number: number
+  name: string
+  /** Where browsers open it; empty: not said. */
+  address: string
+  state: SiteState
+  reachable: boolean
+}
+
+/**
+ * A server used the invitation and is this site now. `nonce_sha256` (hex) recognises it if the answer was lost.
+ */
+export interface SiteJoined {
+  site: number
+}
+
+/** The sites of the company by number; this one is `here`. */
+export interface SiteList {
+  here: number
+  sites: SiteInfo[]
+}
+
+/** How one site is. What is of other sites only is null for this one. */
+export interface SiteReport {
+  number: number
+  name: string
+  address: string
+  state: SiteState
+  reachable: boolean
+  version: string | null
+  last_contact_ms: number | null
+  clock_offset_ms: number | null
+  round_trip_ms: number | null
+  /** Positions of its log that are not followed here. */
+  behind_events: number
+  behind_s: number
+  /** Positions of this log that it has not followed. */
+  ahead_events: number
+  ahead_s: number
+  position: [number, number] | null
+  followed_pos: number
+  needs: number
+  bytes_in: number
+  bytes_out: number
+  held: Trouble | null
+  /** Events of it that it may not say: judged again when more is known, and shown to administrators. */
+  kept_back: number
+  kept_back_since_ms: number | null
+  alerts: SiteAlert[]
+}
+
+/** The site is closed for good. Units that had their home there have it at the founding site from now on. */
+export interface SiteRetired {
+  site: number
+}
+
+/** Access of the site ended: no invitation older than this event is good any more. It may be invited again. */
+export interface SiteRevoked {
+  site: number
+}
+
+export type SiteState = 'invited' | 'joined' | 'revoked' | 'retired'
+
+/** How the sites are. */
+export interface SitesStatus {
+  here: number
+  pos: number
+  /** Seconds for which the line is still cut on purpose; 0: it is not. */
+  cut_s: number
+  sites: SiteReport[]
+  /** Logins that two sites gave to different people while they were cut off from each other. */
+  login_conflicts: LoginConflict[]
+}
+
+/** The name of a unit with the sign that separates units in a path. */
+export interface Slash {
+  code: 'slash'
+}
+
+export type Span = Text | Link | Mention | MentionAll
+
+/** A message that I marked. */
+export interface Star {
+  /** The event that marked it; its id is the time. */
+  id: Id
+  conversation: Id
+  message: Id
+  /** Null when I am no longer in the conversation: it can no longer be read. */
+  shown: Message | null
+}
+
+/** A person marked a message for later, or took the mark off. */
+export interface StarSet {
+  person: Id
+  conversation: Id
+  message: Id
+  present: boolean
+}
+
+/** A page of what I marked, the last marked first. */
+export interface Stars {
+  stars: Star[]
+  more: boolean
+}
+
+/**
+ * `run` and `pos` are where the log is followed from. `people` are those whose names the conversation list
+ * shows; others are asked for when they are met.
+ */
+export interface Sync {
+  run: Id
+  pos: number
+  site: string
+  here: number
+  home: Home
+  me: Me
+  company: Unit | null
+  windows: Windows
+  conversations: Conversation[]
+  people: Person[]
+}
+
+/** A login that somebody has. */
+export interface Taken {
+  code: 'taken'
+}
+
+/** A run of text with the same marks. */
+export interface Text {
+  type: 'text'
+  text: string
+  marks?: Mark[]
+}
+
+/** A new title. */
+export interface TitleBody {
+  title: string
+}
+
+/** It is on the list of common passwords. */
+export interface TooCommon {
+  code: 'too_common'
+}
+
+/** It takes too many bytes. */
+export interface TooLarge {
+  code: 'too_large'
+  most: number
+}
+
+/** It has too many characters. */
+export interface TooLong {
+  code: 'too_long'
+  most: number
+}
+
+/** More things than may be named. */
+export interface TooMany {
+  code: 'too_many'
+  most: number
+}
+
+/** A message with too many characters, or too many spans and list items. */
+export interface TooMuch {
+  code: 'too_much'
+  chars: number
+  parts: number
+}
+
+/** It is made of words that everybody knows of the person. */
+export interface TooPersonal {
+  code: 'too_personal'
+}
+
+/** It is a run of the keyboard, or repeats itself. */
+export interface TooRegular {
+  code: 'too_regular'
+}
+
+/** It has too few characters. */
+export interface TooShort {
+  code: 'too_short'
+  least: number
+}
+
+/** An error that lasts: its code and what it said. */
+export interface Trouble {
+  code: string
+  detail: string
+}
+
+/** From where on: a position of this log, or a time (Unix milliseconds) at which it came here. */
+export interface UndoBody {
+  since_ms?: number | null
+  since_pos?: number | null
+  /** Also decide about what is kept back of the site. */
+  accept_kept_back?: boolean | null
+  dry_run?: boolean
+}
+
+/** What would be done, or was. */
+export interface Undone {
+  site: number
+  /** Events of the site, by type. */
+  wrote: Record<string, number>
+  /** Those that cannot be undone, or need not be. */
+  stays: Record<string, number>
+  /** What puts the rest back, by type. */
+  events: Record<string, number>
+  kept_back: number
+  /** There is more: do it again. */
+  more: boolean
+  done: boolean
+}
+
+/** A unit of the organisation: the company itself, a branch, a department or a team. */
+export interface Unit {
+  id: Id
+  parent: Id | null
+  name: string
+  kind: UnitKind
+  path: string
+  rank: number
+  /** Active people in the unit and everything below it. */
+  people: number
+  /** The language of those here and below who have not chosen one; null: that of the unit above. */
+  locale: Language | null
+}
+
+/** A unit was added below another one; the company itself has no parent. */
+export interface UnitAdded {
+  unit: Id
+  parent: Id | null
+  name: string
+  kind: UnitKind
+  rank: number
+}
+
+/** A unit got another name, kind, rank, parent or language; what did not change is left out. */
+export interface UnitChanged {
+  unit: Id
+  parent?: Id
+  name?: string
+  kind?: UnitKind
+  rank?: number
+  /** The language of those here and below who have not chosen one; null: that of the unit above. */
+  locale?: Language | null
+}
+
+/** What to change of a unit. */
+export interface UnitChanges {
+  parent?: Id
+  name?: string
+  kind?: UnitKind
+  rank?: number
+  locale?: Language | null
+}
+
+/** Where a unit is at home. `set`: that was said of the unit itself, else of one above it. */
+export interface UnitHome {
+  unit: Id
+  site: number
+  set: boolean
+}
+
+export type UnitKind = 'company' | 'branch' | 'department' | 'team'
+
+/** An empty unit was removed, for good. */
+export interface UnitRemoved {
+  unit: Id
+}
+
+/** A person has one post in a unit. */
+export interface UnitTwice {
+  code: 'unit_twice'
+}
+
+/** The organisation as of a position. */
+export interface Units {
+  pos: number
+  units: Unit[]
+}
+
+/** How another site compares. `moving`: they changed meanwhile, or had not followed each other in time. */
+export interface Verdict {
+  site: number
+  equal: boolean
+  moving: boolean
+  modules: ModuleVerdict[]
+}
+
+/** Which site to compare with. */
+export interface VerifyBody {
+  site: number
+}
+
+/** How long after sending a message may be edited and recalled by its sender, in seconds. */
+export interface Windows {
+  edit_s: number
+  recall_s: number
+}
+
+/** It is empty or has too many characters. */
+export interface WrongLength {
+  code: 'wrong_length'
+  least: number
+  most: number
+}
+
+/** Too few things are named, or too many. */
+export interface WrongNumber {
+  code: 'wrong_number'
+  least: number
+  most: number
+}
+
+/** A login of other signs than letters, digits and a few more. */
+export interface WrongSigns {
+  code: 'wrong_signs'
+  signs: string
+}
+
+/** Why a field is refused. */
+export type Reason =
+  | BeyondBounds
+  | HoldsControls
+  | Missing
+  | NoLetter
+  | NotAKey
+  | NotALink
+  | NotATelephone
+  | NotAnAddress
+  | NotAnEmail
+  | NotAsDescribed
+  | NotIds
+  | NotOneEmoji
+  | NotOneOf
+  | NotShown
+  | NothingToSee
+  | Oneself
+  | OnlyOneOf
+  | OnlyRootIsCompany
+  | OutOfRange
+  | OwnPassword
+  | SameAsGiven
+  | SecondMainUnit
+  | Slash
+  | Taken
+  | TooCommon
+  | TooLarge
+  | TooLong
+  | TooMany
+  | TooMuch
+  | TooPersonal
+  | TooRegular
+  | TooShort
+  | UnitTwice
+  | WrongLength
+  | WrongNumber
+  | WrongSigns
+
+/** The `data` of every event that a client may be sent. */
+export interface EventData {
+  'identity.grant_given': GrantGiven
+  'identity.grant_revoked': GrantRevoked
+  'identity.preferences_changed': PreferencesChanged
+  'identity.session_opened': SessionOpened
+  'identity.session_revoked': SessionRevoked
+  'messaging.conversation_created': ConversationCreated
+  'messaging.conversation_preferences_changed': ConversationPreferencesChanged
+  'messaging.conversation_renamed': ConversationRenamed
+  'messaging.draft_set': DraftSet
+  'messaging.member_removed': MemberRemoved
+  'messaging.member_role_changed': MemberRoleChanged
+  'messaging.members_added': MembersAdded
+  'messaging.message_edited': MessageEdited
+  'messaging.message_recalled': MessageRecalled
+  'messaging.message_sent': MessageSent
+  'messaging.owner_changed': OwnerChanged
+  'messaging.pin_set': PinSet
+  'messaging.reaction_set': ReactionSet
+  'messaging.read_marked': ReadMarked
+  'messaging.star_set': StarSet
+  'org.person_added': PersonAdded
+  'org.person_changed': PersonChanged
+  'org.person_deactivated': PersonDeactivated
+  'org.person_reactivated': PersonReactivated
+  'org.unit_added': UnitAdded
+  'org.unit_changed': UnitChanged
+  'org.unit_removed': UnitRemoved
+  'sites.home_set': HomeSet
+  'sites.policy_set': PolicySet
+  'sites.site_added': SiteAdded
+  'sites.site_changed': SiteChanged
+  'sites.site_joined': SiteJoined
+  'sites.site_retired': SiteRetired
+  'sites.site_revoked': SiteRevoked
+}
+
+/** The version of each type that this client was written for: a frame of a later one says more. */
+export const eventVersions = {
+  'identity.grant_given': 1,
+  'identity.grant_revoked': 1,
+  'identity.preferences_changed': 1,
+  'identity.session_opened': 2,
+  'identity.session_revoked': 1,
+  'messaging.conversation_created': 1,
+  'messaging.conversation_preferences_changed': 1,
+  'messaging.conversation_renamed': 1,
+  'messaging.draft_set': 1,
+  'messaging.member_removed': 1,
+  'messaging.member_role_changed': 1,
+  'messaging.members_added': 1,
+  'messaging.message_edited': 1,
+  'messaging.message_recalled': 1,
+  'messaging.message_sent': 1,
+  'messaging.owner_changed': 1,
+  'messaging.pin_set': 1,
+  'messaging.reaction_set': 1,
+  'messaging.read_marked': 1,
+  'messaging.star_set': 1,
+  'org.person_added': 1,
+  'org.person_changed': 1,
+  'org.person_deactivated': 1,
+  'org.person_reactivated': 1,
+  'org.unit_added': 1,
+  'org.unit_changed': 2,
+  'org.unit_removed': 1,
+  'sites.home_set': 1,
+  'sites.policy_set': 1,
+  'sites.site_added': 1,
+  'sites.site_changed': 1,
+  'sites.site_joined': 1,
+  'sites.site_retired': 1,
+  'sites.site_revoked': 1,
+} as const satisfies Record<keyof EventData, number>
+
+/** The errors a client may meet, by code, with what `details` of each says. */
+export interface ErrorDetails {
+  /** The path and the query have too many characters. */
+  'app.address_too_long': object
+  /** Too many headers, or too long ones. */
+  'app.head_too_large': object
+  /** The request did not end in time. */
+  'app.too_slow': object
+  /**
+   * The server was asked by a name that is not known to be its own: a page elsewhere may have made it point here.
+   */
+  'app.unknown_host': object
+  /** A sealed body was changed outside of Bilin, or lies in the wrong row. */
+  'core.body_damaged': { id: string }
+  /** An id from elsewhere lies too far in the future. */
+  'core.clock_ahead': { ahead_ms: number; id?: string }
+  /** It contradicts the present state. */
+  'core.conflict': object
+  /** A permission is needed over a unit; no unit: over the company, which is not founded yet. */
+  'core.forbidden': { permission: string; unit?: Id }
+  /** What the framework refuses by itself, in its own words: a wrong method, a body too large. */
+  'core.http': object
+  /**
+   * The request does not make sense: a reason for each field that is wrong. `details.fields` has the same reasons
+   * in English.
+   */
+  'core.invalid': { reasons?: Record<string, Reason>; fields?: Record<string, string> }
+  /** The key file is not the one this database was sealed with. */
+  'core.key_missing': { key?: string }
+  /** An Idempotency-Key came again, with another command than the first time. */
+  'core.key_reused': object
+  /** The bytes of a request are no HTTP, no JSON or no text: nothing can be said about any field. */
+  'core.malformed': object
+  /** A question on the bus found nobody, took too long, or failed where it was to be answered. */
+  'core.no_answer': object
+  /** It does not exist, or the person may not know that it does. */
+  'core.not_found': object
+  /** The database has no disk, memory or connections left: nothing was changed, nothing is lost. */
+  'core.out_of_resources': object
+  /** Somebody else was faster: an expectation of the command failed. */
+  'core.stale': object
+  /** Rate limit. */
+  'core.too_many': object
+  /** A part of the server is restarting; the same request may be sent again. */
+  'core.unavailable': object
+  /** A mistake of ours. */
+  'core.unexpected': { incident: string }
+  /** The request is not a WebSocket handshake of version 13. */
+  'gateway.bad_upgrade': object
+  /** A session or a person has as many sockets as they may. */
+  'gateway.too_many_sockets': object
+  /** Giving, or taking over, more than one holds oneself would be a way around the roles. */
+  'identity.above_you': { person?: Id; role?: string; unit?: Id }
+  /** The password is right, but the person was deactivated. */
+  'identity.account_inactive': object
+  /** The company was founded already; that happens once. */
+  'identity.already_set_up': object
+  /** A browser sent the session cookie along with a request made by a page of another site. */
+  'identity.foreign_origin': { origin: string; host: string }
+  /** The person has this role over this unit already. */
+  'identity.grant_exists': object
+  /** There is no such grant, or it was revoked. */
+  'identity.grant_not_found': { grant: Id }
+  /** The file as a whole cannot be read as the table that is described in the documentation. */
+  'identity.import_not_a_table': { why: 'encoding' | 'empty' | 'twice' | 'columns' | 'rows' | 'quotes'; column?: string; missing?: string[]; limit?: number; line?: number }
+  /** Some rows are wrong, so nothing was imported. */
+  'identity.import_refused': { rows: ImportRow[]; total: number }
+  /** Somebody has this login already. */
+  'identity.login_taken': { login: string; reasons: Record<string, Reason>; fields?: Record<string, string> }
+  /** The session was opened with a password that somebody else gave, and knows. */
+  'identity.must_change_password': object
+  /** There is no company yet. */
+  'identity.not_set_up': object
+  /** No session, or one that has ended. */
+  'identity.not_signed_in': object
+  /** Nobody revokes their own role: so somebody who can give it back always remains. */
+  'identity.own_grant': object
+  /** The password is right, but it was given too long ago and never replaced. */
+  'identity.password_expired': object
+  /** I have no such session. */
+  'identity.session_not_found': { session?: Id }
+  /** A server without a company asks for the code that it printed when it started. */
+  'identity.setup_code_wrong': object
+  /** Login or password is wrong. Which of the two is not told, and takes the same time. */
+  'identity.wrong_credentials': object
+  /** The present password, asked for again before something important, is wrong. */
+  'identity.wrong_password': object
+  /** There is none, or the person is not in it. */
+  'messaging.conversation_not_found': object
+  /**
+   * The words to change are no longer those that were seen; `details` has the version and the content there now.
+   */
+  'messaging.edited_meanwhile': { version: Id; content: Content }
+  /** More people than one group may have. */
+  'messaging.group_full': { limit: number; members?: number }
+  /** The person is not in this conversation. */
+  'messaging.member_not_found': { person: Id }
+  /** It was recalled, or it is a notice, which has no words of its own. */
+  'messaging.message_gone': object
+  /** There is none in this conversation. */
+  'messaging.message_not_found': { message?: Id }
+  /** Only groups have titles, roles and changing members. */
+  'messaging.not_in_direct': object
+  /** Somebody else's words. */
+  'messaging.not_your_message': object
+  /** The owner cannot go while others stay. */
+  'messaging.owner_must_hand_on': object
+  /** Somebody who does not exist, or no longer works here. */
+  'messaging.person_unknown': { reasons?: Record<string, Reason>; people: Id[]; fields?: Record<string, string> }
+  /** The role in the conversation does not allow it. */
+  'messaging.role_needed': { roles: Role[] }
+  /** Receipts are kept to smaller conversations. */
+  'messaging.too_many_members': { limit: number; members: number }
+  /** Enough messages are pinned. */
+  'messaging.too_many_pins': { limit: number }
+  /** Enough different emoji under one message. */
+  'messaging.too_many_reactions': { limit: number }
+  /** Too late to edit or recall. */
+  'messaging.window_closed': { window_s: number }
+  /** The company is the root of the tree: it cannot be moved, removed, or become another kind of unit. */
+  'org.company_fixed': { unit: Id }
+  /** Nobody locks themselves out: so one active administrator always remains. */
+  'org.own_deactivation': object
+  /** The person was deactivated. */
+  'org.person_inactive': { person?: Id }
+  /** There is no such person. */
+  'org.person_not_found': { person: Id }
+  /** A unit cannot lie below itself. */
+  'org.unit_cycle': { unit: Id; parent: Id }
+  /** Two units below the same one cannot have the same name. */
+  'org.unit_name_taken': { parent: Id; name: string }
+  /** Only an empty unit can be removed. */
+  'org.unit_not_empty': { units: number; people: number }
+  /** There is no such unit, or it was removed. */
+  'org.unit_not_found': { unit?: Id }
+  /** What comes from a site whose access was ended is refused, also what was on its way. */
+  'sites.access_ended': { site?: number }
+  /** What another site sent is damaged, forged or not for us: nothing of it was taken in. */
+  'sites.bad_batch': object
+  /** A company was to be founded on a server that is one of several sites. */
+  'sites.founded_elsewhere': object
+  /** A server that has a company of its own was told to join another one. */
+  'sites.has_company': object
+  /** Somebody founds a company, or joins another one, on a server that is joining. */
+  'sites.is_joining': object
+  /** The data folder is another site of a company. */
+  'sites.joined_already': object
+  /** There is no NATS account for what sites say to each other. */
+  'sites.no_line': object
+  /** A site asked the owner to do something for somebody who is not at home at that site. */
+  'sites.not_at_home': { site: number }
+  /** A site asked for what it may not have (yet). */
+  'sites.not_yours': object
+  /** The change belongs to another site; raised by doors, answered by forwarding the request. */
+  'sites.owned_elsewhere': { site: number }
+  /** The founding site cannot be revoked or retired: it owns what no other site owns. */
+  'sites.site_fixed': { site?: number }
+  /** People were to be brought into one conversation although policy keeps it at one site. */
+  'sites.stays': { people: Id[] }
+  /** The token is wrong, was used, or is too old. */
+  'sites.token_refused': object
+  /** All numbers were given. */
+  'sites.too_many': object
+  /**
+   * A site sent so much that is not its to say that it is not followed on before an administrator has looked.
+   */
+  'sites.too_much_kept_back': { site: number }
+  /** A unit was to be removed that is at home at another site than the unit above it: two sites own it. */
+  'sites.unit_at_home_elsewhere': { unit: Id; site: number }
+  /** Another site asked something that this program does not know. */
+  'sites.unknown_question': { kind: string }
+  /** There is no such site, or it was revoked or retired. */
+  'sites.unknown_site': { site?: number }
+  /** The site that must decide or answer cannot be reached. */
+  'sites.unreachable': { site?: number; name?: string }
+  /** The other site runs a program too far from ours. */
+  'sites.versions_apart': { here?: number; there?: number }
+}
+
+export type ErrorCode = keyof ErrorDetails
+
+/** Every route: what it takes and what it answers. */
+export interface Routes {
+  /** All units, parents before their children. */
+  'GET /org/units': { answer: Units }
+  /** Add a unit; needs `org.manage` over its parent. */
+  'POST /org/units': { body: AddUnit; answer: MadeByOwner }
+  /** Change or move a unit; needs `org.manage` over it, and over a new parent. */
+  'PATCH /org/units/{unit}': { path: { unit: Id }; body: UnitChanges; answer: Change }
+  /** Remove an empty unit; needs `org.manage` over it. */
+  'DELETE /org/units/{unit}': { path: { unit: Id }; answer: Change }
+  /**
+   * People of a unit by name, or up to 200 people by id. `inactive` lists deactivated people too and needs
+   * `org.manage` over the unit.
+   */
+  'GET /org/people': { query?: { unit?: Id; ids?: string; after?: Id; below?: boolean; inactive?: boolean; limit?: number }; answer: PeoplePage }
+  /** Everything colleagues may know of a person; of somebody who has left not how to reach them. */
+  'GET /org/people/{person}': { path: { person: Id }; answer: PersonCard }
+  /** All active people, for finding them in the client; not complete when there are more than 5,000. */
+  'GET /org/directory': { answer: Directory }
+  /** Rename a site, or say where browsers open it; needs `sites.manage` over the company. */
+  'PATCH /sites/{number}': { path: { number: number }; body: SiteChanges; answer: Change }
+  /** End the access of a site; needs `sites.manage` over the company. */
+  'POST /sites/{number}/revoke': { path: { number: number }; answer: Change }
+  /** Close a site for good; needs `sites.manage` over the company. */
+  'POST /sites/{number}/retire': { path: { number: number }; answer: Change }
+  /**
+   * The site each unit is at home at, and the policies that were set: for everybody, as the organisation is.
+   * Clients show by it whose presence nobody can know, and lead people to their own site.
+   */
+  'GET /sites/homes': { answer: Homes }
+  /** Let a unit be at home at a site; needs `sites.manage` over the unit. */
+  'PUT /sites/homes/{unit}': { path: { unit: Id }; body: HomeBody; answer: Change }
+  /** Say what leaves the home of a unit's people; needs `sites.manage` over the unit. */
+  'PUT /sites/policies/{unit}': { path: { unit: Id }; body: PolicyBody; answer: Change }
+  /**
+   * What other sites sent and may not say, oldest first; needs `sites.manage` over the company, or
+   * `governance.audit`.
+   */
+  'GET /sites/kept-back': { query?: { of?: number; after?: Id }; answer: KeptBackPage }
+  /** Accept or drop events that are kept back, at every site; needs `sites.manage` over the company. */
+  'POST /sites/kept-back/settle': { body: SettleBody; answer: Change }
+  /** Invite a server. The token is good once, and as secret as a password. */
+  'POST /sites/invitations': { body: InvitationBody; answer: Invitation }
+  /** The sites of the company, and whether this one reaches them. */
+  'GET /sites': { answer: SiteList }
+  /**
+   * How the sites are, and for how many seconds the line is still cut on purpose; needs `sites.manage` over the
+   * company, or `governance.audit`.
+   */
+  'GET /sites/status': { answer: SitesStatus }
+  /** Cut the line to all other sites for a while, to see what happens; needs `sites.manage` over the company. */
+  'POST /sites/cut': { body: CutBody; answer: CutFor }
+  /** Mend the line before its time; needs `sites.manage` over the company. */
+  'DELETE /sites/cut': { answer: CutFor }
+  /**
+   * Compare digests of state with another site, module by module, and name the first row that differs; needs
+   * `sites.manage` or `governance.audit` over the company.
+   */
+  'POST /sites/verify': { body: VerifyBody; answer: Verdict }
+  /**
+   * Whether the company still has to be founded, its name when it was, and how far joining another site has come.
+   */
+  'GET /setup': { answer: SetupState }
+  /** Found the company; works once. */
+  'POST /setup': { body: SetupBody; answer: OpenedSession }
+  /** Become a site of a company; works on an empty server. `GET /api/setup` tells how far it is. */
+  'POST /setup/join': { body: JoinBody; answer: JoiningBegun }
+  /** Undo what a site wrote, or say what would be done; needs all roles of an administrator over the company. */
+  'POST /sites/{number}/undo': { path: { number: number }; body: UndoBody; answer: Undone }
+  /** Sign in. The session that this browser had before ends: nobody could sign out of it any more. */
+  'POST /sessions': { body: SignInBody; answer: OpenedSession }
+  /** My sessions that have not ended, last used first. */
+  'GET /sessions': { answer: SessionList }
+  /** End one of my sessions; `current` for this one. */
+  'DELETE /sessions/{session}': { path: { session: string }; answer: Change }
+  /** Who is signed in, and what they may do. */
+  'GET /me': { answer: Me }
+  /** Change some of my preferences, on all my devices. */
+  'PATCH /me/preferences': { body: ChangePreferences; answer: Change }
+  /** Change my password; ends my other sessions. */
+  'POST /me/password': { body: PasswordBody; answer: Change }
+  /** Add a person with a login; needs `org.manage` over all their units. */
+  'POST /org/people': { body: PersonBody; answer: MadeByOwner }
+  /**
+   * Change a person, their login, or give them a new password, which ends their sessions and has to be changed.
+   */
+  'PATCH /org/people/{person}': { path: { person: Id }; body: PersonChanges; answer: PersonChange }
+  /** Lock a person out at once. */
+  'POST /org/people/{person}/deactivate': { path: { person: Id }; answer: Change }
+  /** Let a person in again, with the roles they had; needs all that these allow. */
+  'POST /org/people/{person}/reactivate': { path: { person: Id }; answer: Change }
+  /**
+   * Active people by name, pinyin, initials, title or unit; by login, telephone number or e-mail address, whole.
+   */
+  'GET /org/search': { query: { q: string; limit?: number }; answer: PeopleFound }
+  /**
+   * The roles that hold in a unit: inherited from above it, and given over it and the units below. Needs
+   * `identity.grant` over the unit: whoever gives roles there has to see who rules there already.
+   */
+  'GET /grants': { query: { unit: Id }; answer: GrantList }
+  /** Give somebody a role over a unit; needs `identity.grant` there, and everything the role allows. */
+  'POST /grants': { body: GiveGrant; answer: MadeByOwner }
+  /** Take a role back. */
+  'DELETE /grants/{grant}': { path: { grant: Id }; answer: Change }
+  /**
+   * Import a CSV file (the body, as it is); needs `org.manage` over the company. `dry_run` checks everything and
+   * tells what would happen. Rows that are wrong stop the import, unless `skip_bad_rows` leaves them out.
+   */
+  'POST /org/import': { query?: { dry_run?: boolean; skip_bad_rows?: boolean }; body: Blob; answer: ImportOutcome }
+  /** A page of the timeline, ascending; without a cursor the newest. */
+  'GET /conversations/{conversation}/messages': { path: { conversation: Id }; query?: { before?: Id; after?: Id; around?: Id; limit?: number }; answer: MessagePage }
+  /** Say something. */
+  'POST /conversations/{conversation}/messages': { path: { conversation: Id }; body: SendBody; answer: Made }
+  /** Change my words. */
+  'PATCH /conversations/{conversation}/messages/{message}': { path: { conversation: Id; message: Id }; body: EditBody; answer: Change }
+  /** Take a message back. */
+  'POST /conversations/{conversation}/messages/{message}/recall': { path: { conversation: Id; message: Id }; answer: Change }
+  /** Make a group, or have the direct conversation with somebody. */
+  'POST /conversations': { body: GroupBody | DirectBody; answer: Begun }
+  /** A conversation of mine with its members. */
+  'GET /conversations/{conversation}': { path: { conversation: Id }; answer: ConversationPage }
+  /** Give a group a new title. */
+  'PATCH /conversations/{conversation}': { path: { conversation: Id }; body: TitleBody; answer: Change }
+  /** Add people to a group. */
+  'POST /conversations/{conversation}/members': { path: { conversation: Id }; body: PeopleBody; answer: Change }
+  /** Remove somebody from a group. */
+  'DELETE /conversations/{conversation}/members/{person}': { path: { conversation: Id; person: Id }; answer: Change }
+  /** Leave a group. */
+  'POST /conversations/{conversation}/leave': { path: { conversation: Id }; answer: Change }
+  /** Hand a group on to another owner. */
+  'POST /conversations/{conversation}/owner': { path: { conversation: Id }; body: OwnerBody; answer: Change }
+  /** Make a member an admin, or an admin a member. */
+  'PUT /conversations/{conversation}/members/{person}/role': { path: { conversation: Id; person: Id }; body: RoleBody; answer: Change }
+  /** Put my emoji under a message. */
+  'PUT /conversations/{conversation}/messages/{message}/reactions/{emoji}': { path: { conversation: Id; message: Id; emoji: string }; answer: Change }
+  /** Take my emoji away. */
+  'DELETE /conversations/{conversation}/messages/{message}/reactions/{emoji}': { path: { conversation: Id; message: Id; emoji: string }; answer: Change }
+  /** I have read everything up to a message. */
+  'POST /conversations/{conversation}/read': { path: { conversation: Id }; body: ReadBody; answer: Change }
+  /** Who has read my message, and who has not yet. */
+  'GET /conversations/{conversation}/messages/{message}/readers': { path: { conversation: Id; message: Id }; answer: Readers }
+  /** Mute, pin or hide it for me. */
+  'PATCH /conversations/{conversation}/preferences': { path: { conversation: Id }; body: PreferencesBody; answer: Change }
+  /** Pin a message to the top of its conversation, for everybody in it. */
+  'PUT /conversations/{conversation}/messages/{message}/pin': { path: { conversation: Id; message: Id }; answer: Change }
+  /** Take it off. */
+  'DELETE /conversations/{conversation}/messages/{message}/pin': { path: { conversation: Id; message: Id }; answer: Change }
+  /** What is pinned in a conversation, the last pinned first. */
+  'GET /conversations/{conversation}/pins': { path: { conversation: Id }; answer: Pins }
+  /** Mark a message for later, for me alone. */
+  'PUT /conversations/{conversation}/messages/{message}/star': { path: { conversation: Id; message: Id }; answer: Change }
+  /** Take the mark off. */
+  'DELETE /conversations/{conversation}/messages/{message}/star': { path: { conversation: Id; message: Id }; answer: Change }
+  /** What I marked, the last marked first; `before` is the `id` of the last one of the page before. */
+  'GET /stars': { query?: { before?: Id; limit?: number }; answer: Stars }
+  /** Keep what I am writing, on all my devices: the last one that wrote counts. */
+  'PUT /conversations/{conversation}/draft': { path: { conversation: Id }; body: DraftBody; answer: Change }
+  /** Nothing is left of it. */
+  'DELETE /conversations/{conversation}/draft': { path: { conversation: Id }; answer: Change }
+  /** Everything the first screen needs, as of one position. */
+  'GET /sync': { answer: Sync }
+}
+
+/** What roles are made of. */
+export type Permission =
+  /** Read and verify the audit log. */
+  | 'governance.audit'
+  /** Give and revoke roles. */
+  | 'identity.grant'
+  /** Add, change, move and remove units and people. */
+  | 'org.manage'
+  /** Add, change and retire sites; say what leaves them. */
+  | 'sites.manage'

@@ -1,0 +1,30 @@
+import { msg } from '@lingui/core/macro'
+import { offlineCode, timeoutCode } from '@/core/api'
+
+/** What any part of the server may refuse. */
+export const houseWords = {
+  [offlineCode]: msg`The server cannot be reached. Check your network and try again.`,
+  [timeoutCode]: msg`The server took too long to answer. Try again.`,
+  'app.address_too_long': msg`This address is too long. Open Bilin at its own address.`,
+  'app.head_too_large': msg`This browser sends more than the server takes. Delete the cookies of this address and try again.`,
+  'app.too_slow': msg`The request took too long to arrive. Try again.`,
+  'app.unknown_host': msg`The server does not accept this address. Its administrator must add it to http.origins and start it again; a proxy must pass the Host header on.`,
+  'core.body_damaged': msg`What is stored here was damaged. Tell your administrator.`,
+  'core.clock_ahead': msg`The clock of a server is ahead of the others. Its administrator must set it right.`,
+  'core.conflict': msg`This contradicts the present state. Look at it again.`,
+  'core.forbidden': msg`You do not have permission to do this.`,
+  'core.http': msg`The server does not take this request. Reload the page and try again.`,
+  'core.invalid': msg`Something in the form is not right.`,
+  'core.key_missing': msg`The server cannot open what it stored: a key is missing. Tell your administrator.`,
+  'core.key_reused': msg`Something else was sent under the same key before. Try again.`,
+  'core.malformed': msg`The server could not read the request. If a proxy stands before it, its settings may be wrong.`,
+  'core.not_found': msg`This no longer exists, or you may not see it.`,
+  'core.no_answer': msg`A part of the server does not answer. Try again in a moment.`,
+  'core.out_of_resources': msg`The server has no room left. Tell your administrator, then try again.`,
+  'core.stale': msg`Somebody else changed this at the same time. Look at it again and repeat the change.`,
+  'core.too_many': msg`Too many attempts. Wait a moment and try again.`,
+  'core.unavailable': msg`The server is restarting. Try again in a moment.`,
+  'core.unexpected': msg`The server met an unexpected error. Try again; if it stays, tell your administrator.`,
+  'gateway.bad_upgrade': msg`A proxy before the server does not pass live connections on. Its administrator must let Upgrade and Connection through.`,
+  'gateway.too_many_sockets': msg`There are too many connections already. Close other windows or devices.`,
+}

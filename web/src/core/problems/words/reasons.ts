@@ -1,0 +1,43 @@
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+import type { Reason } from '@/core/api'
+
+/** Words for every reason for which a field is refused, with its parameters: TypeScript asks for those of a new one. */
+export const reasonWords: Record<Reason['code'], MessageDescriptor> = {
+  beyond_bounds: msg({ message: 'This program cannot take in these events: {events}.' }),
+  holds_controls: msg`There is a character here that changes how text is shown. Remove it.`,
+  missing: msg`This is missing.`,
+  no_letter: msg`At least one letter is needed.`,
+  not_a_key: msg({ message: 'At most {most} characters.' }),
+  not_a_link: msg`Links lead to http, https or mailto addresses.`,
+  not_a_telephone: msg`This is not a phone number.`,
+  not_an_address: msg`This is not an address such as https://chat.example.com.`,
+  not_an_email: msg`This is not an email address.`,
+  not_as_described: msg({ message: '{problem}' }),
+  not_ids: msg({ message: 'Give 1 to {most} ids, separated by commas.' }),
+  not_one_emoji: msg`One emoji is needed.`,
+  not_one_of: msg({ message: 'Only these may stand here: {values}.' }),
+  not_shown: msg({ message: 'There is a character here that nobody can see ({sign}). Remove it.' }),
+  nothing_to_see: msg`There is nothing to see in it.`,
+  oneself: msg`Choose somebody else.`,
+  only_one_of: msg({ message: 'Give exactly one of {names}.' }),
+  only_root_is_company: msg`Only the company itself is of this kind.`,
+  out_of_range: msg({ message: 'From {least} to {most}.' }),
+  own_password: msg`Your own password is changed in the settings.`,
+  same_as_given: msg`Choose another password than the one you were given.`,
+  second_main_unit: msg`Only one unit can be the main one.`,
+  slash: msg`A slash may not stand here.`,
+  taken: msg`Somebody has this login already.`,
+  too_common: msg`This is one of the most common passwords. Choose another one.`,
+  too_large: msg({ message: 'At most {most} bytes.' }),
+  too_long: msg({ message: 'At most {most} characters.' }),
+  too_many: msg({ message: 'At most {most}.' }),
+  too_much: msg({ message: 'At most {chars} characters.' }),
+  too_personal: msg`This is made of names that others know. Choose another one.`,
+  too_regular: msg`This is a run of keys or a repetition. Choose another one.`,
+  too_short: msg({ message: 'At least {least} characters.' }),
+  unit_twice: msg`The same unit stands there twice.`,
+  wrong_length: msg({ message: 'At most {most} characters.' }),
+  wrong_number: msg({ message: 'From {least} to {most}.' }),
+  wrong_signs: msg({ message: 'Only letters, digits and {signs} may stand here.' }),
+}
