@@ -1,6 +1,9 @@
 import { defineConfig } from '@lingui/cli'
 import { formatter } from '@lingui/format-po'
 
+/** What the first screen shows of parts that come later with their words (`withLaterWords`). */
+const shownFirst = ['routes.ts', 'slots.ts'].map(name => `<rootDir>/src/features/organisation/${name}`)
+
 /** One catalogue a feature and locale, so that a feature carries its words with it: locales/<locale>/<feature>.po */
 export default defineConfig({
   sourceLocale: 'en',
@@ -8,9 +11,9 @@ export default defineConfig({
   catalogs: [
     {
       path: '<rootDir>/locales/{locale}/shell',
-      include: ['<rootDir>/src/app', '<rootDir>/src/core', '<rootDir>/src/ui'],
+      include: ['<rootDir>/src/app', '<rootDir>/src/core', '<rootDir>/src/ui', ...shownFirst],
     },
-    { path: '<rootDir>/locales/{locale}/{name}', include: ['<rootDir>/src/features/{name}'] },
+    { path: '<rootDir>/locales/{locale}/{name}', include: ['<rootDir>/src/features/{name}'], exclude: shownFirst },
   ],
   format: formatter({ lineNumbers: false }),
 })

@@ -36,6 +36,17 @@ describe('imports', () => {
   })
 })
 
+describe('words', () => {
+  test('those that come with the administration are shown by nothing that comes first', () => {
+    const first = comingFirst('app/main.tsx')
+    expect(first.size).toBeGreaterThan(200)
+    const shows = [...first].filter(
+      file => file.startsWith('features/organisation/') && /@lingui\/\w+\/macro/.test(read(file)),
+    )
+    expect(shows.sort()).toEqual(['features/organisation/routes.ts', 'features/organisation/slots.ts'])
+  })
+})
+
 describe('files', () => {
   test.each(written)('%s is at most 400 lines', file => {
     expect(read(file).split('\n').length).toBeLessThanOrEqual(maxLines + 1)
@@ -49,9 +60,19 @@ describe('files', () => {
   )
 })
 
+/** All that is fetched at once with a file. */
+function comingFirst(file: string, found = new Set<string>()): Set<string> {
+  const places = [file, `${file}.ts`, `${file}.tsx`, `${file}/index.ts`, `${file}/index.tsx`]
+  const place = places.find(each => sources.includes(each))
+  if (place === undefined || found.has(place)) return found
+  found.add(place)
+  for (const target of importsOf(place, /(?:from|import)\s*['"]([^'"]+)['"]/g)) comingFirst(target, found)
+  return found
+}
+
 /** Paths under src/ that a file imports, statically or not. */
-function importsOf(file: string): string[] {
-  const specifiers = [...read(file).matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map(match => match[1] ?? '')
+function importsOf(file: string, imports = /(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g): string[] {
+  const specifiers = [...read(file).matchAll(imports)].map(match => match[1] ?? '')
   return specifiers.flatMap(specifier => {
     if (specifier.startsWith('@/')) return [specifier.slice(2)]
     if (specifier.startsWith('.')) return [relative(root, join(root, dirname(file), specifier))]

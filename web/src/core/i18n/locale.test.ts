@@ -1,6 +1,6 @@
-import { i18n } from '@lingui/core'
+import { i18n, type Messages } from '@lingui/core'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { activateLocale, chooseLocale, firstLocale } from './locale'
+import { activateLocale, chooseLocale, firstLocale, withLaterWords } from './locale'
 
 beforeEach(() => localStorage.clear())
 
@@ -31,4 +31,17 @@ test('shows words and page language; what was chosen by the switch counts at the
 test('of several calls the last counts, whatever loads first', async () => {
   await Promise.all([activateLocale('en'), activateLocale('zh-CN'), activateLocale('en')])
   expect(i18n.locale).toBe('en')
+})
+
+test('a part that comes later brings its words, in whatever language is chosen before and after', async () => {
+  const files = import.meta.glob<{ messages: Messages }>('../../../locales/zh-CN/organisation.po', { eager: true })
+  const first = (await import('./messages-zh-cn')).messages
+  const [late] = Object.values(files)
+  const words = Object.keys(late?.messages ?? {}).filter(id => !(id in first))
+  expect(words.length).toBeGreaterThan(100)
+  await activateLocale('en')
+  expect(await withLaterWords(Promise.resolve('part'))).toBe('part')
+  expect(words.filter(id => !(id in i18n.messages))).toEqual([])
+  await activateLocale('zh-CN')
+  expect(words.filter(id => i18n.messages[id] !== late?.messages[id])).toEqual([])
 })

@@ -17,6 +17,9 @@ const catalogues: Record<Locale, () => Promise<{ messages: Messages }>> = {
   en: () => import('./messages-en'),
 }
 
+/** Words that are no part of the first screen: what an administrator sees alone, by file. */
+const later = import.meta.glob<{ messages: Messages }>('../../../locales/*/organisation.po')
+
 /** The language while nobody is signed in: the one chosen on this device, else the browser's. */
 export function firstLocale(): Locale {
   return chosenLocale() ?? browserLocale()
@@ -48,9 +51,23 @@ export async function activateLocale(locale: Locale): Promise<void> {
   wanted = locale
   if (i18n.locale === locale) return
   const { messages } = await catalogues[locale]()
+  const more = isLater ? await laterWords(locale) : {}
   if (wanted !== locale) return
-  i18n.loadAndActivate({ locale, messages })
+  i18n.loadAndActivate({ locale, messages: { ...messages, ...more } })
   document.documentElement.lang = locale
 }
 
+/** A part of the client that comes later, with its words in the language that is shown. */
+export async function withLaterWords<T>(part: Promise<T>): Promise<T> {
+  isLater = true
+  const locale = wanted ?? firstLocale()
+  i18n.load(locale, await laterWords(locale))
+  return await part
+}
+
+async function laterWords(locale: Locale): Promise<Messages> {
+  return (await later[`../../../locales/${locale}/organisation.po`]?.())?.messages ?? {}
+}
+
 let wanted: Locale | undefined
+let isLater = false

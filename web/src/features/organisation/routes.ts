@@ -1,10 +1,11 @@
 import { msg } from '@lingui/core/macro'
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { withLaterWords } from '@/core/i18n'
 import { shellRoute } from '@/core/routing'
 import { organisationSearch } from './page/search'
 
 const title = msg`Administration`
-const page = lazyRouteComponent(() => import('./page/OrganisationPage'), 'OrganisationPage')
+const page = lazyRouteComponent(() => withLaterWords(import('./page/OrganisationPage')), 'OrganisationPage')
 
 export const organisationRoute = createRoute({
   getParentRoute: () => shellRoute,
