@@ -1,7 +1,5 @@
-import type { Id, Me, Unit } from '@/core/api'
+import type { Id, Me, Permission, Unit } from '@/core/api'
 import { type OrgTree, pathOf, type UnitNode, walk } from '@/features/contacts'
-
-export type Permission = 'org.manage' | 'identity.grant' | 'sites.manage'
 
 const administering: readonly string[] = ['org.manage', 'identity.grant', 'sites.manage'] satisfies Permission[]
 

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { FileUp, KeyRound, Network, Server, ShieldX } from 'lucide-react'
 import { type ComponentType, Suspense } from 'react'
-import type { Me } from '@/core/api'
+import type { Me, Permission } from '@/core/api'
 import { useProblemText } from '@/core/problems'
 import { useMe } from '@/core/session'
 import { type OrgTree, unitsQuery } from '@/features/contacts'
@@ -12,7 +12,7 @@ import { Button, Empty, MenuPage, Tag } from '@/ui'
 import { ImportSection } from '../import/ImportSection'
 import { PeopleSection } from '../people/PeopleSection'
 import { RolesSection } from '../roles/RolesSection'
-import { mayOrganise, type Permission, topsOf } from '../scope'
+import { mayOrganise, topsOf } from '../scope'
 
 export interface SectionProps {
   tree: OrgTree
