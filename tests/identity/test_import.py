@@ -121,7 +121,7 @@ x5,类型,云川集团/二部,division,,,,,
 x6,邮箱,云川集团,,not an address,,,,
 x7,电话,云川集团,,,call me,,,
 x8,兼职,云川集团,,,,云川集团,,
-x9,密码,云川集团,,,,,short,
+x9,密码,云川集团,,,,,hurz9,
 good,又一个,云川集团,,,,,,
 x10,太多,云川集团,,,,,,,,extra
 "x11","两
@@ -339,7 +339,7 @@ async def test_reasons_are_codes_with_parameters(boss: Browser) -> None:
         "rule", "missing", "missing", "not_the_company", "missing", "missing", "unknown_kind", "rule", "rule", "twice",
         "rule", "stands_already", "too_many_cells", "other_kind",
     ]  # fmt: skip
-    assert "short" not in str(problem["details"])  # a password is shown nowhere
+    assert "hurz9" not in str(problem["details"])  # a password is shown nowhere
 
 
 async def test_only_who_manages_the_company_imports(office: Office, boss: Browser) -> None:

@@ -49,7 +49,7 @@ async def add(conversation: ConversationId, data: PeopleBody, ctx: Context) -> C
 @delete(
     "/api/conversations/{conversation:int}/members/{person:int}",
     status_code=200,
-    opt=refuses(ConversationNotFound, NotInDirect, MemberNotFound, RoleNeeded),
+    opt=refuses(ConversationNotFound, NotInDirect, MemberNotFound, RoleNeeded, OwnerMustHandOn),
     tags=["conversations"],
 )
 async def remove(conversation: ConversationId, person: PersonId, ctx: Context) -> Change:
@@ -81,7 +81,7 @@ async def hand_on(conversation: ConversationId, data: OwnerBody, ctx: Context) -
 
 @put(
     "/api/conversations/{conversation:int}/members/{person:int}/role",
-    opt=refuses(ConversationNotFound, NotInDirect, MemberNotFound, RoleNeeded),
+    opt=refuses(ConversationNotFound, NotInDirect, MemberNotFound, RoleNeeded, OwnerMustHandOn),
     tags=["conversations"],
 )
 async def set_role(conversation: ConversationId, person: PersonId, data: RoleBody, ctx: Context) -> Change:
