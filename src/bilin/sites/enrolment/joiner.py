@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from typing import Any, Literal, cast
+from typing import Literal, cast
 
 import msgspec
 import structlog
@@ -47,6 +47,15 @@ REFUSALS: dict[str, type[BilinError]] = {kind.code: kind for kind in (TokenRefus
 Phase = Literal["connecting", "copying", "following", "refused"]
 
 
+class InTheWay(msgspec.Struct, frozen=True):
+    """Why joining does not go on: an error, without its parameters."""
+
+    code: str
+    title: str
+    detail: str
+    hint: str
+
+
 class Joining(msgspec.Struct, frozen=True):
     """How far joining has come, as `GET /api/setup` tells it."""
 
@@ -56,7 +65,7 @@ class Joining(msgspec.Struct, frozen=True):
     done: int = 0
     """Positions of headquarters' log that are here."""
     total: int = 0
-    problem: dict[str, str] | None = None
+    problem: InTheWay | None = None
 
 
 class Joiner:
@@ -106,7 +115,7 @@ class Joiner:
         return None
 
     async def run(self) -> None:
-        """Use whatever invitation is pending, for ever."""
+        """Use whatever invitation is pending, until stopped."""
         while True:
             self._stir.clear()
             pending = None if self.is_branch else pending_invitation(self._places)
@@ -185,8 +194,5 @@ class Joiner:
         return secret_in(self._places.nonce)
 
 
-def _told(problem: BilinError | None) -> dict[str, Any] | None:
-    """A problem as people read it."""
-    if problem is None:
-        return None
-    return {"code": problem.code, "title": problem.title, "detail": problem.detail, "hint": problem.hint}
+def _told(problem: BilinError | None) -> InTheWay | None:
+    return None if problem is None else InTheWay(problem.code, problem.title, problem.detail, problem.hint)

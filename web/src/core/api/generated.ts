@@ -319,6 +319,14 @@ export interface ImportRow {
   why: Reason | null
 }
 
+/** Why joining does not go on: an error, without its parameters. */
+export interface InTheWay {
+  code: string
+  title: string
+  detail: string
+  hint: string
+}
+
 /** What the server that is invited is started with, once; until then. */
 export interface Invitation {
   site: number
@@ -361,7 +369,7 @@ export interface Joining {
   /** Positions of headquarters' log that are here. */
   done: number
   total: number
-  problem: Record<string, string> | null
+  problem: InTheWay | null
 }
 
 /** The site that this server becomes. It starts anew with its number meanwhile: ask `GET /api/setup`. */

@@ -64,7 +64,7 @@ test('from the token to the sign-in, with what is copied meanwhile', async () =>
 })
 
 test('a reload shows how far it is', async () => {
-  server.setup.joining = { ...connecting, problem: { code: 'sites.unreachable', title: '', hint: '' } }
+  server.setup.joining = { ...connecting, problem: { code: 'sites.unreachable', title: '', detail: '', hint: '' } }
   open()
   expect(await screen.findByText(/^Headquarters does not answer/)).toBeTruthy()
   expect(screen.getByText('Connecting to headquarters').closest('li')?.getAttribute('aria-current')).toBe('step')
@@ -78,7 +78,7 @@ test('a token that is not good is refused at once, with the reason', async () =>
 })
 
 test('what headquarters refuses can be tried with another token', async () => {
-  const problem = { code: 'sites.versions_apart', title: '', hint: '' }
+  const problem = { code: 'sites.versions_apart', title: '', detail: '', hint: '' }
   server.setup.joining = { ...connecting, phase: 'refused', problem }
   open()
   expect((await screen.findByRole('alert')).textContent).toMatch(/^The versions of the two sites/)
