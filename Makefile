@@ -160,7 +160,7 @@ screenshots: tools-for-tests setup ## Pictures of every screen in all ways to va
 	SCREENSHOTS=$(CURDIR)/var/screenshots $(BIN)/python -m tools.with_server --sample npm --prefix web run --silent e2e
 
 .PHONY: test-slow
-test-slow: tools-for-tests $(PYTHON_READY) $(CLIENT) ## Tests with programs of others: real proxies (nginx, Caddy) in front of the server
+test-slow: tools-for-tests setup ## Tests that need big packages or minutes: real proxies in front of the server, data of an earlier release
 	@sh tools/install_proxies.sh
 	$(BIN)/pytest tests/slow $(PYTEST)
 

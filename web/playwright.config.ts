@@ -24,29 +24,33 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list']],
   // The first visit needs a site without a company, the sample company one of its own: BILIN_SAMPLE says it is there.
-  // Two servers, one of them to become a branch: BILIN_BRANCH_URL names it.
+  // Two servers, one of them to become a branch: BILIN_BRANCH_URL names it. One that was upgraded: BILIN_EARLIER is
+  // what a browser held before.
   projects: process.env.BILIN_SAMPLE
     ? [{ name: 'sample company', testMatch: 'sample/*.spec.ts' }]
-    : process.env.BILIN_BRANCH_URL
-      ? [
-          { name: 'two sites', testMatch: 'sites.spec.ts' },
-          { name: 'their end', testMatch: 'sites-administration.spec.ts', dependencies: ['two sites'] },
-        ]
-      : [
-          { name: 'first visit', testMatch: 'first-visit.spec.ts' },
-          {
-            name: 'then',
-            testIgnore: ['first-visit.spec.ts', 'sites*.spec.ts', 'sample/*'],
-            dependencies: ['first visit'],
-          },
-        ],
-  webServer: process.env.BILIN_BRANCH_URL
-    ? undefined
-    : {
-        command: `npm run dev -- --port ${process.env.GALLERY_PORT} --strictPort`,
-        url: `http://127.0.0.1:${process.env.GALLERY_PORT}/dev/ui`,
-        timeout: 120_000,
-      },
+    : process.env.BILIN_EARLIER
+      ? [{ name: 'earlier release', testMatch: 'earlier/*.spec.ts' }]
+      : process.env.BILIN_BRANCH_URL
+        ? [
+            { name: 'two sites', testMatch: 'sites.spec.ts' },
+            { name: 'their end', testMatch: 'sites-administration.spec.ts', dependencies: ['two sites'] },
+          ]
+        : [
+            { name: 'first visit', testMatch: 'first-visit.spec.ts' },
+            {
+              name: 'then',
+              testIgnore: ['first-visit.spec.ts', 'sites*.spec.ts', 'sample/*', 'earlier/*'],
+              dependencies: ['first visit'],
+            },
+          ],
+  webServer:
+    process.env.BILIN_BRANCH_URL || process.env.BILIN_EARLIER
+      ? undefined
+      : {
+          command: `npm run dev -- --port ${process.env.GALLERY_PORT} --strictPort`,
+          url: `http://127.0.0.1:${process.env.GALLERY_PORT}/dev/ui`,
+          timeout: 120_000,
+        },
   use: {
     baseURL: process.env.BILIN_URL ?? 'http://127.0.0.1:8300',
     // Who has chosen no language gets the browser's.
