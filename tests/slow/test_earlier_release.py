@@ -1,4 +1,4 @@
-"""A data folder of an earlier release opens, is brought up to date and shows everything; so do browsers of its people."""
+"""A data folder of an earlier release opens, is brought up to date and shows everything; so do its browsers."""
 
 import json
 import os
