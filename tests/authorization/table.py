@@ -47,6 +47,8 @@ PUBLIC = KINDS
 MANAGERS = ("branch_admin", "admin")
 C = "/api/conversations/{conversation:int}"
 M = C + "/messages/{message:int}"
+P = "/api/policies/{policy:str}"
+RECALL = "messaging.recall_window_s"
 OUTSIDE = {kind: NOT_FOUND for kind in SIGNED_IN if kind not in IN_CONVERSATION}
 """Who is not in a conversation does not even learn that there is one."""
 
@@ -139,6 +141,18 @@ TABLE: tuple[Row, ...] = (
         ("admin",),
         "/api/sites/policies/{shanghai}",
         {"leaves": "shared", "kinds": ["session"]},
+    ),
+    # policies: who sets them is told of them; their own anybody
+    Row("GET", "/api/policies", ("admin",), "/api/policies?unit={shanghai}"),
+    Row("GET", P, ("admin",), f"/api/policies/{RECALL}?unit={{shanghai}}"),
+    Row("GET", P + "/people/{person:str}", ("admin",), f"/api/policies/{RECALL}/people/{{colleague}}"),
+    Row("PUT", P + "/units/{unit:str}", ("admin",), f"/api/policies/{RECALL}/units/{{shanghai}}", {"value": 60}),
+    Row(
+        "POST",
+        P + "/units/{unit:str}/effect",
+        ("admin",),
+        f"/api/policies/{RECALL}/units/{{shanghai}}/effect",
+        {"value": 60},
     ),
     Row("GET", "/api/grants", ("admin",), "/api/grants?unit={shanghai}"),
     Row("POST", "/api/grants", ("admin",), body={"person": "{colleague}", "role": "org_admin", "unit": "{shanghai}"}),

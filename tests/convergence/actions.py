@@ -256,6 +256,14 @@ async def change_grants(crowd: Crowd) -> None:
 
 
 @action(often=2)
+async def change_policies(crowd: Crowd) -> None:
+    boss, unit = crowd.people[0], crowd.dice.choice([crowd.office.company, *crowd.units])
+    body = {"value": crowd.dice.choice([None, 80_000, 90_000]), "subject": crowd.dice.choice(["", "", "role:auditor"])}
+    policy = crowd.dice.choice(["messaging.edit_window_s", "messaging.recall_window_s"])
+    await crowd.try_(boss, "PUT", f"/policies/{policy}/units/{unit}", body)
+
+
+@action(often=2)
 async def change_preferences(crowd: Crowd) -> None:
     body = crowd.dice.choice([{"theme": "dark"}, {"locale": "en"}, {"density": "compact"}, {"text_scale": 110}])
     await crowd.try_(crowd.someone(), "PATCH", "/me/preferences", body)

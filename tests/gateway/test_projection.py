@@ -48,6 +48,7 @@ SHOWN = {
     "org.unit_added": "kind name parent rank unit",
     "org.unit_changed": "kind locale name parent rank unit",
     "org.unit_removed": "unit",
+    "policies.value_set": "policy unit",
     "sites.home_set": "site unit",
     "sites.kept_back_settled": "accepted events",
     "sites.policy_set": "kinds leaves unit",
@@ -64,6 +65,7 @@ PRIVATE = {
     "identity.session_opened": "password reset token_sha256",
     "org.person_added": "email phone",
     "org.person_changed": "email phone",
+    "policies.value_set": "locked reason subject value",
     "sites.site_joined": "invitation nonce_sha256",
 }
 

@@ -16,6 +16,7 @@ from bilin.identity.events import AccountCreated, GrantGiven, PasswordSet, Prefe
 from bilin.messaging.messages.commands.edit import EditMessage, edit_message
 from bilin.messaging.messages.commands.recall import RecallMessage, recall_message
 from bilin.messaging.reactions.commands import SetReaction, set_reaction
+from bilin.policies import ValueSet
 from bilin.sites.homes.events import HomeSet, PolicySet
 from bilin.sites.registry.events import SiteAdded, SiteInvited
 from tests.messaging.house import House, open_house, words
@@ -50,6 +51,7 @@ async def live(house: House) -> None:
                 SiteAdded(site=2, name="Two", address=""),
                 SiteInvited(site=2),
                 HomeSet(unit=house.unit, site=1),
+                ValueSet(policy="messaging.recall_window_s", unit=house.unit, value=60),
                 PolicySet(unit=house.unit, leaves="everything", kinds=("conversation",)),
             ]
         ),
@@ -110,7 +112,8 @@ def tampered() -> dict[str, str]:
         "an invitation": "INSERT INTO sites.invitation (id, site) VALUES (1, 2)",
         "a home": "UPDATE sites.home SET site = 2",
         "a decision": "INSERT INTO sites.settled (event, accepted, id) VALUES (1, true, 1)",
-        "a policy": "DELETE FROM sites.policy",
+        "a border": "DELETE FROM sites.policy",
+        "a policy": "UPDATE policies.said SET value = '1'",
         "a pin": "INSERT INTO messaging.pin (conversation, message, person, present, id) VALUES (1, 2, 4711, true, 1)",
         "a star": "INSERT INTO messaging.star (person, message, conversation, present, id)"
         " VALUES (4711, 2, 1, true, 1)",

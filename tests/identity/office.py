@@ -8,7 +8,7 @@ import httpx
 from litestar import Litestar
 from litestar.di import Provide
 
-from bilin import identity, org, sites
+from bilin import identity, org, policies, sites
 from bilin.core import http
 from bilin.core.ids import PersonId
 from bilin.core.log import Decision
@@ -131,7 +131,7 @@ class Office:
 def build_app(site: Site) -> Litestar:
     """The HTTP application with org, sites and identity alone."""
     app = Litestar(
-        [*org.module.routes, *sites.module.routes, *identity.module.routes],
+        [*org.module.routes, *sites.module.routes, *identity.module.routes, *policies.module.routes],
         guards=[http.require_actor],
         dependencies={
             "ctx": Provide(http.provide_context, sync_to_thread=False),
@@ -152,7 +152,7 @@ async def open_office(settings: Settings, stack: AsyncExitStack) -> Office:
     site = await open_site(settings)
     stack.push_async_callback(site.close)
     await site.tail.start()
-    for module in (org.module, sites.module, identity.module):
+    for module in (org.module, sites.module, identity.module, policies.module):
         if module.start is not None:
             await module.start(site)
     site.spawn("tail", site.tail.run())

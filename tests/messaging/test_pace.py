@@ -23,36 +23,36 @@ class Time:
 
 def test_a_burst_is_let_through_and_then_the_steady_rate() -> None:
     time = Time()
-    pace = SendRate(60, time)
+    pace = SendRate(time)
     for _ in range(10):
-        pace.take(ANNA)
+        pace.take(ANNA, 60)
     with pytest.raises(TooMany) as refused:
-        pace.take(ANNA)
+        pace.take(ANNA, 60)
     assert refused.value.retry_after_s == 1
-    pace.take(BEN)
+    pace.take(BEN, 60)
     time.now = 1.0
-    pace.take(ANNA)
+    pace.take(ANNA, 60)
     with pytest.raises(TooMany):
-        pace.take(ANNA)
+        pace.take(ANNA, 60)
     time.now = 1_000
     for _ in range(10):
-        pace.take(ANNA)
+        pace.take(ANNA, 60)
 
 
 def test_no_limit() -> None:
-    pace = SendRate(0)
+    pace = SendRate()
     for _ in range(1_000):
-        pace.take(ANNA)
+        pace.take(ANNA, 0)
 
 
 def test_who_was_quiet_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "KEPT", 3)
     time = Time()
-    pace = SendRate(60, time)
+    pace = SendRate(time)
     for person in range(1, 4):
-        pace.take(PersonId(person))
+        pace.take(PersonId(person), 60)
     time.now = 60
-    pace.take(PersonId(4))
+    pace.take(PersonId(4), 60)
     assert set(pace._buckets) == {4}
 
 

@@ -137,9 +137,7 @@ async def test_sync_gives_the_first_screen(house: House, callers: Callers) -> No
     last = await house.say(cai, room, calls=[anna])
     await callers.do(anna, "PATCH", f"/conversations/{talk}/preferences", {"pinned": True})
     state = await callers.do(anna, "GET", "/sync")
-    assert set(state) == {
-        *("run", "pos", "site", "here", "home", "me", "company", "windows", "conversations", "people")
-    }
+    assert set(state) == {*("run", "pos", "site", "here", "home", "me", "company", "conversations", "people")}
     assert (state["me"]["login"], state["company"]["id"]) == ("anna", str(house.unit))
     assert (state["here"], state["home"]) == (1, {"site": 1, "name": "", "address": ""})
     found = {each["id"]: each for each in state["conversations"]}

@@ -50,6 +50,7 @@ from bilin.org.events import (
     UnitRemoved,
 )
 from bilin.org.model import Post
+from bilin.policies import ValueSet
 from bilin.sites.homes.events import HomeSet, PolicySet
 from bilin.sites.homes.home_map import Homes
 from bilin.sites.registry.events import SiteAdded, SiteChanged, SiteInvited, SiteJoined, SiteRetired, SiteRevoked
@@ -201,6 +202,11 @@ def grant(b: Branch, whom: PersonId, over: UnitId, identifier: int | None = None
     return GrantGiven(grant=GrantId(identifier or b.id()), person=whom, role="admin", unit=over)
 
 
+def policy(unit: UnitId) -> ValueSet:
+    """A policy of a unit."""
+    return ValueSet(policy="messaging.recall_window_s", unit=unit, value=5)
+
+
 OWN: dict[type[Event], list[Row]] = {
     AccountCreated: [lambda b: (AccountCreated(person=b.my_other, login="somebody.new"), LOCAL_ADMINISTRATOR)],
     LoginChanged: [lambda b: (LoginChanged(person=b.my_other, login="sun", old="sun.li"), LOCAL_ADMINISTRATOR)],
@@ -215,6 +221,10 @@ OWN: dict[type[Event], list[Row]] = {
     GuestAdmitted: [lambda b: (GuestAdmitted(person=b.mine, site=3), b.mine)],
     GrantGiven: [lambda b: (grant(b, b.theirs, b.my_unit), LOCAL_ADMINISTRATOR)],
     GrantRevoked: [],
+    ValueSet: [
+        lambda b: (policy(b.my_unit), LOCAL_ADMINISTRATOR),
+        lambda b: (policy(b.my_unit), b.mine),
+    ],
     UnitAdded: [lambda b: (unit(b, b.my_unit), LOCAL_ADMINISTRATOR)],
     UnitChanged: [],
     UnitRemoved: [],
@@ -278,6 +288,10 @@ FOREIGN: dict[type[Event], dict[str, Row]] = {
     GrantRevoked: {
         "over the company": lambda b: (GrantRevoked(grant=b.their_grant, person=b.theirs), LOCAL_ADMINISTRATOR),
         "unheard of": lambda b: (GrantRevoked(grant=GrantId(b.id()), person=b.theirs), LOCAL_ADMINISTRATOR),
+    },
+    ValueSet: {
+        "of the company": lambda b: (policy(b.their_unit), LOCAL_ADMINISTRATOR),
+        "of its own unit, in the name of one of theirs without a role": lambda b: (policy(b.my_unit), b.their_other),
     },
     UnitAdded: {
         "below theirs": lambda b: (unit(b, b.their_unit), LOCAL_ADMINISTRATOR),

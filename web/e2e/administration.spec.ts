@@ -29,7 +29,7 @@ test.beforeAll(async ({ browser, request, baseURL }) => {
 test.afterAll(() => page.close())
 
 test('a table with bad rows is reported by line and changes nothing until it is confirmed', async () => {
-  await page.goto('/organisation/import')
+  await page.goto('/administration/import')
   const bad = `${table}\nzhangwei,张三,${branch},,\nliushan,刘山,别的公司,,\n`
   await page
     .locator('input[type=file]')
@@ -52,7 +52,7 @@ test('a table with bad rows is reported by line and changes nothing until it is 
 })
 
 test('an import says what is to change, the old and the new, before it does', async () => {
-  await page.goto('/organisation/import')
+  await page.goto('/administration/import')
   const again = [
     '登录名,姓名,部门,类型,职务',
     `,,${branch},分公司,`,
@@ -75,7 +75,7 @@ test('an import says what is to change, the old and the new, before it does', as
 })
 
 test('units are added, renamed, moved and removed', async () => {
-  await page.goto('/organisation/people')
+  await page.goto('/administration/people')
   await page.getByRole('treeitem', { name: /华东分公司/ }).click()
   await page.getByRole('button', { name: '添加部门' }).click()
   await page.getByRole('textbox', { name: /部门名称/ }).fill('研发部')
@@ -104,7 +104,7 @@ test('units are added, renamed, moved and removed', async () => {
 })
 
 test('a person is added, signs in, is deactivated and cannot any more', async ({ browser }) => {
-  await page.goto('/organisation/people')
+  await page.goto('/administration/people')
   await page.getByRole('treeitem', { name: /华东分公司/ }).click()
   await page.getByRole('button', { name: '添加成员' }).click()
   const form = modal()
@@ -138,7 +138,7 @@ test('a person is added, signs in, is deactivated and cannot any more', async ({
 })
 
 test('a role is given over a branch and revoked by typing the name', async () => {
-  await page.goto('/organisation/roles')
+  await page.goto('/administration/roles')
   await page.getByRole('button', { name: '授予角色' }).click()
   const form = modal()
   await form.getByRole('combobox', { name: /成员/ }).fill('lyt')

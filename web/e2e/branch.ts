@@ -9,7 +9,7 @@ export const shanghaiBranch = '上海分公司'
 
 /** The administrator invites a branch on the page of the sites; gives the token that is shown once. */
 export async function invite(page: Page, name: string): Promise<string> {
-  await page.goto('/organisation/sites')
+  await page.goto('/administration/sites')
   await page.getByRole('button', { name: '邀请分公司' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox', { name: '站点名称' }).fill(name)

@@ -9,7 +9,7 @@ test('who has no rights sees no administration and gets nothing by its address',
   const { page, context } = await stage.enter(nobody, { locale: 'zh-CN' })
   await expect(page.getByRole('navigation').first().getByRole('link')).toHaveText([/消息/, /通讯录/])
   for (const section of ['', '/people', '/roles', '/import']) {
-    await page.goto(`/organisation${section}`)
+    await page.goto(`/administration${section}`)
     await expect(page.getByText('你没有可管理的内容')).toBeVisible()
     await expect(page.getByRole('main').getByRole('button')).toHaveCount(0)
   }

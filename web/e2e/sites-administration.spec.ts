@@ -25,7 +25,7 @@ test.beforeAll(async ({ baseURL }) => {
 })
 
 test('a unit gets its home and what may leave it', async ({ stage }, testInfo) => {
-  const { page } = await stage.enter(company, { locale: 'zh-CN', at: '/organisation/people' })
+  const { page } = await stage.enter(company, { locale: 'zh-CN', at: '/administration/people' })
   const openHome = async () => {
     await page.getByRole('treeitem', { name: new RegExp(shanghaiBranch) }).click()
     await page.getByRole('button', { name: '更多部门操作' }).click()
@@ -50,7 +50,7 @@ test('a unit gets its home and what may leave it', async ({ stage }, testInfo) =
 })
 
 test('a site is renamed, compared, and cut off for a rehearsal', async ({ stage }, testInfo) => {
-  const { page } = await stage.enter(company, { locale: 'zh-CN', at: '/organisation/sites' })
+  const { page } = await stage.enter(company, { locale: 'zh-CN', at: '/administration/sites' })
   await act(page, shanghai, '名称和地址')
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox', { name: '站点名称' }).fill(renamed)
@@ -79,8 +79,8 @@ test('a site is renamed, compared, and cut off for a rehearsal', async ({ stage 
 })
 
 test('access ends, a new token is made, and the site is closed', async ({ stage }, testInfo) => {
-  const { page } = await stage.enter(company, { locale: 'zh-CN', at: '/organisation/sites' })
-  const there = await stage.enter(company, { locale: 'zh-CN', origin: branch, at: '/organisation/sites' })
+  const { page } = await stage.enter(company, { locale: 'zh-CN', at: '/administration/sites' })
+  const there = await stage.enter(company, { locale: 'zh-CN', origin: branch, at: '/administration/sites' })
   await act(page, renamed, '撤销访问')
   await page.getByRole('alertdialog').getByRole('button', { name: '撤销访问' }).click()
   await expect(row(page, renamed)).toContainText('访问已撤销')

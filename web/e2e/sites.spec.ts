@@ -50,7 +50,7 @@ test('a branch is invited, joins, and is at home', async ({ stage, baseURL, requ
   await there.dispose()
   await level(admin)
 
-  await office.page.goto('/organisation/sites')
+  await office.page.goto('/administration/sites')
   await expect(office.page.getByRole('row', { name: /上海/ })).toContainText('已同步')
   await expectAccessible(office.page)
   await shoot(office.page, testInfo, 'sites-joined')

@@ -77,7 +77,8 @@ test('what is too old to be changed is not offered, and the key says so at once'
     const answer = await route.fetch()
     const sync = await answer.json()
     // Over before it began: the clock of the server is known to the second only.
-    await route.fulfill({ response: answer, json: { ...sync, windows: { ...sync.windows, edit_s: -2 } } })
+    const me = { ...sync.me, policies: { ...sync.me.policies, 'messaging.edit_window_s': -2 } }
+    await route.fulfill({ response: answer, json: { ...sync, me } })
   })
   await page.goto('/messages')
   const talk = new Talk(page)

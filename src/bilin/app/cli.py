@@ -14,6 +14,7 @@ COMMANDS = {
     "demo": ("bilin.app.commands.demo:demo", "Load the sample company into an empty site."),
     "org": ("bilin.app.commands.org:org", "Units and people: import them from a CSV file."),
     "site": ("bilin.app.commands.site:site", "The company's other servers: invite, watch, compare, end."),
+    "doctor": ("bilin.app.commands.doctor:doctor", "Look at everything that must be well, and say what to do."),
     "audit": ("bilin.app.commands.audit:audit", "The record of who did what: check that nobody changed it."),
     "config": ("bilin.app.commands.config:config", "The settings: value, source and meaning of each."),
     "version": ("bilin.app.commands.version:version", "Print the version."),

@@ -59,16 +59,20 @@ def post_locally(settings: Settings, path: str, body: bytes, content_type: str, 
     return _send(settings, "POST", f"{path}?{urlencode(query)}", body, content_type)
 
 
-def ask_locally(settings: Settings, method: str, path: str, body: Any = None) -> Any:
-    """Any request with a JSON body, or none; the decoded answer. Raises `ServerAway` or `ServerRefused`."""
-    return _send(settings, method, path, b"" if body is None else to_json(body), JSON)
+def ask_locally(settings: Settings, method: str, path: str, body: Any = None, *, within_s: float | None = None) -> Any:
+    """Any request with a JSON body, or none; the decoded answer. Raises `ServerAway` or `ServerRefused`.
+
+    Unless `within_s` says so, there is no limit to how long the server may work on it.
+    """
+    return _send(settings, method, path, b"" if body is None else to_json(body), JSON, within_s)
 
 
-def _send(settings: Settings, method: str, path: str, body: bytes, content_type: str) -> Any:
-    """There is no limit to how long the server may work on it."""
+def _send(
+    settings: Settings, method: str, path: str, body: bytes, content_type: str, within_s: float | None = None
+) -> Any:
     host, port = _place(settings)
     headers = {"authorization": f"Bearer {local_token(settings)}", "content-type": content_type}
-    status, answer = _exchange(host, port, method, path, body, headers)
+    status, answer = _exchange(host, port, method, path, body, headers, within_s)
     if status == HTTPStatus.UNAUTHORIZED:
         raise OtherServer(f"The server at http://{host}:{port} is not that of {settings[SiteSettings].data_dir}.")
     if status >= HTTPStatus.BAD_REQUEST:
@@ -89,13 +93,19 @@ def _place(settings: Settings) -> tuple[str, int]:
 
 
 def _exchange(
-    host: str, port: int, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
+    host: str,
+    port: int,
+    method: str,
+    path: str,
+    body: bytes = b"",
+    headers: Mapping[str, str] | None = None,
+    within_s: float | None = None,
 ) -> tuple[int, Any]:
     """Status and decoded answer of one request. Raises `ServerAway`."""
     connection = http.client.HTTPConnection(host, port, timeout=CONNECT_TIMEOUT_S)
     try:
         connection.connect()
-        connection.sock.settimeout(None)
+        connection.sock.settimeout(within_s)
         connection.request(method, path, body or None, dict(headers or {}))
         response = connection.getresponse()
         return response.status, json.loads(response.read())

@@ -1,6 +1,6 @@
 """The list of all modules, lowest first. A new module is one line here."""
 
-from bilin import gateway, governance, identity, messaging, org, sites
+from bilin import gateway, governance, identity, messaging, org, policies, sites
 from bilin.core.house import assemble
 from bilin.core.module import Module
 
@@ -8,6 +8,7 @@ MODULES: tuple[Module, ...] = (
     org.module,
     sites.module,
     identity.module,
+    policies.module,
     messaging.module,
     gateway.module,
     governance.module,

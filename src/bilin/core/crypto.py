@@ -44,6 +44,7 @@ SELECT_KEYS = "SELECT id, scope, month, wrapped FROM core.data_key WHERE id = AN
 SELECT_SCOPES = """
 SELECT k.id, k.scope, k.month, k.wrapped FROM core.data_key k
   JOIN unnest($1::bigint[], $2::int[]) AS wanted(scope, month) USING (scope, month)"""
+SELECT_ANY_KEY = "SELECT id, scope, month, wrapped FROM core.data_key LIMIT 1"
 INSERT_KEYS = """
 INSERT INTO core.data_key (id, scope, month, wrapped)
 SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::int[], $4::bytea[]) ON CONFLICT (scope, month) DO NOTHING"""
@@ -73,8 +74,17 @@ def read_master_key(path: Path) -> bytes:
     """The 32 bytes of the master key; makes the file (0600, in a 0700 folder) when there is none yet."""
     if not path.exists():
         create_private(path, f"{secrets.token_hex(32)}\n".encode())
+    return _key_in(path, read_private(path) or "")
+
+
+def look_at_master_key(path: Path) -> bytes:
+    """The same of a file that is there and left as it is, modes included. Raises `KeyMissing`."""
+    return _key_in(path, path.read_text(encoding="ascii", errors="replace"))
+
+
+def _key_in(path: Path, text: str) -> bytes:
     try:
-        key = bytes.fromhex((read_private(path) or "").strip())
+        key = bytes.fromhex(text.strip())
     except ValueError:
         key = b""
     if len(key) != 32:
@@ -148,6 +158,14 @@ class Keyring:
         missing = {key for key in needed if key not in self._ciphers}
         if missing:
             self._remember(await db.fetch(SELECT_KEYS, list(missing)))
+
+    async def is_of(self, db: Connection) -> bool:
+        """Whether the master key is the one that this database was written with; also of one that holds no key yet."""
+        try:
+            self._remember(await db.fetch(SELECT_ANY_KEY))
+        except KeyMissing:
+            return False
+        return True
 
     def seal(self, scope: int, identifier: int, plain: bytes, place: bytes = b"") -> bytes:
         """Encrypt a body that belongs to the id and, if one is given, to a place; with the scope's key of the id's

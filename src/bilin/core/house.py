@@ -6,7 +6,7 @@ Until then no event type, applier or permission of a module is known, and a site
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar, cast
 
-from bilin.core import claims, digests, events, permissions, scopes, undoing
+from bilin.core import claims, digests, events, permissions, policies, scopes, undoing
 from bilin.core.log import retelling
 from bilin.core.module import Feature, Module
 from bilin.core.settings import section
@@ -53,6 +53,7 @@ def _clear() -> None:
     events.APPLIERS.clear()
     digests.PARTS.clear()
     permissions.PERMISSIONS.clear()
+    policies.POLICIES.clear()
     section.forget_modules()
     scopes.SCOPE_KINDS.clear()
     claims.KNOWLEDGE.clear()
@@ -72,6 +73,7 @@ def _enter(feature: Feature) -> None:
     parts = (part for table in feature.tables if (part := digests.part_of(table)) is not None)
     _once(digests.PARTS, ((part.name, part) for part in parts))
     _once(permissions.PERMISSIONS, (feature.permissions or {}).items())
+    _once(policies.POLICIES, ((policy.name, policy) for policy in feature.policies))
     _once(scopes.SCOPE_KINDS, ((kind.name, kind) for kind in feature.scopes))
     _once(_ports, (feature.ports or {}).items())
     claims.KNOWLEDGE.extend([feature.claims] if feature.claims else ())

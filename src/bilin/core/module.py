@@ -14,10 +14,12 @@ from typing import Any, Final, TypeAlias
 
 import sqlalchemy as sa
 
+from bilin.core.checks import Check
 from bilin.core.claims import Knowledge
 from bilin.core.events import Applier, Event
 from bilin.core.log import Follower
 from bilin.core.log.retelling import Retell
+from bilin.core.policies import Policy
 from bilin.core.scopes import ScopeKind
 from bilin.core.settings import Section
 from bilin.core.site import Background, Site
@@ -60,7 +62,7 @@ class Feature:
     it may listen."""
 
     # What the house asks.
-    policies: Answers = ()
+    policies: Sequence[Policy[Any]] = ()
     """What an administrator may set, per unit; asked by the administration and every handler."""
     searchable: Answers = ()
     """What can be found: text, filters, how to show a hit; asked by search."""
@@ -82,7 +84,7 @@ class Feature:
     """What text and files go out by it; asked by what governs that."""
     placed: Answers = ()
     """Which sites may have it; asked by sites."""
-    checks: Answers = ()
+    checks: Sequence[Check] = ()
     """What tells whether it is well; asked by `bilin doctor`."""
     jobs: Answers = ()
     """What runs later; asked by the worker."""

@@ -94,6 +94,12 @@ class NotShown(Reason, frozen=True, tag="not_shown"):
     sign: str
 
 
+class HoldsControls(Reason, frozen=True, tag="holds_controls"):
+    """A text that would change how what stands around it is shown."""
+
+    text = "may not hold controls of text"
+
+
 class NotOneOf(Reason, frozen=True, tag="not_one_of"):
     """Only some values may stand there."""
 

@@ -10,6 +10,7 @@ from bilin.core.module import FIRST_QUESTIONS, Feature, Module
 from bilin.governance.anchoring import Anchoring
 from bilin.governance.anchors import ANCHOR_FILE, AnchorsChanged
 from bilin.governance.chain import AuditChain
+from bilin.governance.checks import look_at_chain
 from bilin.governance.findings import Finding, Report
 from bilin.governance.restored import accept_restored
 from bilin.governance.scratch import scratch_tables
@@ -24,7 +25,8 @@ module = Module(
     features=(
         Feature(
             name="audit chain",
-            none=FIRST_QUESTIONS,
+            none=FIRST_QUESTIONS - {"checks"},
+            checks=(look_at_chain,),
             tables=(audit,),
             ports={own_head: read_head},
             start=start,

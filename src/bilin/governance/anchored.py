@@ -29,6 +29,7 @@ class Anchored:
         try:
             for anchor in read_anchors(path, self._key):
                 self._report.anchors += 1
+                self._report.anchored_at_ms = anchor.at_ms
                 if anchor.kind == "restored":
                     self._report.restored.append((anchor.pos, anchor.at_ms))
                     found = [each for each in found if each.pos <= anchor.pos]
@@ -39,6 +40,11 @@ class Anchored:
         except AnchorsChanged as error:
             self._report.note(Finding("anchors_changed", f"{path}: {error}"))
         self._anchors += found
+        self._wanted = {anchor.pos for anchor in self._anchors}
+
+    def leave_out_through(self, pos: int) -> None:
+        """What stands there is not looked at."""
+        self._anchors = [anchor for anchor in self._anchors if anchor.pos > pos]
         self._wanted = {anchor.pos for anchor in self._anchors}
 
     def see(self, pos: int, chain: bytes) -> None:

@@ -51,6 +51,8 @@ class Report:
     """Lines of the file of anchors that were read."""
     anchored_pos: int | None = None
     """Through where anchors prove that nothing was cut off."""
+    anchored_at_ms: int | None = None
+    """When something was last written down outside the database."""
     restored: list[tuple[int, int]] = field(default_factory=list)
     """Backups that an administrator said were put back: through which position, and when that was said."""
     rows: int | None = None

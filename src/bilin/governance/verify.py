@@ -15,6 +15,7 @@ from bilin.governance.findings import Finding, Report
 
 STEP = 1000
 SELECT_LINKS = "SELECT pos, content, chain, key FROM governance.audit WHERE pos > $1 AND pos <= $2 ORDER BY pos"
+SELECT_CHAIN = "SELECT chain FROM governance.audit WHERE pos = $1"
 SELECT_HEAD = "SELECT coalesce(max(pos), 0) FROM governance.audit"
 COUNT_OUTSIDE = "SELECT count(*) FROM core.log WHERE pos < 1"
 Tell = Callable[[int, int], None]
@@ -59,6 +60,20 @@ class Walk:
             tell(min(end, start + STEP), end)
         anchored.judge(await read_runs(self._db), report.log_head)
         self.common = anchored.common
+        return report
+
+    async def verify_newest(self, count: int, anchors: Path) -> Report:
+        """Only the newest links, against the one before them, and the anchors of these positions."""
+        report = self.report
+        report.events = await self._db.fetchval(SELECT_HEAD)
+        start = max(0, report.events - count)
+        self._before = await self._db.fetchval(SELECT_CHAIN, start) if start else GENESIS
+        anchored = Anchored(report, self._keys.audit)
+        anchored.read(anchors)
+        anchored.leave_out_through(start)
+        for first in range(start, report.events, STEP):
+            await self._page(first, min(report.events, first + STEP), anchored)
+        anchored.judge(await read_runs(self._db), report.log_head)
         return report
 
     async def _page(self, start: int, end: int, anchored: Anchored) -> None:

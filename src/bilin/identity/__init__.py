@@ -20,7 +20,7 @@ from bilin.identity.events import (
 )
 from bilin.identity.features import accounts
 from bilin.identity.local_access import LOCAL_ACTOR, LOCAL_ADMINISTRATOR, local_token
-from bilin.identity.model import AUDIT_READ, IDENTITY_GRANT, Grant, Held, Me, Preferences
+from bilin.identity.model import AUDIT_READ, IDENTITY_GRANT, ROLES, Grant, Held, Me, Preferences
 from bilin.identity.passwords import hash_password
 from bilin.identity.queries import me_of
 from bilin.identity.settings import IdentitySettings
@@ -34,6 +34,7 @@ __all__ = [
     "IDENTITY_GRANT",
     "LOCAL_ACTOR",
     "LOCAL_ADMINISTRATOR",
+    "ROLES",
     "AccountCreated",
     "AddColleague",
     "ForeignOrigin",

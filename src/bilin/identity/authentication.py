@@ -31,7 +31,7 @@ from bilin.identity.events import PasswordSet, SessionRevoked, SessionUsed
 from bilin.identity.local_access import LOCAL_PREFIX, LocalAccess
 from bilin.identity.origins import Origins
 from bilin.identity.queries import LIVING, open_sessions
-from bilin.identity.settings import IdentitySettings
+from bilin.identity.session_life import has_expired
 from bilin.identity.tokens import TOKEN_CHARS, CookieName, digest, read_credentials
 from bilin.org import PersonDeactivated, people_by_ids
 from bilin.sites import SiteRevoked
@@ -47,8 +47,8 @@ ENDINGS = frozenset(
 )
 BEFORE_CHOOSING: dict[str, Any] = {"before_choosing": True}
 """`opt=BEFORE_CHOOSING` on a route handler: open to sessions opened with a password that somebody else gave."""
-SELECT_SESSION = f"{LIVING} AND token_sha256 = $1 AND used > $2 AND id > $3"
-SELECT_IDLE = "SELECT id FROM identity.session WHERE id = ANY($1::bigint[]) AND used <= $2"
+SELECT_SESSION = f"{LIVING} AND token_sha256 = $1"
+SELECT_USED = "SELECT id, used FROM identity.session WHERE id = ANY($1::bigint[])"
 
 
 @dataclass(slots=True)
@@ -80,8 +80,6 @@ class Sessions(Authenticator):
         self._origins = origins
         self._local = LocalAccess(site)
         self.cookie = CookieName(self._local.mark)
-        self._idle_s = site.settings[IdentitySettings].session_days * 86_400.0
-        self._life_s = life_s(site)
         self._live: OrderedDict[bytes, LiveSession] = OrderedDict()
         self._of_person: dict[PersonId, dict[SessionId, LiveSession]] = {}
         self._reading: list[Endings] = []
@@ -153,22 +151,23 @@ class Sessions(Authenticator):
 
         Raises `Unavailable`.
         """
-        now = time()
-        found, elsewhere = set(), []
-        for actor in actors:
-            live = self._of_person.get(actor.person, {}).get(actor.session)
-            if self._is_old(actor.session, now) or (live is not None and now - live.used_at > self._idle_s):
-                found.add(actor.session)
-            elif live is None:
-                elsewhere.append(int(actor.session))
+        now, asked = time(), list(actors)
+        used = {
+            session: live.used_at
+            for actor in asked
+            for session, live in self._of_person.get(actor.person, {}).items()
+            if session == actor.session
+        }
+        elsewhere = [int(actor.session) for actor in asked if actor.session not in used]
         if elsewhere:
             async with reading(self._site.pool) as db:
-                rows = await db.fetch(SELECT_IDLE, elsewhere, _ago(now, self._idle_s))
-            found.update(SessionId(row["id"]) for row in rows)
-        return frozenset(found)
-
-    def _is_old(self, session: SessionId, now: float) -> bool:
-        return now - time_ms(session) / 1000 > self._life_s
+                rows = await db.fetch(SELECT_USED, elsewhere)
+            used |= {SessionId(row["id"]): time_ms(row["used"]) / 1000 for row in rows}
+        return frozenset(
+            actor.session
+            for actor in asked
+            if has_expired(self._site, actor.person, actor.session, used.get(actor.session, now), now)
+        )
 
     def _forget_site(self, site: int) -> None:
         """The access of a site ended, and with it all sessions that were opened there."""
@@ -217,20 +216,19 @@ class Sessions(Authenticator):
             self._drop(next(iter(self._live.values())))
 
     async def _read(self, token_sha256: bytes) -> LiveSession:
-        now = time()
         async with reading(self._site.pool) as db:
-            row = await db.fetchrow(SELECT_SESSION, token_sha256, _ago(now, self._idle_s), _ago(now, self._life_s))
+            row = await db.fetchrow(SELECT_SESSION, token_sha256)
             people = await people_by_ids(db, [PersonId(row["person"])]) if row is not None else []
         if row is None or not any(person.active for person in people):
             raise NotSignedIn
-        used_at = time_ms(row["used"]) / 1000
-        return LiveSession(
-            Actor(people[0].id, SessionId(row["id"])), token_sha256, used_at, used_at, row["must_change"]
-        )
+        actor, used_at = Actor(people[0].id, SessionId(row["id"])), time_ms(row["used"]) / 1000
+        if has_expired(self._site, actor.person, actor.session, used_at, time()):
+            raise NotSignedIn
+        return LiveSession(actor, token_sha256, used_at, used_at, row["must_change"])
 
     def _use(self, session: LiveSession) -> None:
         now = time()
-        if now - session.used_at > self._idle_s or self._is_old(session.actor.session, now):
+        if has_expired(self._site, session.actor.person, session.actor.session, session.used_at, now):
             self._drop(session)
             raise NotSignedIn
         session.used_at = now
@@ -267,14 +265,3 @@ async def living_sessions(site: Site, person: PersonId) -> frozenset[SessionId]:
 async def overdue_sessions(site: Site, actors: Iterable[Actor]) -> frozenset[SessionId]:
     """Those of these sessions that ended by time, for what outlives a request. Raises `Unavailable`."""
     return await site.get(Sessions).overdue(actors)
-
-
-def life_s(site: Site) -> float:
-    """How long a session may last, in use or not."""
-    days = site.settings[IdentitySettings].session_max_days
-    return days * 86_400.0 if days else float("inf")
-
-
-def _ago(now: float, seconds: float) -> int:
-    """An id of so long ago; 0: before everything."""
-    return 0 if seconds == float("inf") else id_at(int((now - seconds) * 1000))

@@ -18,7 +18,7 @@ from bilin.identity.events import (
 from bilin.identity.model import AUDIT_READ, IDENTITY_GRANT
 from bilin.identity.queries import login_conflicts
 from bilin.identity.routes import routes
-from bilin.identity.settings import IdentitySettings
+from bilin.identity.settings import POLICIES, IdentitySettings
 from bilin.identity.start import start
 from bilin.identity.tables import account, guest, preference, role_grant, session
 from bilin.identity.undoing import IdentityUndoing
@@ -26,7 +26,8 @@ from bilin.sites import login_conflicts_here
 
 accounts = Feature(
     name="accounts, sessions and grants",
-    none=FIRST_QUESTIONS,
+    none=FIRST_QUESTIONS - {"policies"},
+    policies=POLICIES,
     events=(
         AccountCreated,
         LoginChanged,

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from bilin.core.ids import GrantId, Id, PersonId, SessionId, UnitId, derived_id
+from bilin.core.policies import POLICIES_MANAGE, Value
 from bilin.org import ORG_MANAGE, Language, PersonCard
 from bilin.sites import SITES_MANAGE
 
@@ -14,7 +15,7 @@ AUDIT_READ = "governance.audit"
 
 RoleName = Literal["admin", "org_admin", "auditor"]
 ROLES: Mapping[str, frozenset[str]] = {
-    "admin": frozenset({ORG_MANAGE, IDENTITY_GRANT, AUDIT_READ, SITES_MANAGE}),
+    "admin": frozenset({ORG_MANAGE, IDENTITY_GRANT, AUDIT_READ, SITES_MANAGE, POLICIES_MANAGE}),
     "org_admin": frozenset({ORG_MANAGE}),
     "auditor": frozenset({AUDIT_READ}),
 }
@@ -125,6 +126,8 @@ class Me(msgspec.Struct, frozen=True):
     permissions: tuple[Held, ...]
     preferences: Preferences
     session: SessionId
+    policies: dict[str, Value]
+    """What holds for the person, by name: `messaging.recall_window_s`."""
     unit_locale: Language | None = None
     """The language that an administrator set for where they work."""
     must_change_password: bool = False

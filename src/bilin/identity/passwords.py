@@ -5,7 +5,7 @@ Checking takes the same time whether or not there is such an account, so that no
 
 import asyncio
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import TypeVar
@@ -15,7 +15,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from bilin.core.errors import TooMany
 from bilin.core.site import Site
-from bilin.identity.password_rules import MAX_CHARS, check_password, normal
+from bilin.identity.password_rules import MAX_CHARS, normal
 from bilin.identity.settings import IdentitySettings
 
 BUSY = "Many people are signing in at this moment."
@@ -33,17 +33,12 @@ class Passwords:
     """Hashes and verifies. One for the process: it bounds how much memory and how many processors that takes."""
 
     def __init__(self, settings: IdentitySettings) -> None:
-        self._min_chars = settings.password_min_chars
         self._hasher = PasswordHasher(settings.hash_passes, settings.hash_memory_kib, parallelism=1)
         # Nobody guesses 79 random bits, so a generated password needs no slow hash, and ten thousand imported people
         # no quarter of an hour. It is hashed again with the full cost when it is first used.
         self._quick_hasher = PasswordHasher(1, 64, parallelism=1)
         self._threads = ThreadPoolExecutor(settings.hash_parallel, thread_name_prefix="password")
         self._waiting = 0
-
-    def rule(self, password: str, own: Iterable[str] = ()) -> str:
-        """What a password must be. `own`: names that others guess first. Raises `Wrong`."""
-        return check_password(password, own, self._min_chars)
 
     async def hash(self, password: str) -> str:
         """The hash to store."""

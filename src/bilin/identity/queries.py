@@ -8,6 +8,7 @@ import msgspec
 from bilin.core.commands import Actor
 from bilin.core.database import Connection
 from bilin.core.ids import GrantId, Id, PersonId, SessionId, UnitId, id_at, wall_ms
+from bilin.core.policies import Policies
 from bilin.identity.errors import NotSignedIn
 from bilin.identity.model import Account, Grant, Held, Me, Preferences, Proof, SessionView
 from bilin.org import company, person_card, unit_locale
@@ -123,8 +124,8 @@ async def preferences_of(db: Connection, person: PersonId) -> Preferences:
     return msgspec.convert({row["field"]: msgspec.json.decode(row["value"]) for row in rows}, Preferences)
 
 
-async def me_of(db: Connection, actor: Actor) -> Me:
-    """Who is signed in, and what they may do."""
+async def me_of(db: Connection, actor: Actor, policies: Policies) -> Me:
+    """Who is signed in, what they may do, and what holds for them."""
     card = await person_card(db, actor.person)
     account = await account_of(db, actor.person)
     if card is None or account is None:
@@ -133,7 +134,9 @@ async def me_of(db: Connection, actor: Actor) -> Me:
     permissions = tuple(Held(permission, unit) for permission, unit in sorted(held))
     must_change = bool(await db.fetchval(SELECT_MUST_CHANGE, actor.session))
     preferences, locale = await preferences_of(db, actor.person), await unit_locale(db, card.unit)
-    return Me(card, account.login, permissions, preferences, actor.session, locale, must_change)
+    return Me(
+        card, account.login, permissions, preferences, actor.session, policies.all_of(actor.person), locale, must_change
+    )
 
 
 def _account(row: asyncpg.Record) -> Account:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from bilin.core.policies import policy
 from bilin.core.settings import Section, settings_section
 
 SESSION_DAYS = "Days after which a session that nobody uses ends"
@@ -38,3 +39,10 @@ class IdentitySettings(Section, frozen=True):
     attempts_per_login_everywhere: Annotated[int, Meta(ge=1, le=100_000, description=EVERYWHERE)] = 100
     attempts_per_address: Annotated[int, Meta(ge=1, le=100_000, description=PER_ADDRESS)] = 60
     attempts_window_s: Annotated[int, Meta(ge=1, le=86_400, description=WINDOW)] = 300
+
+
+SESSION_IDLE = policy(IdentitySettings, "session_days", int, "days")
+SESSION_LIFE = policy(IdentitySettings, "session_max_days", int, "days")
+PASSWORD_LENGTH = policy(IdentitySettings, "password_min_chars", int, "characters")
+GIVEN_PASSWORD_LIFE = policy(IdentitySettings, "given_password_days", int, "days")
+POLICIES = (SESSION_IDLE, SESSION_LIFE, PASSWORD_LENGTH, GIVEN_PASSWORD_LIFE)

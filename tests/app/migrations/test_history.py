@@ -59,7 +59,7 @@ async def test_a_database_of_a_newer_program_is_refused(database_url: str) -> No
 
 
 def test_files_are_named_in_the_order_of_the_history() -> None:
-    assert migrations._newest() == ScriptDirectory.from_config(configuration()).get_current_head()
+    assert migrations.newest_change() == ScriptDirectory.from_config(configuration()).get_current_head()
 
 
 def test_what_is_seldom_needed_is_not_loaded_with_a_process() -> None:

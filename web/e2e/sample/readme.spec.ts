@@ -4,6 +4,7 @@ import { test } from '../stage'
 import { Talk } from '../talk'
 import { administrator } from './company'
 import { type Actor, actorsOf, morning } from './morning'
+import { settled } from './screens'
 
 const folder = fileURLToPath(new URL('../../../docs/images/', import.meta.url))
 const title = '华东区经营周会'
@@ -40,5 +41,19 @@ test('pictures for the README', async ({ stage, baseURL }) => {
     await typist.write('好')
     await expect(me.page.getByText(/正在输入…|is typing…/)).toBeVisible()
     await me.page.screenshot({ path: `${folder}messages-${theme}.png`, animations: 'disabled' })
+  }
+})
+
+/** The pictures of docs/administrators/policies.md: a branch with values of its own, one of them open. */
+test('pictures of the policies', async ({ stage }) => {
+  test.skip(!process.env.SCREENSHOTS, 'only `make screenshots` takes pictures')
+  for (const locale of ['zh-CN', 'en'] as const) {
+    const { page, context } = await stage.enter(administrator, { theme: 'light', locale, density: 'comfortable' })
+    const { units } = await (await context.request.get('/api/org/units')).json()
+    const unit = units.find(({ name }: { name: string }) => name === '华南分公司').id
+    await page.goto(`/administration/policies?unit=${unit}&open=messaging.recall_window_s`)
+    await expect(page.getByRole('complementary').getByRole('listitem').nth(1)).toBeVisible()
+    await settled(page)
+    await page.screenshot({ path: `${folder}policies-${locale}.png`, animations: 'disabled' })
   }
 })

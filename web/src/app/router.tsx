@@ -1,8 +1,8 @@
 import { createRoute, createRouter, parseSearchWith, redirect, stringifySearchWith } from '@tanstack/react-router'
 import { bareRoute, rootRoute, shellRoute } from '@/core/routing'
+import { administrationRoute, administrationSectionRoute } from '@/features/administration'
 import { contactsRoute } from '@/features/contacts'
 import { conversationRoute, messagesRoute } from '@/features/messages'
-import { organisationRoute, organisationSectionRoute } from '@/features/organisation'
 import { setUpRoute } from '@/features/set-up'
 import { settingsRoute, settingsSectionRoute } from '@/features/settings'
 import { newPasswordRoute, signInRoute } from '@/features/sign-in'
@@ -31,8 +31,8 @@ const routeTree = rootRoute.addChildren([
   shellRoute.addChildren([
     messagesRoute.addChildren([conversationRoute]),
     contactsRoute,
-    organisationRoute,
-    organisationSectionRoute,
+    administrationRoute,
+    administrationSectionRoute,
     settingsRoute,
     settingsSectionRoute,
   ]),

@@ -8,6 +8,7 @@ import { conversationPreferences } from '../features/messages/preferences/slice.
 import { reactions } from '../features/messages/reactions/slice.ts'
 import { read } from '../features/messages/read/slice.ts'
 import { grants } from '../features/organisation/slice.ts'
+import { policies } from '../features/policies/slice.ts'
 import { mine } from '../features/settings/slice.ts'
 import { sites } from '../features/sites/slice.ts'
 
@@ -17,6 +18,7 @@ export const slices = [
   units,
   mine,
   grants,
+  policies,
   sites,
   conversations,
   members,

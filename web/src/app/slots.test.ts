@@ -11,7 +11,7 @@ afterEach(() => fillSlots([]))
 const idsOf = (entries: readonly { id: string }[]) => entries.map(({ id }) => id)
 
 test('the places of the interface hold what features put there, in order', () => {
-  expect(rail.entries.map(({ to }) => to)).toEqual(['/messages', '/contacts', '/organisation'])
+  expect(rail.entries.map(({ to }) => to)).toEqual(['/messages', '/contacts', '/administration'])
   expect(idsOf(messageActions.entries)).toEqual(['react', 'reply', 'edit', 'copy-text', 'copy-link', 'recall'])
   expect(idsOf(composerTools.entries)).toEqual(['emoji', 'mention'])
   expect(idsOf(detailsParts.entries)).toEqual(['title', 'peer', 'members', 'preferences', 'leave'])

@@ -30,6 +30,7 @@ from bilin.messaging import (
     direct_id,
 )
 from bilin.org import COMPANY, PersonAdded, PersonDeactivated, Post, UnitAdded
+from bilin.policies import ValueSet
 
 PASSWORD = "bilin-demo"  # noqa: S105 (the sample company's, printed when it is loaded)
 SEED = 20260930
@@ -75,6 +76,7 @@ async def load_sample(site: Site) -> Sample:
         joining = [event for person in chunk for event in _joining(person, hashed, given=person is newcomer)]
         await site.log.append(Decision(joining), None)
     await site.log.append(Decision(list(_administering(company, past.clock))), company.people[0].id)
+    await site.log.append(Decision(_policies(company)), company.people[0].id)
     said = 0
     made = circles(dice, company)
     for circle in made:
@@ -85,6 +87,19 @@ async def load_sample(site: Site) -> Sample:
     logins = [company.people[0].login, *(p.login for p in company.people if p.is_english)][:3]
     others = (company.people[1].login, *logins[1:])
     return Sample(len(company.people), len(made), said, logins[0], others, newcomer.login)
+
+
+def _policies(company: SampleCompany) -> list[Event]:
+    """What the company says of all, and one branch of its own."""
+    root, branch = company.units[0], next(unit for unit in company.units if unit.name == "华南分公司")
+    recall, groups = "messaging.recall_window_s", "messaging.may_create_groups"
+    return [
+        ValueSet(policy="identity.password_min_chars", unit=root.id, value=10, locked=True, reason="信息安全规定"),
+        ValueSet(policy=recall, unit=root.id, value=86_400),
+        ValueSet(policy=recall, unit=branch.id, value=2 * 3_600, reason="客户群里的话要算数"),
+        ValueSet(policy=groups, unit=branch.id, value=False, reason="新群由负责人建"),
+        ValueSet(policy=groups, unit=branch.id, subject="post:经理", value=True),
+    ]
 
 
 class _PastClock:

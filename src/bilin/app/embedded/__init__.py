@@ -4,6 +4,7 @@ from bilin.app.embedded.errors import DatabaseInUse, DatabaseVersionMismatch, Em
 from bilin.app.embedded.nats import EmbeddedNats
 from bilin.app.embedded.nats_configuration import Dialling, Lines, Listening
 from bilin.app.embedded.os_user import open_folder, service_user
+from bilin.app.embedded.port_holder import holder_of, refusal_of
 from bilin.app.embedded.postgres import EmbeddedPostgres
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "EmbeddedServerFailed",
     "Lines",
     "Listening",
+    "holder_of",
     "open_folder",
+    "refusal_of",
     "service_user",
 ]

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import socket
+from dataclasses import dataclass
 from pathlib import Path
 
 LISTENING = "0A"
@@ -10,8 +11,26 @@ TABLES = ("/proc/net/tcp", "/proc/net/tcp6")
 UNKNOWN = "another program"
 
 
-def holder_of(host: str, port: int) -> str | None:
-    """Who keeps us from listening there, such as `nginx (process 812)`; None when nobody does."""
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A program that listens on a port; without a number where we may not see whose it is."""
+
+    name: str = UNKNOWN
+    pid: int | None = None
+
+    def __str__(self) -> str:
+        return self.name if self.pid is None else f"{self.name} (process {self.pid})"
+
+    def is_child_of(self, ancestor: int) -> bool:
+        """Whether the process, or one that started it, is this one."""
+        pid = self.pid
+        while pid and pid != ancestor:
+            pid = _parent(pid)
+        return pid == ancestor
+
+
+def refusal_of(host: str, port: int) -> OSError | None:
+    """Why nobody could begin to listen there now; None: somebody could."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -19,17 +38,30 @@ def holder_of(host: str, port: int) -> str | None:
             probe.bind((host, port))
             probe.listen(1)
         except OSError as refused:
-            return _program(port) if refused.errno == errno.EADDRINUSE else None
+            return refused
     return None
 
 
-def _program(port: int) -> str:
+def holder_of(host: str, port: int) -> Holder | None:
+    """Who keeps us from listening there, such as `nginx (process 812)`; None when nobody does."""
+    refused = refusal_of(host, port)
+    return _program(port) if refused is not None and refused.errno == errno.EADDRINUSE else None
+
+
+def _program(port: int) -> Holder:
     inodes = {f"socket:[{inode}]" for table in TABLES for inode in _listeners(Path(table), port)}
     for process in Path("/proc").iterdir():
         if process.name.isdigit() and _has_any(process, inodes):
             with contextlib.suppress(OSError):
-                return f"{(process / 'comm').read_text().strip()} (process {process.name})"
-    return UNKNOWN
+                return Holder((process / "comm").read_text().strip(), int(process.name))
+    return Holder()
+
+
+def _parent(pid: int) -> int | None:
+    with contextlib.suppress(OSError):
+        stat = Path("/proc", str(pid), "stat").read_text()
+        return int(stat.rpartition(")")[2].split()[1])  # the name before it may hold blanks and brackets
+    return None
 
 
 def _listeners(table: Path, port: int) -> list[str]:

@@ -19,7 +19,7 @@ async def upgrade(url: str) -> None:
 
     Raises `SchemaNewer` when the database knows more than this program.
     """
-    if await _present(url) != _newest():
+    if await _present(url) != newest_change():
         # Alembic takes a third of the time in which a process starts, and nearly always there is nothing to do.
         from bilin.app.migrations.history import bring_up
 
@@ -30,16 +30,21 @@ async def _present(url: str) -> str | None:
     """The last change that the database has; None of an empty one."""
     connection = await database.connect_patiently(url)
     try:
-        if await connection.fetchval("SELECT to_regclass($1)", f"{VERSION_SCHEMA}.{VERSION_TABLE}") is None:
-            return None
-        found: str | None = await connection.fetchval(
-            f"SELECT version_num FROM {VERSION_SCHEMA}.{VERSION_TABLE}"  # noqa: S608 (constants)
-        )
+        return await present_change(connection)
     finally:
         await connection.close()
+
+
+async def present_change(db: database.Connection) -> str | None:
+    """The last change that a database has; None of an empty one."""
+    if await db.fetchval("SELECT to_regclass($1)", f"{VERSION_SCHEMA}.{VERSION_TABLE}") is None:
+        return None
+    found: str | None = await db.fetchval(
+        f"SELECT version_num FROM {VERSION_SCHEMA}.{VERSION_TABLE}"  # noqa: S608 (constants)
+    )
     return found
 
 
-def _newest() -> str:
+def newest_change() -> str:
     """The last change that this program has: files are named for their number."""
     return max(file.name for file in VERSIONS.glob("[0-9]*.py")).partition("_")[0]

@@ -1,6 +1,7 @@
 """The data folder belongs to one supervisor at a time."""
 
 import asyncio
+import contextlib
 import fcntl
 import os
 from collections.abc import Callable
@@ -97,4 +98,14 @@ def running_web(data: Path) -> RunningSite | None:
             continue
         if said.address and said.is_alive:
             return said
+    return None
+
+
+def running_site(data: Path) -> RunningSite | None:
+    """Any supervisor on a folder that says how its database is reached; None when none is seen."""
+    for lock in sorted(data.glob("lock*")):
+        with contextlib.suppress(OSError, msgspec.DecodeError):
+            said = msgspec.json.decode(lock.read_bytes(), type=RunningSite)
+            if said.database_url and said.is_alive:
+                return said
     return None

@@ -13,6 +13,14 @@ def lines_of(settings: Settings) -> Lines:
     return Lines(dialling=dialling) if dialling else Lines(listening=_listening(settings))
 
 
+def listens_at(settings: Settings) -> tuple[str, int] | None:
+    """Where the embedded NATS of headquarters listens for other sites; None: nobody was invited, or it dials."""
+    account = enrolment.files_of(settings).account
+    if _dialling(settings) is not None or not account.exists() or not enrolment.users_in(account.read_text()):
+        return None
+    return enrolment.listen_address(settings)
+
+
 def prepare_for_own_nats(settings: Settings) -> None:
     """At headquarters with a NATS of the company's own, have the files that NATS reads: it does not start without
     them, and this server starts nothing before it answers."""
@@ -26,12 +34,11 @@ def prepare_for_own_nats(settings: Settings) -> None:
 
 
 def _listening(settings: Settings) -> Listening | None:
-    places = enrolment.files_of(settings)
-    if not places.account.exists() or not enrolment.users_in(places.account.read_text()):
+    if (at := listens_at(settings)) is None:
         return None
+    places = enrolment.files_of(settings)
     enrolment.ensure_certificates(places, enrolment.certified_hosts(settings))
-    host, port = enrolment.listen_address(settings)
-    return Listening(host, port, places.certificate, enrolment.key_of(places.certificate))
+    return Listening(*at, places.certificate, enrolment.key_of(places.certificate))
 
 
 def _dialling(settings: Settings) -> Dialling | None:

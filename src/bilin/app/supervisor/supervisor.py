@@ -1,12 +1,10 @@
 """`bilin serve`: everything a site needs, started in order, kept running, stopped in order."""
 
 import asyncio
-import errno
 import os
-import socket
 import time
 
-from bilin.app.embedded import open_folder, service_user
+from bilin.app.embedded import holder_of, open_folder, refusal_of, service_user
 from bilin.app.processes import KeptService
 from bilin.app.supervisor.branch import Branch
 from bilin.app.supervisor.changes import Changes
@@ -187,11 +185,7 @@ class Supervisor:
 
 def _check_address(host: str, port: int) -> None:
     """Better now than from a process that has waited for the database."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as refused:
-            problem = AddressInUse if refused.errno == errno.EADDRINUSE else AddressRefused
-            raise problem(f"{host}:{port}: {refused.strerror}.") from refused
+    if (holder := holder_of(host, port)) is not None:
+        raise AddressInUse(f"{host}:{port} is taken by {holder}.")
+    if (refused := refusal_of(host, port)) is not None:
+        raise AddressRefused(f"{host}:{port}: {refused.strerror}.") from refused

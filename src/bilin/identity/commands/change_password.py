@@ -7,15 +7,17 @@ from bilin.core.database import snapshot, versions
 from bilin.core.errors import Invalid
 from bilin.core.fields import checked
 from bilin.core.log import Decision, Expect
+from bilin.core.policies import policy_of
 from bilin.core.reasons import Reason
 from bilin.identity.commands.end_sessions import end_all
 from bilin.identity.errors import WrongPassword
 from bilin.identity.events import PasswordSet
 from bilin.identity.given_passwords import refuse_expired
 from bilin.identity.model import account_entity
-from bilin.identity.password_rules import normal
+from bilin.identity.password_rules import check_password, normal
 from bilin.identity.passwords import Passwords
 from bilin.identity.queries import account_of, names_of
+from bilin.identity.settings import PASSWORD_LENGTH
 from bilin.identity.sign_in import SignIn
 
 
@@ -41,7 +43,7 @@ async def change_password(command: ChangePassword, ctx: Context) -> Decision:
         own = await names_of(db, ctx.person)
         ended, no_other = await end_all(db, ctx.person, keep=ctx.actor.session)
         version = await versions(db, [account_entity(ctx.person)])
-    new = checked("new", lambda text: passwords.rule(text, own), command.new)
+    new = checked("new", lambda text: check_password(text, own, policy_of(ctx, PASSWORD_LENGTH)), command.new)
     is_right = await ctx.site.get(SignIn).is_own_password(account, command.old, ctx.actor.session)
     if account is None or not is_right:
         raise WrongPassword

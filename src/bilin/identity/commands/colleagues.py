@@ -15,6 +15,7 @@ from bilin.core.events import Event
 from bilin.core.fields import checked
 from bilin.core.ids import PersonId
 from bilin.core.log import Decision, Expect
+from bilin.core.policies import Policies
 from bilin.core.reasons import Reason
 from bilin.identity.authority import Grants
 from bilin.identity.commands.end_sessions import end_all
@@ -22,8 +23,10 @@ from bilin.identity.errors import AboveYou, LoginTaken, Taken
 from bilin.identity.events import AccountCreated, LoginChanged, PasswordSet
 from bilin.identity.logins import login as login_rule
 from bilin.identity.model import account_entity, grants_entity, login_entity
+from bilin.identity.password_rules import check_password
 from bilin.identity.passwords import Passwords
 from bilin.identity.queries import account_of, account_of_login, grants_of, names_of
+from bilin.identity.settings import PASSWORD_LENGTH
 from bilin.org import (
     AddPerson,
     ChangePerson,
@@ -68,7 +71,8 @@ async def add_colleague(command: AddColleague, ctx: Context) -> Decision:
         own = (*await names_of(db, person), command.person.name, login)
     events: list[Event] = [*decision.events, AccountCreated(person=person, login=login)]
     if command.password is not None:
-        events.append(await _given(ctx, person, command.password, own))
+        least = ctx.site.get(Policies).of_unit(PASSWORD_LENGTH, command.person.unit)
+        events.append(await _given(ctx, person, command.password, own, least))
     return Decision(events, expects, decision.id)
 
 
@@ -93,7 +97,8 @@ async def change_colleague(command: ChangeColleague, ctx: Context) -> Decision |
             expects.append(no_other)
             own = await names_of(db, person)
     if command.password is not UNSET:
-        events.append(await _given(ctx, person, command.password, own))
+        least = ctx.site.get(Policies).of_person(PASSWORD_LENGTH, person)
+        events.append(await _given(ctx, person, command.password, own, least))
     return Decision(events, expects) if events else None
 
 
@@ -143,8 +148,8 @@ async def _require_all_of(db: Connection, ctx: Context, person: PersonId) -> lis
     return [Expect(*pair) for pair in (await versions(db, entities)).items()]
 
 
-async def _given(ctx: Context, person: PersonId, password: str, own: Sequence[str]) -> PasswordSet:
+async def _given(ctx: Context, person: PersonId, password: str, own: Sequence[str], least: int) -> PasswordSet:
     """A password that the person must replace: whoever gave it knows it."""
-    passwords = ctx.site.get(Passwords)
-    hashed = await passwords.hash(checked("password", lambda text: passwords.rule(text, own), password))
+    chosen = checked("password", lambda text: check_password(text, own, least), password)
+    hashed = await ctx.site.get(Passwords).hash(chosen)
     return PasswordSet(person=person, hash=hashed, keeps=None, given=True)

@@ -10,11 +10,14 @@ from bilin.core.fields import Fields
 from bilin.core.ids import GrantId, Id, UnitId
 from bilin.core.log import Decision, Expect
 from bilin.core.ownership import ownership
+from bilin.core.policies import Policies
 from bilin.identity.errors import AlreadySetUp
 from bilin.identity.events import AccountCreated, GrantGiven, PasswordSet, PreferencesChanged, SessionOpened
 from bilin.identity.logins import login as login_rule
 from bilin.identity.model import login_entity
+from bilin.identity.password_rules import check_password
 from bilin.identity.passwords import Passwords
+from bilin.identity.settings import PASSWORD_LENGTH
 from bilin.org import COMPANY, AddPerson, PersonAdded, UnitAdded, company, fields, person_added
 
 
@@ -42,7 +45,8 @@ async def found_company(command: FoundCompany, ctx: Context) -> Decision:
     name = given.take("company", fields.unit_name, command.company) or ""
     login = given.take("login", login_rule, command.login) or ""
     own = (command.company, command.name, command.login)
-    given.take("password", lambda text: passwords.rule(text, own), command.password)
+    least = ctx.site.get(Policies).of_unit(PASSWORD_LENGTH, None)
+    given.take("password", lambda text: check_password(text, own, least), command.password)
     given.take("name", fields.person_name, command.name)
     given.check()
     root = UnitId(ctx.new_id())

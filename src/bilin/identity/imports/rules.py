@@ -1,7 +1,7 @@
 """Checking each row by itself, and the rows against each other."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from bilin.core.characters import compatible, fold
@@ -18,8 +18,9 @@ from bilin.identity.imports.rows import (
     Table,
     UnitRow,
 )
+from bilin.identity.imports.units import key_of
 from bilin.identity.logins import login as login_rule
-from bilin.identity.passwords import Passwords
+from bilin.identity.password_rules import MIN_CHARS, check_password
 from bilin.org import MAX_POSTS, fields
 
 MAX_DEPTH = 12
@@ -63,8 +64,11 @@ class _Unusable(Exception):
         return ImportRow(line, str(self), self.code, self.column, self.params, self.why)
 
 
-def read_table(data: bytes, company: str, passwords: Passwords) -> Table:
-    """All rows of a file, checked. Raises `NotATable` when it cannot be read at all."""
+def read_table(data: bytes, company: str, password_chars: Mapping[Path, int]) -> Table:
+    """All rows of a file, checked; `password_chars`: the fewest that a password has, by the folded path of each unit.
+
+    Raises `NotATable` when it cannot be read at all.
+    """
     units: list[UnitRow] = []
     people: dict[str, PersonRow] = {}
     bad: list[ImportRow] = []
@@ -75,7 +79,7 @@ def read_table(data: bytes, company: str, passwords: Passwords) -> Table:
             continue
         line, cells = row
         try:
-            unit, person = _read_row(line, cells, company, passwords)
+            unit, person = _read_row(line, cells, company, password_chars)
             if person is not None:
                 _refuse_second(person, people)
                 people[person.login] = person
@@ -95,7 +99,9 @@ def _refuse_second(person: PersonRow, people: dict[str, PersonRow]) -> None:
         raise _Unusable("stands_already", "login", reason, value=person.login, line=earlier.line)
 
 
-def _read_row(line: int, cells: Cells, company: str, passwords: Passwords) -> tuple[UnitRow, PersonRow | None]:
+def _read_row(
+    line: int, cells: Cells, company: str, password_chars: Mapping[Path, int]
+) -> tuple[UnitRow, PersonRow | None]:
     for column, text in cells.items():
         if FAILED_CELL.fullmatch(compatible(text)):
             reason = f"{text!r} is what a spreadsheet shows when it has no value"
@@ -118,7 +124,7 @@ def _read_row(line: int, cells: Cells, company: str, passwords: Passwords) -> tu
         email=_optional("email", fields.email, cells),
         phone=_optional("phone", fields.phone, cells),
         further=_further(cells["further_units"], company, path) if "further_units" in cells else None,
-        password=_password(cells, company, passwords),
+        password=_password(cells, company, _nearest(password_chars, path)),
     )
     return unit, person
 
@@ -148,12 +154,18 @@ def _by_rule(column: str, rule: Callable[[str], T], text: str) -> T:
         raise _Unusable.by_rule(column, text[:60], wrong) from wrong
 
 
-def _password(cells: Cells, company: str, passwords: Passwords) -> str | None:
+def _nearest(password_chars: Mapping[Path, int], path: Path) -> int:
+    """What holds in a unit; in one that is still to be made, what holds where it will be."""
+    known = (key_of(path[:depth]) for depth in range(len(path), 0, -1))
+    return next((password_chars[key] for key in known if key in password_chars), MIN_CHARS)
+
+
+def _password(cells: Cells, company: str, least: int) -> str | None:
     text = cells.get("password")
     if not text:
         return None
     try:
-        return passwords.rule(text, (company, cells["login"], cells["name"]))
+        return check_password(text, (company, cells["login"], cells["name"]), least)
     except Wrong as wrong:  # not shown: it may be right but for a letter
         raise _Unusable.by_rule("password", "", wrong) from wrong
 

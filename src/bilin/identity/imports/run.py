@@ -11,14 +11,24 @@ from collections.abc import Mapping, Sequence
 from bilin.core.commands import Context, execute
 from bilin.core.database import snapshot
 from bilin.core.errors import BilinError
+from bilin.core.policies import Policies
 from bilin.identity.imports.doubts import doubts_about
 from bilin.identity.imports.owners import require_own_rows
 from bilin.identity.imports.people import Fate, ImportPeople, import_people
 from bilin.identity.imports.preview import foresee
 from bilin.identity.imports.rows import ImportChange, ImportOutcome, ImportRow, Table
 from bilin.identity.imports.rules import read_table
-from bilin.identity.imports.units import ImportUnits, UnitPlan, import_units, manage_all_units, plan_units, wanted_units
-from bilin.identity.passwords import Passwords, generate_password
+from bilin.identity.imports.units import (
+    ImportUnits,
+    UnitPlan,
+    import_units,
+    manage_all_units,
+    places_of,
+    plan_units,
+    wanted_units,
+)
+from bilin.identity.passwords import generate_password
+from bilin.identity.settings import PASSWORD_LENGTH
 from bilin.org import UnitAdded
 
 PORTION = 100
@@ -44,8 +54,10 @@ async def import_file(data: bytes, ctx: Context, *, dry_run: bool, skip_bad_rows
     site owns what it would change.
     """
     async with snapshot(ctx.site.pool) as (db, _):
-        root = (await manage_all_units(db, ctx))[0]
-    table = await asyncio.to_thread(read_table, data, root.name, ctx.site.get(Passwords))
+        present = await manage_all_units(db, ctx)
+    policies = ctx.site.get(Policies)
+    password_chars = {path: policies.of_unit(PASSWORD_LENGTH, unit) for path, unit in places_of(present).items()}
+    table = await asyncio.to_thread(read_table, data, present[0].name, password_chars)
     if table.bad and not skip_bad_rows:
         raise ImportRefused(rows=table.bad[:MAX_REPORTED], total=len(table.bad))
     ctx = Context(ctx.site, ctx.actor)  # no key: every portion is a command of its own, and repeating changes nothing

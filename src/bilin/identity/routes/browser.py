@@ -10,13 +10,14 @@ from litestar.datastructures import Cookie
 from bilin.core.database import reading
 from bilin.core.http import Change
 from bilin.core.ids import SessionId
+from bilin.core.policies import Policies
 from bilin.core.site import Site
 from bilin.identity.authentication import Sessions
 from bilin.identity.known_devices import COOKIE_AGE_S, KnownDevices
 from bilin.identity.model import Me
 from bilin.identity.origins import Origins
 from bilin.identity.queries import me_of
-from bilin.identity.settings import IdentitySettings
+from bilin.identity.session_life import idle_s
 from bilin.identity.sign_in import SignedIn
 
 AnyRequest = Request[Any, Any, Any]
@@ -57,10 +58,10 @@ async def signed_in(
 ) -> Response[OpenedSession]:
     """The answer to a sign-in: with a cookie for a browser, with the token itself for a program."""
     async with reading(site.pool) as db:
-        me = await me_of(db, opened.actor)
+        me = await me_of(db, opened.actor, site.get(Policies))
     if bearer:
         return Response(OpenedSession(opened.actor.session, me, opened.token, opened.device_token), status_code=201)
-    age_s = site.settings[IdentitySettings].session_days * 86_400
+    age_s = int(idle_s(site, opened.actor.person))
     return Response(
         OpenedSession(opened.actor.session, me),
         status_code=201,

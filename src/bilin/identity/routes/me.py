@@ -7,6 +7,7 @@ from bilin.core.budgets import cost
 from bilin.core.commands import Context, execute
 from bilin.core.database import snapshot
 from bilin.core.http import Change, answer, refuses
+from bilin.core.policies import Policies
 from bilin.identity.authentication import BEFORE_CHOOSING, Sessions
 from bilin.identity.commands.change_password import ChangePassword, change_password
 from bilin.identity.commands.change_preferences import ChangePreferences, change_preferences
@@ -25,8 +26,10 @@ class PasswordBody(msgspec.Struct, frozen=True):
 @get("/api/me", opt=BEFORE_CHOOSING, tags=["me"])
 async def get_me(ctx: Context) -> Me:
     """Who is signed in, and what they may do."""
+    policies = ctx.site.get(Policies)
+    await policies.settled()
     async with snapshot(ctx.site.pool) as (db, _):
-        return await me_of(db, ctx.actor)
+        return await me_of(db, ctx.actor, policies)
 
 
 @patch("/api/me/preferences", tags=["me"])

@@ -12,6 +12,7 @@ from bilin.core.database import reading
 from bilin.core.errors import BilinError
 from bilin.core.http import PUBLIC, Change, answer, refuses
 from bilin.core.ids import SessionId
+from bilin.core.policies import policy_of
 from bilin.core.site import Site
 from bilin.identity.authentication import BEFORE_CHOOSING, Sessions
 from bilin.identity.commands.end_sessions import RevokeSession, revoke_session
@@ -34,7 +35,7 @@ from bilin.identity.routes.browser import (
     signed_in,
     signed_out,
 )
-from bilin.identity.settings import IdentitySettings
+from bilin.identity.settings import SESSION_IDLE, SESSION_LIFE
 from bilin.identity.sign_in import SignIn
 from bilin.sites import SiteUnreachable
 
@@ -89,8 +90,7 @@ class SessionList(msgspec.Struct, frozen=True):
 async def list_sessions(ctx: Context) -> SessionList:
     """My sessions that have not ended, last used first."""
     async with reading(ctx.site.pool) as db:
-        own = ctx.site.settings[IdentitySettings]
-        stored = await sessions_of(db, ctx.actor, own.session_days, own.session_max_days)
+        stored = await sessions_of(db, ctx.actor, policy_of(ctx, SESSION_IDLE), policy_of(ctx, SESSION_LIFE))
     live = ctx.site.get(Sessions).last_used(ctx.person)
     exact = [msgspec.structs.replace(s, last_used=max(s.last_used, live.get(s.id, s.last_used))) for s in stored]
     return SessionList(sorted(exact, key=lambda session: session.last_used, reverse=True))

@@ -8,12 +8,13 @@ from bilin.messaging.conversations.events import ConversationCreated, Conversati
 from bilin.messaging.conversations.routes import conversation_routes
 from bilin.messaging.conversations.tables import conversation
 from bilin.messaging.conversations.views import start
-from bilin.messaging.settings import MessagingSettings
+from bilin.messaging.settings import POLICIES, MessagingSettings
 from bilin.messaging.undoing import MessagingUndoing
 
 feature = Feature(
     name="conversations",
-    none=FIRST_QUESTIONS,
+    none=FIRST_QUESTIONS - {"policies"},
+    policies=POLICIES,
     events=(ConversationCreated, ConversationRenamed),
     appliers=(apply_created, apply_renamed),
     tables=(conversation,),

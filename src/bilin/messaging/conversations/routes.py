@@ -13,7 +13,7 @@ from bilin.messaging.conversations.commands.rename import RenameConversation, re
 from bilin.messaging.conversations.errors import ConversationNotFound, NotInDirect, RoleNeeded
 from bilin.messaging.conversations.model import Conversation, direct_id
 from bilin.messaging.conversations.queries import ConversationPage, read_conversation
-from bilin.messaging.members.errors import GroupFull, PersonUnknown
+from bilin.messaging.members.errors import GroupFull, GroupsForbidden, PersonUnknown
 from bilin.sites import Stays
 
 
@@ -46,7 +46,7 @@ class Begun(msgspec.Struct, frozen=True):
 
 @post(
     "/api/conversations",
-    opt=cost(5) | refuses(PersonUnknown, GroupFull, Stays, ConversationNotFound),
+    opt=cost(5) | refuses(PersonUnknown, GroupFull, GroupsForbidden, Stays, ConversationNotFound),
     tags=["conversations"],
 )
 async def create(data: GroupBody | DirectBody, ctx: Context) -> Begun:

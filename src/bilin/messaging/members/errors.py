@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bilin.core.errors import Conflict, Invalid, NotFound
+from bilin.core.errors import Conflict, Forbidden, Invalid, NotFound
 from bilin.core.ids import PersonId
 
 
@@ -30,6 +30,14 @@ class OwnerMustHandOn(Conflict):
     code = "messaging.owner_must_hand_on"
     title = "The owner cannot leave the group behind"
     hint = "Hand the group on to somebody else first."
+
+
+class GroupsForbidden(Forbidden):
+    """A policy keeps the making of groups to others."""
+
+    code = "messaging.groups_forbidden"
+    title = "You may not make groups"
+    hint = "Ask a colleague who may, or who administers your unit to change messaging.may_create_groups."
 
 
 class GroupFull(Conflict):

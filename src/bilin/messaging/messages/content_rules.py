@@ -14,7 +14,7 @@ from bilin.core.characters import has_control, is_blank
 from bilin.core.codec import to_json
 from bilin.core.errors import Invalid
 from bilin.core.ids import PersonId
-from bilin.core.reasons import OutOfRange, Reason, TooLarge, TooLong, TooMany, WrongLength
+from bilin.core.reasons import HoldsControls, OutOfRange, Reason, TooLarge, TooLong, TooMany, WrongLength
 from bilin.messaging.messages.content import Code, Content, Items, Link, Mention, Span, Text
 
 MAX_BLOCKS: Final = 200
@@ -59,12 +59,6 @@ class NotALink(Reason, frozen=True, tag="not_a_link"):
     """Links lead to http, https or mailto addresses."""
 
     text = "an http, https or mailto address"
-
-
-class HoldsControls(Reason, frozen=True, tag="holds_controls"):
-    """A name that would change how what stands around it is shown."""
-
-    text = "may not hold controls of text"
 
 
 @dataclass(slots=True)

@@ -6,9 +6,12 @@ from time import monotonic
 from bilin.core.errors import TooMany
 from bilin.core.ids import PersonId
 from bilin.core.site import Site
-from bilin.messaging.settings import MessagingSettings
 
 KEPT = 10_000
+FULL_S = 10
+"""What comes in so long may be used at once."""
+IDLE_S = 60
+"""After it any bucket is full: the slowest holds one message and gets one a minute."""
 
 
 class SendRate:
@@ -17,30 +20,29 @@ class SendRate:
     Kept in memory only: after a restart everybody may send again.
     """
 
-    def __init__(self, per_minute: int, now: Callable[[], float] = monotonic) -> None:
-        self._per_s = per_minute / 60
-        self._most = max(1.0, self._per_s * 10)
+    def __init__(self, now: Callable[[], float] = monotonic) -> None:
         self._now = now
         self._buckets: dict[PersonId, tuple[float, float]] = {}
 
-    def take(self, person: PersonId) -> None:
-        """Note one message. Raises `TooMany` for who is too fast."""
-        if not self._per_s:
+    def take(self, person: PersonId, per_minute: int) -> None:
+        """Note one message of who may send so many; 0: any number. Raises `TooMany` for who is too fast."""
+        if not per_minute:
             return
+        per_s = per_minute / 60
+        most = max(1.0, per_s * FULL_S)
         now = self._now()
-        left, at = self._buckets.get(person, (self._most, now))
-        left = min(self._most, left + (now - at) * self._per_s)
+        left, at = self._buckets.get(person, (most, now))
+        left = min(most, left + (now - at) * per_s)
         if left < 1:
-            raise TooMany("You are sending too fast.", retry_after_s=max(1.0, (1 - left) / self._per_s))
+            raise TooMany("You are sending too fast.", retry_after_s=max(1.0, (1 - left) / per_s))
         self._buckets[person] = (left - 1, now)
         if len(self._buckets) > KEPT:
             self._forget_idle(now)
 
     def _forget_idle(self, now: float) -> None:
-        full_s = self._most / self._per_s
-        self._buckets = {who: bucket for who, bucket in self._buckets.items() if now - bucket[1] < full_s}
+        self._buckets = {who: bucket for who, bucket in self._buckets.items() if now - bucket[1] < IDLE_S}
 
 
 async def start(site: Site) -> None:
-    """Everybody may send so fast and no faster."""
-    site.provide(SendRate, SendRate(site.settings[MessagingSettings].sends_per_minute))
+    """Everybody may send so fast as policy lets them, and no faster."""
+    site.provide(SendRate, SendRate())

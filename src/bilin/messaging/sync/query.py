@@ -9,25 +9,18 @@ from bilin.core.commands import Context
 from bilin.core.database import snapshot
 from bilin.core.ids import Id, PersonId
 from bilin.core.log.store import read_run
+from bilin.core.policies import Policies
 from bilin.core.settings import SiteSettings
 from bilin.identity import Me, me_of
 from bilin.messaging.conversations.elsewhere import Home, home_of
 from bilin.messaging.conversations.model import Conversation
 from bilin.messaging.conversations.queries import conversations_of
 from bilin.messaging.notices.model import Added, Notice, OwnerIs, Removed, RoleIs
-from bilin.messaging.settings import MessagingSettings
 from bilin.org import Person, Unit, company, people_by_ids
 
 _decode_notice = msgspec.json.Decoder[Notice](Notice, dec_hook=decode_hook).decode
 SHOWN_IN_NOTICE = 10
 """How many names of a notice a preview can show."""
-
-
-class Windows(msgspec.Struct, frozen=True):
-    """How long after sending a message may be edited and recalled by its sender, in seconds."""
-
-    edit_s: int
-    recall_s: int
 
 
 class Sync(msgspec.Struct, frozen=True):
@@ -41,24 +34,23 @@ class Sync(msgspec.Struct, frozen=True):
     home: Home
     me: Me
     company: Unit | None
-    windows: Windows
     conversations: list[Conversation]
     people: list[Person]
 
 
 async def read_sync(ctx: Context) -> Sync:
     """The state of the person who asks."""
+    policies = ctx.site.get(Policies)
+    await policies.settled()
     async with snapshot(ctx.site.pool) as (db, pos):
-        me = await me_of(db, ctx.actor)
+        me = await me_of(db, ctx.actor, policies)
         mine = await conversations_of(ctx, db, pos)
         home = await home_of(ctx.site, db, pos, ctx.person)
         people = await people_by_ids(db, sorted({ctx.person, *_shown(mine)}))
         top = await company(db)
         run = Id(await read_run(db))
-    settings = ctx.site.settings
-    rules = settings[MessagingSettings]
-    windows = Windows(rules.edit_window_s, rules.recall_window_s)
-    return Sync(run, pos, settings[SiteSettings].site, ctx.site.number, home, me, top, windows, mine, people)
+    name = ctx.site.settings[SiteSettings].site
+    return Sync(run, pos, name, ctx.site.number, home, me, top, mine, people)
 
 
 def _shown(conversations: Iterable[Conversation]) -> Iterator[PersonId]:

@@ -99,6 +99,8 @@ async def _surely(crowd: Crowd) -> None:
     await theirs.do("PUT", f"/conversations/{group}/messages/{said}/reactions/{EMOJI[0]}")
     await theirs.do("PUT", f"/conversations/{group}/messages/{said}/pin")
     await theirs.send("PATCH", "/me/preferences", {"theme": "light"})
+    recall = f"/policies/messaging.recall_window_s/units/{crowd.office.company}"
+    await theirs.do("PUT", recall, {"value": 86_000})
     await theirs.send("POST", "/grants", {"person": colleague, "role": "auditor", "unit": crowd.office.company})
 
 

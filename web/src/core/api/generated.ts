@@ -193,6 +193,11 @@ export interface FieldChange {
   new: string
 }
 
+/** Only a value that everybody in the unit has can be fixed for the units below. */
+export interface FixedForSome {
+  code: 'fixed_for_some'
+}
+
 /** Give a person a role over a unit and everything below it. */
 export interface GiveGrant {
   person: Id
@@ -241,7 +246,7 @@ export interface HeldGrant {
   inherited: boolean
 }
 
-/** A name that would change how what stands around it is shown. */
+/** A text that would change how what stands around it is shown. */
 export interface HoldsControls {
   code: 'holds_controls'
 }
@@ -445,11 +450,15 @@ export interface Me {
   permissions: Held[]
   preferences: Preferences
   session: Id
+  /** What holds for the person, by name: `messaging.recall_window_s`. */
+  policies: Record<string, boolean | number | string>
   /** The language that an administrator set for where they work. */
   unit_locale: Language | null
   /** The session was opened with a password that somebody else gave: it can do nothing but choose another. */
   must_change_password: boolean
 }
+
+export type Measure = 'seconds' | 'days' | 'characters' | 'people' | 'a_minute' | 'none'
 
 /** Somebody in a conversation. */
 export interface Member {
@@ -586,6 +595,11 @@ export interface NotALink {
   code: 'not_a_link'
 }
 
+/** A policy is for everybody, for who has a role, or for who has a post. */
+export interface NotASubject {
+  code: 'not_a_subject'
+}
+
 /** It has other signs than telephone numbers have. */
 export interface NotATelephone {
   code: 'not_a_telephone'
@@ -674,9 +688,21 @@ export interface OutOfRange {
   most: number
 }
 
+/** How many values of its own a unit has. */
+export interface OwnCount {
+  unit: Id
+  own: number
+}
+
 /** One's own password is changed in another way, which asks for the present one. */
 export interface OwnPassword {
   code: 'own_password'
+}
+
+/** A unit below with a value of its own, for everybody in it. */
+export interface OwnPolicy {
+  unit: Id
+  value: boolean | number | string
 }
 
 /** Somebody. */
@@ -844,6 +870,16 @@ export interface Pins {
   pins: PinnedMessage[]
 }
 
+/**
+ * All policies as they stand in a unit, and how many values of their own the units have that who asks manages.
+ */
+export interface PoliciesOfUnit {
+  pos: number
+  unit: Id
+  policies: PolicyView[]
+  counts: OwnCount[]
+}
+
 /** What leaves a unit's home, for these kinds; units below inherit it, and the nearest one above counts. */
 export interface Policy {
   unit: Id
@@ -857,13 +893,112 @@ export interface PolicyBody {
   kinds: PolicyKind[]
 }
 
+/** What would change. Counted on who works where now. */
+export interface PolicyEffect {
+  pos: number
+  /** What would count in the unit. */
+  value: boolean | number | string
+  /** Units in which another value would count. */
+  units: number
+  /** Active people for whom another value would count. */
+  people: number
+  /** Units below that would keep a value of their own. */
+  kept: OwnPolicy[]
+  /** Units below whose own value would no longer count. */
+  ended: OwnPolicy[]
+}
+
+/** Why a policy is what it is in a unit: from the company down, then who below follows and who differs. */
+export interface PolicyExplanation {
+  pos: number
+  policy: PolicyView
+  steps: PolicyStep[]
+  /** What units below say of their own. */
+  below: PolicySaid[]
+  following_units: number
+  /** Units below, and people in them and here, for whom this unit's value counts. */
+  following_people: number
+  /** What this unit ever said, newest first. */
+  history: PolicySaid[]
+}
+
 export type PolicyKind = 'conversation' | 'session' | 'presence'
+
+/** Why a policy is what it is for a person. */
+export interface PolicyOfPerson {
+  pos: number
+  person: Id
+  unit: Id
+  value: boolean | number | string
+  default: boolean | number | string
+  said: PolicySaid | null
+  steps: PolicyStep[]
+}
+
+/** What was set of one policy, by whom, when (`id` is a time) and why. */
+export interface PolicySaid {
+  id: Id
+  unit: Id
+  /** Whom in the unit: everybody (empty), who has a role (`role:admin`), or a post (`post:` and its title). */
+  subject: string
+  /** null: it is inherited again. */
+  value: boolean | number | string | null
+  /** Units below may not have another. */
+  locked: boolean
+  reason: string
+  /** null: the program itself. */
+  person: Id | null
+}
 
 /** What leaves the home of a unit's people; no kinds: as the unit above says. */
 export interface PolicySet {
   unit: Id
   leaves: Leaves
   kinds: PolicyKind[]
+}
+
+export type PolicyState = 'counts' | 'replaced' | 'locked_out' | 'for_others'
+
+/** A value on the way from the company to the unit. */
+export interface PolicyStep {
+  said: PolicySaid
+  state: PolicyState
+}
+
+/** What is to hold in a unit and below it; null: as the unit above says. For everybody there, or for some. */
+export interface PolicyValueBody {
+  value: boolean | number | string | null
+  /** Whom in the unit: everybody (empty), who has a role (`role:admin`), or a post (`post:` and its title). */
+  subject?: string
+  /** Units below may not have another. */
+  locked?: boolean
+  reason?: string
+}
+
+/** A policy as it stands in a unit. */
+export interface PolicyView {
+  name: string
+  /** In English, as in the settings file; clients have words of their own for those they know. */
+  meaning: string
+  kind: 'number' | 'switch' | 'choice'
+  measure: Measure
+  least: number | null
+  most: number | null
+  choices: string[]
+  /** What counts for everybody in the unit of whom nothing else is said. */
+  value: boolean | number | string
+  /** What counts at this site where nobody set anything. */
+  default: boolean | number | string
+  /** Where the value comes from: set here, or in a unit above. null: the default. */
+  said: PolicySaid | null
+  /** What was set here for everybody, whether or not it counts. */
+  own: PolicySaid | null
+  /** The unit above that fixed the value. */
+  locked_by: Id | null
+  /** What was set here for some roles or posts. */
+  special: PolicySaid[]
+  /** Units below that say something of their own. */
+  below: number
 }
 
 /** One place of a person in the organisation. Everybody has one main post. */
@@ -1213,7 +1348,6 @@ export interface Sync {
   home: Home
   me: Me
   company: Unit | null
-  windows: Windows
   conversations: Conversation[]
   people: Person[]
 }
@@ -1379,6 +1513,15 @@ export interface Units {
   units: Unit[]
 }
 
+/**
+ * A policy of a unit, and of what is below it, got a value; none: it is inherited again. Of two the one with the
+ * higher id counts. Clients are sent which policy of which unit it is, and ask when they want to know more.
+ */
+export interface ValueSet {
+  policy: string
+  unit: Id
+}
+
 /** How another site compares. `moving`: they changed meanwhile, or had not followed each other in time. */
 export interface Verdict {
   site: number
@@ -1390,12 +1533,6 @@ export interface Verdict {
 /** Which site to compare with. */
 export interface VerifyBody {
   site: number
-}
-
-/** How long after sending a message may be edited and recalled by its sender, in seconds. */
-export interface Windows {
-  edit_s: number
-  recall_s: number
 }
 
 /** It is empty or has too many characters. */
@@ -1421,11 +1558,13 @@ export interface WrongSigns {
 /** Why a field is refused. */
 export type Reason =
   | BeyondBounds
+  | FixedForSome
   | HoldsControls
   | Missing
   | NoLetter
   | NotAKey
   | NotALink
+  | NotASubject
   | NotATelephone
   | NotAnAddress
   | NotAnEmail
@@ -1486,6 +1625,7 @@ export interface EventData {
   'org.unit_added': UnitAdded
   'org.unit_changed': UnitChanged
   'org.unit_removed': UnitRemoved
+  'policies.value_set': ValueSet
   'sites.home_set': HomeSet
   'sites.policy_set': PolicySet
   'sites.site_added': SiteAdded
@@ -1524,6 +1664,7 @@ export const eventVersions = {
   'org.unit_added': 1,
   'org.unit_changed': 2,
   'org.unit_removed': 1,
+  'policies.value_set': 1,
   'sites.home_set': 1,
   'sites.policy_set': 1,
   'sites.site_added': 1,
@@ -1628,6 +1769,8 @@ export interface ErrorDetails {
   'messaging.edited_meanwhile': { version: Id; content: Content }
   /** More people than one group may have. */
   'messaging.group_full': { limit: number; members?: number }
+  /** A policy keeps the making of groups to others. */
+  'messaging.groups_forbidden': object
   /** The person is not in this conversation. */
   'messaging.member_not_found': { person: Id }
   /** It was recalled, or it is a notice, which has no words of its own. */
@@ -1668,6 +1811,10 @@ export interface ErrorDetails {
   'org.unit_not_empty': { units: number; people: number }
   /** There is no such unit, or it was removed. */
   'org.unit_not_found': { unit?: Id }
+  /** A unit above fixed the value for all below it. */
+  'policies.locked': { policy: string; unit: Id }
+  /** No module declares such a policy. */
+  'policies.not_found': { policy: string }
   /** What comes from a site whose access was ended is refused, also what was on its way. */
   'sites.access_ended': { site?: number }
   /** What another site sent is damaged, forged or not for us: nothing of it was taken in. */
@@ -1823,6 +1970,20 @@ export interface Routes {
    * tells what would happen. Rows that are wrong stop the import, unless `skip_bad_rows` leaves them out.
    */
   'POST /org/import': { query?: { dry_run?: boolean; skip_bad_rows?: boolean }; body: Blob; answer: ImportOutcome }
+  /** All policies as they stand in a unit; needs `policies.manage` over it. */
+  'GET /policies': { query: { unit: Id }; answer: PoliciesOfUnit }
+  /** Why a policy is what it is in a unit, and who below follows; needs `policies.manage` over the unit. */
+  'GET /policies/{policy}': { path: { policy: string }; query: { unit: Id }; answer: PolicyExplanation }
+  /**
+   * Why a policy is what it is for a person; for themselves, and who holds `policies.manage` where they work.
+   */
+  'GET /policies/{policy}/people/{person}': { path: { policy: string; person: Id }; answer: PolicyOfPerson }
+  /** What a value would change, for how many; nothing is set. Needs `policies.manage` over the unit. */
+  'POST /policies/{policy}/units/{unit}/effect': { path: { policy: string; unit: Id }; body: PolicyValueBody; answer: PolicyEffect }
+  /**
+   * Set what holds in a unit and below it, or let it be inherited again; needs `policies.manage` over the unit.
+   */
+  'PUT /policies/{policy}/units/{unit}': { path: { policy: string; unit: Id }; body: PolicyValueBody; answer: Change }
   /** A page of the timeline, ascending; without a cursor the newest. */
   'GET /conversations/{conversation}/messages': { path: { conversation: Id }; query?: { before?: Id; after?: Id; around?: Id; limit?: number }; answer: MessagePage }
   /** Say something. */
@@ -1885,5 +2046,7 @@ export type Permission =
   | 'identity.grant'
   /** Add, change, move and remove units and people. */
   | 'org.manage'
+  /** Set policies of units. */
+  | 'policies.manage'
   /** Add, change and retire sites; say what leaves them. */
   | 'sites.manage'

@@ -1,6 +1,7 @@
 import { i18n, type Messages } from '@lingui/core'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { activateLocale, chooseLocale, firstLocale, withLaterWords } from './locale'
+import { mergeCatalogues } from './merge-catalogues'
 
 beforeEach(() => localStorage.clear())
 
@@ -34,14 +35,17 @@ test('of several calls the last counts, whatever loads first', async () => {
 })
 
 test('a part that comes later brings its words, in whatever language is chosen before and after', async () => {
-  const files = import.meta.glob<{ messages: Messages }>('../../../locales/zh-CN/organisation.po', { eager: true })
+  const files = import.meta.glob<{ messages: Messages }>(
+    '../../../locales/zh-CN/{administration,organisation,policies}.po',
+    { eager: true },
+  )
   const first = (await import('./messages-zh-cn')).messages
-  const [late] = Object.values(files)
-  const words = Object.keys(late?.messages ?? {}).filter(id => !(id in first))
-  expect(words.length).toBeGreaterThan(100)
+  const late = mergeCatalogues(files)
+  const words = Object.keys(late).filter(id => !(id in first))
+  expect(words.length).toBeGreaterThan(200)
   await activateLocale('en')
   expect(await withLaterWords(Promise.resolve('part'))).toBe('part')
   expect(words.filter(id => !(id in i18n.messages))).toEqual([])
   await activateLocale('zh-CN')
-  expect(words.filter(id => i18n.messages[id] !== late?.messages[id])).toEqual([])
+  expect(words.filter(id => i18n.messages[id] !== late[id])).toEqual([])
 })

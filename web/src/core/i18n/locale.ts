@@ -1,5 +1,6 @@
 import { i18n, type Messages } from '@lingui/core'
 import { remember, remembered } from '@/ui/device-memory'
+import { mergeCatalogues } from './merge-catalogues'
 
 export type Locale = 'zh-CN' | 'en'
 
@@ -18,7 +19,7 @@ const catalogues: Record<Locale, () => Promise<{ messages: Messages }>> = {
 }
 
 /** Words that are no part of the first screen: what an administrator sees alone, by file. */
-const later = import.meta.glob<{ messages: Messages }>('../../../locales/*/organisation.po')
+const later = import.meta.glob<{ messages: Messages }>('../../../locales/*/{administration,organisation,policies}.po')
 
 /** The language while nobody is signed in: the one chosen on this device, else the browser's. */
 export function firstLocale(): Locale {
@@ -66,7 +67,8 @@ export async function withLaterWords<T>(part: Promise<T>): Promise<T> {
 }
 
 async function laterWords(locale: Locale): Promise<Messages> {
-  return (await later[`../../../locales/${locale}/organisation.po`]?.())?.messages ?? {}
+  const files = Object.entries(later).filter(([path]) => path.includes(`/${locale}/`))
+  return mergeCatalogues(await Promise.all(files.map(([, load]) => load())))
 }
 
 let wanted: Locale | undefined

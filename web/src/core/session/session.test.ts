@@ -23,6 +23,7 @@ function me(id = '1'): Me {
     permissions: [],
     preferences: { locale: 'en', theme: 'system', send_key: 'enter', density: 'comfortable', text_scale: 100 },
     session: '77',
+    policies: {},
     unit_locale: null,
     must_change_password: false,
   }

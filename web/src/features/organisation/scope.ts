@@ -1,11 +1,9 @@
 import type { Id, Me, Permission, Unit } from '@/core/api'
 import { type OrgTree, pathOf, type UnitNode, walk } from '@/features/contacts'
 
-const administering: readonly string[] = ['org.manage', 'identity.grant', 'sites.manage'] satisfies Permission[]
-
-/** Whether there is anything for me to administer: decides about the entry in the rail. */
-export function mayOrganise({ permissions }: Me): boolean {
-  return permissions.some(({ permission }) => administering.includes(permission))
+/** What every page of the administration is given. */
+export interface SectionProps {
+  tree: OrgTree
 }
 
 /** The tops of what I may administer: units I hold the permission over, without those below another of them. */

@@ -51,7 +51,7 @@ function ImportStep() {
   return (
     <Step
       icon={<FileUp />}
-      link={<Link to="/organisation/$section" params={{ section: 'import' }} />}
+      link={<Link to="/administration/$section" params={{ section: 'import' }} />}
       hint={<Trans>Units and people from a table of your HR system (CSV)</Trans>}
     >
       <Trans>Import people</Trans>
@@ -63,7 +63,7 @@ function BuildStep() {
   return (
     <Step
       icon={<Network />}
-      link={<Link to="/organisation/$section" params={{ section: 'people' }} />}
+      link={<Link to="/administration/$section" params={{ section: 'people' }} />}
       hint={<Trans>Add branches, departments and people one by one</Trans>}
     >
       <Trans>Build the organisation</Trans>

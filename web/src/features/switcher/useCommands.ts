@@ -2,8 +2,8 @@ import { useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { askToSignOut, useMe } from '@/core/session'
+import { mayAdminister } from '@/features/administration'
 import { useAttendedActions } from '@/features/messages'
-import { mayOrganise } from '@/features/organisation'
 import { usePreferenceChange } from '@/features/settings'
 import type { Command } from './results'
 
@@ -13,7 +13,7 @@ export function useCommands(): Command[] {
   const me = useMe()
   const navigate = useNavigate()
   const change = usePreferenceChange()
-  const manages = mayOrganise(me)
+  const manages = mayAdminister(me)
   const attended = useAttendedActions()
   // biome-ignore lint/correctness/useExhaustiveDependencies: made again for another language or other permissions
   return useMemo(() => {
@@ -27,7 +27,7 @@ export function useCommands(): Command[] {
         id: 'admin',
         label: t`Open administration`,
         words: 'administration,admin',
-        run: () => void navigate({ to: '/organisation' }),
+        run: () => void navigate({ to: '/administration' }),
       },
       { id: 'light', label: t`Light theme`, words: 'light theme', run: () => change({ theme: 'light' }) },
       { id: 'dark', label: t`Dark theme`, words: 'dark theme', run: () => change({ theme: 'dark' }) },

@@ -79,7 +79,6 @@ export class ModelServer {
       company: { id: '3', parent: null, name: 'Acme', kind: 'company', path: 'r.', rank: 0, people: 1, locale: null },
       conversations: fetched.sort((a, b) => compareIds(a.id, b.id)),
       people: this.people.map(personOf),
-      windows: { edit_s: 86_400, recall_s: 86_400 },
       here: 1,
       home: { site: 1, name: 'Acme', address: '' },
     }

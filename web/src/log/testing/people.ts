@@ -11,6 +11,7 @@ export function meOf(id: Id): Me {
     login: 'me',
     permissions: [],
     preferences: { locale: 'en', theme: 'system', send_key: 'enter', density: 'comfortable', text_scale: 100 },
+    policies: { 'messaging.edit_window_s': 86_400, 'messaging.recall_window_s': 86_400 },
     unit_locale: null,
     must_change_password: false,
     session: '77',

@@ -5,6 +5,7 @@ import msgspec
 from bilin.core.commands import Context
 from bilin.core.ids import ConversationId, Id, MessageId
 from bilin.core.log import Decision
+from bilin.core.policies import policy_of
 from bilin.messaging.conversations.access import Right, access_conversation
 from bilin.messaging.messages.access import access_message
 from bilin.messaging.messages.commands.send import members_called
@@ -12,7 +13,7 @@ from bilin.messaging.messages.content import Content
 from bilin.messaging.messages.content_rules import check_content
 from bilin.messaging.messages.errors import EditedMeanwhile, NotYourMessage, WindowClosed
 from bilin.messaging.messages.events import MessageEdited
-from bilin.messaging.settings import MessagingSettings
+from bilin.messaging.settings import EDIT_WITHIN
 
 
 class EditMessage(msgspec.Struct, frozen=True):
@@ -35,7 +36,7 @@ async def edit_message(command: EditMessage, ctx: Context) -> Decision | None:
     words = message.require_words()
     if message.sender != ctx.person:
         raise NotYourMessage
-    if message.age_s(ctx) > (window := ctx.site.settings[MessagingSettings].edit_window_s):
+    if message.age_s(ctx) > (window := policy_of(ctx, EDIT_WITHIN)):
         raise WindowClosed(window_s=window)
     called = check_content(command.content)
     if command.content == words:

@@ -5,12 +5,13 @@ import msgspec
 from bilin.core.commands import Context
 from bilin.core.ids import ConversationId, MessageId
 from bilin.core.log import Decision
+from bilin.core.policies import policy_of
 from bilin.messaging.conversations.access import Right, access_conversation
 from bilin.messaging.conversations.views import ConversationView
 from bilin.messaging.messages.access import MessageView, access_message
 from bilin.messaging.messages.errors import MessageGone, NotYourMessage, WindowClosed
 from bilin.messaging.messages.events import MessageRecalled
-from bilin.messaging.settings import MessagingSettings
+from bilin.messaging.settings import RECALL_WITHIN
 
 
 class RecallMessage(msgspec.Struct, frozen=True):
@@ -38,5 +39,5 @@ def _require_right(view: ConversationView, message: MessageView, ctx: Context) -
         return
     if message.sender != ctx.person:
         raise NotYourMessage
-    if message.age_s(ctx) > (window := ctx.site.settings[MessagingSettings].recall_window_s):
+    if message.age_s(ctx) > (window := policy_of(ctx, RECALL_WITHIN)):
         raise WindowClosed(window_s=window)

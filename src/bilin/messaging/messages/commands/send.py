@@ -6,6 +6,7 @@ import msgspec
 from bilin.core.commands import Context
 from bilin.core.ids import ConversationId, MessageId, PersonId
 from bilin.core.log import Decision, Expect
+from bilin.core.policies import policy_of
 from bilin.messaging.conversations.access import Right, access_conversation
 from bilin.messaging.conversations.views import ConversationView
 from bilin.messaging.drafts.facts import DraftSet
@@ -16,6 +17,7 @@ from bilin.messaging.messages.events import MessageSent
 from bilin.messaging.messages.model import QUOTE_CHARS, Quote
 from bilin.messaging.messages.pace import SendRate
 from bilin.messaging.receipts.seen import seen_before_sending
+from bilin.messaging.settings import SENDS_PER_MINUTE
 
 
 class SendMessage(msgspec.Struct, frozen=True):
@@ -30,7 +32,7 @@ class SendMessage(msgspec.Struct, frozen=True):
 
 async def send_message(command: SendMessage, ctx: Context) -> Decision:
     """Every member may, at `messaging.sends_per_minute`."""
-    ctx.site.get(SendRate).take(ctx.person)
+    ctx.site.get(SendRate).take(ctx.person, policy_of(ctx, SENDS_PER_MINUTE))
     view = await access_conversation(ctx, command.conversation, Right.TAKE_PART)
     called = check_content(command.content)
     expected: tuple[Expect, ...] = view.expected

@@ -4,6 +4,7 @@ import { houseWords } from './house'
 import { identityWords } from './identity'
 import { messagingWords } from './messaging'
 import { orgWords } from './org'
+import { policiesWords } from './policies'
 import { sitesWords } from './sites'
 
 /** Words for every code that a person can meet: TypeScript asks for those of a new one. */
@@ -12,5 +13,6 @@ export const words: Record<ErrorCode, MessageDescriptor> = {
   ...identityWords,
   ...orgWords,
   ...messagingWords,
+  ...policiesWords,
   ...sitesWords,
 }

@@ -5,6 +5,7 @@ export const messagingWords = {
   'messaging.conversation_not_found': msg`This conversation does not exist, or you are not in it.`,
   'messaging.edited_meanwhile': msg`This message was edited meanwhile on another device.`,
   'messaging.group_full': msg`The group would have too many members.`,
+  'messaging.groups_forbidden': msg`Your unit keeps the making of groups to others. Ask a colleague who may, or your administrator.`,
   'messaging.member_not_found': msg`This person is no longer in the group.`,
   'messaging.message_gone': msg`This message was recalled.`,
   'messaging.message_not_found': msg`This message does not exist, or you may not see it.`,

@@ -5,11 +5,13 @@ import type { Reason } from '@/core/api'
 /** Words for every reason for which a field is refused, with its parameters: TypeScript asks for those of a new one. */
 export const reasonWords: Record<Reason['code'], MessageDescriptor> = {
   beyond_bounds: msg({ message: 'This program cannot take in these events: {events}.' }),
+  fixed_for_some: msg`Only a value for everybody in the unit can be fixed.`,
   holds_controls: msg`There is a character here that changes how text is shown. Remove it.`,
   missing: msg`This is missing.`,
   no_letter: msg`At least one letter is needed.`,
   not_a_key: msg({ message: 'At most {most} characters.' }),
   not_a_link: msg`Links lead to http, https or mailto addresses.`,
+  not_a_subject: msg`Choose everybody, a role, or a post.`,
   not_a_telephone: msg`This is not a phone number.`,
   not_an_address: msg`This is not an address such as https://chat.example.com.`,
   not_an_email: msg`This is not an email address.`,

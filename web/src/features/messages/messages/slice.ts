@@ -1,11 +1,7 @@
-import type { Windows } from '../../../core/api/contract.ts'
-import { SitePart, slice } from '../../../log/slice.ts'
+import { slice } from '../../../log/slice.ts'
 import { messageEdited } from './edited.ts'
 import { messageRecalled } from './recalled.ts'
 import { messageSent } from './sent.ts'
-
-/** How long a message may be changed by its sender. */
-export const windows = new SitePart<Windows>('windows', answer => answer.windows)
 
 export const messages = slice({
   name: 'messages',
@@ -14,5 +10,4 @@ export const messages = slice({
     'messaging.message_edited': messageEdited,
     'messaging.message_recalled': messageRecalled,
   },
-  site: [windows],
 })

@@ -10,7 +10,9 @@ const message = { id: String(BigInt(sentMs - Date.UTC(2025, 0, 1)) << 22n) } as 
 
 beforeEach(() => {
   vi.useFakeTimers()
-  logStore.setState({ log: { ...start().state, parts: { windows: { edit_s: 600, recall_s: 120 } } } })
+  const { state } = start()
+  const policies = { 'messaging.edit_window_s': 600, 'messaging.recall_window_s': 120 }
+  logStore.setState({ log: { ...state, me: { ...state.me, policies } } })
 })
 
 afterEach(() => {

@@ -2,7 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { Id } from '@/core/api'
 import { useMe } from '@/core/session'
 import { isWithin, nodeOf, UnitTree } from '@/features/contacts'
-import type { SectionProps } from '../page/OrganisationPage'
+import type { SectionProps } from '../scope'
 import { topsOf } from '../scope'
 import { UnitHeader } from '../units/UnitHeader'
 import { PeopleTable } from './PeopleTable'
@@ -18,7 +18,7 @@ export function PeopleSection({ tree }: SectionProps) {
   const current = inScope ? unit : tops[0]?.id
   const node = current === undefined ? undefined : nodeOf(tree, current)
   const select = (id: Id) =>
-    void navigate({ to: '/organisation/$section', params: { section: 'people' }, search: { unit: id } })
+    void navigate({ to: '/administration/$section', params: { section: 'people' }, search: { unit: id } })
   if (!node) return null
   return (
     <div className={styles.section}>

@@ -8,8 +8,8 @@ import { useProblemText } from '@/core/problems'
 import { useMe } from '@/core/session'
 import { isWithin } from '@/features/contacts'
 import { Banner, Button, Empty, Field } from '@/ui'
-import type { SectionProps } from '../page/OrganisationPage'
 import { UnitPicker } from '../pickers/UnitPicker'
+import type { SectionProps } from '../scope'
 import { topsOf } from '../scope'
 import { GrantDialog } from './GrantDialog'
 import { GrantTable } from './GrantTable'
@@ -29,7 +29,7 @@ export function RolesSection({ tree }: SectionProps) {
   const grants = useQuery(grantsQuery(scope))
   const text = useProblemText()
   const show = (id: Id | undefined) =>
-    void navigate({ to: '/organisation/$section', params: { section: 'roles' }, search: { unit: id } })
+    void navigate({ to: '/administration/$section', params: { section: 'roles' }, search: { unit: id } })
   return (
     <div className={styles.section}>
       <div className={styles.tools}>

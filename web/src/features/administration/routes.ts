@@ -2,23 +2,23 @@ import { msg } from '@lingui/core/macro'
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { withLaterWords } from '@/core/i18n'
 import { shellRoute } from '@/core/routing'
-import { organisationSearch } from './page/search'
+import { administrationSearch } from './search'
 
 const title = msg`Administration`
-const page = lazyRouteComponent(() => withLaterWords(import('./page/OrganisationPage')), 'OrganisationPage')
+const page = lazyRouteComponent(() => withLaterWords(import('./AdministrationPage')), 'AdministrationPage')
 
-export const organisationRoute = createRoute({
+export const administrationRoute = createRoute({
   getParentRoute: () => shellRoute,
-  path: '/organisation',
-  validateSearch: organisationSearch,
+  path: '/administration',
+  validateSearch: administrationSearch,
   component: page,
   staticData: { title },
 })
 
-export const organisationSectionRoute = createRoute({
+export const administrationSectionRoute = createRoute({
   getParentRoute: () => shellRoute,
-  path: '/organisation/$section',
-  validateSearch: organisationSearch,
+  path: '/administration/$section',
+  validateSearch: administrationSearch,
   component: page,
   staticData: { title, fullOnPhone: true },
 })

@@ -1,14 +1,14 @@
 import { msg } from '@lingui/core/macro'
 import { ShieldCheck } from 'lucide-react'
 import { rail } from '@/core/slots'
-import { mayOrganise } from './scope'
+import { mayAdminister } from './may-administer'
 
-/** Where the organisation is administered. */
-export const organisationSlots = [
+/** Where the company is administered. */
+export const administrationSlots = [
   rail.entry({
-    to: '/organisation',
+    to: '/administration',
     label: msg({ message: 'Admin', context: 'the place where an organisation is administered' }),
     icon: ShieldCheck,
-    isFor: mayOrganise,
+    isFor: mayAdminister,
   }),
 ]
