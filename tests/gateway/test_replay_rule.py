@@ -1,5 +1,6 @@
 """The rule of what is replayed, against random histories of one person's memberships."""
 
+from array import array
 from dataclasses import dataclass
 
 from hypothesis import given
@@ -9,7 +10,6 @@ from bilin.core.events import EVERYONE, Event, Recorded
 from bilin.core.ids import HybridClock, Id, PersonId
 from bilin.core.log import Entry
 from bilin.core.log.entry import entry_of
-from bilin.gateway.audience import Audience
 from bilin.gateway.replay import Filter
 from bilin.gateway.sockets import Listener
 from tests.core.log.facts import Joined, NoteAdded
@@ -58,8 +58,8 @@ def live_through(history: list[Event], start: int, first: set[int]) -> Lived:
 @given(histories, st.integers(0, 25), st.sets(st.sampled_from([10, 11])))
 def test_everything_of_theirs_comes_and_nothing_else(history: list[Event], start: int, first: set[int]) -> None:
     lived = live_through(history, start, first)
-    listener = Audience().enter(None, int(ANN))  # type: ignore[arg-type]
-    listener.topics = set(lived.now)
+    listener = Listener(int(ANN), 0)
+    listener.topics = array("q", sorted(lived.now))
     missed = lived.entries[start:]
     sent = [entry.pos for entry in Filter(listener).pass_through(missed)]
     visible = lived.now | {int(ANN), EVERYONE}
@@ -75,8 +75,8 @@ def test_everything_of_theirs_comes_and_nothing_else(history: list[Event], start
 @given(histories, st.integers(1, 6))
 def test_pages_do_not_change_the_answer(history: list[Event], page: int) -> None:
     lived = live_through(history, 0, {10})
-    listener = Listener(int(ANN))
-    listener.topics = set(lived.now)
+    listener = Listener(int(ANN), 0)
+    listener.topics = array("q", sorted(lived.now))
     whole, paged = Filter(listener), Filter(listener)
     pages = [lived.entries[start : start + page] for start in range(0, len(history), page)]
     assert whole.pass_through(lived.entries) == [entry for part in pages for entry in paged.pass_through(part)]

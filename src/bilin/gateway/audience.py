@@ -1,9 +1,16 @@
 """Who is connected, and who of them follows which topic."""
 
+from array import array
 from collections.abc import Iterable, Sequence
 
 from bilin.core.events import EVERYONE
+from bilin.gateway.followers import Followers
 from bilin.gateway.sockets import Listener, Socket
+
+KEPT_S = 60.0
+"""Seconds for which it stays known what somebody follows after their last connection closed. Most come back at once,
+after a reload or a change of network, and then need not be looked up."""
+NOBODY = Listener(0, -1)
 
 
 class Audience:
@@ -11,27 +18,45 @@ class Audience:
 
     def __init__(self) -> None:
         self.people: dict[int, Listener] = {}
-        self._followers: dict[int, set[Listener]] = {}
+        """Everybody who is connected, and who was so until a moment ago."""
+        self._left_at: dict[int, float] = {}
+        self._numbered: list[Listener] = []
+        self._free: list[int] = []
+        self._followers = Followers()
 
     def enter(self, connection: Socket, person: int) -> Listener:
         """A connection opened."""
         listener = self.people.get(person)
         if listener is None:
-            listener = self.people[person] = Listener(person)
+            listener = self.people[person] = self._numbered_one(person)
+        self._left_at.pop(person, None)
         listener.connections.append(connection)
         return listener
 
-    def leave(self, connection: Socket, listener: Listener) -> None:
+    def leave(self, connection: Socket, listener: Listener, now: float) -> None:
         """A connection closed."""
         listener.connections.remove(connection)
         if not listener.connections and self.people.get(listener.id) is listener:
-            del self.people[listener.id]
-            for topic in listener.topics or ():
-                self._drop(listener, topic)
+            if listener.topics is None:
+                self._let_go(listener)
+            else:
+                self._left_at[listener.id] = now
+
+    def tick(self, now: float) -> None:
+        """Let go of who has not come back."""
+        gone = []
+        for person, at in self._left_at.items():  # in the order they left
+            if now - at < KEPT_S:
+                break
+            gone.append(person)
+        for person in gone:
+            del self._left_at[person]
+            self._let_go(self.people[person])
 
     def forget(self) -> None:
         """It missed an entry: who follows what is looked up anew, for connections that come from now on."""
-        self.people, self._followers = {}, {}
+        self.people, self._left_at, self._numbered, self._free = {}, {}, [], []
+        self._followers = Followers()
 
     def settle(self, listener: Listener, topics: set[int], pos: int) -> None:
         """What a listener follows, as of a position that is not ahead of the tail."""
@@ -41,9 +66,9 @@ class Audience:
             if at > pos:
                 (topics.add if follows else topics.discard)(topic)
         listener.changes = []
-        listener.topics = topics
-        for topic in topics:
-            self._followers.setdefault(topic, set()).add(listener)
+        listener.topics = array("q", sorted(topics))
+        for topic in listener.topics:
+            self._followers.add(topic, listener.number)
 
     def change(self, pos: int, pairs: Iterable[tuple[int, int]], follows: bool) -> None:
         """Subscriptions that an entry at a position begins or ends."""
@@ -54,11 +79,10 @@ class Audience:
             if listener.topics is None:
                 listener.changes.append((pos, topic, follows))
             elif follows:
-                listener.topics.add(topic)
-                self._followers.setdefault(topic, set()).add(listener)
-            else:
-                listener.topics.discard(topic)
-                self._drop(listener, topic)
+                if listener.follow(topic):
+                    self._followers.add(topic, listener.number)
+            elif listener.unfollow(topic):
+                self._followers.remove(topic, listener.number)
 
     def of(self, topics: Sequence[int]) -> Iterable[Listener]:
         """The listeners of some topics, each once."""
@@ -71,22 +95,29 @@ class Audience:
             found.update(self._of_one(topic))
         return found
 
-    def followers(self, topic: int) -> Iterable[Listener]:
+    def followers(self, topic: int) -> Sequence[Listener]:
         """The listeners that follow a conversation."""
-        return self._followers.get(topic, ())
+        return list(map(self._numbered.__getitem__, self._followers.of(topic)))
 
     def _of_one(self, topic: int) -> Iterable[Listener]:
-        followers = self._followers.get(topic)
-        if followers is not None:
-            return followers
         if topic == EVERYONE:
             return self.people.values()
+        followers = self.followers(topic)
+        if followers:
+            return followers
         person = self.people.get(topic)
         return () if person is None else (person,)
 
-    def _drop(self, listener: Listener, topic: int) -> None:
-        followers = self._followers.get(topic)
-        if followers is not None:
-            followers.discard(listener)
-            if not followers:
-                del self._followers[topic]
+    def _numbered_one(self, person: int) -> Listener:
+        """With the number of somebody who is gone, if there is one."""
+        number = self._free.pop() if self._free else len(self._numbered)
+        listener = Listener(person, number)
+        self._numbered[number : number + 1] = [listener]
+        return listener
+
+    def _let_go(self, listener: Listener) -> None:
+        del self.people[listener.id]
+        for topic in listener.topics or ():
+            self._followers.remove(topic, listener.number)
+        self._numbered[listener.number] = NOBODY
+        self._free.append(listener.number)

@@ -113,6 +113,7 @@ class Hub:
         """Look after the connections, for ever."""
         while True:
             self._watchdog.tick(monotonic(), self._site.tail.pos)
+            self._audience.tick(monotonic())
             await asyncio.sleep(TICK_S)
 
     async def run_presence(self) -> None:
@@ -250,7 +251,7 @@ class Hub:
         self._watchdog.gone(connection)
         self._starts.forget(id(connection))
         self._presence.forget(connection)
-        self._audience.leave(connection, listener)
+        self._audience.leave(connection, listener, monotonic())
         now = self._audience.people.get(listener.id)
         self._presence.update(listener.id, now.connections if now is not None else (), monotonic())
         telemetry.sockets_open.dec()

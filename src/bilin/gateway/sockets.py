@@ -1,6 +1,8 @@
 """What the parts of the gateway know of a connection, and of the person who has it. They know nothing of each other."""
 
 import asyncio
+from array import array
+from bisect import bisect_left
 from collections.abc import Coroutine
 from typing import Any, Protocol
 
@@ -77,13 +79,43 @@ class Socket(Protocol):
 class Listener:
     """A person who is connected here, with one connection or several."""
 
-    __slots__ = ("budget", "changes", "connections", "id", "topics")
+    __slots__ = ("budget", "changes", "connections", "id", "number", "topics")
 
-    def __init__(self, person: int) -> None:
-        self.id = person
+    def __init__(self, person: int, number: int) -> None:
+        self.id, self.number = person, number
+        """`number`: a small one of this process, by which others refer to them."""
         self.connections: list[Socket] = []
         self.budget = Second()
-        self.topics: set[int] | None = None
-        """What they follow, but everyone's and their own; None until somebody looked."""
+        self.topics: array[int] | None = None
+        """What they follow, but everyone's and their own, ascending; None until somebody looked."""
         self.changes: list[tuple[int, int, bool]] = []
         """(position, topic, follows) of what changed while somebody is looking."""
+
+    def follows(self, topic: int) -> bool:
+        """Whether they are known to follow a conversation."""
+        topics = self.topics or ()
+        at = bisect_left(topics, topic)
+        return at < len(topics) and topics[at] == topic
+
+    def follow(self, topic: int) -> bool:
+        """Begin to follow a conversation; whether they did not."""
+        topics = self._known()
+        at = bisect_left(topics, topic)
+        if at < len(topics) and topics[at] == topic:
+            return False
+        topics.insert(at, topic)
+        return True
+
+    def unfollow(self, topic: int) -> bool:
+        """Follow a conversation no more; whether they did."""
+        topics = self._known()
+        at = bisect_left(topics, topic)
+        if at == len(topics) or topics[at] != topic:
+            return False
+        del topics[at]
+        return True
+
+    def _known(self) -> "array[int]":
+        if self.topics is None:
+            raise RuntimeError("nobody looked what they follow")
+        return self.topics

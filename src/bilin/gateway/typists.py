@@ -41,7 +41,7 @@ class Typists:
 
     async def type(self, listener: Listener, conversation: int) -> None:
         """A person types. Nothing happens in a conversation that is not theirs."""
-        if listener not in self._audience.followers(conversation):
+        if not listener.follows(conversation):
             return
         self.tell(conversation, listener.id)
         notice = TypingNotice(self._gateway, conversation, listener.id)
@@ -51,7 +51,7 @@ class Typists:
 
     def has_listeners(self, conversation: int) -> bool:
         """Whether anybody is connected here who follows a conversation."""
-        return any(True for _ in self._audience.followers(conversation))
+        return any(listener.connections for listener in self._audience.followers(conversation))
 
     async def _receive(self, payload: bytes) -> None:
         try:
