@@ -1,60 +1,22 @@
 """Every route × every kind of person, deny by default: a route without a row fails."""
 
 import re
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-import pytest_asyncio
 from litestar.routes import HTTPRoute
 
-from bilin import messaging
-from bilin.app import spa
-from bilin.app.web import build_app
-from bilin.core.settings import load_settings
-from tests.authorization.scene import KINDS, Cast, Scene, gather_cast, set_scene
+from tests.authorization.scene import KINDS, Cast, Scene, set_scene
 from tests.authorization.table import OK, TABLE, Row
-from tests.identity.office import ORIGIN, open_office
-from tests.support.servers import TestPostgres
+from tests.identity.office import ORIGIN
 
 OPENAPI = ("/api", "/api/openapi.json", "/api/{path:str}")
 """The description of the API itself, made by the framework; it holds nothing of people."""
 PLACEHOLDER = re.compile(r"\{(\w+)(?::\w+)?\}")
 numbers = count()
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def cast(postgres: TestPostgres, nats_url: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Cast]:
-    """The whole application, and everybody signed in: one for all rows, which each set their own scene."""
-    folder = tmp_path_factory.mktemp("authorization")
-    (folder / "index.html").write_text("<!doctype html>")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(spa, "STATIC", folder)
-        async with AsyncExitStack() as stack:
-            url = await stack.enter_async_context(postgres.database())
-            office = await open_office(load_settings(variables(url, nats_url, folder)), stack)
-            await messaging.module.start(office.site)
-            office.app = build_app(office.site)
-            yield await gather_cast(office)
-
-
-def variables(database_url: str, nats_url: str, folder: Path) -> dict[str, str]:
-    """A site with cheap passwords and room for many sign-ins."""
-    return {
-        "BILIN_DATA_DIR": str(folder / "site"),
-        "BILIN_DATABASE_URL": database_url,
-        "BILIN_NATS_URL": nats_url,
-        "BILIN_SITES_NATS_URL": nats_url,
-        "BILIN_IDENTITY_HASH_MEMORY_KIB": "64",
-        "BILIN_IDENTITY_HASH_PASSES": "1",
-        "BILIN_IDENTITY_ATTEMPTS_PER_LOGIN": "1000",
-        "BILIN_IDENTITY_ATTEMPTS_PER_ADDRESS": "1000",
-    }
 
 
 def fill(template: Any, scene: Scene) -> Any:

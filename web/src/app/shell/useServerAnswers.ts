@@ -22,7 +22,8 @@ export function useServerAnswers(): AnswerOf<'GET /setup'> | null {
         return { count: 0, answer: null }
       }
     },
-    refetchInterval: everyMs,
+    // Nobody asks in step with others: all lost the server in the same moment.
+    refetchInterval: () => everyMs * (0.75 + Math.random() / 2),
     gcTime: 0,
     staleTime: 0,
     retry: false,
