@@ -162,6 +162,7 @@ TABLE: tuple[Row, ...] = (
     talk("GET", C, IN_CONVERSATION),
     talk("PATCH", C, ("conversation_admin", "owner"), {"title": "新名字"}),
     talk("PATCH", C + "/preferences", IN_CONVERSATION, {"muted": True}),
+    talk("GET", C + "/members", IN_CONVERSATION),
     talk("POST", C + "/members", IN_CONVERSATION, {"people": ["{outsider}"]}),
     talk(
         "DELETE",

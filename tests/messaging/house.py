@@ -107,7 +107,7 @@ class House:
     async def listed(self, person: PersonId) -> list[Conversation]:
         """The conversations that a browser which signs in now is given."""
         async with snapshot(self.site.pool) as (db, pos):
-            return await conversations_of(self.context(person), db, pos)
+            return (await conversations_of(self.context(person), db, pos, None, None))[0]
 
     async def history(
         self,

@@ -41,7 +41,7 @@ async def test_a_group_from_making_to_leaving(house: House, callers: Callers) ->
     assert await callers.refused(anna, "POST", f"{room}/leave") == (409, "messaging.owner_must_hand_on")
     await callers.do(anna, "POST", f"{room}/owner", {"person": str(ben)})
     shown = await callers.do(ben, "GET", room)
-    assert set(shown) == {"pos", "conversation", "members", "pins"}
+    assert set(shown) == {"pos", "conversation", "members", "pins", "next"}
     assert shown["conversation"]["title"] == "Quay"
     assert [(m["person"], m["role"]) for m in shown["members"]] == [(str(anna), "member"), (str(ben), "owner")]
     assert set(shown["members"][0]) == {"person", "role", "joined", "read_seq", "marks"}
@@ -137,7 +137,7 @@ async def test_sync_gives_the_first_screen(house: House, callers: Callers) -> No
     last = await house.say(cai, room, calls=[anna])
     await callers.do(anna, "PATCH", f"/conversations/{talk}/preferences", {"pinned": True})
     state = await callers.do(anna, "GET", "/sync")
-    assert set(state) == {*("run", "pos", "site", "here", "home", "me", "company", "conversations", "people")}
+    assert set(state) == {*("run", "pos", "site", "here", "home", "me", "company", "conversations", "people", "next")}
     assert (state["me"]["login"], state["company"]["id"]) == ("anna", str(house.unit))
     assert (state["here"], state["home"]) == (1, {"site": 1, "name": "", "address": ""})
     found = {each["id"]: each for each in state["conversations"]}

@@ -60,6 +60,28 @@ async def test_the_directory_is_everybody_active_by_name(office: Office, boss: B
     assert [person["name"] for person in directory["people"]] == ["Bob", "李娜", "张伟"]
 
 
+async def test_the_directory_comes_in_pages_of_any_size(office: Office, boss: Browser) -> None:
+    hired = [await office.hire(boss, name, f"p{n}") for n, name in enumerate(["李娜", "Bob", "李娜", "安娜"])]
+    whole = await boss.get("/org/directory")
+    assert (len(whole["people"]), whole["next"]) == (5, None)
+    for limit in (1, 2, 4, 5, 5_000):
+        got, after = [], ""
+        while after is not None:
+            page = await boss.get(f"/org/directory?limit={limit}" + (f"&after={after}" if after else ""))
+            got += page["people"]
+            after = page["next"]
+            assert page["complete"] is (after is None)
+        assert got == whole["people"]
+    page = await boss.get("/org/directory?limit=2")
+    assert len(hired) == 4
+    await boss.do("POST", f"/org/people/{page['next']}/deactivate")
+    rest = await boss.get(f"/org/directory?after={page['next']}")
+    assert rest["people"] == whole["people"][2:], "who is gone is still where the next page begins"
+    for nonsense in ("limit=0", "limit=5001", "after=x"):
+        response = await boss.send("GET", f"/org/directory?{nonsense}")
+        assert (response.status_code, response.json()["code"]) == (422, "core.invalid")
+
+
 async def test_nothing_is_shown_to_those_who_are_not_signed_in(office: Office, boss: Browser) -> None:
     stranger = await office.browser()
     for path in (

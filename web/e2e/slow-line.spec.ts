@@ -28,7 +28,7 @@ test('a slow line: the frame at once, rows for what is coming, and never "no con
     await late
     await route.continue()
   })
-  await page.route('**/api/sync', async route => {
+  await page.route('**/api/sync*', async route => {
     await held
     await route.continue()
   })

@@ -18,13 +18,14 @@ SELECT_POSTS = """
 SELECT t.person, u.stands AS unit, t.main, CASE WHEN t.main THEN p.title ELSE t.title END AS title
 FROM org.post t JOIN org.unit u ON u.id = t.unit AND u.stands IS NOT NULL JOIN org.person p ON p.id = t.person
 WHERE t.person = ANY($1::bigint[]) ORDER BY t.person, t.place"""
-SELECT_DIRECTORY = f"{PERSON} WHERE p.active ORDER BY p.sort, p.id LIMIT $1"
+AFTER = "({0}::bigint IS NULL OR (p.sort, p.id) > (SELECT sort, id FROM org.person WHERE id = {0}))"
+SELECT_DIRECTORY = f"{PERSON} WHERE p.active AND {AFTER.format('$1')} ORDER BY p.sort, p.id LIMIT $2"
 SELECT_IN_UNIT = """EXISTS (
   SELECT FROM org.post t JOIN org.unit w ON w.id = t.unit WHERE t.person = p.id AND w.stands = ANY($1::bigint[]))"""
 SELECT_BELOW = "SELECT id FROM org.unit w WHERE w.stands = w.id AND {scope}"
 SELECT_PAGE = f"""{PERSON} WHERE {SELECT_IN_UNIT} AND (p.active OR $2)
-  AND ($3::bigint IS NULL OR (p.sort, p.id) > (SELECT sort, id FROM org.person WHERE id = $3))
-ORDER BY p.sort, p.id LIMIT $4"""  # noqa: S608 (constants)
+  AND {AFTER.format("$3")}
+ORDER BY p.sort, p.id LIMIT $4"""
 UNIT = """
 SELECT u.id, u.parent, u.name, u.kind, u.path, u.rank, u.locale, (
   SELECT count(DISTINCT t.person) FROM org.unit w JOIN org.post t ON t.unit = w.id JOIN org.person p ON p.id = t.person
@@ -117,9 +118,9 @@ async def units_in(db: Connection, scope: Scope) -> list[UnitId]:
     return [UnitId(row["id"]) for row in await db.fetch(below, *scope.arguments)]
 
 
-async def directory(db: Connection, limit: int) -> list[Person]:
-    """Active people by name."""
-    return [person_of(row) for row in await db.fetch(SELECT_DIRECTORY, limit)]
+async def directory(db: Connection, after: PersonId | None, limit: int) -> list[Person]:
+    """A page of the active people, by name."""
+    return [person_of(row) for row in await db.fetch(SELECT_DIRECTORY, after, limit)]
 
 
 async def units(db: Connection) -> list[Unit]:

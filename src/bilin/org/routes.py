@@ -61,11 +61,13 @@ class PeoplePage(msgspec.Struct, frozen=True):
 
 
 class Directory(msgspec.Struct, frozen=True):
-    """Everybody, as of a position; not complete where there are too many: then use search."""
+    """Everybody, as of a position, or a page of them; `next`: after whom the next begins. Complete when there are no
+    more: of a large company a client holds some, and uses search."""
 
     pos: int
     people: list[Person]
     complete: bool
+    next: PersonId | None
 
 
 @get("/api/org/units", opt=cost(5), tags=["org"], **live("org"))
@@ -139,11 +141,16 @@ async def get_person(person: PersonId, ctx: Context) -> PersonCard:
 
 
 @get("/api/org/directory", opt=cost(20), tags=["org"], **live("org"))
-async def get_directory(ctx: Context) -> Directory:
-    """All active people, for finding them in the client; not complete when there are more than 5,000."""
+async def get_directory(
+    ctx: Context,
+    after: PersonId | None = None,
+    limit: int = Parameter(default=DIRECTORY_PEOPLE, ge=1, le=DIRECTORY_PEOPLE),
+) -> Directory:
+    """All active people by name, for finding them in the client, up to 5,000 at a time."""
     async with snapshot(ctx.site.pool) as (db, pos):
-        people: list[Person] = await queries.directory(db, DIRECTORY_PEOPLE + 1)
-    return Directory(pos, people[:DIRECTORY_PEOPLE], len(people) <= DIRECTORY_PEOPLE)
+        people: list[Person] = await queries.directory(db, after, limit + 1)
+    is_last = len(people) <= limit
+    return Directory(pos, people[:limit], is_last, None if is_last else people[limit - 1].id)
 
 
 def _ids(text: str) -> list[PersonId]:

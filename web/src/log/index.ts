@@ -25,6 +25,7 @@ export { useNameOf, useOnline, usePeople, usePeopleWanted, usePerson, usePresenc
 export type { TimelineView } from './hooks/shown.ts'
 export { useHeldMessage, useOutgoing, useTimeline, useTyping, useUnkept } from './hooks/timeline.ts'
 export { installSlices } from './installed.ts'
+export { fetchConversation } from './live/fetch-pages.ts'
 export { leaveDetour, loadAround, loadNewer, loadNewest, loadOlder } from './live/load.ts'
 export { currentLog, logStore, updateLog } from './live/log-store.ts'
 export { tellTyping } from './live/typing.ts'

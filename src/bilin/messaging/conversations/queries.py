@@ -15,7 +15,8 @@ from bilin.messaging.conversations.errors import ConversationNotFound
 from bilin.messaging.conversations.model import Conversation
 from bilin.messaging.conversations.tables import DIRECT
 from bilin.messaging.drafts.facts import DRAFTED, draft_of
-from bilin.messaging.members.model import Member, Role
+from bilin.messaging.members.model import Member
+from bilin.messaging.members.reading import members_after, role_of
 from bilin.messaging.messages.bodies import open_title
 from bilin.messaging.messages.placing import load_bodies, load_titles
 from bilin.messaging.messages.rows import COLUMNS, QUOTED, SHOWN, message_of
@@ -52,38 +53,48 @@ SELECT c.id AS c_id, c.kind AS c_kind, c.created, c.title, c.title_id, c.owner, 
  WHERE me.person = $1 AND me.present AND c.created <> 0"""  # noqa: S608 (constants only)
 SELECT_ONE = f"{SELECT} AND me.conversation = $2"
 SELECT_LISTED = f"{SELECT} AND {LISTED}"
-SELECT_MEMBERS = """
-SELECT r.person, r.began, r.read_seq, r.is_admin, r.person = c.owner AS is_owner, coalesce(k.marks, '{}') AS marks
-  FROM messaging.member r JOIN messaging.conversation c ON c.id = r.conversation
-  LEFT JOIN (SELECT person, array_agg(through) AS marks FROM messaging.read_mark WHERE conversation = $1
-              GROUP BY person) k ON k.person = r.person
- WHERE r.conversation = $1 AND r.present ORDER BY r.began, r.person"""
+SELECT_PAGE = f"{SELECT_LISTED} AND me.conversation = ANY($2::bigint[])"
+SELECT_PAGE_IDS = f"""
+SELECT me.conversation FROM messaging.member me JOIN messaging.conversation c ON c.id = me.conversation
+ WHERE me.person = $1 AND me.present AND c.created <> 0 AND {LISTED}
+   AND ($2::bigint IS NULL OR me.conversation > $2) ORDER BY me.conversation LIMIT $3"""  # noqa: S608 (constants)
 
 
 class ConversationPage(msgspec.Struct, frozen=True):
-    """A conversation, its members, and what is pinned, the last pinned first."""
+    """A conversation, its members, and what is pinned, the last pinned first. `next`: after whom the next page of
+    members begins; null: these are all."""
 
     pos: int
     conversation: Conversation
     members: list[Member]
     pins: list[Pin]
+    next: PersonId | None
 
 
-async def read_conversation(ctx: Context, conversation: ConversationId) -> ConversationPage:
-    """A conversation of mine with its members. Raises `ConversationNotFound`."""
+async def read_conversation(ctx: Context, conversation: ConversationId, limit: int | None = None) -> ConversationPage:
+    """A conversation of mine with the first of its members, or all. Raises `ConversationNotFound`."""
     async with snapshot(ctx.site.pool) as (db, pos):
         rows = await db.fetch(SELECT_ONE, ctx.person, conversation)
         if not rows:
             raise ConversationNotFound
         (mine,) = await open_conversations(ctx, db, pos, rows)
-        members = [_member(row) for row in await db.fetch(SELECT_MEMBERS, conversation)]
+        members, further = await members_after(db, conversation, None, limit)
         pins = await pins_of(db, conversation, ctx.person)
-    return ConversationPage(pos, mine, members, pins)
+    return ConversationPage(pos, mine, members, pins, further)
 
 
-async def conversations_of(ctx: Context, db: Connection, pos: int) -> list[Conversation]:
-    """The conversations of who asks, in no order: the client sorts by the last message."""
-    return await open_conversations(ctx, db, pos, await db.fetch(SELECT_LISTED, ctx.person))
+async def conversations_of(
+    ctx: Context, db: Connection, pos: int, after: ConversationId | None, limit: int | None
+) -> tuple[list[Conversation], ConversationId | None]:
+    """A page of the conversations of who asks, by id, and after which the next begins; all without a limit. The client
+    sorts them by the last message."""
+    if limit is None and after is None:
+        return await open_conversations(ctx, db, pos, await db.fetch(SELECT_LISTED, ctx.person)), None
+    beyond = None if limit is None else limit + 1
+    ids = [row["conversation"] for row in await db.fetch(SELECT_PAGE_IDS, ctx.person, after, beyond)]
+    page = ids[:limit]
+    mine = await open_conversations(ctx, db, pos, await db.fetch(SELECT_PAGE, ctx.person, page))
+    return mine, ConversationId(page[-1]) if len(ids) > len(page) else None
 
 
 async def open_conversations(
@@ -111,7 +122,7 @@ def _conversation(keys: Keyring, person: PersonId, row: asyncpg.Record, sites: l
         title=title,
         peer=None if row["peer"] is None else PersonId(row["peer"]),
         members=row["members"],
-        my_role=_role(row["owner"] == person, row["is_admin"]),
+        my_role=role_of(is_owner=row["owner"] == person, is_admin=row["is_admin"]),
         last_seq=row["last_seq"],
         read_seq=row["read_seq"],
         mention_seq=row["mention_seq"],
@@ -128,14 +139,5 @@ def _conversation(keys: Keyring, person: PersonId, row: asyncpg.Record, sites: l
     )
 
 
-def _member(row: asyncpg.Record) -> Member:
-    role = _role(bool(row["is_owner"]), row["is_admin"])
-    return Member(PersonId(row["person"]), role, Id(row["began"]), row["read_seq"], _marks(row))
-
-
 def _marks(row: asyncpg.Record) -> list[MessageId]:
     return [MessageId(mark) for mark in row["marks"]]
-
-
-def _role(is_owner: bool, is_admin: bool) -> Role:
-    return "owner" if is_owner else "admin" if is_admin else "member"

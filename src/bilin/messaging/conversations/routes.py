@@ -14,6 +14,7 @@ from bilin.messaging.conversations.errors import ConversationNotFound, NotInDire
 from bilin.messaging.conversations.model import Conversation, direct_id
 from bilin.messaging.conversations.queries import ConversationPage, read_conversation
 from bilin.messaging.members.errors import GroupFull, GroupsForbidden, PersonUnknown
+from bilin.messaging.members.reading import MembersLimit
 from bilin.sites import Stays
 
 
@@ -57,7 +58,7 @@ async def create(data: GroupBody | DirectBody, ctx: Context) -> Begun:
     else:
         receipt = await execute(create_group, CreateGroup(data.title, data.members), ctx)
         conversation = ConversationId(made(receipt).id)
-    page = await read_conversation(ctx, conversation)
+    page = await read_conversation(ctx, conversation, limit=1)
     return Begun(conversation, page.pos, page.conversation)
 
 
@@ -67,9 +68,9 @@ async def create(data: GroupBody | DirectBody, ctx: Context) -> Begun:
     opt=refuses(ConversationNotFound),
     tags=["conversations"],
 )
-async def show(conversation: ConversationId, ctx: Context) -> ConversationPage:
-    """A conversation of mine with its members."""
-    return await read_conversation(ctx, conversation)
+async def show(conversation: ConversationId, ctx: Context, limit: MembersLimit | None = None) -> ConversationPage:
+    """A conversation of mine with its members: the first so many by id, or, without `limit`, all."""
+    return await read_conversation(ctx, conversation, limit)
 
 
 @patch(

@@ -1,11 +1,11 @@
 """Routes of the members of a conversation."""
 
 import msgspec
-from litestar import delete, post, put
+from litestar import delete, get, post, put
 
 from bilin.core.budgets import cost
 from bilin.core.commands import Context, execute
-from bilin.core.http import Change, answer, refuses
+from bilin.core.http import Change, LargeAnswer, answer, refuses
 from bilin.core.ids import ConversationId, PersonId
 from bilin.messaging.conversations.errors import ConversationNotFound, NotInDirect, RoleNeeded
 from bilin.messaging.members.commands.add_members import AddMembers, add_members
@@ -15,6 +15,7 @@ from bilin.messaging.members.commands.leave import LeaveConversation, leave_conv
 from bilin.messaging.members.commands.remove_member import RemoveMember, remove_member
 from bilin.messaging.members.errors import GroupFull, MemberNotFound, OwnerMustHandOn, PersonUnknown
 from bilin.messaging.members.model import Role
+from bilin.messaging.members.reading import MAX_MEMBERS, MembersLimit, MembersPage, read_members
 from bilin.sites import Stays
 
 
@@ -34,6 +35,20 @@ class RoleBody(msgspec.Struct, frozen=True):
     """A role to give."""
 
     role: Role
+
+
+@get(
+    "/api/conversations/{conversation:int}/members",
+    response_class=LargeAnswer,
+    opt=refuses(ConversationNotFound),
+    tags=["conversations"],
+)
+async def list_members(
+    conversation: ConversationId, ctx: Context, after: PersonId | None = None, limit: MembersLimit = MAX_MEMBERS
+) -> MembersPage:
+    """Members of a conversation of mine, by id. What changed between two pages comes as events after the first page's
+    position: applied once more, none of them changes what a later page knew already."""
+    return await read_members(ctx, conversation, after, limit)
 
 
 @post(
@@ -89,4 +104,4 @@ async def set_role(conversation: ConversationId, person: PersonId, data: RoleBod
     return answer(await execute(change_role, ChangeRole(conversation, person, data.role), ctx))
 
 
-member_routes = [add, remove, leave, hand_on, set_role]
+member_routes = [list_members, add, remove, leave, hand_on, set_role]

@@ -7,7 +7,7 @@ import msgspec
 from bilin.core.codec import decode_hook
 from bilin.core.commands import Context
 from bilin.core.database import snapshot
-from bilin.core.ids import Id, PersonId
+from bilin.core.ids import ConversationId, Id, PersonId
 from bilin.core.log.store import read_run
 from bilin.core.policies import Policies
 from bilin.core.settings import SiteSettings
@@ -25,7 +25,8 @@ SHOWN_IN_NOTICE = 10
 
 class Sync(msgspec.Struct, frozen=True):
     """`run` and `pos` are where the log is followed from. `people` are those whose names the conversation list shows;
-    others are asked for when they are met."""
+    others are asked for when they are met. `next`: after which conversation the next page begins; null: there are no
+    more."""
 
     run: Id
     pos: int
@@ -36,21 +37,22 @@ class Sync(msgspec.Struct, frozen=True):
     company: Unit | None
     conversations: list[Conversation]
     people: list[Person]
+    next: ConversationId | None
 
 
-async def read_sync(ctx: Context) -> Sync:
-    """The state of the person who asks."""
+async def read_sync(ctx: Context, after: ConversationId | None, limit: int | None) -> Sync:
+    """The state of the person who asks, with a page of their conversations, or all."""
     policies = ctx.site.get(Policies)
     await policies.settled()
     async with snapshot(ctx.site.pool) as (db, pos):
         me = await me_of(db, ctx.actor, policies)
-        mine = await conversations_of(ctx, db, pos)
+        mine, further = await conversations_of(ctx, db, pos, after, limit)
         home = await home_of(ctx.site, db, pos, ctx.person)
         people = await people_by_ids(db, sorted({ctx.person, *_shown(mine)}))
         top = await company(db)
         run = Id(await read_run(db))
     name = ctx.site.settings[SiteSettings].site
-    return Sync(run, pos, name, ctx.site.number, home, me, top, mine, people)
+    return Sync(run, pos, name, ctx.site.number, home, me, top, mine, people, further)
 
 
 def _shown(conversations: Iterable[Conversation]) -> Iterator[PersonId]:

@@ -100,12 +100,16 @@ export interface ConversationCreated {
   members: MemberRole[]
 }
 
-/** A conversation, its members, and what is pinned, the last pinned first. */
+/**
+ * A conversation, its members, and what is pinned, the last pinned first. `next`: after whom the next page of
+ * members begins; null: these are all.
+ */
 export interface ConversationPage {
   pos: number
   conversation: Conversation
   members: Member[]
   pins: Pin[]
+  next: Id | null
 }
 
 /** How the actor wants a conversation shown; nobody else's business. */
@@ -151,11 +155,15 @@ export interface DirectBody {
   person: Id
 }
 
-/** Everybody, as of a position; not complete where there are too many: then use search. */
+/**
+ * Everybody, as of a position, or a page of them; `next`: after whom the next begins. Complete when there are no
+ * more: of a large company a client holds some, and uses search.
+ */
 export interface Directory {
   pos: number
   people: Person[]
   complete: boolean
+  next: Id | null
 }
 
 /** What I began to write in a conversation. The content stays the JSON it is stored as. */
@@ -494,6 +502,13 @@ export interface MemberRoleChanged {
 export interface MembersAdded {
   conversation: Id
   people: Id[]
+}
+
+/** Some members, by id, and after whom the next page begins; null: there are no more. */
+export interface MembersPage {
+  pos: number
+  members: Member[]
+  next: Id | null
 }
 
 /** A person called by name; the name is kept as it was when written. */
@@ -1338,7 +1353,8 @@ export interface Stars {
 
 /**
  * `run` and `pos` are where the log is followed from. `people` are those whose names the conversation list
- * shows; others are asked for when they are met.
+ * shows; others are asked for when they are met. `next`: after which conversation the next page begins; null:
+ * there are no more.
  */
 export interface Sync {
   run: Id
@@ -1350,6 +1366,7 @@ export interface Sync {
   company: Unit | null
   conversations: Conversation[]
   people: Person[]
+  next: Id | null
 }
 
 /** A login that somebody has. */
@@ -1878,8 +1895,8 @@ export interface Routes {
   'GET /org/people': { query?: { unit?: Id; ids?: string; after?: Id; below?: boolean; inactive?: boolean; limit?: number }; answer: PeoplePage }
   /** Everything colleagues may know of a person; of somebody who has left not how to reach them. */
   'GET /org/people/{person}': { path: { person: Id }; answer: PersonCard }
-  /** All active people, for finding them in the client; not complete when there are more than 5,000. */
-  'GET /org/directory': { answer: Directory }
+  /** All active people by name, for finding them in the client, up to 5,000 at a time. */
+  'GET /org/directory': { query?: { after?: Id; limit?: number }; answer: Directory }
   /** Rename a site, or say where browsers open it; needs `sites.manage` over the company. */
   'PATCH /sites/{number}': { path: { number: number }; body: SiteChanges; answer: Change }
   /** End the access of a site; needs `sites.manage` over the company. */
@@ -1994,10 +2011,15 @@ export interface Routes {
   'POST /conversations/{conversation}/messages/{message}/recall': { path: { conversation: Id; message: Id }; answer: Change }
   /** Make a group, or have the direct conversation with somebody. */
   'POST /conversations': { body: GroupBody | DirectBody; answer: Begun }
-  /** A conversation of mine with its members. */
-  'GET /conversations/{conversation}': { path: { conversation: Id }; answer: ConversationPage }
+  /** A conversation of mine with its members: the first so many by id, or, without `limit`, all. */
+  'GET /conversations/{conversation}': { path: { conversation: Id }; query?: { limit?: number }; answer: ConversationPage }
   /** Give a group a new title. */
   'PATCH /conversations/{conversation}': { path: { conversation: Id }; body: TitleBody; answer: Change }
+  /**
+   * Members of a conversation of mine, by id. What changed between two pages comes as events after the first
+   * page's position: applied once more, none of them changes what a later page knew already.
+   */
+  'GET /conversations/{conversation}/members': { path: { conversation: Id }; query?: { after?: Id; limit?: number }; answer: MembersPage }
   /** Add people to a group. */
   'POST /conversations/{conversation}/members': { path: { conversation: Id }; body: PeopleBody; answer: Change }
   /** Remove somebody from a group. */
@@ -2034,8 +2056,12 @@ export interface Routes {
   'PUT /conversations/{conversation}/draft': { path: { conversation: Id }; body: DraftBody; answer: Change }
   /** Nothing is left of it. */
   'DELETE /conversations/{conversation}/draft': { path: { conversation: Id }; answer: Change }
-  /** Everything the first screen needs, as of one position. */
-  'GET /sync': { answer: Sync }
+  /**
+   * Everything the first screen needs, as of one position: with the first so many of my conversations by id, or,
+   * without `limit`, all. Each further page is as of its own position, and the log is followed from that of the
+   * first.
+   */
+  'GET /sync': { query?: { after?: Id; limit?: number }; answer: Sync }
 }
 
 /** What roles are made of. */

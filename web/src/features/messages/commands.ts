@@ -9,7 +9,7 @@ import {
   request,
 } from '@/core/api'
 import { currentPerson } from '@/core/session'
-import { applyConversation, currentLog, updateLog } from '@/log'
+import { applyConversation, currentLog, fetchConversation, updateLog } from '@/log'
 import { keepRecalledWords } from './recalled/recalled-words.ts'
 
 /**
@@ -84,7 +84,7 @@ export function react({ conversation, id, reactions }: Message, emoji: string): 
 async function enter(answer: Made & { conversation: Conversation }): Promise<Conversation> {
   const { id } = answer.conversation
   if (currentLog()?.rooms[id]) return answer.conversation
-  const fetched = await request('GET /conversations/{conversation}', { path: { conversation: id } })
+  const fetched = await fetchConversation(id)
   updateLog(state => (state.rooms[id] ? state : applyConversation(state, fetched)))
   return answer.conversation
 }

@@ -1,5 +1,5 @@
 import type { Me } from '@/core/api'
-import { type EventFrame, Problem, request } from '@/core/api'
+import { type EventFrame, Problem } from '@/core/api'
 import { type Cache, openCache } from '@/core/cache'
 import { reportFault } from '@/core/problems/faults'
 import { checkSession, currentPerson, endSessionElsewhere, loseSession, refreshMe } from '@/core/session'
@@ -20,6 +20,7 @@ import { resetUnkept, unkeptStore } from '../saved/unkept.ts'
 import { followActivity } from './activity.ts'
 import { connectionStore, resetConnection } from './connection-store.ts'
 import { ensureConversations, forgetAsked } from './ensure.ts'
+import { fetchSync } from './fetch-pages.ts'
 import { jitterMs } from './jitter.ts'
 import { forgetProblems } from './load.ts'
 import { currentLog, logStore, setLog, updateLog } from './log-store.ts'
@@ -113,12 +114,12 @@ class Following {
 
   /** The state as it is now. Where the log is not the same one, it was restored: nothing of it that is held holds. */
   private async fetchAll(isSameLog = true): Promise<void> {
-    const answer = await request('GET /sync', undefined, { timeoutMs: 60_000 })
+    const [answer, ...further] = await fetchSync()
     if (this.isStopped) return
     await this.saver?.startOver()
     if (!isSameLog) await forgetLog()
     if (this.isStopped) return
-    setLog(applySync(currentLog(), answer, isSameLog))
+    setLog(applySync(currentLog(), answer, isSameLog, further))
     for (const companion of companions()) guarded(() => companion.onFetched?.())
     ensureBegun()
   }

@@ -6,6 +6,7 @@ import { applyMe, applyPeople } from '../reducer/apply-org.ts'
 import { newsOf } from '../reducer/news.ts'
 import { Revision } from '../reducer/revision.ts'
 import type { State, Wanted } from '../reducer/state.ts'
+import { fetchConversation } from './fetch-pages.ts'
 import { everybody, gatherMs } from './jitter.ts'
 import { currentLog, updateLog } from './log-store.ts'
 
@@ -89,7 +90,7 @@ async function fetchAll(wanted: Wanted, isCurrent: () => boolean): Promise<void>
   const work = [
     ...Object.keys(wanted.conversations)
       .slice(0, conversationsAtOnce)
-      .map(id => () => fetchConversation(id, isCurrent)),
+      .map(id => () => refetchConversation(id, isCurrent)),
     ...Object.entries(wanted.messages)
       .slice(0, conversationsAtOnce)
       .map(
@@ -107,9 +108,9 @@ async function fetchAll(wanted: Wanted, isCurrent: () => boolean): Promise<void>
   if (failure) throw failure.reason
 }
 
-async function fetchConversation(id: Id, isCurrent: () => boolean): Promise<void> {
+async function refetchConversation(id: Id, isCurrent: () => boolean): Promise<void> {
   try {
-    const answer = await request('GET /conversations/{conversation}', { path: { conversation: id } })
+    const answer = await fetchConversation(id)
     if (isCurrent()) updateLog(state => applyConversation(state, answer))
   } catch (cause) {
     if (!isGone(cause)) throw cause

@@ -1,4 +1,4 @@
-import type { ConversationPage, Id } from '../../core/api/contract.ts'
+import type { ConversationPage, Id, MembersPage } from '../../core/api/contract.ts'
 import { laterId } from '../../core/api/ids.ts'
 import { fetchedHeader, roomOf } from './apply-sync.ts'
 import { aboutOf, applyToRoom, bringHeader, sharingLast } from './apply-to-room.ts'
@@ -21,6 +21,23 @@ export function applyConversation(state: State, answer: ConversationPage): State
   if (room) revision.setRoom(id, withFetchedHeader(revision, room, answer))
   else enterRoom(revision, id, answer)
   return revision.next
+}
+
+/**
+ * The conversation with all its members, of whom it brought the first. It is as of the first page: what happened since then comes
+ * as events, and those that a later page knew already change nothing there, since they say who is in, as what, and how far at
+ * least somebody read. My own line is as old as what the conversation says of me; how many there are follows from the lines.
+ */
+export function withFurtherMembers(
+  { conversation, ...first }: ConversationPage,
+  further: readonly MembersPage[],
+  me: Id | null,
+): ConversationPage {
+  if (further.length === 0) return { conversation, ...first }
+  const { my_role: role, joined, read_seq, marks } = conversation
+  const lines = [first, ...further].flatMap(page => page.members).filter(({ person }) => person !== me)
+  const members = me === null ? lines : [...lines, { person: me, role, joined, read_seq, marks }]
+  return { ...first, conversation: { ...conversation, members: members.length }, members, next: null }
 }
 
 /** The server says there is no such conversation for me. */

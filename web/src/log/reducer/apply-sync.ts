@@ -7,27 +7,32 @@ import { timelineOf } from './timeline.ts'
 /**
  * The state as of a `GET /sync`. What `before` held of messages and members is dropped: events between were not seen.
  * People are kept until they are fetched, and what I have seen but the server may not know yet, unless the log was
- * restored: then its numbers are of messages that are lost.
+ * restored: then its numbers are of messages that are lost. Conversations of `further` pages are as of later positions, so
+ * that events up to there leave them as they are.
  */
-export function applySync(before: State | null, answer: Sync, isSameLog = true): State {
+export function applySync(before: State | null, answer: Sync, isSameLog = true, further: readonly Sync[] = []): State {
   const { run, pos, site, me } = answer
-  const rooms = answer.conversations.map((conversation): [Id, Room] => {
-    const reading = isSameLog ? (before?.rooms[conversation.id]?.reading ?? 0) : 0
-    return [conversation.id, { ...roomOf(listedHeader(conversation, pos)), reading }]
-  })
+  const pages = [answer, ...further]
+  const rooms = pages.flatMap(page =>
+    page.conversations.map((conversation): [Id, Room] => {
+      const reading = isSameLog ? (before?.rooms[conversation.id]?.reading ?? 0) : 0
+      return [conversation.id, { ...roomOf(listedHeader(conversation, page.pos)), reading }]
+    }),
+  )
+  const people = byId(pages.flatMap(page => page.people))
   return {
     run,
     pos,
     began: run,
     site: String(site),
     me,
-    hasSites: Boolean(before?.hasSites) || answer.conversations.some(({ sites }) => sites.length > 0),
+    hasSites: Boolean(before?.hasSites) || rooms.some(([, { header }]) => header.conversation.sites.length > 0),
     rooms: Object.fromEntries(rooms),
-    people: { ...before?.people, ...byId(answer.people) },
+    people: { ...before?.people, ...people },
     news: {},
     registers: {},
     parts: siteParts(answer, isSameLog ? (before?.parts ?? null) : null),
-    wanted: wantedAgain(before, answer),
+    wanted: wantedAgain(before, people),
     arriving: {},
     left: {},
     ended: false,
@@ -35,9 +40,8 @@ export function applySync(before: State | null, answer: Sync, isSameLog = true):
 }
 
 /** People that were held but are not in the answer may have changed meanwhile. */
-function wantedAgain(before: State | null, answer: Sync): State['wanted'] {
-  const fresh = new Set(answer.people.map(person => person.id))
-  const old = Object.keys(before?.people ?? {}).filter(id => !fresh.has(id))
+function wantedAgain(before: State | null, fresh: Readonly<Record<Id, Person>>): State['wanted'] {
+  const old = Object.keys(before?.people ?? {}).filter(id => !fresh[id])
   return { ...nothingWanted, people: Object.fromEntries(old.map(id => [id, true])) }
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import type { Id } from '../../core/api/contract.ts'
+import type { ConversationPage, Id, MembersPage, Sync } from '../../core/api/contract.ts'
 import { compareIds } from '../../core/api/ids.ts'
 import { History } from '../testing/history.ts'
 import type { ModelServer } from '../testing/model-server.ts'
 import { pick, type Random, randomFrom } from '../testing/random.ts'
-import { applyConversation, applyNoConversation } from './apply-conversation.ts'
+import { applyConversation, applyNoConversation, withFurtherMembers } from './apply-conversation.ts'
 import { applyEvent, applyPosition } from './apply-event.ts'
 import { applyMessages, isTooOld, type PageRequest } from './apply-messages.ts'
 import { applySync } from './apply-sync.ts'
@@ -21,7 +21,25 @@ class Follower {
   constructor(server: ModelServer, random: Random) {
     this.server = server
     this.random = random
-    this.state = applySync(null, server.sync(Math.floor(random() * server.pos)))
+    const first = server.sync(Math.floor(random() * server.pos), '', this.size(2))
+    const further: Sync[] = []
+    for (let { pos, next } = first; next; ) {
+      pos = this.later(pos)
+      const page = server.sync(pos, next, this.size(2))
+      further.push(page)
+      next = page.next
+    }
+    this.state = applySync(null, first, true, further)
+  }
+
+  /** How much a page holds. */
+  private size(most: number): number {
+    return 1 + Math.floor(this.random() * most)
+  }
+
+  /** Something may have happened before the next page was asked for. */
+  private later(pos: number): number {
+    return pos + Math.floor(this.random() * (this.server.pos - pos + 1))
   }
 
   get isBehind(): boolean {
@@ -54,13 +72,28 @@ class Follower {
   }
 
   askConversation(conversation: Id, pos: number): void {
-    const answer = this.server.conversation(conversation, pos)
+    const [answer, asked] = this.pagesOf(conversation, pos)
     this.answers.push({
       arrive: () => {
         if (answer) this.state = applyConversation(this.state, answer)
-        else if (pos >= this.state.pos) this.state = applyNoConversation(this.state, conversation)
+        else if (asked >= this.state.pos) this.state = applyNoConversation(this.state, conversation)
       },
     })
+  }
+
+  /** The conversation with all its members, a few at a time, and as of when the last were. */
+  private pagesOf(conversation: Id, pos: number): [ConversationPage | null, number] {
+    const first = this.server.conversation(conversation, pos, this.size(5))
+    const further: MembersPage[] = []
+    let at = pos
+    for (let next = first?.next ?? null; next !== null; ) {
+      at = this.later(at)
+      const page = this.server.members(conversation, at, next, this.size(5))
+      if (!page) return [null, at]
+      further.push(page)
+      next = page.next
+    }
+    return [first && withFurtherMembers(first, further, '1'), at]
   }
 
   askMessages(conversation: Id, request: PageRequest, pos: number, limit: number): void {

@@ -8,6 +8,7 @@ import type {
   EventOf,
   EventType,
   Id,
+  MembersPage,
   Message,
   MessagePage,
   Sync,
@@ -16,7 +17,7 @@ import { compareIds, idSite } from '../../core/api/ids.ts'
 import type { PageRequest } from '../reducer/apply-messages.ts'
 import { catchUp, conversationOf, emptyRoom, type ModelRoom, sortedMessages } from './model-room.ts'
 import { steps } from './models.ts'
-import { rangeOf } from './pages.ts'
+import { pageOf, rangeOf } from './pages.ts'
 import { meOf, personOf } from './people.ts'
 
 export class ModelServer {
@@ -64,32 +65,44 @@ export class ModelServer {
     return before.members.has(this.me) || after.members.has(this.me)
   }
 
-  sync(pos: number): Sync {
+  /** Conversations by id; `after` an empty id: from the first. */
+  sync(pos: number, after: Id = '', limit = Number.POSITIVE_INFINITY): Sync {
     const ids = new Set(this.log.slice(0, pos).flatMap(event => conversationIn(event)))
     const fetched = [...ids]
       .flatMap(id => this.conversation(id, pos)?.conversation ?? [])
       .filter(
         ({ kind, last_seq, muted, pinned, hidden }) => kind === 'group' || last_seq > 0 || muted || pinned || hidden,
       )
+      .sort((a, b) => compareIds(a.id, b.id))
+    const [conversations, next] = pageOf(fetched, ({ id }) => id, after, limit)
     return {
       run: this.run,
       pos,
       site: '1',
       me: meOf(this.me),
       company: { id: '3', parent: null, name: 'Acme', kind: 'company', path: 'r.', rank: 0, people: 1, locale: null },
-      conversations: fetched.sort((a, b) => compareIds(a.id, b.id)),
+      conversations,
       people: this.people.map(personOf),
       here: 1,
       home: { site: 1, name: 'Acme', address: '' },
+      next,
     }
   }
 
-  conversation(id: Id, pos: number): ConversationPage | null {
+  conversation(id: Id, pos: number, limit = Number.POSITIVE_INFINITY): ConversationPage | null {
     const room = roomAt(this.log.slice(0, pos), id)
     const mine = room.members.get(this.me)
     if (!mine) return null
-    const members = [...room.members.values()].sort((a, b) => compareIds(a.person, b.person))
-    return { pos, conversation: conversationOf(room, this.me, mine), members, pins: [] }
+    const page = this.members(id, pos, '', limit)
+    return page && { ...page, conversation: conversationOf(room, this.me, mine), pins: [] }
+  }
+
+  members(id: Id, pos: number, after: Id, limit: number): MembersPage | null {
+    const room = roomAt(this.log.slice(0, pos), id)
+    if (!room.members.has(this.me)) return null
+    const all = [...room.members.values()].sort((a, b) => compareIds(a.person, b.person))
+    const [members, next] = pageOf(all, ({ person }) => person, after, limit)
+    return { pos, members, next }
   }
 
   roomAt(id: Id): ModelRoom {

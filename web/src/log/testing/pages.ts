@@ -1,4 +1,4 @@
-/** For tests: which of a conversation's messages a page holds. */
+/** For tests: what a page holds. */
 
 import type { Id, Message } from '../../core/api/contract.ts'
 import { compareIds } from '../../core/api/ids.ts'
@@ -17,4 +17,12 @@ export function rangeOf(all: readonly Message[], request: PageRequest, limit: nu
     return [Math.max(0, middle - (limit >> 1)), Math.min(all.length, middle + (limit >> 1) + 1)]
   }
   return [Math.max(0, all.length - limit), all.length]
+}
+
+/** Things after an id, as many as fit, and after which the next page begins; `after` empty: from the first. */
+export function pageOf<T>(all: readonly T[], idOf: (thing: T) => Id, after: Id, limit: number): [T[], Id | null] {
+  const left = after === '' ? all : all.filter(thing => compareIds(idOf(thing), after) > 0)
+  const page = left.slice(0, limit)
+  const last = page.at(-1)
+  return [page, last && page.length < left.length ? idOf(last) : null]
 }

@@ -1,9 +1,11 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { Id } from '@/core/api'
-import { liveQuery } from '@/log'
+import type { AnswerOf, Id, Person } from '@/core/api'
+import { type Ask, liveQuery } from '@/log'
 import { orgTreeOf } from './org-tree'
 
 const pageSize = 200
+const directoryPage = 1_000
+const heldAtMost = 5_000
 
 /** All units. Fetched again by events, as all of these are, so what is held is never too old by itself. */
 export const unitsQuery = queryOptions({
@@ -11,10 +13,9 @@ export const unitsQuery = queryOptions({
   select: answer => orgTreeOf(answer.units),
 })
 
-/** All active people of a company of up to 5,000, else as many as the server gives. */
+/** The active people by name: all of a company of up to `heldAtMost`. */
 export const directoryQuery = queryOptions({
-  ...liveQuery(['org', 'directory'], ask => ask('GET /org/directory', undefined, { timeoutMs: 60_000 })),
-  select: ({ people, complete = true }) => ({ people, complete }),
+  ...liveQuery(['org', 'directory'], directory),
   gcTime: Number.POSITIVE_INFINITY,
 })
 
@@ -58,4 +59,17 @@ export function personQuery(id: Id) {
   return queryOptions(
     liveQuery(['org', 'person', id], ask => ask('GET /org/people/{person}', { path: { person: id } })),
   )
+}
+
+/** Page by page. Who moved between two pages is there once; what else moved makes the answer old. */
+async function directory(ask: Ask): Promise<{ people: Person[]; complete: boolean }> {
+  const people = new Map<Id, Person>()
+  let next: Id | null = null
+  do {
+    const query = { limit: directoryPage, after: next ?? undefined }
+    const page: AnswerOf<'GET /org/directory'> = await ask('GET /org/directory', { query }, { timeoutMs: 60_000 })
+    for (const person of page.people) people.set(person.id, person)
+    next = page.next
+  } while (next && people.size < heldAtMost)
+  return { people: [...people.values()], complete: next === null }
 }

@@ -28,6 +28,7 @@ beforeEach(() => {
       people: [person('2', '陈思远')],
       here: 1,
       home: { site: 1, name: 'Acme', address: '' },
+      next: null,
     }),
   })
 })
