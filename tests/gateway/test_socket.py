@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+from time import monotonic
 
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
@@ -14,6 +15,7 @@ from bilin.core.ids import Id, PersonId, SessionId
 from bilin.core.site import Site
 from bilin.gateway import budgets, judging, watchdog
 from bilin.gateway import hub as hub_module
+from bilin.gateway.audience import KEPT_S
 from bilin.identity import PasswordSet, SessionOpened, SessionRevoked
 from bilin.org import PersonDeactivated
 from tests.core.log.facts import NoteAdded, TitleSet
@@ -267,7 +269,9 @@ async def test_a_connection_leaves_nothing_behind(running: Gateway, memberships:
         while running.server.server_state.connections or running.server.server_state.tasks:
             await asyncio.sleep(0.01)
     audience, presence, dog = running.hub._audience, running.hub._presence, running.hub._watchdog
-    assert (audience.people, audience._followers, presence._watchers) == ({}, {}, {})
+    assert [listener.connections for listener in audience.people.values()] == [[]]
+    audience.tick(monotonic() + KEPT_S)
+    assert (audience.people, len(audience._followers), presence._watchers) == ({}, 0, {})
     assert (dog._connections, dog._starting, dog._closing) == (set(), {}, {})
 
 

@@ -1,5 +1,7 @@
 """Lists of people over HTTP: by unit, by id, page by page; the directory."""
 
+from typing import Any
+
 import pytest
 
 from tests.identity.office import Browser, Office
@@ -65,7 +67,8 @@ async def test_the_directory_comes_in_pages_of_any_size(office: Office, boss: Br
     whole = await boss.get("/org/directory")
     assert (len(whole["people"]), whole["next"]) == (5, None)
     for limit in (1, 2, 4, 5, 5_000):
-        got, after = [], ""
+        got: list[Any] = []
+        after: str | None = ""
         while after is not None:
             page = await boss.get(f"/org/directory?limit={limit}" + (f"&after={after}" if after else ""))
             got += page["people"]
