@@ -17,6 +17,7 @@ async def test_an_answer_says_as_of_when_it_is_and_what_makes_it_old(office: Off
         "/org/directory": "org",
         "/org/search?q=li": "org",
         f"/grants?unit={office.company}": "identity org",
+        "/sessions": "identity.session_opened identity.session_revoked identity.password_set",
         "/sites": "sites",
         "/sites/homes": "sites org",
     }

@@ -12,6 +12,7 @@ from bilin.core.database import reading
 from bilin.core.errors import BilinError
 from bilin.core.http import PUBLIC, Change, answer, refuses
 from bilin.core.ids import SessionId
+from bilin.core.live import live
 from bilin.core.policies import policy_of
 from bilin.core.site import Site
 from bilin.identity.authentication import BEFORE_CHOOSING, Sessions
@@ -86,7 +87,11 @@ class SessionList(msgspec.Struct, frozen=True):
     sessions: list[SessionView]
 
 
-@get("/api/sessions", tags=["sessions"])
+@get(
+    "/api/sessions",
+    tags=["sessions"],
+    **live("identity.session_opened", "identity.session_revoked", "identity.password_set"),
+)
 async def list_sessions(ctx: Context) -> SessionList:
     """My sessions that have not ended, last used first."""
     async with reading(ctx.site.pool) as db:

@@ -5,9 +5,9 @@ import { request } from '@/core/api'
 import { type FieldErrors, type Form, useForm } from '@/core/forms'
 import { useProblemText } from '@/core/problems'
 import { PasswordInput, PasswordStrength, useOwnNames, useWeaknessText } from '@/features/sign-in'
+import { refetchLive } from '@/log'
 import { Banner, Button, Field, toasts } from '@/ui'
 import styles from '../settings.module.css'
-import { sessionsKey } from './sessions'
 
 interface Values {
   old: string
@@ -31,7 +31,7 @@ function OnePasswordForm({ onChanged }: { onChanged: () => void }) {
     send: async (values, key) => {
       await request('POST /me/password', { body: { old: values.old, new: values.new } }, { key })
       toasts.show({ tone: 'ok', title: t`Password changed. Your other devices were signed out.` })
-      void queries.invalidateQueries({ queryKey: sessionsKey })
+      void refetchLive(queries, 'identity')
       onChanged()
     },
   })

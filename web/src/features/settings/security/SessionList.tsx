@@ -6,9 +6,10 @@ import { request, type SessionView } from '@/core/api'
 import { useProblemText } from '@/core/problems'
 import { useTimes } from '@/core/time'
 import { deviceName } from '@/features/sign-in'
+import { refetchLive } from '@/log'
 import { Banner, Button, ConfirmDialog, Delayed, Skeleton, Tag, toasts } from '@/ui'
 import styles from '../settings.module.css'
-import { sessionsKey, sessionsQuery } from './sessions'
+import { sessionsQuery } from './sessions'
 
 /** Every device I am signed in on; each but this one can be signed out from here. */
 export function SessionList() {
@@ -105,6 +106,6 @@ function useRevoke() {
     mutationFn: (ids: string[]) =>
       Promise.all(ids.map(id => request('DELETE /sessions/{session}', { path: { session: id } }))),
     onError: error => toasts.show({ tone: 'danger', title: text(error) }),
-    onSettled: () => queries.invalidateQueries({ queryKey: sessionsKey }),
+    onSettled: () => refetchLive(queries, 'identity'),
   })
 }

@@ -1,13 +1,12 @@
 import { queryOptions } from '@tanstack/react-query'
-import { compareIds, request, type SessionView } from '@/core/api'
+import { compareIds, type SessionView } from '@/core/api'
+import { liveQuery } from '@/log'
 
-export const sessionsKey = ['sessions'] as const
-
-/** Where I am signed in: this device first, then the one used last. */
+/** Where I am signed in: this device first, then the one used last. Asked anew when it is opened: that a device is used is no event. */
 export const sessionsQuery = queryOptions({
-  queryKey: sessionsKey,
-  queryFn: ({ signal }) => request('GET /sessions', undefined, { signal }),
+  ...liveQuery(['sessions'], ask => ask('GET /sessions')),
   select: ({ sessions }) => sessions.toSorted(byUse),
+  staleTime: 0,
 })
 
 export function byUse(a: SessionView, b: SessionView): number {
