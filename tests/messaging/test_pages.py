@@ -8,8 +8,9 @@ import pytest
 
 from bilin.core.database import reading
 from bilin.core.ids import PersonId
-from bilin.core.log import Entry
+from bilin.core.log import Decision, Entry
 from bilin.core.log.store import read_entries
+from bilin.identity import AccountCreated
 from tests.messaging.callers import Callers, callers_of
 from tests.messaging.house import House
 
@@ -32,6 +33,11 @@ async def pages(callers: Callers, who: PersonId, path: str, limit: int, after: s
     return found
 
 
+async def give_account(house: House, person: PersonId) -> None:
+    """The first screen shows one's login."""
+    await house.site.log.append(Decision([AccountCreated(person=person, login="anna")]), None)
+
+
 async def told_since(house: House, pos: int) -> list[Entry]:
     """What a client that follows the log from there gets."""
     async with reading(house.site.pool) as db:
@@ -40,6 +46,7 @@ async def told_since(house: House, pos: int) -> list[Entry]:
 
 async def test_conversations_come_in_pages_or_all_at_once(house: House, callers: Callers) -> None:
     anna, ben, *others = await house.hire("Anna", "Ben", "Cai", "Dora", "Emil")
+    await give_account(house, anna)
     for other in others:
         await house.say(anna, await house.direct(anna, other))
         await house.group(ben, anna, other)
@@ -64,6 +71,7 @@ async def test_what_changes_between_two_pages_of_conversations_is_neither_lost_n
 ) -> None:
     """In a page, or told by an event after the first page's position, from which a client follows the log."""
     anna, ben = await house.hire("Anna", "Ben")
+    await give_account(house, anna)
     rooms = [await house.group(ben, anna) for _ in range(6)]
     first = await callers.do(anna, "GET", "/sync?limit=3")
     await callers.do(anna, "POST", f"/conversations/{rooms[0]}/leave")
