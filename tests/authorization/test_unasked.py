@@ -14,14 +14,13 @@ from bilin.identity.authentication import Sessions
 from bilin.identity.local_access import LOCAL_PREFIX
 from bilin.identity.tokens import TOKEN_CHARS
 from tests.authorization.scene import Cast
-from tests.authorization.table import PUBLIC, TABLE, Row
+from tests.authorization.table import NOT_SIGNED_IN, TABLE, Row
 from tests.authorization.test_table import fill
 from tests.identity.office import ORIGIN
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-ELSEWHERE = {"GET /metrics", "GET /api/socket"}
-"""Not for people with a session; not answered by a route's guards."""
-CLOSED = [row for row in TABLE if row.may != PUBLIC and row.name not in ELSEWHERE]
+OWN_TOKENS = {"GET /metrics", "POST /api/sessions"}
+CLOSED = [row for row in TABLE if row.expected("anonymous") == NOT_SIGNED_IN and row.name not in OWN_TOKENS]
 counted: ContextVar[list[str] | None] = ContextVar("counted", default=None)
 
 

@@ -106,6 +106,8 @@ async def test_members_come_in_pages_or_all_at_once(house: House, callers: Calle
         assert [each for page in got for each in page["members"]] == whole["members"]
     for nonsense in ("limit=0", "limit=1001", "after=x"):
         assert await callers.refused(anna, "GET", f"{path}/members?{nonsense}") == INVALID
+    for nonsense in ("limit=0", "limit=1001"):
+        assert await callers.refused(anna, "GET", f"{path}?{nonsense}") == INVALID
 
 
 async def test_what_changes_between_two_pages_of_members_is_neither_lost_nor_doubled(

@@ -2,6 +2,7 @@
 
 import msgspec
 from litestar import get, patch, post
+from litestar.params import Parameter
 
 from bilin.core.budgets import cost
 from bilin.core.commands import Context, execute, made
@@ -14,7 +15,7 @@ from bilin.messaging.conversations.errors import ConversationNotFound, NotInDire
 from bilin.messaging.conversations.model import Conversation, direct_id
 from bilin.messaging.conversations.queries import ConversationPage, read_conversation
 from bilin.messaging.members.errors import GroupFull, GroupsForbidden, PersonUnknown
-from bilin.messaging.members.reading import MembersLimit
+from bilin.messaging.members.reading import MAX_MEMBERS
 from bilin.sites import Stays
 
 
@@ -68,7 +69,9 @@ async def create(data: GroupBody | DirectBody, ctx: Context) -> Begun:
     opt=refuses(ConversationNotFound),
     tags=["conversations"],
 )
-async def show(conversation: ConversationId, ctx: Context, limit: MembersLimit | None = None) -> ConversationPage:
+async def show(
+    conversation: ConversationId, ctx: Context, limit: int | None = Parameter(default=None, ge=1, le=MAX_MEMBERS)
+) -> ConversationPage:
     """A conversation of mine with its members: the first so many by id, or, without `limit`, all."""
     return await read_conversation(ctx, conversation, limit)
 

@@ -1,10 +1,7 @@
 """Who is in a conversation, page by page: a group has thousands."""
 
-from typing import Annotated
-
 import asyncpg
 import msgspec
-from litestar.params import Parameter
 
 from bilin.core.commands import Context
 from bilin.core.database import Connection, snapshot
@@ -13,7 +10,6 @@ from bilin.messaging.conversations.errors import ConversationNotFound
 from bilin.messaging.members.model import Member, Role
 
 MAX_MEMBERS = 1_000
-MembersLimit = Annotated[int, Parameter(ge=1, le=MAX_MEMBERS)]
 SELECT_MEMBERS = """
 SELECT r.person, r.began, r.read_seq, r.is_admin, r.person = c.owner AS is_owner, coalesce(k.marks, '{}') AS marks
   FROM messaging.member r JOIN messaging.conversation c ON c.id = r.conversation

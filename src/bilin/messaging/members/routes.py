@@ -2,6 +2,7 @@
 
 import msgspec
 from litestar import delete, get, post, put
+from litestar.params import Parameter
 
 from bilin.core.budgets import cost
 from bilin.core.commands import Context, execute
@@ -15,7 +16,7 @@ from bilin.messaging.members.commands.leave import LeaveConversation, leave_conv
 from bilin.messaging.members.commands.remove_member import RemoveMember, remove_member
 from bilin.messaging.members.errors import GroupFull, MemberNotFound, OwnerMustHandOn, PersonUnknown
 from bilin.messaging.members.model import Role
-from bilin.messaging.members.reading import MAX_MEMBERS, MembersLimit, MembersPage, read_members
+from bilin.messaging.members.reading import MAX_MEMBERS, MembersPage, read_members
 from bilin.sites import Stays
 
 
@@ -44,7 +45,10 @@ class RoleBody(msgspec.Struct, frozen=True):
     tags=["conversations"],
 )
 async def list_members(
-    conversation: ConversationId, ctx: Context, after: PersonId | None = None, limit: MembersLimit = MAX_MEMBERS
+    conversation: ConversationId,
+    ctx: Context,
+    after: PersonId | None = None,
+    limit: int = Parameter(default=MAX_MEMBERS, ge=1, le=MAX_MEMBERS),
 ) -> MembersPage:
     """Members of a conversation of mine, by id. What changed between two pages comes as events after the first page's
     position: applied once more, none of them changes what a later page knew already."""

@@ -1,7 +1,5 @@
 """The route a client begins with, and comes back to when it is too far behind."""
 
-from typing import Annotated
-
 from litestar import get
 from litestar.params import Parameter
 
@@ -18,7 +16,7 @@ MAX_CONVERSATIONS = 500
 async def sync(
     ctx: Context,
     after: ConversationId | None = None,
-    limit: Annotated[int, Parameter(ge=1, le=MAX_CONVERSATIONS)] | None = None,
+    limit: int | None = Parameter(default=None, ge=1, le=MAX_CONVERSATIONS),
 ) -> Sync:
     """Everything the first screen needs, as of one position: with the first so many of my conversations by id, or,
     without `limit`, all. Each further page is as of its own position, and the log is followed from that of the first.
