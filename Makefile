@@ -15,6 +15,8 @@ CLIENT_SOURCES := $(shell find web/src web/locales web/tools web/public -type f 
 	$(wildcard web/*.html web/*.json web/*.ts)
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+# What Python has compiled once it reads the next time: without, each process of the tests compiles them, and their libraries.
+unexport PYTHONDONTWRITEBYTECODE
 
 ##@ Use it
 
@@ -151,27 +153,35 @@ test-browser-screens: tools-for-tests setup
 test-browser-sites: tools-for-tests setup
 	$(BIN)/python -m tools.with_server --branch npm --prefix web run --silent e2e
 
-.PHONY: test-namespaces
-test-namespaces: tools-for-tests $(PYTHON_READY) $(CLIENT) ## Real sites in network namespaces, whose line is cut (part of test-python; needs root)
-	$(BIN)/pytest tests/namespaces $(PYTEST)
-
 .PHONY: screenshots
 screenshots: tools-for-tests setup ## Pictures of every screen in all ways to var/screenshots, and those of the README
 	SCREENSHOTS=$(CURDIR)/var/screenshots $(BIN)/python -m tools.with_server --sample npm --prefix web run --silent e2e
 
 .PHONY: test-slow
-test-slow: tools-for-tests setup ## Tests that need big packages or minutes: real proxies in front of the server, data of an earlier release
-	@sh tools/install_proxies.sh
-	$(BIN)/pytest tests/slow $(PYTEST)
+test-slow: tools-for-tests tools-for-slow-tests setup ## What needs minutes or programs of others: sites in network namespaces (root), proxies, the wheel, data of an earlier release
+	@$(BIN)/python -m tools.side_by_side test-slow-python test-every-look
+	@echo "All slow tests passed."
+
+.PHONY: test-slow-python
+test-slow-python: $(PYTHON_READY) $(CLIENT)
+	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder --durations=10 tests/slow $(PYTEST)
+
+.PHONY: test-every-look
+test-every-look: $(NODE_READY)
+	cd web && EVERY_LOOK=1 npm run --silent e2e -- gallery --project then --no-deps
 
 .PHONY: audit
 audit: $(PYTHON_READY) $(NODE_READY) ## What is known against all that Bilin brings along, and a list of it: dist/sbom.cdx.json (needs the network)
 	@$(BIN)/python -m tools.audit
 
 .PHONY: tools-for-tests
-tools-for-tests: ## Chromium, fonts and the tool of network namespaces from apt, where they are missing
+tools-for-tests: ## Chromium and fonts from apt, where they are missing
 	@sh tools/install_browser.sh
+
+.PHONY: tools-for-slow-tests
+tools-for-slow-tests:
 	@sh tools/install_network.sh
+	@sh tools/install_proxies.sh
 
 ##@ Build it
 

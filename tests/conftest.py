@@ -25,7 +25,7 @@ from tests.support.together import Together
 
 assemble_house()
 SLOW = Path(__file__).with_name("slow")
-LONGEST = ("namespaces", "system", "crash", "simulation")
+LONGEST = ("system", "crash", "simulation")
 """Folders of tests with the longest files."""
 
 # How fast the machine is, is no property of the code: a busy one must not fail a test.
@@ -46,7 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """What needs programs of others runs when it is asked for: `make test-slow`."""
+    """What needs minutes or programs of others runs when it is asked for: `make test-slow`."""
     return True if collection_path == SLOW and not any("slow" in each for each in config.args) else None
 
 

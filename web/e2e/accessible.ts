@@ -1,10 +1,11 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 
-/** WCAG 2.2 AA as far as axe can tell, once nothing fades in or out any more. */
-export async function expectAccessible(page: Page): Promise<void> {
+/** WCAG 2.2 AA as far as axe can tell, once nothing fades in or out any more: of the page, or of a part of it. */
+export async function expectAccessible(page: Page, part = 'html'): Promise<void> {
   await page.evaluate(restful)
   const result = await new AxeBuilder({ page })
+    .include(part)
     .options({ resultTypes: ['violations'] })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     // One frame only, asked at once: otherwise axe opens a page of its own each time to put frames together.

@@ -12,7 +12,7 @@ export function compress(): Plugin {
   let outDir = ''
   return {
     name: 'bilin:compress',
-    apply: 'build',
+    apply: (_, { command, mode }) => command === 'build' && mode === 'production',
     configResolved: config => {
       outDir = join(config.root, config.build.outDir)
     },

@@ -7,8 +7,8 @@ from time import monotonic
 
 import pytest
 
-from tests.namespaces.country import PEOPLE, Country, Place, country, missing
-from tests.namespaces.line import PREFIX
+from tests.slow.namespaces.country import PEOPLE, Country, Place, country, missing
+from tests.slow.namespaces.line import PREFIX
 
 ECHO = """
 import socket, sys

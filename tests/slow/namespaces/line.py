@@ -1,6 +1,6 @@
 """The wide-area line between network namespaces: a process that carries IP packets, late or not at all.
 
-    python -m tests.namespaces.line 10001 10002    # for each site, a process in its namespace
+    python -m tests.slow.namespaces.line 10001 10002    # for each site, a process in its namespace
 
 Each site has one end of it, a TUN device. This process holds the other ends and passes every packet on to the device
 whose address it is for (the last byte of the address is its number), after the delay of that direction. What is cut is

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 import pytest_asyncio
 
-from tests.namespaces.company import NAMES, Company, company_of
-from tests.namespaces.country import Country, country, missing
+from tests.slow.namespaces.company import NAMES, Company, company_of
+from tests.slow.namespaces.country import Country, country, missing
 
 
 @pytest.fixture(scope="module")

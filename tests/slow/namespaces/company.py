@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.crash.api import Api, NoAnswer, Refused, opened
 from tests.crash.company import GIVEN, PASSWORD, Person, choose_password, sign_in
-from tests.namespaces.country import Country, PlacedSite
+from tests.slow.namespaces.country import Country, PlacedSite
 
 HEADQUARTERS, SHANGHAI, SHENZHEN = 1, 2, 3
 NAMES = {HEADQUARTERS: "总部", SHANGHAI: "上海", SHENZHEN: "深圳"}

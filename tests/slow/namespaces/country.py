@@ -17,7 +17,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.namespaces.line import PREFIX, TUN
+from tests.slow.namespaces.line import PREFIX, TUN
 from tests.support import warm
 from tests.support.site_process import SiteProcess, joining_with
 
@@ -151,7 +151,7 @@ def country(sites: int) -> Iterator[Country]:
     with ExitStack() as stack:
         places = [stack.enter_context(_place(number)) for number in range(1, sites + 1)]
         holders = [str(place.holder) for place in places]
-        line = stack.enter_context(_held([sys.executable, "-m", "tests.namespaces.line", *holders]))
+        line = stack.enter_context(_held([sys.executable, "-m", "tests.slow.namespaces.line", *holders]))
         assert line.stdout is not None
         assert line.stdout.readline() == "ready\n"
         yield Country(places, line)

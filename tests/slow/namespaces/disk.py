@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.namespaces.country import PlacedSite
+from tests.slow.namespaces.country import PlacedSite
 
 STEP_BYTES = 1 << 16
 BALLAST = "ballast"

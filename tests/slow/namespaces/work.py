@@ -8,7 +8,7 @@ from time import monotonic
 from tests.crash.evidence import Evidence, Message, Received, Unread
 from tests.crash.outbox import Outbox
 from tests.crash.reader import Reader, text_of
-from tests.namespaces.company import PATIENCE_S, PEOPLE, ROOMS, Company
+from tests.slow.namespaces.company import PATIENCE_S, PEOPLE, ROOMS, Company
 
 PAUSE_S = (0.1, 0.3)
 """Between two messages of one person: three sites share the processors of one machine."""

@@ -15,10 +15,10 @@ import pytest
 from tests.crash.api import Api, NoAnswer
 from tests.crash.checker import faults
 from tests.crash.outage import slowness
-from tests.namespaces.company import HEADQUARTERS, PATIENCE_S, PEOPLE, ROOMS, SHANGHAI, SHENZHEN, Company
-from tests.namespaces.country import PlacedSite
-from tests.namespaces.disk import full
-from tests.namespaces.work import Work, differences, working
+from tests.slow.namespaces.company import HEADQUARTERS, PATIENCE_S, PEOPLE, ROOMS, SHANGHAI, SHENZHEN, Company
+from tests.slow.namespaces.country import PlacedSite
+from tests.slow.namespaces.disk import full
+from tests.slow.namespaces.work import Work, differences, working
 from tests.support.process_table import wait_until_gone
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
