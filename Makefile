@@ -47,12 +47,12 @@ bench-sites: $(PYTHON_READY) ## Measure two sites and the line between them
 
 .PHONY: test
 test: tools-for-tests setup ## All checks and all tests, as continuous integration runs them
-	@$(BIN)/python -m tools.side_by_side test-python test-client check-and-look
+	@$(BIN)/python -m tools.side_by_side test-python test-browser-people check-and-look
 	@echo "All checks and tests passed."
 
-# As much work as the client's other tests: the third lane of `make test`.
+# As much work as the second lane of `make test`: this is the third.
 .PHONY: check-and-look
-check-and-look: check test-browser-screens test-browser-sites
+check-and-look: check test-web test-browser-screens test-browser-sites
 
 .PHONY: quick
 quick: $(PYTHON_READY) $(NODE_READY) ## Checks and the tests nearest to what you changed, in a minute and a half (BASE=a commit)
@@ -134,9 +134,6 @@ simulate: $(PYTHON_READY) ## Sites in simulated trouble: SEEDS=10000 of them, or
 test-web: $(CLIENT) ## Tests of the browser client's parts, and the size of what browsers load
 	cd web && npm run --silent test
 	cd web && npm run --silent budget
-
-.PHONY: test-client
-test-client: test-web test-browser-people
 
 .PHONY: test-browser
 test-browser: test-browser-people test-browser-screens test-browser-sites ## People in real browsers on a real server

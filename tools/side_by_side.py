@@ -1,4 +1,4 @@
-"""Runs make targets side by side: `python -m tools.side_by_side test-python test-client`.
+"""Runs make targets side by side: `python -m tools.side_by_side test-python test-browser-people`.
 
 Tests wait for half of their time, for servers to start and lines to come back, so two lanes on two cores take little
 more than the longer one. The first is shown as it goes, the others whole when it has ended; one that fails fails all.
