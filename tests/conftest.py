@@ -78,21 +78,28 @@ def clean_registry() -> Iterator[None]:
     assert left == set(), "take it out of the registry again"
 
 
+undeclared: list[str] = []
+"""Errors that routes answered with in the present test and that they do not declare."""
+
+
+def note_undeclared(request: Request[Any, Any, Any], error: BilinError) -> Response[bytes]:
+    """In the place of `on_bilin_error` in every application, which may outlive a test."""
+    handler = request.scope.get("route_handler")
+    is_ours = isinstance(handler, HTTPRouteHandler) and handler.fn.__module__.startswith("bilin.")
+    if isinstance(handler, HTTPRouteHandler) and is_ours and handler.include_in_schema is not False:
+        codes = {each.code for each in refusals_of(request.method, handler.opt)}
+        if error.code not in codes:
+            undeclared.append(f"{request.method} {request.url.path}: {error.code}")
+    return http.on_bilin_error(request, error)
+
+
+http.EXCEPTION_HANDLERS[BilinError] = note_undeclared
+
+
 @pytest.fixture(autouse=True)
-def declared_refusals(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def declared_refusals() -> Iterator[None]:
     """A route that answers with an error it does not declare fails the test: clients have no type for it."""
-    undeclared: list[str] = []
-
-    def look(request: Request[Any, Any, Any], error: BilinError) -> Response[bytes]:
-        handler = request.scope.get("route_handler")
-        is_ours = isinstance(handler, HTTPRouteHandler) and handler.fn.__module__.startswith("bilin.")
-        if isinstance(handler, HTTPRouteHandler) and is_ours and handler.include_in_schema is not False:
-            codes = {each.code for each in refusals_of(request.method, handler.opt)}
-            if error.code not in codes:
-                undeclared.append(f"{request.method} {request.url.path}: {error.code}")
-        return http.on_bilin_error(request, error)
-
-    monkeypatch.setitem(http.EXCEPTION_HANDLERS, BilinError, look)
+    undeclared.clear()
     yield
     assert undeclared == [], "declare them: `opt=refuses(…)`"
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from bilin import messaging
-from bilin.app.web import build_app
 from bilin.core.settings import Settings, load_settings
 from tests.identity.office import Office, open_office
+from tests.support.applications import application_of
 
 
 @pytest.fixture
@@ -32,5 +32,5 @@ async def office(settings: Settings) -> AsyncIterator[Office]:
     async with AsyncExitStack() as stack:
         opened = await open_office(settings, stack)
         await messaging.module.start(opened.site)
-        opened.app = build_app(opened.site)
+        opened.app = application_of(opened.site, stack)
         yield opened

@@ -7,23 +7,13 @@ from pathlib import Path
 import pytest
 
 from bilin.core.settings import Settings, load_settings
-from tests.identity.office import Browser, Office, open_office
+from tests.identity.office import Browser, Office, open_office, variables
 
 
 @pytest.fixture
 def settings(database_url: str, nats_url: str, tmp_path: Path) -> Settings:
     """The settings of a site of this test alone."""
-    return load_settings(
-        {
-            "BILIN_DATA_DIR": str(tmp_path / "site"),
-            "BILIN_DATABASE_URL": database_url,
-            "BILIN_NATS_URL": nats_url,
-            "BILIN_IDENTITY_HASH_MEMORY_KIB": "64",
-            "BILIN_IDENTITY_HASH_PASSES": "1",
-            "BILIN_IDENTITY_ATTEMPTS_PER_LOGIN": "5",
-            "BILIN_IDENTITY_ATTEMPTS_PER_ADDRESS": "8",
-        }
-    )
+    return load_settings(variables(database_url, nats_url, tmp_path))
 
 
 @pytest.fixture

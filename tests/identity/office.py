@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import AsyncExitStack
+from pathlib import Path
 from typing import Any, cast
 
 import httpx
@@ -16,6 +17,7 @@ from bilin.core.settings import Settings
 from bilin.core.site import Site, open_site
 from bilin.identity import PasswordSet, printed_setup_code
 from bilin.identity.passwords import Passwords
+from tests.support.applications import application_of
 
 HOST = "bilin.test"
 ORIGIN = f"http://{HOST}"
@@ -67,7 +69,7 @@ class Office:
 
     def __init__(self, site: Site, stack: AsyncExitStack) -> None:
         self.site, self._stack = site, stack
-        self.app = build_app(site)
+        self.app = application_of(site, stack, build_app)
         self.company = "0"
         self.boss_id = "0"
 
@@ -126,6 +128,19 @@ class Office:
 
     def person(self, text: str) -> PersonId:
         return PersonId(int(text))
+
+
+def variables(database_url: str, nats_url: str, folder: Path) -> dict[str, str]:
+    """The settings of a site whose passwords are hashed cheaply."""
+    return {
+        "BILIN_DATA_DIR": str(folder / "site"),
+        "BILIN_DATABASE_URL": database_url,
+        "BILIN_NATS_URL": nats_url,
+        "BILIN_IDENTITY_HASH_MEMORY_KIB": "64",
+        "BILIN_IDENTITY_HASH_PASSES": "1",
+        "BILIN_IDENTITY_ATTEMPTS_PER_LOGIN": "5",
+        "BILIN_IDENTITY_ATTEMPTS_PER_ADDRESS": "8",
+    }
 
 
 def build_app(site: Site) -> Litestar:

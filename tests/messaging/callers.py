@@ -1,17 +1,17 @@
 """People who talk HTTP to the house. Who they are is taken on trust: signing in is identity's business."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, cast
 
 import httpx
 from litestar.connection import ASGIConnection
 
-from bilin.app.web import build_app
 from bilin.core.commands import Actor
 from bilin.core.http import Authenticator
 from bilin.core.ids import PersonId, SessionId
 from tests.messaging.house import House
+from tests.support.applications import application_of
 
 
 class Trusting(Authenticator):
@@ -48,6 +48,7 @@ class Callers:
 async def callers_of(house: House) -> AsyncIterator[Callers]:
     """The house's HTTP application, answering in this process."""
     house.site.provide(Authenticator, Trusting())
-    transport = httpx.ASGITransport(app=cast("Any", build_app(house.site)))
-    async with httpx.AsyncClient(transport=transport, base_url="http://bilin.test") as client:
-        yield Callers(client)
+    async with AsyncExitStack() as stack:
+        transport = httpx.ASGITransport(app=cast("Any", application_of(house.site, stack)))
+        client = httpx.AsyncClient(transport=transport, base_url="http://bilin.test")
+        yield Callers(await stack.enter_async_context(client))

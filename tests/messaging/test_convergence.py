@@ -37,7 +37,7 @@ from tests.messaging.histories import (
 from tests.support.effort import EFFORT
 
 THOROUGH = settings(
-    max_examples=200 * EFFORT, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=100 * EFFORT, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

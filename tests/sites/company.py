@@ -15,7 +15,6 @@ from typing import Any
 from bilin.app.embedded import EmbeddedNats
 from bilin.app.modules import MODULES
 from bilin.app.processes import Process
-from bilin.app.web import build_app
 from bilin.core.database import head, reading
 from bilin.core.events import Event
 from bilin.core.ids import Id, UnitId
@@ -29,6 +28,7 @@ from bilin.sites.homes.events import HomeSet, PolicySet
 from bilin.sites.homes.model import POLICY_KINDS, Leaves, PolicyKind
 from bilin.sites.registry.events import SiteAdded, SiteJoined, SiteRetired
 from tests.identity.office import Browser, Office
+from tests.support.applications import application_of
 from tests.support.servers import TestPostgres
 
 PATIENCE_S = 20.0
@@ -73,7 +73,7 @@ class Server:
         await until(lambda: site.log.is_writing, "the log writer did not begin")
         await self.start_worker()
         self._office = Office(site, self._stack)
-        self._office.app = build_app(site)
+        self._office.app = application_of(site, self._stack)
 
     async def start_worker(self) -> None:
         """What runs in the background."""

@@ -27,14 +27,14 @@ since other tests may have a country of their own at the same time."""
 PORT = 8300
 SITES_PORT = 7420
 MOUNT = 'mkdir -p "$0" && mount -t tmpfs -o size={megabytes}m,mode=700 disk "$0" && exec "$@"'
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def missing() -> str | None:
     """Why there can be no namespaces here; None when there can."""
     for tool in ("ip", "nsenter", "unshare"):
         if subprocess.run(["sh", "-c", f"command -v {tool}"], capture_output=True, check=False).returncode:
-            return f"{tool} is not installed (make tools-for-tests installs it)"
+            return f"{tool} is not installed (make test-slow installs it)"
     if not os.access(TUN, os.W_OK):
         return f"{TUN} cannot be opened"
     tried = subprocess.run(["unshare", "--net", "ip", "link"], capture_output=True, text=True, check=False)

@@ -6,11 +6,10 @@ import random
 import string
 from pathlib import Path
 
-import pytest
-
-from tests.security.conftest import Server
+from tests.security.conftest import NewServer, Server, new_server
 from tests.security.wire import request_bytes
 
+__all__ = ["new_server"]
 WARM_UP, MEASURED = 12_000, 20_000
 SLACK_KIB = 4_096
 """An allocator takes and gives pages as it likes; remembering the paths alone would be 10 MiB and more."""
@@ -93,7 +92,8 @@ async def flood(port: int, count: int, seed: int) -> int:
     return sum(await asyncio.gather(*(lane() for _ in range(LANES))))
 
 
-def test_what_strangers_ask_for_is_not_remembered(server: Server) -> None:
+def test_what_strangers_ask_for_is_not_remembered(new_server: NewServer) -> None:
+    server = new_server().found()
     pid = web_process(server)
     asyncio.run(flood(server.port, WARM_UP, 1))
     before = rss_kib(pid)
@@ -101,16 +101,3 @@ def test_what_strangers_ask_for_is_not_remembered(server: Server) -> None:
     gc.collect()
     grown = rss_kib(pid) - before
     assert grown < SLACK_KIB, f"it grew by {grown} KiB"
-
-
-def test_files_are_read_at_the_start_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from bilin.app import spa
-
-    (tmp_path / "assets").mkdir()
-    (tmp_path / ".vite").mkdir()
-    for name in ("index.html", "index.html.gz", "assets/a.js", ".vite/manifest.json"):
-        (tmp_path / name).write_bytes(name.encode())
-    files = spa.read_built_files(tmp_path)
-    assert set(files) == {"index.html", "assets/a.js"}
-    assert files["index.html"].gzipped == b"index.html.gz"
-    assert files["assets/a.js"].gzipped is None
