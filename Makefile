@@ -164,8 +164,10 @@ test-slow-python: $(PYTHON_READY) $(CLIENT)
 	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder --durations=10 tests/slow $(PYTEST)
 
 .PHONY: test-every-look
-test-every-look: $(NODE_READY)
-	cd web && EVERY_LOOK=1 npm run --silent e2e -- gallery --project then --no-deps
+test-every-look: export EVERY_LOOK = 1
+test-every-look: $(CLIENT)
+	cd web && npm run --silent e2e -- gallery --project then --no-deps
+	$(BIN)/python -m tools.with_server --sample npm --prefix web run --silent e2e -- screens
 
 .PHONY: audit
 audit: $(PYTHON_READY) $(NODE_READY) ## What is known against all that Bilin brings along, and a list of it: dist/sbom.cdx.json (needs the network)

@@ -55,13 +55,9 @@ def assert_dropped(server: Server) -> None:
         assert int(status["CapEff"], 16) & ~(1 << 10) == 0, f"{part}: more than ports below 1024"
 
 
-def test_what_faces_the_network_is_not_root(new_server: NewServer) -> None:
-    server = new_server(as_installed=True)
-    assert_dropped(server)
-    server.site.end()
-
-
-def test_a_folder_that_root_alone_may_enter(new_server: NewServer, closed_folder: Path) -> None:
+def test_what_faces_the_network_is_not_root_in_a_folder_that_root_alone_may_enter(
+    new_server: NewServer, closed_folder: Path
+) -> None:
     server = new_server(closed_folder / "site", as_installed=True).found()
     assert_dropped(server)
     keys = server.site.data / "keys"
