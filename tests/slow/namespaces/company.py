@@ -120,8 +120,10 @@ async def _joined(api: Api, founder: Person, number: int) -> None:
 
 
 async def _hire(api: Api, founder: Person) -> dict[int, str]:
-    """The branches' units and everybody's accounts; the units by site."""
+    """The branches' units, everybody's accounts, and a policy for all, as sites compare what each module keeps; the
+    units by site."""
     top = (await api.call("GET", "/org/units", founder.token))["units"][0]["id"]
+    await api.call("PUT", f"/policies/messaging.recall_window_s/units/{top}", founder.token, {"value": 600})
     units: dict[int, str] = {}
     for number, logins in PEOPLE.items():
         unit = top
