@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 
+from bilin.app.modules import assemble_house
 from tests.simulation.history import Outcome, simulate
 from tests.simulation.quiet import be_quiet
 
@@ -23,12 +24,18 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes (one a core)")
     parser.add_argument("-v", "--verbose", action="store_true", help="with --seed: everything that happens")
     chosen = parser.parse_args()
-    be_quiet()
+    begin()
     if chosen.seed is not None:
         return report([simulate(chosen.seed, verbose=chosen.verbose)])
-    with multiprocessing.Pool(chosen.jobs, be_quiet) as pool:
+    with multiprocessing.Pool(chosen.jobs, begin) as pool:
         seeds = range(chosen.first, chosen.first + chosen.seeds)
         return report(watch(pool.imap_unordered(simulate, seeds, chunksize=10), chosen.seeds))
+
+
+def begin() -> None:
+    """Make a process ready."""
+    assemble_house()
+    be_quiet()
 
 
 def watch(outcomes: Iterable[Outcome], total: int) -> list[Outcome]:

@@ -4,12 +4,18 @@ import random
 
 import msgspec
 
-from tests.simulation.facts import Fact
+from bilin.core.events import Event
+from bilin.core.ids import PersonId, UnitId
+from bilin.sites.homes.events import HomeSet
+from bilin.sites.homes.model import Leaves
+from tests.simulation.facts import moved, policy
 from tests.simulation.machine import Machine
 
-BRANCH, STRICT, OPEN, ARCHIVED = 1000, 2000, 3000, 4000
+BRANCH, STRICT, OPEN, ARCHIVED, SETTLED = 1000, 2000, 3000, 4000, 5000
 """Units of site n: n more than these. People of strict units never move, and what they say stays; open ones change
-their policy now and then; of archived ones the founding site keeps everything."""
+their policy now and then; of archived ones the founding site keeps everything; people of settled ones never move."""
+
+LEAVES: tuple[Leaves, ...] = ("shared", "nothing", "everything")
 
 
 def is_strict(unit: int) -> bool:
@@ -17,57 +23,66 @@ def is_strict(unit: int) -> bool:
     return STRICT < unit < OPEN
 
 
+def never_moves(unit: int) -> bool:
+    """Whether its people are at home where they are, always."""
+    return is_strict(unit) or unit > SETTLED
+
+
 class Company(msgspec.Struct):
     """Who is there."""
 
-    people: list[int]
-    units: dict[int, int]
+    people: list[PersonId]
+    units: dict[PersonId, UnitId]
     """Person → unit."""
-    homes: dict[int, int]
+    homes: dict[UnitId, int]
     """Unit → site."""
 
 
 def found(dice: random.Random, sites: int) -> Company:
     """People and units for so many sites."""
-    units: dict[int, int] = {}
-    homes: dict[int, int] = {}
+    units: dict[PersonId, UnitId] = {}
+    homes: dict[UnitId, int] = {}
     for site in range(1, sites + 1):
-        kinds = [BRANCH, BRANCH] + [
+        kinds = [BRANCH, dice.choice((BRANCH, SETTLED))] + [
             dice.choice((BRANCH, STRICT, OPEN, OPEN, ARCHIVED)) for _ in range(dice.randrange(2))
         ]
         for place, kind in enumerate(kinds):
-            units[site * 10 + place] = kind + site
-            homes[kind + site] = site
+            units[PersonId(site * 10 + place)] = UnitId(kind + site)
+            homes[UnitId(kind + site)] = site
     return Company(list(units), units, homes)
 
 
 async def begin(company: Company, founder: Machine) -> None:
     """The founding site writes down who is where."""
     for unit, site in company.homes.items():
-        await _write(founder, Fact("home", message=unit, place=site))
+        await _write(founder, HomeSet(unit=unit, site=site))
         if unit // 1000 * 1000 in (STRICT, ARCHIVED):
-            leaves = "nothing" if unit // 1000 * 1000 == STRICT else "everything"
-            await _write(founder, Fact("policy", message=unit, text=leaves))
+            await _write(founder, policy(unit, "nothing" if is_strict(unit) else "everything"))
     for person, unit in company.units.items():
-        await _write(founder, Fact("moved", message=person, place=unit))
+        await _write(founder, moved(person, unit))
 
 
 async def change(company: Company, founder: Machine, dice: random.Random) -> None:
     """The founding site moves a home or a person, or changes a policy."""
-    movable = [unit for unit in company.homes if unit // 1000 * 1000 != STRICT]
+    movable = [unit for unit in company.homes if not never_moves(unit)]
     unit, lot = dice.choice(movable), dice.random()
+    state = founder.store.state
     if lot < 0.3:
-        await founder.append(Fact("home", message=unit, place=dice.choice(list(set(company.homes.values())))), 0)
+        sites = sorted({*company.homes.values()} - {state.homes[unit][1]})
+        await founder.append(HomeSet(unit=unit, site=dice.choice(sites)), 0)
     elif lot < 0.7:
-        people = [person for person in company.people if company.units[person] in movable]
-        await founder.append(Fact("moved", message=dice.choice(people), place=unit), 0)
+        people = [each for each in company.people if company.units[each] in movable and state.units[each][1] != unit]
+        if people:
+            await founder.append(moved(dice.choice(people), unit), 0)
     else:
-        unit = dice.choice([unit for unit in movable if unit >= OPEN] or [0])
+        unit = dice.choice([unit for unit in movable if unit >= OPEN] or [UnitId(0)])
         if OPEN <= unit < ARCHIVED:
-            await founder.append(Fact("policy", message=unit, text=dice.choice(("shared", "nothing", "everything"))), 0)
+            now = state.policies.get(unit, (0, "shared"))[1]
+            others: list[Leaves] = [each for each in LEAVES if each != now]
+            await founder.append(policy(unit, dice.choice(others)), 0)
 
 
-async def _write(founder: Machine, fact: Fact) -> None:
+async def _write(founder: Machine, event: Event) -> None:
     """A fact that must be there at the beginning."""
-    while await founder.append(fact, 0) is None:
+    while await founder.append(event, 0) is None:
         pass

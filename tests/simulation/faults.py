@@ -5,11 +5,15 @@ from collections.abc import Callable
 
 import msgspec
 
-from bilin.core.ids import COUNTER_BITS
+from bilin.core.errors import BilinError
+from bilin.core.events import Event
+from bilin.core.ids import COUNTER_BITS, ConversationId, PersonId, UnitId
+from bilin.core.log.runs import START
 from bilin.core.ownership import FOUNDER
-from bilin.sites.replication.transport.wire import Sent, SiteBatch
-from tests.simulation.company import is_strict
-from tests.simulation.facts import Fact, decode, encode
+from bilin.messaging import MemberRemoved
+from bilin.sites.replication.transport.wire import LIST, Fetch, FetchScopes, Sent, SiteBatch
+from tests.simulation.company import never_moves
+from tests.simulation.facts import forge, read, text
 from tests.simulation.machine import Machine
 from tests.simulation.network import Network
 from tests.simulation.store import Backup
@@ -31,7 +35,7 @@ class Faults:
         self._is_over = False
         network.tamper = self._tamper
         self.forgery = 0.0
-        self.people: dict[int, int] = {}
+        self.people: dict[PersonId, UnitId] = {}
         """Person → unit, as the company was founded."""
 
     async def happen(self, pause_s: float) -> None:
@@ -165,6 +169,24 @@ class Faults:
         self._boot(machine)
         self._refresh()
 
+    def pry(self) -> None:
+        """A branch that was taken over asks for whatever it likes, also while its access has ended."""
+        spy, other = self.pair()
+        holder = self._machines[other]
+        scopes = [LIST, *holder.store.by_scope]
+        whose = self._dice.choice((other, other, spy, self._dice.choice(list(self._machines))))
+        scope, after = self._dice.choice(scopes), self._dice.choice((START, *holder.store.positions.values()))
+        self._world.loop.create_task(self._ask(spy, other, Fetch(whose, scope, after)))
+        self._world.loop.create_task(self._ask(spy, other, FetchScopes(whose, -(1 << 62))))
+
+    async def _ask(self, spy: int, other: int, question: Fetch | FetchScopes) -> None:
+        try:
+            answer = await self._network.ask(spy, other, question)
+        except BilinError:
+            self._world.tally.add("pried for nothing")
+            return
+        self._world.learned(spy, answer)
+
     def _refresh(self) -> None:
         for each in self._machines.values():
             if each.is_up:
@@ -186,24 +208,24 @@ class Faults:
         other = self._dice.choice([site for site in self._machines if site != speaks_for])
         node = other if batch.whose == holder else batch.whose
         forged = (sent.id & ~(1023 << COUNTER_BITS)) ^ (1 << 30) | node << COUNTER_BITS
-        data = encode(Fact("sent", 1, text=f"forged {forged}"))
-        event = msgspec.structs.replace(sent, id=forged, data=data)
-        return msgspec.structs.replace(batch, events=(*batch.events, event))
+        return msgspec.structs.replace(
+            batch, events=(*batch.events, forge(sent, forged, sent.actor, text(1, "forged")))
+        )
 
     def _speak_for_others(self, batch: SiteBatch, sent: Sent) -> SiteBatch:
         """An event that is the site's own by its number, and is not its to say: by somebody who is never at home there,
         or in a conversation that nobody of its people was ever in."""
         self._world.tally.add("spoke for others")
         mine = [person for person in self.people if person // 10 == batch.holder]
-        others = [person for person in self.people if person // 10 != batch.holder and is_strict(self.people[person])]
-        conversation = sent_to.conversation if (sent_to := decode(sent.data)).conversation else 1
-        facts = [(Fact("sent", 1, text="among others"), self._dice.choice(mine))]
+        others = [person for person in self.people if person // 10 != batch.holder and never_moves(self.people[person])]
+        conversation = read(sent).key_scope() or 1
+        lies: list[tuple[Event, PersonId]] = [(text(1, "among others"), self._dice.choice(mine))]
         if others:
-            facts.append((Fact("sent", conversation, text="in their name"), self._dice.choice(others)))
-            facts.append((Fact("removed", conversation, (mine[0],)), self._dice.choice(others)))
-        fact, actor = self._dice.choice(facts)
-        data = encode(fact)
-        event = msgspec.structs.replace(sent, id=sent.id ^ (1 << 30), actor=actor, data=data)
+            lies.append((text(conversation, "in their name"), self._dice.choice(others)))
+            removed = MemberRemoved(conversation=ConversationId(conversation), person=mine[0])
+            lies.append((removed, self._dice.choice(others)))
+        lie, actor = self._dice.choice(lies)
+        event = forge(sent, sent.id ^ (1 << 30), actor, lie)
         return msgspec.structs.replace(batch, events=(*batch.events, event))
 
 
@@ -219,4 +241,5 @@ FAULTS: list[tuple[Fault, str]] = [
     *[(Faults.back_up, "backups")] * 4,
     *[(Faults.restore, "restores tried")] * 2,
     *[(Faults.leave, "sites that left")] * 2,
+    *[(Faults.pry, "sites that pried")] * 2,
 ]

@@ -10,8 +10,9 @@ from typing import Any
 
 import msgspec
 
+from bilin.core.ids import Id
+from bilin.sites.replication.events import KeptBackSettled
 from tests.simulation.company import begin, change, found
-from tests.simulation.facts import Fact
 from tests.simulation.faults import Faults
 from tests.simulation.loop import VirtualLoop
 from tests.simulation.machine import Machine, Rates
@@ -46,6 +47,10 @@ class Outcome(msgspec.Struct, frozen=True):
     site_hours: float
     steps: int
     tally: dict[str, int]
+    changed: dict[str, int]
+    """Types of events → how often one changed something; none in histories where nobody looks."""
+    idle: dict[str, int]
+    """The same of those that changed nothing."""
     cpu_s: float
     """Seconds of one core that it took."""
 
@@ -71,7 +76,17 @@ def simulate(seed: int, *, verbose: bool = False) -> Outcome:
     world.say(0, str(chosen))
     problem = _problem(loop, _live(world, chosen), verbose)
     site_hours, cpu_s = chosen.sites * loop.time() / 3600, time.process_time() - began
-    return Outcome(seed, problem, chosen.sites, site_hours, loop.steps, dict(world.tally), cpu_s)
+    return Outcome(
+        seed,
+        problem,
+        chosen.sites,
+        site_hours,
+        loop.steps,
+        dict(world.tally),
+        dict(world.changed) if world.is_watched else {},
+        dict(world.idle),
+        cpu_s,
+    )
 
 
 def _problem(loop: VirtualLoop, life: Coroutine[Any, Any, None], verbose: bool) -> str:
@@ -136,12 +151,12 @@ async def _settle(world: World, machines: dict[int, Machine]) -> None:
 
 async def _accept(world: World, machines: dict[int, Machine]) -> None:
     """An administrator accepts what rests on something that is on no disk any more: nothing else makes it believed."""
-    lost = {world.written[each].fact.conversation for each in world.lost}
+    lost = {world.written[each].scope for each in world.lost}
     founder, stores = machines[1], [machine.store for machine in machines.values()]
     for event in set(awaited(world, stores)) - founder.store.state.accepted.keys():
-        if lost & {0, world.written[event].fact.conversation}:
+        if lost & {0, world.written[event].scope}:
             world.tally.add("accepted")
-            await founder.append(Fact("accepted", message=event), 0)
+            await founder.append(KeptBackSettled(events=(Id(event),), accepted=True), 0)
 
 
 def _stuck(machines: dict[int, Machine]) -> str:

@@ -1,22 +1,24 @@
 """One simulated site: a disk, a clock, and the engine's followers, holder and publisher, which die with the process."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from bilin.core.errors import Unavailable
+from bilin.core.events import Event
 from bilin.core.ids import HybridClock
+from bilin.core.log.entry import encode_event, type_of
 from bilin.core.log.runs import Position
 from bilin.sites.replication.feed.holder import Holder
 from bilin.sites.replication.feed.publisher import Publisher
 from bilin.sites.replication.following.bell import Wakeup
 from bilin.sites.replication.following.follower import SiteFollower
 from bilin.sites.replication.transport.wire import Fetch, FetchScopes, Refused, Scopes, Sent, SiteBatch
-from tests.simulation.facts import Fact, encode
 from tests.simulation.network import Network, SimulatedLine
 from tests.simulation.ports import SimulatedInlet, SimulatedOutlet, unavailable
-from tests.simulation.store import Store, mark
-from tests.simulation.world import World
+from tests.simulation.screens import Screens
+from tests.simulation.store import Row, Store, mark
+from tests.simulation.world import Broken, World
 
 
 class Rates:
@@ -48,7 +50,8 @@ class Machine:
         self._clock = HybridClock(self.number, lambda: world.now_ms(self.number))
         self._clock.observe(store.last_id(), trusted=True)
         outlet = SimulatedOutlet(store, self._joined, self._moment, world.dice)
-        self._inlet = SimulatedInlet(store, self._clock, self._moment, world)
+        self._screens = Screens(store)
+        self._inlet = SimulatedInlet(store, self._clock, self._moment, self)
         self._line = SimulatedLine(self._network, self.number)
         self._holder = Holder(self.number, outlet)
         self._holder.on_lost(lambda site: world.say(self.number, f"learns that site {site} holds what it lost"))
@@ -95,24 +98,32 @@ class Machine:
         if error is not None:
             self._world.loop.call_exception_handler({"exception": error, "message": "a task failed"})
 
-    async def append(self, fact: Fact, actor: int) -> int | None:
-        """Commit an event of this site; its id when that was acknowledged."""
+    async def append(self, said: Event | Callable[[int], Event], actor: int) -> int | None:
+        """Commit an event of this site, or what is made with its id; the id when that was acknowledged."""
         try:
             await self._moment()
             identifier = self._clock.next()
-            data = encode(fact)
-            sent = Sent(identifier, actor, "model." + fact.kind, 1, data, mark(self.number, identifier, data))
+            event = said if isinstance(said, Event) else said(identifier)
+            data = encode_event(event)
+            sent = Sent(identifier, actor, *type_of(event), data, mark(self.number, identifier, data))
+            before = self._told_by(event)
             (row,) = self.store.append([sent])
+            (self._world.idle if before == self._told_by(event) else self._world.changed).add(sent.type)
             self._world.wrote(row)
+            self._show([row], came=False)
             self._committed.ring()
             self._inlet.keeper.news()
             if self._world.verbose:
-                self._world.say(self.number, f"{identifier} at {row.pos} by {actor}: {fact}")
+                self._world.say(self.number, f"{identifier} at {row.pos} by {actor}: {event}")
             await self._moment()
         except Unavailable:
             return None
         self._world.acknowledged.add(identifier)
         return identifier
+
+    def _told_by(self, event: Event) -> object:
+        """What the site has of what an event may change, if that is looked at."""
+        return self.store.state.digest_of(event.key_scope()) if self._world.is_watched else object()
 
     async def _moment(self) -> None:
         """Between two writes."""
@@ -152,8 +163,28 @@ class Machine:
         for site in sorted(self._joined - {self.number}):
             self._network.tell(self.number, site, position)
 
+    def took(self, site: int, rows: Sequence[Row], clock: HybridClock) -> None:
+        """A witness of what is taken in (`ports.Witness`)."""
+        self._world.took(site, rows, clock)
+        if rows:
+            self._show(rows, came=True)
+
+    def say(self, site: int, text: str) -> None:
+        self._world.say(site, text)
+
+    def _show(self, rows: Sequence[Row], *, came: bool) -> None:
+        try:
+            if self._world.is_watched:
+                self._screens.show(rows, came=came)
+        except Broken as broken:
+            self._world.fail(str(broken))
+
     async def answer(self, asker: int, question: Fetch | FetchScopes) -> SiteBatch | Scopes | Refused:
-        return await self._holder.answer(asker, question)
+        was_joined = asker in self._joined
+        answer = await self._holder.answer(asker, question)
+        if not was_joined and not isinstance(answer, Refused):
+            self._world.fail(f"site {asker} is not one of the company, and site {self.number} answers it")
+        return answer
 
     def hear(self, holder: int, batch: SiteBatch) -> None:
         follower = self.followers.get(holder)

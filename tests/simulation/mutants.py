@@ -1,27 +1,34 @@
-"""The engine with one rule left out. The simulator must notice each of them, or it proves nothing."""
+"""The product with one rule left out: never the simulator. It must notice each of them, or it proves nothing."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-from bilin.core.ids import HybridClock
+from bilin.core import claims
+from bilin.core.claims import FOR_EVER, NEVER, Hearing
+from bilin.core.events import EVENT_TYPES
+from bilin.core.ids import HybridClock, PersonId
 from bilin.core.log.runs import Position
-from bilin.sites.replication.feed import holder
+from bilin.core.ownership import FOUNDER
+from bilin.messaging.claims import Membership, MessagingKnowledge
+from bilin.org import PersonChanged
+from bilin.sites.homes import may_meet
+from bilin.sites.homes.home_map import HomeMap
+from bilin.sites.homes.past_homes import HomePlaces
+from bilin.sites.replication.feed import holder, opening, selecting, sharing
+from bilin.sites.replication.feed.facts import Facts, Moving
 from bilin.sites.replication.feed.holder import Holder
+from bilin.sites.replication.feed.opening import Passage, Touched
 from bilin.sites.replication.feed.publisher import Publisher
-from bilin.sites.replication.following import backfill, checks
+from bilin.sites.replication.feed.shares import Shares
+from bilin.sites.replication.following import backfill, checks, stream
 from bilin.sites.replication.following.backfill import Backfill
 from bilin.sites.replication.following.kept_back import Keeper
 from bilin.sites.replication.following.stream import Stream
-from bilin.sites.replication.ports import IntakeResult, Need
+from bilin.sites.replication.ports import Inlet, IntakeResult, Need
 from bilin.sites.replication.transport.wire import Fetch, SiteBatch
-from tests.simulation import judging, ports, sharing
-from tests.simulation.facts import Fact
-from tests.simulation.ports import SimulatedInlet
-from tests.simulation.state import State
-from tests.simulation.store import Store
 
 Replace = Callable[[Any, str, Any], None]
 """`monkeypatch.setattr`."""
@@ -56,13 +63,14 @@ def forgets_what_was_opened(replace: Replace) -> None:
 
 @mutant
 def saves_the_position_before_the_events(replace: Replace) -> None:
-    take_in = SimulatedInlet.take_in
+    take_in = Stream._take_in
 
-    async def position_first(self: SimulatedInlet, batch: SiteBatch, need: Need | None = None) -> IntakeResult:
-        self._save(batch, need)
-        return await take_in(self, batch, need)
+    async def position_first(self: Stream, batch: SiteBatch) -> None:
+        if batch.events:
+            await take_in(self, msgspec.structs.replace(batch, events=()))
+        await take_in(self, batch)
 
-    replace(SimulatedInlet, "take_in", position_first)
+    replace(Stream, "_take_in", position_first)
 
 
 @mutant
@@ -124,56 +132,37 @@ def begins_live_batches_where_the_last_one_was_read(replace: Replace) -> None:
 
 
 @mutant
-def opens_nothing_that_a_later_event_touches(replace: Replace) -> None:
-    replace(sharing, "_had_before", lambda *_: True)
-
-
-@mutant
-def sends_everything_to_everybody(replace: Replace) -> None:
-    replace(ports, "is_visible", lambda store, to, row: True)
-
-
-@mutant
-def tells_nobody_who_has_left(replace: Replace) -> None:
-    has = sharing.has
-
-    def all_or_nothing(store: Store, to: int, scope: int) -> str:
-        return "all" if has(store, to, scope) == "all" else ""
-
-    replace(sharing, "has", all_or_nothing)
-    replace(ports, "has", all_or_nothing)
-
-
-@mutant
 def believes_whatever_a_site_says(replace: Replace) -> None:
-    replace(ports, "judge", lambda store, whose, events: [None] * len(events))
+    replace(claims, "decide", lambda known, bounds, new: [None] * len(new))
 
 
 @mutant
 def believes_any_author(replace: Replace) -> None:
-    why = judging._why
-
-    def of_anybody(store: Store, whose: int, actor: int, fact: Fact, new: judging.Members) -> str | None:
-        found = why(store, whose, actor, fact, new)
-        return None if found == "stranger" else found
-
-    replace(judging, "_why", of_anybody)
+    replace(Hearing, "may_act", lambda self, claim: True)
 
 
 @mutant
 def believes_who_is_in_no_conversation(replace: Replace) -> None:
-    why = judging._why
+    replace(MessagingKnowledge, "_member_of", lambda self, claim: Membership(owner=FOR_EVER))
 
-    def anywhere(store: Store, whose: int, actor: int, fact: Fact, new: judging.Members) -> str | None:
-        found = why(store, whose, actor, fact, new)
-        return None if found == "not_a_member" else found
 
-    replace(judging, "_why", anywhere)
+@mutant
+def judges_by_where_people_are_now(replace: Replace) -> None:
+    def now(self: HomePlaces, person: int, site: int) -> int:
+        return FOR_EVER if self._homes.of_person(person) == site else NEVER
+
+    replace(HomePlaces, "person_until", now)
 
 
 @mutant
 def drops_what_it_keeps_back(replace: Replace) -> None:
-    replace(Store, "keep_back", lambda self, events: None)
+    async def take_in(inlet: Inlet, batch: SiteBatch, need: Need | None = None) -> IntakeResult:
+        why = await inlet.judge(batch.whose, batch.events)
+        believed = tuple(event for event, reason in zip(batch.events, why, strict=True) if reason is None)
+        return await inlet.take_in(msgspec.structs.replace(batch, events=believed), need)
+
+    for module in (stream, backfill):
+        replace(module, "take_in", take_in)
 
 
 @mutant
@@ -185,5 +174,159 @@ def never_judges_again(replace: Replace) -> None:
 
 
 @mutant
-def judges_by_where_people_are_now(replace: Replace) -> None:
-    replace(State, "homes_ever", lambda self, person: {self.home(person)})
+def sends_everything_to_everybody(replace: Replace) -> None:
+    replace(selecting, "goes", lambda *_: True)
+
+
+@mutant
+def sends_what_is_ones_own_to_the_founding_site(replace: Replace) -> None:
+    of_own = sharing.sites_of_own
+    replace(sharing, "sites_of_own", lambda homes, person: of_own(homes, person) | {FOUNDER})
+
+
+@mutant
+def sends_the_words_where_only_who_is_in_it_is_heard(replace: Replace) -> None:
+    replace(selecting, "told_types", lambda: frozenset(EVENT_TYPES))
+
+
+@mutant
+def lets_out_what_policy_keeps(replace: Replace) -> None:
+    replace(sharing, "is_kept", lambda homes, ever: False)
+
+
+@mutant
+def keeps_only_what_is_said_by_who_is_still_there(replace: Replace) -> None:
+    with_all = sharing.sites_with_all
+    replace(sharing, "sites_with_all", lambda homes, present, ever: with_all(homes, present, set(ever) & set(present)))
+
+
+@mutant
+def keeps_no_copy_at_the_founding_site(replace: Replace) -> None:
+    replace(sharing, "brings", lambda homes, person, to: homes.of_person(person) == to)
+
+
+@mutant
+def keeps_a_copy_of_everything_at_the_founding_site(replace: Replace) -> None:
+    replace(sharing, "brings", lambda homes, person, to: to == FOUNDER or homes.of_person(person) == to)
+
+
+@mutant
+def tells_nobody_who_has_left(replace: Replace) -> None:
+    replace(sharing, "sites_told", lambda *_: sharing.NOBODY)
+
+
+@mutant
+def remembers_who_has_what_though_it_changed(replace: Replace) -> None:
+    replace(Shares, "_forget", lambda self, scope, site, moves: None)
+
+
+@mutant
+def remembers_homes_though_they_moved(replace: Replace) -> None:
+    look = Shares.look
+
+    async def look_once(self: Shares, facts: Facts) -> None:
+        if self._pos < 0:
+            await look(self, facts)
+        else:
+            await keep_map(self, facts)
+
+    async def keep_map(self: Shares, facts: Facts) -> None:
+        for scope, site, moves in await facts.changed(self._pos, self._here):
+            self._forget(scope, site, moves)
+        self._pos = facts.head
+
+    replace(Shares, "look", look_once)
+
+
+@mutant
+def answers_whoever_has_left(replace: Replace) -> None:
+    replace(sharing, "gives", lambda here, to, whose, state: True)
+
+
+@mutant
+def opens_nothing_of_what_a_site_has_all_of(replace: Replace) -> None:
+    replace(opening, "opens_all", lambda *_: False)
+
+
+@mutant
+def opens_only_what_nobody_else_brought(replace: Replace) -> None:
+    opens = opening.opens_all
+
+    def as_if_untouched(homes: HomeMap, passage: Passage, to: int) -> bool:
+        return opens(homes, msgspec.structs.replace(passage, let=(), moved=()), to)
+
+    replace(opening, "opens_all", as_if_untouched)
+
+
+@mutant
+def opens_nothing_that_was_kept(replace: Replace) -> None:
+    replace(opening, "_was_kept", lambda homes, passage: False)
+
+
+@mutant
+def opens_nothing_when_people_move(replace: Replace) -> None:
+    note = Touched._note
+
+    def but_people(self: Touched, moving: Moving) -> None:
+        if not isinstance(moving.event, PersonChanged):
+            note(self, moving)
+
+    replace(Touched, "_note", but_people)
+
+
+@mutant
+def opens_nothing_when_units_move(replace: Replace) -> None:
+    async def nobody(facts: Facts, homes: HomeMap, touched: Touched) -> set[PersonId]:
+        return set()
+
+    replace(opening, "_moved_with_units", nobody)
+
+
+@mutant
+def opens_nothing_to_who_only_hears(replace: Replace) -> None:
+    replace(opening, "opens_who", lambda *_: False)
+
+
+@mutant
+def opens_to_who_only_hears_what_is_of_those_let_in_and_out(replace: Replace) -> None:
+    opens = opening.opens_who
+
+    def but_moved(homes: HomeMap, passage: Passage, to: int, homes_of: Mapping[PersonId, Collection[int]]) -> bool:
+        return opens(homes, msgspec.structs.replace(passage, moved=()), to, homes_of)
+
+    replace(opening, "opens_who", but_moved)
+
+
+@mutant
+def opens_no_notes_of_ones_own(replace: Replace) -> None:
+    async def nothing(self: Shares, facts: Facts, people: Collection[PersonId], to: int) -> set[int]:
+        return set()
+
+    replace(Shares, "own_of", nothing)
+
+
+@mutant
+def lists_only_what_a_site_has_all_of(replace: Replace) -> None:
+    scopes_for = Shares.scopes_for
+
+    async def full_only(self: Shares, facts: Facts, to: int, whose: int, after: int, limit: int) -> list[int]:
+        listed = await scopes_for(self, facts, to, whose, after, limit)
+        full = await self.full(facts, listed)
+        return [scope for scope in listed if to in full[scope]]
+
+    replace(Shares, "scopes_for", full_only)
+
+
+@mutant
+def lists_nothing_of_ones_own(replace: Replace) -> None:
+    scopes_for = Shares.scopes_for
+
+    async def conversations(self: Shares, facts: Facts, to: int, whose: int, after: int, limit: int) -> list[int]:
+        return [scope for scope in await scopes_for(self, facts, to, whose, after, limit) if not self.is_person(scope)]
+
+    replace(Shares, "scopes_for", conversations)
+
+
+@mutant
+def lets_anybody_meet(replace: Replace) -> None:
+    replace(may_meet, "misfits", lambda *_: [])

@@ -1,17 +1,36 @@
 """People act at random at their sites, by what their site knows, through the doors that messaging has."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
-from bilin.core.ids import derived_id
+import msgspec
+
+from bilin.core.events import Event
+from bilin.core.ids import ConversationId, MessageId, PersonId
+from bilin.messaging import (
+    ConversationRenamed,
+    MemberRemoved,
+    MemberRoleChanged,
+    MembersAdded,
+    MessageRecalled,
+    OwnerChanged,
+    ReadMarked,
+)
+from bilin.messaging.members.model import Role
+from bilin.messaging.pins.facts import PinSet
+from bilin.messaging.reactions.events import ReactionSet
+from bilin.messaging.stars.facts import StarSet
+from bilin.sites.homes import may_meet
 from tests.simulation.company import is_strict
-from tests.simulation.facts import Fact
+from tests.simulation.facts import begun, edited, group, text
 from tests.simulation.machine import Machine
 from tests.simulation.state import Conversation, State
 from tests.simulation.world import World
 
 EMOJI = ("👍", "✅")
-Act = Callable[["Crowd", Machine, int], tuple[Fact, int] | None]
+Choice = tuple[Event | Callable[[int], Event], PersonId]
+"""What is written, or made with the id it gets, and by whom."""
+Act = Callable[["Crowd", Machine, PersonId], Choice | None]
 ACTS: list[Act] = []
 
 
@@ -25,10 +44,17 @@ def act(often: int) -> Callable[[Act], Act]:
     return register
 
 
+class Place(msgspec.Struct, frozen=True):
+    """A conversation as its site knows it."""
+
+    id: ConversationId
+    known: Conversation
+
+
 class Crowd:
     """Everybody of the company."""
 
-    def __init__(self, world: World, machines: dict[int, Machine], people: list[int]) -> None:
+    def __init__(self, world: World, machines: dict[int, Machine], people: list[PersonId]) -> None:
         self.world, self.machines, self.people = world, machines, people
         self.dice: random.Random = world.dice
         self.words = 0
@@ -43,145 +69,192 @@ class Crowd:
         here = [person for person in self.people if person in state.units and state.home(person) == machine.number]
         if not here:
             return
-        person = self.dice.choice(here)
-        choice = self.dice.choice(ACTS)(self, machine, person)
-        if choice is None:
-            return
-        machine.start(self._write(machine, *choice))
+        chosen = self.choose(machine, self.dice.choice(here))
+        if chosen is not None:
+            machine.start(self._write(machine, *chosen))
 
-    async def _write(self, machine: Machine, fact: Fact, actor: int) -> None:
-        if await machine.append(fact, actor) is not None:
-            self.world.tally.add(fact.kind)
+    def choose(self, machine: Machine, person: PersonId) -> tuple[Act, Choice] | None:
+        """What a person does at a site, if it can be done."""
+        act = self.dice.choice(ACTS)
+        choice = act(self, machine, person)
+        return None if choice is None else (act, choice)
 
-    def place(self, state: State, person: int) -> tuple[int, Conversation] | None:
-        """A conversation the person is in. One whose creation has not come opens no door (`messaging.views`)."""
+    async def _write(self, machine: Machine, act: Act, choice: Choice) -> None:
+        if await machine.append(*choice) is not None:
+            self.world.tally.add(act.__name__)
+
+    def place(self, state: State, person: PersonId, *, leads: bool = False) -> Place | None:
+        """A conversation the person is in; or one that they lead. One whose creation has not come opens no door
+        (`messaging.views`)."""
+        where = sorted(state.where.get(person, ()))
         mine = [
-            item
-            for item in state.conversations.items()
-            if item[1].created and person in item[1].members and item[1].members[person].present
+            Place(ConversationId(scope), found)
+            for scope in where
+            if (found := state.conversations[scope]).created
+            and found.members[person].present
+            and (not leads or found.leads(person))
         ]
         return self.dice.choice(mine) if mine else None
 
-    def text(self) -> str:
+    def text_in(self, state: State, person: PersonId) -> tuple[ConversationId, MessageId] | None:
+        """A text of a conversation the person is in."""
+        place = self.place(state, person)
+        return (
+            (place.id, MessageId(self.dice.choice(list(place.known.numbers))))
+            if place and place.known.numbers
+            else None
+        )
+
+    def let_meet(
+        self, state: State, present: Sequence[PersonId], newcomers: Sequence[PersonId], ever: Iterable[PersonId]
+    ) -> bool:
+        """Whether the product lets people come together. Whoever it does must be able to see what is said there."""
+        if may_meet.misfits(state.home_map(), present, newcomers, ever):
+            return False
+        pairs = ((one, other) for one in newcomers for other in (*present, *newcomers))
+        if any(
+            state.home(one) != state.home(other) and "nothing" in map(state.leaves, (one, other))
+            for one, other in pairs
+        ):
+            self.world.fail(f"of {newcomers} somebody is let in where nothing of it comes to their home")
+        return True
+
+    def sentence(self) -> str:
+        """Words that nobody said before."""
         self.words += 1
         return f"words {self.words}"
 
-    def may_join(self, state: State, people: tuple[int, ...]) -> bool:
-        """What is to stay at its site has no members elsewhere (`sites.stays`)."""
-        stays = any(state.leaves(person) == "nothing" for person in people)
-        return not stays or len({state.home(person) for person in people}) == 1
-
 
 @act(often=3)
-def create(crowd: Crowd, machine: Machine, person: int) -> tuple[Fact, int] | None:
+def create(crowd: Crowd, machine: Machine, person: PersonId) -> Choice | None:
     state = machine.store.state
     others = crowd.dice.sample(crowd.people, min(len(crowd.people), crowd.dice.randrange(1, 5)))
     people = tuple(dict.fromkeys((person, *others)))
-    if not crowd.may_join(state, people):
+    if not crowd.let_meet(state, [person], people, ()):
         return None
     if len(people) == 2 and crowd.dice.random() < 0.5:
-        identifier = derived_id("direct", min(people), max(people))
-        return Fact("created", identifier, people, flag=False), person
-    identifier = derived_id("group", crowd.text())
-    if any(is_strict(state.units.get(each, (0, 0))[1]) and state.leaves(each) == "nothing" for each in people):
-        crowd.world.sealed.add(identifier)
-    return Fact("created", identifier, people, text=crowd.text()), person
+        direct = begun(*people)
+        return None if direct.conversation in state.conversations else (direct, person)
+    stays = any(is_strict(state.units.get(each, (0, 0))[1]) and state.leaves(each) == "nothing" for each in people)
+    title = crowd.sentence()
+
+    def make(identifier: int) -> Event:
+        crowd.world.sealed.update([identifier] if stays else [])
+        return group(identifier, person, people, title)
+
+    return make, person
 
 
 @act(often=20)
-def send(crowd: Crowd, machine: Machine, person: int) -> tuple[Fact, int] | None:
+def send(crowd: Crowd, machine: Machine, person: PersonId) -> Choice | None:
     place = crowd.place(machine.store.state, person)
-    return place and (Fact("sent", place[0], text=crowd.text()), person)
+    return (text(place.id, crowd.sentence()), person) if place else None
 
 
 @act(often=4)
-def edit(crowd: Crowd, machine: Machine, person: int) -> tuple[Fact, int] | None:
+def edit(crowd: Crowd, machine: Machine, person: PersonId) -> Choice | None:
     place = crowd.place(machine.store.state, person)
-    mine = [key for key, message in place[1].messages.items() if message.sender == person] if place else []
-    return (
-        (Fact("edited", place[0], message=crowd.dice.choice(mine), text=crowd.text()), person)
-        if place and mine
-        else None
-    )
+    mine = [key for key, message in place.known.messages.items() if message.sender == person] if place else []
+    if not place or not mine:
+        return None
+    return edited(place.id, crowd.dice.choice(mine), crowd.sentence()), person
 
 
 @act(often=2)
-def recall(crowd: Crowd, machine: Machine, person: int) -> tuple[Fact, int] | None:
-    place = crowd.place(machine.store.state, person)
-    if not place or not place[1].numbers:
-        return None
-    return Fact("recalled", place[0], message=crowd.dice.choice(list(place[1].numbers))), person
-
-
-@act(often=5)
-def react(crowd: Crowd, machine: Machine, person: int) -> tuple[Fact, int] | None:
-    place = crowd.place(machine.store.state, person)
-    if not place or not place[1].numbers:
-        return None
-    message, emoji = crowd.dice.choice(list(place[1].numbers)), crowd.dice.choice(EMOJI)
-    return Fact("reaction", place[0], message=message, text=emoji, flag=crowd.dice.random() < 0.7), person
-
-
-@act(often=2)
-def pin(crowd: Crowd, machine: Machine, person: int) -> tuple[Fact, int] | None:
-    place = crowd.place(machine.store.state, person)
-    if not place or not place[1].numbers:
-        return None
-    message, flag = crowd.dice.choice(list(place[1].numbers)), crowd.dice.random() < 0.7
-    return Fact("pinned", place[0], message=message, flag=flag), person
-
-
-@act(often=2)
-def star(crowd: Crowd, machine: Machine, person: int) -> tuple[Fact, int] | None:
-    pinned = pin(crowd, machine, person)
-    return pinned and (Fact("starred", person, message=pinned[0].message, flag=pinned[0].flag), person)
-
-
-@act(often=6)
-def read(crowd: Crowd, machine: Machine, person: int) -> tuple[Fact, int] | None:
-    place = crowd.place(machine.store.state, person)
-    if not place or not place[1].numbers:
-        return None
-    numbers = list(place[1].numbers)
-    return Fact(
-        "read", place[0], message=max(numbers) if crowd.dice.random() < 0.7 else crowd.dice.choice(numbers)
-    ), person
-
-
-@act(often=5)
-def add(crowd: Crowd, machine: Machine, person: int) -> tuple[Fact, int] | None:
-    state = machine.store.state
-    place = crowd.place(state, person)
-    if not place or not place[1].title[0]:
-        return None
-    others = tuple(crowd.dice.sample(crowd.people, crowd.dice.randrange(1, 3)))
-    may = crowd.may_join(state, (*place[1].present(), *others))
-    return (Fact("added", place[0], others), person) if may else None
-
-
-@act(often=4)
-def remove(crowd: Crowd, machine: Machine, person: int) -> tuple[Fact, int] | None:
-    place = crowd.place(machine.store.state, person)
-    if not place or not place[1].title[0] or place[0] in crowd.world.sealed:
-        return None
-    return Fact("removed", place[0], (crowd.dice.choice(place[1].present()),)), person
-
-
-@act(often=1)
-def rename(crowd: Crowd, machine: Machine, person: int) -> tuple[Fact, int] | None:
-    place = crowd.place(machine.store.state, person)
-    return (Fact("renamed", place[0], text=crowd.text()), person) if place and place[1].title[0] else None
-
-
-@act(often=1)
-def hand_on(crowd: Crowd, machine: Machine, person: int) -> tuple[Fact, int] | None:
-    place = crowd.place(machine.store.state, person)
-    return (Fact("owner", place[0], (crowd.dice.choice(place[1].present()),)), person) if place else None
-
-
-@act(often=1)
-def appoint(crowd: Crowd, machine: Machine, person: int) -> tuple[Fact, int] | None:
+def recall(crowd: Crowd, machine: Machine, person: PersonId) -> Choice | None:
     place = crowd.place(machine.store.state, person)
     if not place:
         return None
-    return Fact("role", place[0], (crowd.dice.choice(place[1].present()),), flag=crowd.dice.random() < 0.6), person
+    texts = [key for key in place.known.numbers if place.known.may_recall(person, key)]
+    if not texts:
+        return None
+    return MessageRecalled(conversation=place.id, message=MessageId(crowd.dice.choice(texts))), person
+
+
+@act(often=5)
+def react(crowd: Crowd, machine: Machine, person: PersonId) -> Choice | None:
+    found = crowd.text_in(machine.store.state, person)
+    if not found:
+        return None
+    emoji = crowd.dice.choice(EMOJI)
+    is_there = machine.store.state.told(found, ("reaction", person, emoji))[1]
+    return ReactionSet(conversation=found[0], message=found[1], emoji=emoji, present=not is_there), person
+
+
+@act(often=2)
+def pin(crowd: Crowd, machine: Machine, person: PersonId) -> Choice | None:
+    found = crowd.text_in(machine.store.state, person)
+    if not found:
+        return None
+    _, is_pinned = machine.store.state.told(found, ("pin",))[1] or (0, False)
+    return PinSet(conversation=found[0], message=found[1], present=not is_pinned), person
+
+
+@act(often=2)
+def star(crowd: Crowd, machine: Machine, person: PersonId) -> Choice | None:
+    found = crowd.text_in(machine.store.state, person)
+    if not found:
+        return None
+    _, is_there = machine.store.state.own.get(person, {}).get(found[1], (0, False))
+    return StarSet(person=person, conversation=found[0], message=found[1], present=not is_there), person
+
+
+@act(often=6)
+def read(crowd: Crowd, machine: Machine, person: PersonId) -> Choice | None:
+    place = crowd.place(machine.store.state, person)
+    read_through = place.known.members[person].read_through if place else 0
+    numbers = [each for each in place.known.numbers if each > read_through] if place else []
+    if not place or not numbers:
+        return None
+    through = max(numbers) if crowd.dice.random() < 0.7 else crowd.dice.choice(numbers)
+    return ReadMarked(conversation=place.id, through=MessageId(through), shared=True), person
+
+
+@act(often=5)
+def add(crowd: Crowd, machine: Machine, person: PersonId) -> Choice | None:
+    state = machine.store.state
+    place = crowd.place(state, person)
+    if not place or place.known.is_direct:
+        return None
+    present = set(place.known.present())
+    outside = [each for each in crowd.people if each not in present]
+    others = tuple(crowd.dice.sample(outside, min(len(outside), crowd.dice.randrange(1, 3))))
+    if not others:
+        return None
+    if not crowd.let_meet(state, place.known.present(), others, place.known.members):
+        return None
+    return MembersAdded(conversation=place.id, people=others), person
+
+
+@act(often=4)
+def remove(crowd: Crowd, machine: Machine, person: PersonId) -> Choice | None:
+    place = crowd.place(machine.store.state, person)
+    if not place or place.known.is_direct:
+        return None
+    gone = crowd.dice.choice(place.known.present()) if place.known.leads(person) else person
+    return MemberRemoved(conversation=place.id, person=gone), person
+
+
+@act(often=1)
+def rename(crowd: Crowd, machine: Machine, person: PersonId) -> Choice | None:
+    place = crowd.place(machine.store.state, person, leads=True)
+    return (ConversationRenamed(conversation=place.id, title=crowd.sentence()), person) if place else None
+
+
+@act(often=1)
+def hand_on(crowd: Crowd, machine: Machine, person: PersonId) -> Choice | None:
+    place = crowd.place(machine.store.state, person, leads=True)
+    others = [each for each in place.known.present() if each != person] if place else []
+    if not place or place.known.owner[1] != person or not others:
+        return None
+    return OwnerChanged(conversation=place.id, person=crowd.dice.choice(others)), person
+
+
+@act(often=2)
+def appoint(crowd: Crowd, machine: Machine, person: PersonId) -> Choice | None:
+    place = crowd.place(machine.store.state, person, leads=True)
+    if not place or place.known.owner[1] != person:
+        return None
+    whom = crowd.dice.choice(place.known.present())
+    role: Role = "member" if place.known.members[whom].admin else "admin"
+    return MemberRoleChanged(conversation=place.id, person=whom, role=role), person

@@ -10,13 +10,14 @@ from bilin.core.errors import Unavailable
 from bilin.core.ids import COUNTER_BITS, MAX_NODE, HybridClock
 from bilin.core.log.runs import Position
 from bilin.core.ownership import FOUNDER
-from bilin.sites.replication.errors import NotYours
+from bilin.sites.replication.feed import sharing
+from bilin.sites.replication.feed.selecting import Selection
 from bilin.sites.replication.following.kept_back import Keeper
 from bilin.sites.replication.ports import NOTHING, IntakeResult, KeptBack, Need, Reading
-from bilin.sites.replication.transport.wire import LIST, Sent, SiteBatch
+from bilin.sites.replication.transport.wire import Sent, SiteBatch
 from tests.simulation.judging import judge
-from tests.simulation.sharing import has, is_visible, opened_by
 from tests.simulation.store import Row, Store, mark
+from tests.simulation.stored_facts import StoredFacts
 
 Moment = Callable[[], Awaitable[None]]
 """A moment between two writes: time passes, the site may crash, the database may be away (`Unavailable`)."""
@@ -124,10 +125,12 @@ class SimulatedInlet:
 
 
 class SimulatedOutlet:
-    """`Outlet` on a disk. Pages are short, so that there are many."""
+    """`Outlet` on a disk: what the product decides, by what the disk says. Pages are short, so that there are many."""
 
     def __init__(self, store: Store, joined: set[int], moment: Moment, dice: random.Random) -> None:
         self._store, self._joined, self._moment, self._dice = store, joined, moment, dice
+        self._facts = StoredFacts(store)
+        self._selection = Selection(store.site, max_people=dice.choice((2, 1_000)))
 
     async def runs(self) -> Sequence[tuple[int, int]]:
         return list(self._store.runs)
@@ -136,7 +139,7 @@ class SimulatedOutlet:
         return self._store.head
 
     async def gives(self, to: int, whose: int) -> bool:
-        return to in self._joined and whose in (self._store.site, to)
+        return sharing.gives(self._store.site, to, whose, lambda site: "joined" if site in self._joined else "revoked")
 
     async def note_loss(self, site: int) -> None:
         await self._moment()
@@ -145,29 +148,11 @@ class SimulatedOutlet:
         await self._moment()
 
     async def read(self, to: int, whose: int, scope: int, after: int, max_events: int, max_bytes: int) -> Reading:
-        store = self._store
-        if scope != LIST and whose != to and not has(store, to, scope):
-            raise NotYours
-        page = store.log[after : after + self._dice.choice((7, 40, 400))]
-        if scope != LIST:
-            page = [row for row in store.by_scope.get(scope, ()) if row.pos > after][: self._dice.choice((3, 20, 200))]
-        events = tuple(row.sent for row in page if row.site == whose and is_visible(store, to, row))
-        opened = opened_by(store, to, page, after) if scope == LIST and whose != to else ()
-        through = self._through(scope, page)
-        kept: tuple[Sent, ...] = ()
-        if whose == to and through == store.head:
-            kept = tuple(each for each in store.kept.values() if each.id >> COUNTER_BITS & MAX_NODE == to)
-        return Reading(through, store.head, events, opened, kept)
-
-    def _through(self, scope: int, page: Sequence[Row]) -> int:
-        """A page that holds the last row of its scope reaches the head."""
-        whole = self._store.log if scope == LIST else self._store.by_scope.get(scope, [])
-        return self._store.head if not page or page[-1] is whole[-1] else page[-1].pos
+        max_events, max_bytes = self._dice.choice(((7, max_bytes), (40, 2_000), (400, max_bytes)))
+        return await self._selection.read(self._facts, to, whose, scope, after, max_events, max_bytes)
 
     async def scopes_for(self, to: int, whose: int, after: int, limit: int) -> Sequence[int]:
-        store = self._store
-        mine = [scope for scope, sites in store.wrote.items() if whose in sites and scope > after]
-        return sorted(scope for scope in mine if has(store, to, scope))[:limit]
+        return await self._selection.scopes_for(self._facts, to, whose, after, limit)
 
 
 def unavailable() -> Unavailable:

@@ -5,15 +5,27 @@ Every change is one transaction. A crash leaves what was committed; a restored b
 
 import hashlib
 from collections.abc import Iterable
+from functools import cache
+from typing import Any
 
 import msgspec
 
 from bilin.core.ids import COUNTER_BITS, MAX_NODE
 from bilin.core.log.runs import START, Position
+from bilin.core.log.store import Raw
+from bilin.messaging.stars.facts import StarSet
+from bilin.sites.homes.home_map import SHAPING
+from bilin.sites.replication.feed.sharing import membership_types
 from bilin.sites.replication.ports import Need
 from bilin.sites.replication.transport.wire import Sent
-from tests.simulation.facts import Fact, decode
+from tests.simulation.facts import read
 from tests.simulation.state import State
+
+
+@cache
+def moving_types() -> frozenset[str]:
+    """The types of what may give somebody, or take from somebody, what they have."""
+    return frozenset((*membership_types(), *SHAPING))
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -22,7 +34,21 @@ class Row(msgspec.Struct, frozen=True):
     pos: int
     site: int
     sent: Sent
-    fact: Fact
+    event: Any
+    raw: Raw
+    """The event as an outlet reads it."""
+    scope: int
+    """The conversation it belongs to, or the person whose own it is; 0: it is of the company."""
+    moves: bool
+    """Whether it lets somebody in or out, or moves a home or policy."""
+
+
+def row_of(pos: int, sent: Sent) -> Row:
+    """An event at a place."""
+    event = read(sent)
+    scope = event.key_scope()
+    raw = Raw(pos, sent.id, sent.actor, sent.type, sent.version, scope or None, (), sent.data, sent.mark)
+    return Row(pos, sent.id >> COUNTER_BITS & MAX_NODE, sent, event, raw, scope, sent.type in moving_types())
 
 
 class Backup(msgspec.Struct, frozen=True):
@@ -54,8 +80,15 @@ class Store:
         self.notes = 0
         self.state = State()
         self.by_scope: dict[int, list[Row]] = {}
+        self.by_site: dict[int, list[Row]] = {}
+        self.moving: list[Row] = []
+        """What lets people in or out, or moves homes or policies."""
         self.wrote: dict[int, dict[int, int]] = {}
         """Conversation → site → place of its first event there."""
+        self.shared: dict[int, set[int]] = {}
+        """Conversation → the sites that may have all of it."""
+        self.withdrawn: dict[tuple[int, int], int] = {}
+        """(conversation, site) → from which place on the site may have nothing more of it."""
 
     @property
     def head(self) -> int:
@@ -72,19 +105,37 @@ class Store:
         new = []
         for sent in events:
             if sent.id not in self.places:
-                row = Row(len(self.log) + 1, sent.id >> COUNTER_BITS & MAX_NODE, sent, decode(sent.data))
-                self._add(row)
-                new.append(row)
+                new.append(row_of(len(self.log) + 1, sent))
+                self._add(new[-1])
         return new
 
     def _add(self, row: Row) -> None:
         self.log.append(row)
         self.places[row.sent.id] = row.pos
-        scope = row.fact.conversation
-        if scope:
+        self.by_site.setdefault(row.site, []).append(row)
+        if row.moves:
+            self.moving.append(row)
+        if scope := row.scope:
             self.by_scope.setdefault(scope, []).append(row)
             self.wrote.setdefault(scope, {}).setdefault(row.site, row.pos)
-        self.state.apply(row.sent.id, row.sent.actor or 0, row.fact, row.site == self.site)
+        self.state.apply(row.sent.id, row.sent.actor or 0, row.event, row.site == self.site)
+        if row.moves or isinstance(row.event, StarSet):
+            self._share(row)
+
+    def _share(self, row: Row) -> None:
+        """Note who may have what from this place on."""
+        for scope in self.state.touched_by(row.event) or {row.scope}:
+            now, before = self.state.sites_of(scope), self.shared.get(scope, set())
+            for site in now:
+                self.withdrawn.pop((scope, site), None)
+            self.withdrawn.update(dict.fromkeys(((scope, site) for site in before - now), row.pos))
+            self.shared[scope] = now
+
+    def may_have(self, site: int, row: Row) -> bool:
+        """Whether a site may have an event that began here, by what this one ever knew when or after it did: not what
+        was said after the last of it had left."""
+        scope, place = row.scope, self.places[row.sent.id]
+        return site in self.shared.get(scope, ()) or place < self.withdrawn.get((scope, site), 0)
 
     def keep_back(self, events: Iterable[Sent]) -> None:
         """Keep events back that are not here."""

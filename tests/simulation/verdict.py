@@ -2,9 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from bilin.core.ids import PersonId
 from bilin.core.log.runs import at
 from bilin.core.ownership import FOUNDER
-from tests.simulation.facts import MEMBERSHIP, PERSONAL, decode
+from bilin.messaging import ConversationCreated, MembersAdded
+from bilin.messaging.stars.facts import StarSet
+from bilin.org import PersonChanged
+from bilin.sites.homes.events import HomeSet, PolicySet
+from tests.simulation.facts import TOLD, read
 from tests.simulation.machine import Machine
 from tests.simulation.state import Conversation, State
 from tests.simulation.store import Row, Store
@@ -31,8 +36,8 @@ def awaited(world: World, stores: Sequence[Store]) -> Iterator[int]:
     honest = [(store, each) for store in stores for each in store.kept.values() if each.id in world.written]
     truth = _truth({row.sent.id: row for store in stores for row in store.log}.values()) if honest else State()
     for store, event in honest:
-        scope = decode(event.data).conversation
-        if not scope or store.site in _sites_with(truth, scope):
+        scope = read(event).key_scope()
+        if not scope or store.site in truth.sites_of(scope):
             yield event.id
 
 
@@ -48,6 +53,7 @@ def judge(world: World, machines: dict[int, Machine]) -> None:
         _numbers_are_right(world, store)
     for scope, conversation in truth.conversations.items():
         _conversation_is_equal(stores, truth, scope, conversation)
+        _who_left_is_shown_no_more(stores, truth, scope, conversation)
     for person, own in truth.own.items():
         if stores[truth.home(person)].state.own.get(person) != own:
             raise Broken(f"what {person} marked is not at their home as they marked it")
@@ -58,7 +64,7 @@ def _truth(rows: Iterable[Row]) -> State:
     """The state of somebody who has everything that any site has."""
     truth = State()
     for row in sorted(rows, key=lambda row: row.sent.id):
-        truth.apply(row.sent.id, row.sent.actor or 0, row.fact, False)
+        truth.apply(row.sent.id, row.sent.actor or 0, row.event, False)
     return truth
 
 
@@ -74,24 +80,21 @@ def _nothing_is_lost(world: World, stores: Stores, rows: dict[int, Row]) -> None
 
 
 def _conversation_is_equal(stores: Stores, truth: State, scope: int, conversation: Conversation) -> None:
-    for site in _sites_of(truth, conversation):
+    for site in truth.sites_of(scope):
         found = stores[site].state.conversations.get(scope, Conversation())
         if found.digest() != conversation.digest():
             raise Broken(f"conversation {scope} at site {site} is {_difference(found, conversation)}")
 
 
-def _sites_with(truth: State, scope: int) -> set[int]:
-    """The sites that must have all of a conversation, or of what is a person's own."""
-    return {truth.home(scope)} if scope in truth.own else _sites_of(truth, truth.conversation(scope))
-
-
-def _sites_of(truth: State, conversation: Conversation) -> set[int]:
-    """The sites that must have all of a conversation."""
-    present = conversation.present()
-    leaves = {truth.leaves(person) for person in present}
-    if "nothing" in leaves:
-        return set()
-    return {truth.home(person) for person in present} | ({FOUNDER} if "everything" in leaves else set())
+def _who_left_is_shown_no_more(stores: Stores, truth: State, scope: int, conversation: Conversation) -> None:
+    """At their home it is known that they left, wherever that was when they did; unless nothing is told of it there."""
+    if truth.is_kept(scope):
+        return
+    for person, member in conversation.members.items():
+        if not member.present:
+            found = stores[truth.home(person)].state.conversations.get(scope, Conversation())
+            if found.created and person in found.present():
+                raise Broken(f"{person} left {scope} and is in it still at site {truth.home(person)}")
 
 
 def _difference(found: Conversation, truth: Conversation) -> str:
@@ -125,39 +128,71 @@ def _numbers_are_right(world: World, store: Store) -> None:
 
 
 def _nothing_leaked(world: World, stores: Stores) -> None:
-    """Nobody holds what they could never have been given, whoever knew what at which time."""
-    homes, members, writers, archived = _possible(world.written.values())
+    """Nobody holds, or was ever answered, what was not theirs: what they could never have been given whoever knew what
+    at which time, and what was said where they were no more."""
+    could = Possible(world.written.values())
     for site, store in stores.items():
-        for row in store.log:
-            scope = row.fact.conversation
-            if not scope or row.site == site:
-                continue
-            may = any(site in homes.get(person, {FOUNDER}) for person in members.get(scope, ()))
-            if row.fact.kind in PERSONAL and not may:
-                raise Broken(f"site {site} holds {row.sent.id} of person {scope}, who was never at home there")
-            may = may or (site in writers[scope] and row.fact.kind in MEMBERSHIP) or (site == FOUNDER and archived)
-            if scope in world.sealed or not may:
-                raise Broken(f"site {site} holds {row.sent.id} of {scope}, which it may not have")
+        _is_possible(world, could, site, store.log)
+        pried = [world.written[identifier] for identifier in world.pried.get(site, ())]
+        _is_possible(world, could, site, pried)
+        for row in (*store.log, *pried):
+            is_told = isinstance(row.event, TOLD) or row.site in {site, *world.restored} or not row.scope
+            if not is_told and not stores[row.site].may_have(site, row):
+                raise Broken(f"site {site} has {row.sent.id} of {row.scope}, said when it was no more of it")
+        for scope in world.named.get(site, set()) - could.scopes_of(site):
+            raise Broken(f"site {site} was told of {scope}, where nobody of its was ever in")
 
 
-def _possible(rows: Iterable[Row]) -> tuple[dict[int, set[int]], dict[int, set[int]], dict[int, set[int]], bool]:
-    """Every home that a person, and every member that a conversation ever had."""
-    units: dict[int, set[int]] = {}
-    places: dict[int, set[int]] = {}
-    members: dict[int, set[int]] = {}
-    writers: dict[int, set[int]] = {}
-    archived = False
+def _is_possible(world: World, could: "Possible", site: int, rows: Iterable[Row]) -> None:
     for row in rows:
-        fact = row.fact
-        if fact.kind == "home":
-            places.setdefault(fact.message, set()).add(fact.place)
-        elif fact.kind == "moved":
-            units.setdefault(fact.message, set()).add(fact.place)
-        elif fact.kind in PERSONAL:
-            members[fact.conversation] = {fact.conversation}
-        elif fact.kind in ("created", "added"):
-            members.setdefault(fact.conversation, set()).update(fact.people)
-        archived = archived or fact.text == "everything"
-        writers.setdefault(fact.conversation, set()).add(row.site)
-    homes = {person: {FOUNDER}.union(*(places.get(unit, set()) for unit in its)) for person, its in units.items()}
-    return homes, members, writers, archived
+        scope = row.scope
+        if not scope or row.site == site:
+            continue
+        may = could.has_somebody(site, scope)
+        if isinstance(row.event, StarSet) and not may:
+            raise Broken(f"site {site} holds {row.sent.id} of person {scope}, who was never at home there")
+        may = may or (site in could.writers[scope] and isinstance(row.event, TOLD))
+        may = may or (site == FOUNDER and could.archived)
+        if scope in world.sealed or not may:
+            raise Broken(f"site {site} holds {row.sent.id} of {scope}, which it may not have")
+
+
+class Possible:
+    """Every home that a person, and every member that a conversation ever had."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._units: dict[PersonId, set[object]] = {}
+        self._places: dict[object, set[int | None]] = {}
+        self._members: dict[int, set[PersonId]] = {}
+        self.writers: dict[int, set[int]] = {}
+        self.archived = False
+        for row in rows:
+            self._note(row)
+
+    def _note(self, row: Row) -> None:
+        match row.event:
+            case HomeSet() as event:
+                self._places.setdefault(event.unit, set()).add(event.site)
+            case PersonChanged() as event:
+                self._units.setdefault(event.person, set()).add(event.unit)
+            case StarSet() as event:
+                self._members[row.scope] = {event.person}
+            case ConversationCreated() | MembersAdded() as event:
+                self._members.setdefault(row.scope, set()).update(person for person, _ in event.subscribes(None))
+            case PolicySet() as event:
+                self.archived = self.archived or event.leaves == "everything"
+        self.writers.setdefault(row.scope, set()).add(row.site)
+
+    def homes(self, person: PersonId) -> set[int | None]:
+        """Everywhere a person may have been at home, as anybody knew it at any time."""
+        return {FOUNDER}.union(*(self._places.get(unit, set()) for unit in self._units.get(person, ())))
+
+    def has_somebody(self, site: int, scope: int) -> bool:
+        """Whether a member of a conversation may have been at home at a site."""
+        return any(site in self.homes(person) for person in self._members.get(scope, ()))
+
+    def scopes_of(self, site: int) -> set[int]:
+        """All conversations that a site may have heard of."""
+        is_copy = site == FOUNDER and self.archived
+        scopes = self.writers.keys()
+        return {each for each in scopes if is_copy or site in self.writers[each] or self.has_somebody(site, each)}

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from bilin.core.ids import EPOCH_MS, MAX_AHEAD_MS, HybridClock
-from tests.simulation.facts import Fact
+from bilin.messaging import MessageSent, ReadMarked
+from bilin.sites.replication.transport.wire import LIST, Scopes, SiteBatch
 from tests.simulation.store import Row, Store
 
 BASE_MS = EPOCH_MS + 40_000_000_000
@@ -30,6 +31,10 @@ class World:
     def __init__(self, loop: asyncio.AbstractEventLoop, dice: random.Random, *, verbose: bool = False) -> None:
         self.loop, self.dice, self.verbose = loop, dice, verbose
         self.tally = Tally()
+        self.is_watched = dice.random() < 0.4
+        """Whether it is looked at what people see, and what each event changes: that costs time."""
+        self.changed, self.idle = Tally(), Tally()
+        """Types of events that changed something at the site where they were written, and how often they did not."""
         self.offsets_ms: dict[int, int] = {}
         self.dishonest: set[int] = set()
         """Sites whose clock was far off at some time."""
@@ -45,6 +50,10 @@ class World:
         self.read: dict[tuple[int, int, int], int] = {}
         """(site, conversation, person) → how many of those were read."""
         self.restored: set[int] = set()
+        self.pried: dict[int, set[int]] = {}
+        """Site → events it was answered with when it asked for whatever it liked."""
+        self.named: dict[int, set[int]] = {}
+        """Site → conversations it was told of then."""
         self.sealed: set[int] = set()
         """Conversations that must never leave the site where they began."""
 
@@ -73,8 +82,8 @@ class World:
         self.written[row.sent.id] = row
         self.tally.add("events")
         self._arrived(row.site, [row])
-        if row.fact.kind in ("sent", "read"):
-            self._marked(row.site, row.sent.actor or 0, row.sent.id, row.fact)
+        if isinstance(row.event, MessageSent | ReadMarked):
+            self._marked(row.site, row.sent.actor or 0, row.sent.id, row.event)
 
     def took(self, site: int, rows: Sequence[Row], clock: HybridClock) -> None:
         """A site committed rows from elsewhere."""
@@ -86,23 +95,33 @@ class World:
         if site not in self.dishonest and clock._ms + EPOCH_MS > self.highest_ms + MAX_AHEAD_MS:
             self.fail(f"the clock of site {site} was pushed into the future")
         for row in rows if self.verbose else ():
-            self.say(site, f"takes in {row.sent.id} of site {row.site} at {row.pos}: {row.fact.kind}")
+            self.say(site, f"takes in {row.sent.id} of site {row.site} at {row.pos}: {row.event}")
 
     def is_true(self, row: Row) -> bool:
         """Whether the event was written, and as it is here."""
         known = self.written.get(row.sent.id)
         return known is not None and known.sent.data == row.sent.data
 
+    def learned(self, site: int, answer: SiteBatch | Scopes) -> None:
+        """A site that asked for whatever it liked was answered."""
+        if isinstance(answer, Scopes):
+            self.named.setdefault(site, set()).update(answer.scopes)
+            return
+        events = {event.id for event in answer.events} & self.written.keys()  # and what a liar put in
+        self.tally.add("pried out", len(events))
+        self.pried.setdefault(site, set()).update(events)
+        self.named.setdefault(site, set()).update(set(answer.opened) - {LIST})
+
     def _arrived(self, site: int, rows: Iterable[Row]) -> None:
         for row in rows:
-            if row.fact.kind == "sent":
-                self.arrivals.setdefault((site, row.fact.conversation), []).append(row.sent.id)
+            if isinstance(row.event, MessageSent):
+                self.arrivals.setdefault((site, row.scope), []).append(row.sent.id)
 
-    def _marked(self, site: int, person: int, identifier: int, fact: Fact) -> None:
-        arrived = self.arrivals.get((site, fact.conversation), [])
-        through = fact.message or identifier
+    def _marked(self, site: int, person: int, identifier: int, event: MessageSent | ReadMarked) -> None:
+        arrived = self.arrivals.get((site, event.conversation), [])
+        through = identifier if isinstance(event, MessageSent) else event.through
         if through in arrived:
-            key = site, fact.conversation, person
+            key = site, event.conversation, person
             self.read[key] = max(self.read.get(key, 0), arrived.index(through) + 1)
 
     def replaced(self, site: int, stores: Sequence[Store]) -> None:

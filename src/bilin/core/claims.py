@@ -181,12 +181,15 @@ def _is_choice(kind: Any) -> bool:
 async def judge(db: Connection, hearing: Hearing, claims: Sequence[Claim]) -> list[str | None]:
     """Why each claim is held, in their order; None: it is believed."""
     known = [cls(hearing) for cls in KNOWLEDGE]
-    bounds = limits()
-    by_type: dict[type[Event], tuple[Knowledge, Rule]] = {}
-    types = {type(claim.event) for claim in claims}
     for each in known:
         await each.read(db, claims)
-        by_type.update({event: (each, rule) for event in types if (rule := each.rule_of(event)) is not None})
+    return decide(known, limits(), claims)
+
+
+def decide(known: Sequence[Knowledge], bounds: Limits, claims: Sequence[Claim]) -> list[str | None]:
+    """The same by what modules have read: no database, no clock. The simulator of sites judges by it."""
+    types = {type(claim.event) for claim in claims}
+    by_type = {event: (each, rule) for each in known for event in types if (rule := each.rule_of(event)) is not None}
     answers: list[str | None] = []
     for claim in claims:
         found = by_type.get(type(claim.event))

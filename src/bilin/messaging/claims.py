@@ -44,7 +44,7 @@ SELECT m.conversation, m.id, m.sender FROM unnest($1::bigint[], $2::bigint[]) AS
   JOIN messaging.message m ON m.conversation = wanted.conversation AND m.id = wanted.message WHERE m.kind = $3"""
 
 
-class _Member:
+class Membership:
     """Until when somebody is or was in a conversation, an admin of it, its owner."""
 
     __slots__ = ("admin", "inside", "is_direct", "owner")
@@ -59,13 +59,18 @@ LEADING = (ConversationRenamed, MemberRemoved, MemberRoleChanged, OwnerChanged, 
 class MessagingKnowledge(Knowledge):
     """Who is or was in which conversation, with which role, and who said what."""
 
+    members: dict[tuple[int, int], Membership]
+    """(conversation, person) → until when."""
+    senders: dict[tuple[int, int], int | None]
+    """(conversation, message) → who said it."""
+
     async def read(self, db: Connection, claims: Sequence[Claim]) -> None:
         pairs = {
             (each.event.conversation, each.actor)
             for each in claims
             if each.actor is not None and self.rule_of(type(each.event)) is not None
         }
-        self._members: dict[tuple[int, int], _Member] = {}
+        self.members = {}
         if pairs:
             await self._read_members(db, pairs, leads=any(isinstance(each.event, LEADING) for each in claims))
         named = {
@@ -74,13 +79,13 @@ class MessagingKnowledge(Knowledge):
             if isinstance(each.event, MessageEdited | MessageRecalled)
         }
         rows = await db.fetch(SELECT_SENDERS, *map(list, zip(*named, strict=True)), TEXT) if named else []
-        self._senders = {(row["conversation"], row["id"]): row["sender"] for row in rows}
+        self.senders = {(row["conversation"], row["id"]): row["sender"] for row in rows}
 
     async def _read_members(self, db: Connection, pairs: Collection[tuple[int, int]], *, leads: bool) -> None:
         columns = [list(column) for column in zip(*pairs, strict=True)]
         for row in await db.fetch(SELECT_MEMBERS, *columns):
             inside = FOR_EVER if row["present"] else row["removed"]
-            self._members[row["conversation"], row["person"]] = _Member(inside, is_direct=row["is_direct"])
+            self.members[row["conversation"], row["person"]] = Membership(inside, is_direct=row["is_direct"])
         for row in await db.fetch(SELECT_LED, *columns, FOR_EVER) if leads else ():
             member = self._known(row["conversation"], row["person"])
             setattr(member, row["role"], max(getattr(member, row["role"]), row["until"]))
@@ -94,7 +99,7 @@ class MessagingKnowledge(Knowledge):
                     admin = FOR_EVER if each.role == "admin" else NEVER
                     owner = FOR_EVER if each.role == "owner" else NEVER
                     is_direct = event.kind == "direct"
-                    self._members[event.conversation, each.person] = _Member(FOR_EVER, admin, owner, is_direct)
+                    self.members[event.conversation, each.person] = Membership(FOR_EVER, admin, owner, is_direct)
             case MembersAdded():
                 for person in event.people:
                     member = self._known(event.conversation, person)
@@ -106,14 +111,14 @@ class MessagingKnowledge(Knowledge):
                 member = self._known(event.conversation, event.person)
                 member.admin = FOR_EVER if claim.id > member.admin else member.admin
             case MessageSent():
-                self._senders[event.conversation, claim.id] = claim.actor
+                self.senders[event.conversation, claim.id] = claim.actor
 
-    def _known(self, conversation: int, person: int) -> _Member:
-        return self._members.setdefault((conversation, person), _Member(NEVER))
+    def _known(self, conversation: int, person: int) -> Membership:
+        return self.members.setdefault((conversation, person), Membership(NEVER))
 
-    def _member_of(self, claim: Claim) -> _Member | None:
+    def _member_of(self, claim: Claim) -> Membership | None:
         """The author as a member, now or at the time; None: was none."""
-        found = self._members.get((claim.event.conversation, claim.actor or 0))
+        found = self.members.get((claim.event.conversation, claim.actor or 0))
         return found if found is not None and claim.id <= found.inside + LATE else None
 
     def _takes_part(self, claim: Claim) -> str | None:
@@ -165,7 +170,7 @@ class MessagingKnowledge(Knowledge):
 
     def _edited(self, claim: Claim) -> str | None:
         why = self._takes_part(claim)
-        sender = self._senders.get((claim.event.conversation, claim.event.message))
+        sender = self.senders.get((claim.event.conversation, claim.event.message))
         if why is not None or sender == claim.actor:
             return why
         return UNHEARD_OF if sender is None else NOT_ALLOWED

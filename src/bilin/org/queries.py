@@ -50,6 +50,7 @@ SELECT_BRANCHES = "SELECT id, branch FROM org.unit WHERE stands = id"
 SELECT_PARENTS = "SELECT id, parent FROM org.unit"
 SELECT_UNITS_EVER = """
 SELECT person, array_agg(unit) AS units FROM org.worked WHERE person = ANY($1::bigint[]) GROUP BY person"""
+SELECT_EVER_IN = "SELECT DISTINCT person FROM org.worked WHERE unit = ANY($1::bigint[])"
 SELECT_MAIN_UNITS = """
 SELECT p.id, u.stands AS unit FROM org.person p JOIN org.unit u ON u.id = p.unit
 WHERE u.stands IS NOT NULL AND ($1::bigint[] IS NULL OR p.id = ANY($1))"""
@@ -172,6 +173,11 @@ async def units_ever(db: Connection, people: Iterable[PersonId]) -> dict[PersonI
     """Every main unit that each of these people ever had."""
     rows = await db.fetch(SELECT_UNITS_EVER, list(people))
     return {PersonId(row["person"]): [UnitId(unit) for unit in row["units"]] for row in rows}
+
+
+async def people_ever_in(db: Connection, units: Iterable[UnitId]) -> set[PersonId]:
+    """Everybody who ever had one of these as their main unit."""
+    return {PersonId(row["person"]) for row in await db.fetch(SELECT_EVER_IN, list(units))}
 
 
 async def main_units(db: Connection, people: Iterable[PersonId] | None = None) -> dict[PersonId, UnitId]:

@@ -55,12 +55,13 @@ def test_a_policy_holds_below_its_unit_for_the_kinds_it_names() -> None:
     assert homes.said_by("nothing", "conversation") == []
 
 
-def test_who_is_below_units_or_below_what_a_site_is_home_to() -> None:
+def test_what_is_below_units_or_below_what_a_site_is_home_to() -> None:
     homes = a_map()
-    assert homes.below([EAST], []) == {LI}
-    assert homes.below([], [5]) == {LI}
-    assert homes.below([TOP], []) == {BOSS, LI}
-    assert homes.below([], []) == set()
+    assert homes.units_below([EAST], []) == {EAST, SHANGHAI, SALES}
+    assert homes.units_below([], [5]) == {SALES}
+    assert homes.units_below([TOP], []) == {TOP, EAST, SHANGHAI, SALES}
+    assert homes.units_below([LOST], []) == {LOST}, "what is not known may have people all the same"
+    assert homes.units_below([], []) == set()
 
 
 async def test_what_is_remembered_is_exact_for_the_snapshot_that_asks(two: Company) -> None:

@@ -108,12 +108,10 @@ class HomeMap:
         """Whether any unit's policy says so for a kind."""
         return any(said == leaves and kind in kinds for said, kinds in self.policies.values())
 
-    def below(self, units: Collection[UnitId], sites: Collection[int]) -> set[PersonId]:
-        """Everybody whose main unit is one of these or below one, or below one whose home is one of these sites."""
-        if not units and not sites:
-            return set()
-        tops = set(units) | {unit for unit, site in self.homes.items() if site in sites}
-        return {person for person, unit in self.people.items() if not tops.isdisjoint(self.upwards(unit))}
+    def units_below(self, units: Collection[UnitId], sites: Collection[int]) -> set[UnitId]:
+        """Every unit that is one of these or below one, or below one whose home is one of these sites."""
+        tops = set(units) | {UnitId(unit) for unit, site in self.homes.items() if site in sites}
+        return {unit for unit in self.parents if not tops.isdisjoint(self.upwards(unit))} | tops if tops else tops
 
     def upwards(self, unit: UnitId | None) -> Iterable[UnitId]:
         """The unit and those above it; ends at the top, where one is not known yet, and at a circle."""

@@ -1,12 +1,12 @@
 """Conversations that may not leave a site: who may not be brought together with whom."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bilin.core.database import Connection
 from bilin.core.ids import PersonId
 from bilin.core.scopes import ever_members_of
 from bilin.sites.homes.errors import Stays
-from bilin.sites.homes.home_map import read_homes
+from bilin.sites.homes.home_map import HomeMap, read_homes
 
 IS_ANY_CLOSED = """
 SELECT EXISTS (SELECT FROM sites.policy WHERE leaves = 'nothing' AND 'conversation' = ANY(kinds))"""
@@ -26,6 +26,15 @@ async def require_may_meet(
     people = [*present, *newcomers]
     former = () if scope is None else (await ever_members_of(db, [scope])).get(scope, ())
     homes = await read_homes(db, [*people, *former])
+    if kept := misfits(homes, present, newcomers, former):
+        raise Stays(people=kept)
+
+
+def misfits(
+    homes: HomeMap, present: Iterable[PersonId], newcomers: Sequence[PersonId], former: Iterable[PersonId]
+) -> list[PersonId]:
+    """The newcomers who may not come to those who are present, and to those who are or were there."""
+    people = [*present, *newcomers]
     sites = homes.sites_of(people)
     closed = {
         homes.of_person(person) for person in (*people, *former) if homes.leaves(person, "conversation") == "nothing"
@@ -36,5 +45,4 @@ async def require_may_meet(
         is_closed = homes.leaves(person, "conversation") == "nothing"
         return sites <= {here} if is_closed else closed <= {here}
 
-    if kept := [person for person in newcomers if not fits(person)]:
-        raise Stays(people=kept)
+    return [person for person in newcomers if not fits(person)]

@@ -1,32 +1,23 @@
 """Which conversations a stretch of the log opened for a receiver (docs/developers/sites.md, section 2).
 
 Only what somebody in the stretch may have brought about is looked at. Too much costs the receiver a fetch; too little
-would lose it events.
+would lose it events. What is decided here is decided from plain values; `opened_for` asks for them.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-import asyncpg
 import msgspec
 
-from bilin.core.crypto import Keyring
-from bilin.core.database import Connection
-from bilin.core.events import Event
 from bilin.core.ids import PersonId, UnitId
-from bilin.core.log.entry import decode_event
-from bilin.core.scopes import ever_members_of, members_of, scopes_ever_of
 from bilin.org import PersonAdded, PersonChanged, UnitAdded, UnitChanged
 from bilin.sites.homes.events import HomeSet, PolicySet
-from bilin.sites.homes.home_map import SHAPING
+from bilin.sites.homes.home_map import HomeMap
 from bilin.sites.registry.events import SiteRetired
-from bilin.sites.replication.feed.sharing import Sharing, membership_types, people_let
+from bilin.sites.replication.feed import sharing
+from bilin.sites.replication.feed.facts import Facts, Moving
+from bilin.sites.replication.feed.shares import Shares
 from bilin.sites.replication.transport.wire import LIST, MAX_OPENED
 
-SELECT_MOVING = """
-SELECT id, site, actor, type, version, scope, body FROM core.log
- WHERE pos > $1 AND pos <= $2 AND type = ANY($3::text[]) ORDER BY pos"""
-SELECT_WRITTEN = """
-SELECT DISTINCT scope FROM core.log WHERE pos > $1 AND pos <= $2 AND site = $3 AND scope IS NOT NULL"""
 MAX_PEOPLE = 1_000
 """When a stretch moves more people than this, it opens the list."""
 
@@ -34,7 +25,7 @@ MAX_PEOPLE = 1_000
 class Touched:
     """Whom a stretch of the log lets in or out, and whose home or policy it may have moved."""
 
-    def __init__(self, after: int, through: int) -> None:
+    def __init__(self, after: int, through: int, moving: Iterable[Moving]) -> None:
         self.after, self.through = after, through
         self.scopes: dict[int, set[PersonId]] = {}
         self.people: set[PersonId] = set()
@@ -42,93 +33,108 @@ class Touched:
         self.sites: set[int] = set()
         self.policy = False
         """Whether somebody's policy may have been another one before."""
+        for each in moving:
+            self._note(each)
 
-    def note(self, event: Event, actor: PersonId | None, scope: int | None) -> None:
-        """Take note of one event."""
-        match event:
+    def _note(self, moving: Moving) -> None:
+        match moving.event:
             case PersonChanged(unit=msgspec.UNSET) | UnitChanged(parent=msgspec.UNSET):
                 pass
-            case PersonAdded() | PersonChanged():
+            case PersonAdded() | PersonChanged() as event:
                 self.people.add(event.person)
-            case UnitAdded() | UnitChanged() | HomeSet() | PolicySet():
+            case UnitAdded() | UnitChanged() | HomeSet() | PolicySet() as event:
                 self.units.add(event.unit)
                 self.policy = self.policy or isinstance(event, PolicySet)
-            case SiteRetired():
+            case SiteRetired() as event:
                 self.sites.add(event.site)
-            case _ if scope is not None:
-                self.scopes.setdefault(scope, set()).update(people_let(event, actor))
+            case event if moving.scope is not None:
+                self.scopes.setdefault(moving.scope, set()).update(sharing.people_let(event, moving.actor))
             case _:
                 pass
 
 
-async def opened_for(db: Connection, sharing: Sharing, touched: Touched, to: int, head: int) -> Sequence[int]:
-    """The conversations that something in a stretch of the log may have opened for a site, as of the head.
+class Passage(msgspec.Struct, frozen=True):
+    """What a stretch of the log brought about for one conversation, as of the head."""
+
+    present: Collection[PersonId]
+    ever: Collection[PersonId]
+    let: Collection[PersonId]
+    """Whom the stretch let in or out."""
+    moved: Collection[PersonId]
+    """Whose home or policy it may have moved, in whatever conversations."""
+    policy: bool
+    """Whether policies that keep something play a part, now or before."""
+    is_last: bool
+    """Whether it reaches the head."""
+    is_written: bool
+    """Whether something of the receiver's stands in it."""
+
+
+def opens_all(homes: HomeMap, passage: Passage, to: int) -> bool:
+    """Of a conversation that a site has everything of: whether the stretch may have given it that.
 
     Who gave it to the site before counts only in the last stretch: before that, a later one may touch them, and each
     stretch would leave it to somebody whom the other one touches.
     """
-    written = await _written(db, sharing, to, touched.after, touched.through)
-    moved = touched.people | sharing.map.below(touched.units, touched.sites)
-    if len(moved) > MAX_PEOPLE:
+    if not passage.is_last or _was_kept(homes, passage):
+        return True
+    return not any(
+        sharing.brings(homes, person, to)
+        for person in passage.present
+        if person not in passage.let and person not in passage.moved
+    )
+
+
+def opens_who(homes: HomeMap, passage: Passage, to: int, homes_of: Mapping[PersonId, Collection[int]]) -> bool:
+    """Of a conversation of which a site only hears who is in it: whether the stretch may have given it that, because it
+    touches somebody who is or was of that site, or because the site wrote there."""
+    if passage.is_written or _was_kept(homes, passage):
+        return True
+    touched = [person for person in passage.ever if person in passage.let or person in passage.moved]
+    return any(to in homes_of[person] for person in touched)
+
+
+def _was_kept(homes: HomeMap, passage: Passage) -> bool:
+    """Whether somebody's policy may have kept it before: of who was let out (an earlier release let it go then), or of
+    who is or was a member and has another one now."""
+    if sharing.is_kept(homes, passage.let):
+        return True
+    return passage.policy and any(person in passage.moved for person in passage.ever)
+
+
+async def opened_for(facts: Facts, shares: Shares, touched: Touched, to: int, max_people: int) -> Sequence[int]:
+    """The conversations that something in a stretch of the log may have opened for a site, as of the head."""
+    homes = shares.map
+    written = await facts.written_in(to, touched.after, touched.through)
+    if not (written or touched.scopes or touched.people or touched.units or touched.sites):
+        return ()
+    moved = touched.people | await _moved_with_units(facts, homes, touched)
+    if len(moved) > max_people:
         return (LIST,)
-    of_moved = await scopes_ever_of(db, list(moved)) if moved else set()
-    candidates = of_moved | touched.scopes.keys()
-    members = await members_of(db, list(candidates)) if candidates else {}
-    full = await sharing.full(db, candidates)
-    changed = moved if touched.policy or sharing.map.is_said("nothing", "conversation") else set()
-    ever = await ever_members_of(db, list(candidates)) if candidates and changed else {}
-    opened = written | await _told(db, sharing, touched, to) | await sharing.own_of(db, moved, to)
-    is_last = touched.through >= head
-    for scope in candidates:
-        people, let = members.get(scope, ()), touched.scopes.get(scope, set())
-        if to in full[scope] and (
-            not is_last
-            or _was_kept(sharing, ever.get(scope, ()), let, changed)
-            or not _had(sharing, to, people, let | moved)
-        ):
-            opened.add(scope)
+    candidates = {*(await facts.scopes_ever_of(moved) if moved else ()), *touched.scopes}
+    full = await shares.full(facts, candidates | written)
+    told = await shares.told(facts, {scope for scope in candidates | written if to not in full[scope]})
+    all_of = {scope for scope in candidates if to in full[scope]}
+    who_of = {scope for scope in candidates | written if to not in full[scope] and to in told[scope]}
+    opened = await shares.own_of(facts, moved, to)
+    if all_of or who_of:
+        present, ever = await facts.members(all_of), await facts.ever_members(all_of | who_of)
+        people = moved.union(*touched.scopes.values()) if who_of else ()
+        homes_of = await shares.homes_ever(facts, people)
+        policy = touched.policy or homes.is_said("nothing", "conversation")
+        is_last = touched.through >= facts.head
+        for scope in all_of | who_of:
+            let = touched.scopes.get(scope, set())
+            of_scope = present.get(scope, ()), ever.get(scope, ())
+            passage = Passage(*of_scope, let, moved, policy, is_last, scope in written)
+            if opens_all(homes, passage, to) if scope in all_of else opens_who(homes, passage, to, homes_of):
+                opened.add(scope)
     return sorted(opened) if len(opened) <= MAX_OPENED else (LIST,)
 
 
-def _had(sharing: Sharing, to: int, members: Iterable[PersonId], touched: Collection[PersonId]) -> bool:
-    """Whether a member whom nothing touched gave the conversation to the site before."""
-    return any(person not in touched and sharing.brings(person, to) for person in members)
-
-
-def _was_kept(
-    sharing: Sharing, ever: Iterable[PersonId], let: Iterable[PersonId], changed: Collection[PersonId]
-) -> bool:
-    """Whether somebody's policy may have kept it here before: of who was let out (an earlier release let it go then),
-    or of who is or was a member and has another one now."""
-    if any(sharing.map.leaves(person, "conversation") == "nothing" for person in let):
-        return True
-    return any(person in changed for person in ever)
-
-
-async def read_touched(db: Connection, keys: Keyring, after: int, through: int) -> Touched:
-    """Whom the log touches after one position through another."""
-    rows: Sequence[asyncpg.Record] = await db.fetch(SELECT_MOVING, after, through, [*membership_types(), *SHAPING])
-    await keys.load(db, [row["body"] for row in rows])
-    touched = Touched(after, through)
-    for row in rows:
-        event = decode_event(row["type"], row["version"], keys.open(row["id"], row["body"]))
-        touched.note(event, None if row["actor"] is None else PersonId(row["actor"]), row["scope"])
-    return touched
-
-
-async def _told(db: Connection, sharing: Sharing, touched: Touched, to: int) -> set[int]:
-    """Conversations of which the site hears only who is in them, where this stretch let somebody of it in or out."""
-    full = await sharing.full(db, touched.scopes)
-    apart = {scope: people for scope, people in touched.scopes.items() if to not in full[scope]}
-    told = await sharing.told(db, apart)
-    homes = await sharing.homes_ever(db, {person for people in apart.values() for person in people})
-    return {s for s, people in apart.items() if to in told[s] and any(to in homes[person] for person in people)}
-
-
-async def _written(db: Connection, sharing: Sharing, to: int, after: int, through: int) -> set[int]:
-    """Conversations that the site has for having written there only, if it did so in this stretch."""
-    scopes = {row["scope"] for row in await db.fetch(SELECT_WRITTEN, after, through, to)}
-    full = await sharing.full(db, scopes)
-    apart = {scope for scope in scopes if to not in full[scope]}
-    told = await sharing.told(db, apart)
-    return {scope for scope in apart if to in told[scope]}
+async def _moved_with_units(facts: Facts, homes: HomeMap, touched: Touched) -> set[PersonId]:
+    """Whose home or policy units and sites that moved may have moved, or who once worked there."""
+    units = homes.units_below(touched.units, touched.sites)
+    if not units:
+        return set()
+    return {person for person, unit in homes.people.items() if unit in units} | await facts.people_ever_in(units)
