@@ -37,6 +37,7 @@ class Crowd:
         self.directs: list[str] = []
         self.messages: list[tuple[str, str, str]] = []
         """(conversation, message, sender)"""
+        self.drafts: dict[tuple[str, str], str] = {}
         self.units: list[str] = []
         self.hired: list[str] = []
         self.grants: list[str] = []
@@ -100,7 +101,8 @@ async def send(crowd: Crowd) -> None:
     earlier = [message for place, message, _ in crowd.messages if place == conversation]
     if earlier and crowd.dice.random() < 0.3:
         body["reply_to"] = crowd.dice.choice(earlier)
-    body["draft"] = crowd.dice.random() < 0.3
+    if crowd.dice.random() < 0.3:
+        body["draft"] = crowd.drafts.get((person, conversation))
     sent = await crowd.try_(person, "POST", f"/conversations/{conversation}/messages", body)
     if sent:
         crowd.messages.append((conversation, sent["id"], person))
@@ -141,9 +143,11 @@ async def mark(crowd: Crowd) -> None:
 @action(often=2)
 async def draft(crowd: Crowd) -> None:
     if crowd.groups or crowd.directs:
-        path = f"/conversations/{crowd.dice.choice(crowd.groups + crowd.directs)}/draft"
+        conversation, person = crowd.dice.choice(crowd.groups + crowd.directs), crowd.someone()
         method, body = crowd.dice.choice([("PUT", words(crowd)), ("PUT", words(crowd)), ("DELETE", None)])
-        await crowd.try_(crowd.someone(), method, path, body)
+        kept = await crowd.try_(person, method, f"/conversations/{conversation}/draft", body)
+        if kept and kept["id"]:
+            crowd.drafts[person, conversation] = kept["id"]
 
 
 @action(often=6)

@@ -15,8 +15,6 @@ from bilin.core.log import Entry
 from bilin.messaging.messages.events import MessageEdited, MessageRecalled
 from tests.identity.office import Browser, Office
 
-NOT_HELD = {"draft", "starred"}
-"""What the browser does not keep true, of conversations and messages."""
 WEB = Path(__file__).parents[2] / "web"
 PAGE = 40
 
@@ -127,10 +125,3 @@ class Follower:
             )
             request = {"before": answer["messages"][0]["id"]} if answer["messages"] else {}
         return steps
-
-
-def held(value: Any) -> Any:
-    """A value without what the browser does not hold."""
-    if isinstance(value, dict):
-        return {name: held(each) for name, each in value.items() if name not in NOT_HELD}
-    return [held(each) for each in value] if isinstance(value, list) else value

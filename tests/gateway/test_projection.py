@@ -29,7 +29,7 @@ SHOWN = {
     "messaging.conversation_created": "conversation kind members title",
     "messaging.conversation_preferences_changed": "conversation hidden muted pinned",
     "messaging.conversation_renamed": "conversation title",
-    "messaging.draft_set": "content conversation person reply_to",
+    "messaging.draft_set": "content conversation follows person reply_to",
     "messaging.member_removed": "conversation person",
     "messaging.member_role_changed": "conversation person role",
     "messaging.members_added": "conversation people",

@@ -60,6 +60,7 @@ async def test_the_pin_of_a_recalled_message_goes(house: House) -> None:
     for gone in (message, MessageId(room)):  # the second is a notice
         with pytest.raises(MessageGone):
             await house.do(set_pin, SetPin(room, gone, True), anna)
+        assert await house.do(set_pin, SetPin(room, gone, False), anna) is None
 
 
 async def test_pins_are_limited(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.convergence.browser import Follower, held, node
+from tests.convergence.browser import Follower, node
 from tests.identity.office import Browser
 from tests.sites.company import Company, group
 
@@ -141,8 +141,8 @@ async def test_a_browser_is_right_about_what_came_late(
     followed = await replayed([{"initial": each.initial, "events": each.steps} for each in followers])
     fetched = await replayed([{"initial": each, "events": []} for each in fresh])
     for follower, one, other in zip(followers, followed, fetched, strict=True):
-        for part in ("conversations", "members", "messages"):
-            assert held(one[part]) == held(other[part]), f"{part} of {follower.person}"
+        for part in ("conversations", "members", "messages", "parts"):
+            assert one[part] == other[part], f"{part} of {follower.person}"
 
 
 async def fetch_what_is_wanted(follower: Follower) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Literal, get_args, get_origin
 import msgspec
 
 from bilin.core.events import APPLIERS, EVENT_TYPES, Event, write_all
+from bilin.core.ids import Id
 
 
 def declared(module: str) -> list[type[Event]]:
@@ -35,5 +36,5 @@ def _value(kind: Any, kinds: tuple[Any, ...], given: Mapping[Any, Any], number: 
     found = next((given[each] for each in kinds if each in given), None)
     if found is not None:
         return found(number) if callable(found) else found
-    makers: dict[Any, Any] = {bool: number % 2 == 0, str: f"w{number}", int: number}
+    makers: dict[Any, Any] = {bool: number % 2 == 0, str: f"w{number}", int: number, Id: Id(number)}
     return next(makers[each] for each in kinds if each in makers)

@@ -52,11 +52,11 @@ test('the switch of the sign-in page counts until a person has chosen, then thei
 }) => {
   await hire(baseURL ?? '', { gudong: ['顾冬', southChina] })
   const page = await openSignIn(browser, 'zh-CN')
-  await page.getByText('English').click()
+  await page.getByRole('radio', { name: 'English' }).click()
   await signIn(page, 'gudong')
   await expect(page.getByRole('link', { name: 'Contacts' }).first()).toBeVisible()
   await page.goto('/settings/appearance')
-  await page.getByText('简体中文').click()
+  await page.getByRole('radio', { name: '简体中文' }).click()
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
   await page.context().close()
 })

@@ -15,7 +15,7 @@ test('the first visitor founds the company and lands in the app', async ({ page,
   await expect(page.getByRole('textbox', { name: 'Company name' })).toBeFocused()
   await expectAccessible(page)
 
-  await page.getByText('简体中文').click()
+  await page.getByRole('radio', { name: '简体中文' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('创建你的公司')
   await page.getByRole('textbox', { name: '启动码' }).fill('0000-0000-0000')
   await page.getByRole('textbox', { name: '公司名称' }).fill(company.company)

@@ -35,11 +35,12 @@ test('what I read, choose and end on one device follows on the other at once', a
     await expect.poll(() => onPhone.ids()).toEqual(await onDesk.ids())
   })
 
-  await test.step('what is only begun stays on its device', async () => {
+  await test.step('what is only begun is there, too, and goes with what was begun', async () => {
     await onDesk.write('还没写完')
-    await expect(onPhone.box).toHaveText('')
+    await expect(onPhone.box).toHaveText('还没写完')
     await onDesk.page.keyboard.press('Control+a')
     await onDesk.page.keyboard.press('Delete')
+    await expect(onPhone.box).toHaveText('')
   })
 
   await test.step('pins, language and theme follow', async () => {

@@ -91,6 +91,8 @@ test('two people at two sites talk through a cut, and everything merges', async 
     await say(chens, group, '同意方案A')
     await say(zhaos, group, '上海同意B')
     for (let line = 1; line <= linesSaid; line++) await say(zhaos, group, `方案B第${line}条`)
+    await his.choose('总部这边先定方案A', '置顶')
+    await hers.choose('plan B', 'Pin')
     writtenAt = Date.now()
     await expect(his.message('同意方案A')).toBeVisible()
     await expect(hers.message('上海同意B')).toBeVisible()
@@ -124,6 +126,11 @@ test('two people at two sites talk through a cut, and everything merges', async 
     await expect(zh.page.getByRole('img', { name: /尚未送达/ })).toHaveCount(0)
     await expect(en.page.getByRole('img', { name: /^Not delivered/ })).toHaveCount(0)
     expect(await idsOf(chens, group)).toEqual(await idsOf(zhaos, group))
+    for (const page of [zh.page, en.page]) {
+      const bar = page.getByRole('region', { name: /置顶消息|Pinned messages/ })
+      await expect(bar).toContainText('王芳') // pinned last
+      await expect(bar).toContainText('1/2')
+    }
     await shoot(zh.page, testInfo, 'merged-headquarters')
     await expectAccessible(zh.page)
   })

@@ -166,9 +166,12 @@ test('signing out asks about what was not sent, with a choice, also of another t
   const { page, context } = await stage.enter(otto, { locale: 'en' })
   const talk = new Talk(page)
   await talk.open('Leaving')
-  await talk.write('half a sentence')
   const second = await context.newPage()
   await second.goto('/messages')
+  await page.bringToFront()
+  await context.setOffline(true)
+  await talk.write('half a sentence')
+  await expect.poll(() => second.evaluate(countDrafts)).toBe(1)
   const leave = async () => {
     await second.getByRole('button', { name: `Account of ${otto.name}` }).click()
     await second.getByRole('menuitem', { name: 'Sign out' }).click()
@@ -179,9 +182,8 @@ test('signing out asks about what was not sent, with a choice, also of another t
   await question.getByRole('button', { name: 'Stay signed in' }).click()
   await expect(talk.box).toHaveText('half a sentence')
 
-  await context.setOffline(true)
   await page.bringToFront()
-  await page.keyboard.press('Enter')
+  await talk.box.press('Enter')
   await expect(talk.message('half a sentence')).toBeVisible()
   await leave()
   await expect(question).toContainText('1 message has not been sent')
@@ -193,3 +195,18 @@ test('signing out asks about what was not sent, with a choice, also of another t
   await expect(second.locator('input[name=login]')).toBeVisible()
   await expect(page.locator('input[name=login]')).toBeVisible()
 })
+
+/** Runs in the page: how many drafts this browser has stored. */
+async function countDrafts(): Promise<number> {
+  const [found] = await indexedDB.databases()
+  return await new Promise(resolve => {
+    const opening = indexedDB.open(found?.name ?? '')
+    opening.onsuccess = () => {
+      const counting = opening.result.transaction('drafts').objectStore('drafts').count()
+      counting.onsuccess = () => {
+        opening.result.close()
+        resolve(counting.result)
+      }
+    }
+  })
+}

@@ -23,6 +23,7 @@ export const screens: Screen[] = [
   { name: 'details', at: conversation, ready: showDetails },
   { name: 'emoji', at: conversation, ready: openEmoji },
   { name: 'message-menu', at: conversation, ready: openMessageMenu },
+  { name: 'pins', at: conversation, ready: openPins },
   { name: 'composer', at: conversation, ready: openFormats },
   {
     name: 'missing',
@@ -60,6 +61,7 @@ export const screens: Screen[] = [
     at: () => '/administration/sites',
     ready: visible('main button:has-text("邀请分公司"), main button:has-text("Invite a branch")'),
   },
+  { name: 'later', at: () => '/messages', ready: openLater },
   { name: 'not-found', at: () => '/nowhere', ready: visible('a[href="/"], a[href="/messages"], button') },
 ]
 
@@ -94,10 +96,23 @@ async function openMessageMenu(page: Page): Promise<void> {
   await expect(page.getByRole('menu')).toBeVisible()
 }
 
+async function openPins(page: Page): Promise<void> {
+  await messages(page)
+  await page.locator('section section button:has(.lucide-chevron-down)').click()
+  await expect(page.getByRole('dialog').getByRole('listitem').nth(1)).toBeVisible()
+}
+
+async function openLater(page: Page): Promise<void> {
+  await rows(page)
+  await page.getByRole('radio').last().click()
+  await expect(page.getByRole('listitem').filter({ visible: true }).nth(1)).toBeVisible()
+}
+
 async function openFormats(page: Page): Promise<void> {
   await messages(page)
   await page.locator('button:has(.lucide-type)').click()
   await page.locator('[contenteditable=true]').click()
+  await page.keyboard.press('Control+a') // what was begun here before is there still
   await page.keyboard.type('@')
   await expect(page.getByRole('listbox')).toBeVisible()
 }

@@ -1,5 +1,6 @@
 import type { EventFrame, Id, Me } from '@/core/api'
 import type { Cache } from '@/core/cache'
+import type { State } from './reducer/state.ts'
 
 /**
  * What lives beside the log as long as somebody is signed in, and what only this browser has: drafts, marks that the server was not
@@ -12,8 +13,8 @@ export interface Companion {
   stop?(): void
   /** The page may go: store what is not stored. */
   saveNow?(): void
-  /** Events have come and are in. */
-  onEvents?(events: readonly EventFrame[]): void
+  /** Events have come and are in. `before`: what was held until then. */
+  onEvents?(events: readonly EventFrame[], before: State | null): void
   /** Everything was fetched anew: what happened before is not told. */
   onFetched?(): void
   /** The connection is live (again). */

@@ -10,6 +10,7 @@ export { type Companion, installCompanions } from './companion.ts'
 export {
   useConnectionStatus,
   useConversation,
+  useConversationParts,
   useConversations,
   useConversationWanted,
   useIsConversationComing,
@@ -23,12 +24,23 @@ export {
 export { useFollowing } from './hooks/following.ts'
 export { useNameOf, useOnline, usePeople, usePeopleWanted, usePerson, usePresence } from './hooks/people.ts'
 export type { TimelineView } from './hooks/shown.ts'
-export { useHeldMessage, useOutgoing, useTimeline, useTyping, useUnkept } from './hooks/timeline.ts'
+export {
+  heldMessage,
+  useHeldMessage,
+  useLastChange,
+  useOutgoing,
+  useTimeline,
+  useTyping,
+  useUnkept,
+} from './hooks/timeline.ts'
 export { installSlices } from './installed.ts'
+export { isLive } from './live/connection-store.ts'
 export { fetchConversation } from './live/fetch-pages.ts'
 export { leaveDetour, loadAround, loadNewer, loadNewest, loadOlder } from './live/load.ts'
 export { currentLog, logStore, updateLog } from './live/log-store.ts'
 export { tellTyping } from './live/typing.ts'
+export { Flags } from './outbox/flags.ts'
+export { flagName, flagsStore, type PendingFlag } from './outbox/flags-store.ts'
 export { allUnsent, discard, retry, retryWithoutQuote, send, sentKey } from './outbox/outbox.ts'
 export { outboxStore, outgoingOf } from './outbox/outbox-store.ts'
 export type { Outgoing } from './outbox/outgoing.ts'
@@ -39,6 +51,6 @@ export { hasUnreadMention, unreadOf } from './reducer/counted.ts'
 export type { Members, Roster } from './reducer/members.ts'
 export { Revision } from './reducer/revision.ts'
 export { isType } from './reducer/rule-of.ts'
-export type { Room } from './reducer/state.ts'
+export type { Room, State as LogState } from './reducer/state.ts'
 export { messageIn } from './reducer/timeline.ts'
 export { isUnkept, noteKept, noteUnkept } from './saved/unkept.ts'

@@ -1,11 +1,14 @@
-import type { ConversationPage, EventType, Sync } from '../core/api/contract.ts'
+import type { ConversationPage, EventFrame, EventType, Sync } from '../core/api/contract.ts'
 import type { Rule } from './reducer/rule.ts'
+import type { Header } from './reducer/state.ts'
 import type { Slice } from './slice.ts'
 
 type Parts = Readonly<Record<string, unknown>>
 
 let rules: Readonly<Record<string, Rule<EventType>>> | null = null
 let slices: readonly Slice[] = []
+/** By event type: which parts of a conversation it changes though it is another feature's. */
+let heeding = new Map<string, { name: string; heed: (value: unknown, event: EventFrame) => unknown }[]>()
 
 /** Say what the log is made of: once, before anything is taken in. Throws when two slices bring the same. */
 export function installSlices(all: readonly Slice[]): void {
@@ -17,6 +20,27 @@ export function installSlices(all: readonly Slice[]): void {
   }
   rules = Object.fromEntries(entries) as Record<string, Rule<EventType>>
   slices = all
+  heeding = heedingOf(all)
+}
+
+function heedingOf(all: readonly Slice[]): typeof heeding {
+  const found: typeof heeding = new Map()
+  for (const { name, heeds } of all.flatMap(({ conversation = [] }) => conversation)) {
+    for (const [type, heed] of Object.entries(heeds)) {
+      found.set(type, [...(found.get(type) ?? []), { name, heed: heed as never }])
+    }
+  }
+  return found
+}
+
+/** The conversation after its parts heeded an event of another feature. */
+export function heeded(header: Header, event: EventFrame): Header {
+  const parts = header.parts
+  const changed = (parts && heeding.get(event.type))?.flatMap(({ name, heed }) => {
+    const value = heed(parts[name], event)
+    return value === parts[name] ? [] : [[name, value]]
+  })
+  return changed?.length ? { ...header, parts: { ...parts, ...Object.fromEntries(changed) } } : header
 }
 
 /** What an event type does; undefined for a type that this client does not know. Throws before slices are installed. */

@@ -1,4 +1,4 @@
-import type { ConversationPage, EventType, Sync } from '../core/api/contract.ts'
+import type { ConversationPage, EventOf, EventType, Sync } from '../core/api/contract.ts'
 import type { Revision } from './reducer/revision.ts'
 import type { Rule } from './reducer/rule.ts'
 import type { Header, State } from './reducer/state.ts'
@@ -18,9 +18,13 @@ export interface Slice {
   conversation?: readonly {
     readonly name: string
     readonly empty: unknown
+    readonly heeds: Heeds<never, unknown>
     fetched(answer: ConversationPage): unknown
   }[]
 }
+
+/** What events of other features do to a part: a message that is recalled is not pinned any more. */
+export type Heeds<P, Q = P> = { readonly [T in EventType]?: (value: P, event: EventOf<T>) => Q }
 
 /** Keeps the names of the event types, so that `app/slices.ts` can tell whether one has no rule. */
 export function slice<const S extends Slice>(parts: S): S {
@@ -59,11 +63,13 @@ export class ConversationPart<P> {
   readonly fetched: (answer: ConversationPage) => P
   /** As a conversation begins. */
   readonly empty: P
+  readonly heeds: Heeds<P>
 
-  constructor(name: string, empty: P, fetched: (answer: ConversationPage) => P) {
+  constructor(name: string, empty: P, fetched: (answer: ConversationPage) => P, heeds: Heeds<P> = {}) {
     this.name = name
     this.empty = empty
     this.fetched = fetched
+    this.heeds = heeds
   }
 
   of(header: Pick<Header, 'parts'>): P | null {

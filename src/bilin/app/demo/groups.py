@@ -37,6 +37,8 @@ class Circle:
     is_pinned: bool = False
     is_muted: bool = False
     read_share: float = READ_SHARE
+    draft: str = ""
+    """What the viewer began to write there."""
 
 
 def circles(dice: random.Random, company: SampleCompany) -> list[Circle]:
@@ -85,8 +87,9 @@ def _of_pairs(dice: random.Random, company: SampleCompany, viewer: SamplePerson)
     others = [person for person in company.people if person is not viewer]
     colleagues = [person for person in others if person.unit is viewer.unit][:4]
     further = dice.sample([person for person in others if person not in colleagues], PAIRS_OF_VIEWER - len(colleagues))
-    for other in [*colleagues, *further]:
-        yield Circle("", [viewer, other], 5, viewer, 0.9 if other.is_english else 0.0, is_direct=True, read_share=0.7)
+    for number, other in enumerate([*colleagues, *further]):
+        share, draft = 0.9 if other.is_english else 0.0, "那就定在周三下午" if number == 1 else ""
+        yield Circle("", [viewer, other], 5, viewer, share, is_direct=True, read_share=0.7, draft=draft)
     for _ in range(OTHER_PAIRS):
         pair = dice.sample(others, 2)
         share = 0.9 if any(person.is_english for person in pair) else 0.0

@@ -21,12 +21,16 @@ from bilin.core.log import Decision, Expect
 from bilin.core.site import Site
 from bilin.identity import AccountCreated, GrantGiven, PasswordSet, hash_password
 from bilin.messaging import (
+    Content,
     ConversationCreated,
     ConversationPreferencesChanged,
+    DraftSet,
     MemberRole,
     MessageSent,
+    Paragraph,
     ReactionSet,
     ReadMarked,
+    Text,
     direct_id,
 )
 from bilin.org import COMPANY, PersonAdded, PersonDeactivated, Post, UnitAdded
@@ -221,6 +225,10 @@ def _aftermath(
             conversation=conversation, muted=circle.is_muted or UNSET, pinned=circle.is_pinned or UNSET
         )
         yield site.log.append(Decision([event]), circle.viewer.id)
+    if circle.draft:
+        content = Content((Paragraph((Text(circle.draft),)),))
+        begun = DraftSet(person=circle.viewer.id, conversation=conversation, content=content, reply_to=None)
+        yield site.log.append(Decision([begun]), circle.viewer.id)
 
 
 def _chunks(items: Sequence[T], size: int) -> Iterable[Sequence[T]]:

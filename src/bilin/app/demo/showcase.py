@@ -14,7 +14,16 @@ from bilin.core.events import Event
 from bilin.core.ids import ConversationId, Id, MessageId
 from bilin.core.log import Decision
 from bilin.core.site import Site
-from bilin.messaging import Content, MessageEdited, MessageRecalled, MessageSent, Quote, ReactionSet
+from bilin.messaging import (
+    Content,
+    MessageEdited,
+    MessageRecalled,
+    MessageSent,
+    PinSet,
+    Quote,
+    ReactionSet,
+    StarSet,
+)
 
 MINUTES = 45
 """How long ago the talk began."""
@@ -59,6 +68,11 @@ def _events(
         yield line["who"], MessageEdited(conversation=conversation, message=message, **said)
     if line.get("recalled"):
         yield line["who"], MessageRecalled(conversation=conversation, message=message)
+    if "pinned" in line:
+        yield line["pinned"], PinSet(conversation=conversation, message=message, present=True)
+    if "later" in line:
+        starred = StarSet(person=cast[line["later"]].id, conversation=conversation, message=message, present=True)
+        yield line["later"], starred
     emoji, *fans = line.get("likes", " ")
     for fan in fans:
         yield fan, ReactionSet(conversation=conversation, message=message, emoji=emoji, present=True)

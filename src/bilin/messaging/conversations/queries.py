@@ -36,8 +36,9 @@ RECALLED = """CASE WHEN me.read_seq < c.last_seq THEN ARRAY(
          SELECT t.seq FROM messaging.message t
           WHERE t.conversation = me.conversation AND t.seq > me.read_seq AND t.kind = 1 AND t.recalled_id IS NOT NULL
           ORDER BY t.seq) ELSE '{}' END"""
-LISTED = f"(c.kind <> {DIRECT} OR c.last_seq > 0 OR me.pinned_id + me.muted_id + me.hidden_id > 0)"
-"""A direct conversation is there from when one of the two opened it, and is listed once something was said in it."""
+LISTED = f"(c.kind <> {DIRECT} OR c.last_seq > 0 OR me.pinned_id + me.muted_id + me.hidden_id > 0 OR d.id IS NOT NULL)"
+"""A direct conversation is there from when one of the two opened it, and is listed once something was said in it, or
+to who began to."""
 SELECT = f"""
 SELECT c.id AS c_id, c.kind AS c_kind, c.created, c.title, c.title_id, c.owner, c.members, c.last_seq,
        me.is_admin, me.peer, me.read_seq, {MENTION} AS mention_seq, {RECALLED} AS recalled_seqs, me.muted, me.pinned,

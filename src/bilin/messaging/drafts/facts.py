@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from bilin.core.crypto import Keyring
 from bilin.core.events import PersonalEvent, event
-from bilin.core.ids import ConversationId, Id, MessageId
+from bilin.core.ids import ConversationId, Id, MessageId, PersonId, derived_id
 from bilin.core.registers import open_sealed, register, sealed_under
 from bilin.core.tables import PERSONAL, metadata
 from bilin.messaging.drafts.model import Draft
@@ -33,6 +33,17 @@ class DraftSet(PersonalEvent, frozen=True, kw_only=True):
     conversation: ConversationId
     content: Content | None
     reply_to: MessageId | None
+    follows: Id | None = None
+    """The draft that it takes the place of. A device that shows another one shows words that are in neither: it keeps
+    them."""
+
+    def bumps(self) -> tuple[int, ...]:
+        return (draft_entity(self.person, self.conversation),)
+
+
+def draft_entity(person: PersonId, conversation: ConversationId) -> int:
+    """What decisions about a draft expect to be unchanged."""
+    return derived_id("messaging.draft", person, conversation)
 
 
 DRAFTED = ", ".join(f"d.{column.name} AS draft_{column.name}" for column in draft.columns)

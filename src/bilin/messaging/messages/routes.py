@@ -27,8 +27,8 @@ class SendBody(msgspec.Struct, frozen=True):
 
     content: Content
     reply_to: MessageId | None = None
-    draft: bool = False
-    """Whether it is my draft of this conversation, which ends with it."""
+    draft: Id | None = None
+    """My draft of this conversation that ends with it."""
 
 
 class EditBody(msgspec.Struct, frozen=True):

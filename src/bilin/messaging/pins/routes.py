@@ -39,10 +39,10 @@ class SetPin(msgspec.Struct, frozen=True):
 
 
 async def set_pin(command: SetPin, ctx: Context) -> Decision | None:
-    """Every member may. None when it is so already."""
+    """Every member may. None when it is so already: what was recalled is not pinned."""
     view = await access_conversation(ctx, command.conversation, Right.TAKE_PART)
     message = await access_message(ctx, view, command.message)
-    if not message.is_text or message.is_recalled:
+    if command.present and (not message.is_text or message.is_recalled):
         raise MessageGone
     async with reading(ctx.site.pool) as db:
         there = {pin.message for pin in await pins_of(db, view.id, ctx.person)}
@@ -60,7 +60,7 @@ async def pin(conversation: ConversationId, message: MessageId, ctx: Context) ->
     return answer(await execute(set_pin, SetPin(conversation, message, True), ctx))
 
 
-@delete(PATH, status_code=200, opt=refuses(ConversationNotFound, MessageNotFound, MessageGone), tags=["messages"])
+@delete(PATH, status_code=200, opt=refuses(ConversationNotFound, MessageNotFound), tags=["messages"])
 async def unpin(conversation: ConversationId, message: MessageId, ctx: Context) -> Change:
     """Take it off."""
     return answer(await execute(set_pin, SetPin(conversation, message, False), ctx))

@@ -10,6 +10,7 @@ from bilin.core.commands import Context, execute
 from bilin.core.database import reading
 from bilin.core.http import Change, LargeAnswer, answer, refuses
 from bilin.core.ids import ConversationId, Id, MessageId
+from bilin.core.live import live
 from bilin.core.log import Decision
 from bilin.messaging.conversations.access import Right, access_conversation
 from bilin.messaging.conversations.errors import ConversationNotFound
@@ -66,7 +67,7 @@ async def unstar(conversation: ConversationId, message: MessageId, ctx: Context)
     return answer(await execute(set_star, SetStar(conversation, message, False), ctx))
 
 
-@get("/api/stars", response_class=LargeAnswer, tags=["messages"])
+@get("/api/stars", response_class=LargeAnswer, tags=["messages"], **live(StarSet.TYPE.name))
 async def starred(
     ctx: Context, before: Id = NEWEST, limit: Annotated[int, Parameter(ge=1, le=MAX_LIMIT)] = 50
 ) -> Stars:

@@ -27,7 +27,7 @@ export function SignOut() {
   }
   const look = useEffectEvent(async () => {
     const found = await countUnsent()
-    if (found.messages + found.drafts > 0) setUnsent(found)
+    if (found.messages + found.drafts + found.marks > 0) setUnsent(found)
     else leave()
   })
   useEffect(() => {
@@ -62,8 +62,9 @@ export function SignOut() {
   )
 }
 
-function titleOf({ messages, drafts }: Unsent): string {
+function titleOf({ messages, drafts, marks }: Unsent): string {
   if (messages > 0)
     return plural(messages, { one: '# message has not been sent', other: '# messages have not been sent' })
-  return plural(drafts, { one: 'You have # draft', other: 'You have # drafts' })
+  if (drafts > 0) return plural(drafts, { one: 'You have # draft', other: 'You have # drafts' })
+  return plural(marks, { one: '# mark on a message waits to be sent', other: '# marks on messages wait to be sent' })
 }

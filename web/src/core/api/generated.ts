@@ -178,6 +178,8 @@ export interface Draft {
 export interface DraftBody {
   content: Content
   reply_to?: Id | null
+  /** The draft that I went on from, null for none. Left out: whatever is there. */
+  based_on?: Id | null
 }
 
 /** A person wrote on at a draft. No content: it was sent, or given up. */
@@ -186,6 +188,11 @@ export interface DraftSet {
   conversation: Id
   content: Content | null
   reply_to: Id | null
+  /**
+   * The draft that it takes the place of. A device that shows another one shows words that are in neither: it
+   * keeps them.
+   */
+  follows: Id | null
 }
 
 /** The new words of a message, and which ones they replace. */
@@ -1149,8 +1156,8 @@ export interface SecondMainUnit {
 export interface SendBody {
   content: Content
   reply_to?: Id | null
-  /** Whether it is my draft of this conversation, which ends with it. */
-  draft?: boolean
+  /** My draft of this conversation that ends with it. */
+  draft?: Id | null
 }
 
 /** Sign-ins that have not ended. */
@@ -1780,6 +1787,8 @@ export interface ErrorDetails {
   'identity.wrong_password': object
   /** There is none, or the person is not in it. */
   'messaging.conversation_not_found': object
+  /** The draft to go on from is no longer the one that was seen: it was written on elsewhere. */
+  'messaging.draft_changed_meanwhile': { version: Id }
   /**
    * The words to change are no longer those that were seen; `details` has the version and the content there now.
    */
@@ -2052,10 +2061,10 @@ export interface Routes {
   'DELETE /conversations/{conversation}/messages/{message}/star': { path: { conversation: Id; message: Id }; answer: Change }
   /** What I marked, the last marked first; `before` is the `id` of the last one of the page before. */
   'GET /stars': { query?: { before?: Id; limit?: number }; answer: Stars }
-  /** Keep what I am writing, on all my devices: the last one that wrote counts. */
+  /** Keep what I am writing, on all my devices. */
   'PUT /conversations/{conversation}/draft': { path: { conversation: Id }; body: DraftBody; answer: Change }
-  /** Nothing is left of it. */
-  'DELETE /conversations/{conversation}/draft': { path: { conversation: Id }; answer: Change }
+  /** Nothing is left of it. `based_on`: only where it is this one. */
+  'DELETE /conversations/{conversation}/draft': { path: { conversation: Id }; query?: { based_on?: Id }; answer: Change }
   /**
    * Everything the first screen needs, as of one position: with the first so many of my conversations by id, or,
    * without `limit`, all. Each further page is as of its own position, and the log is followed from that of the

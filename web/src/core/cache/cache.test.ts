@@ -73,6 +73,17 @@ describe('the cache', () => {
     expect(await newer.all('outbox')).toEqual([{ key: 'a' }])
   })
 
+  test('takes up what the release before stored in its tables, and has those that came since', async () => {
+    const drafts = { key: 'conversation', records: [{ conversation: '5', text: 'later' }] }
+    const outbox = { key: 'key', records: [{ key: 'a' }] }
+    const tables = { log: { key: 'name' }, rooms: { key: 'id' }, people: { key: 'id' }, drafts, outbox }
+    await makeDatabase(cacheName('1'), 10, tables)
+    const cache = await cacheOf('1')
+    expect([await cache.all('drafts'), await cache.all('outbox')]).toEqual([drafts.records, outbox.records])
+    await cache.put('flags', { name: 'pin 5' })
+    expect(await cache.all('flags')).toEqual([{ name: 'pin 5' }])
+  })
+
   test('gives up the copy of the log when there is no more room, never drafts and unsent messages', async () => {
     const cache = await cacheOf('1')
     await cache.saveLog(at(10), { put: [{ id: '5' }] }, {}, null)

@@ -9,9 +9,11 @@ const tables = {
   log: 'name',
   rooms: 'id',
   people: 'id',
-  /** Only this browser has what is in these two: they are never dropped, and later releases read what earlier ones wrote. */
+  /** Only this browser has what is in these: they are never dropped, and later releases read what earlier ones wrote. */
   drafts: 'conversation',
   outbox: 'key',
+  /** What I marked, or took a mark off, and the server does not know yet. It came with the second version. */
+  flags: 'name',
 } as const
 
 export type CacheTable = keyof typeof tables
@@ -127,7 +129,9 @@ export async function openCache(person: Id): Promise<Cache | null> {
   try {
     const { Dexie: Database } = await import('dexie')
     const db = new Database(cacheName(person))
-    db.version(1).stores(tables)
+    const { flags: _later, ...first } = tables
+    db.version(1).stores(first)
+    db.version(2).stores(tables)
     db.on('versionchange', () => {
       db.close() // wiped by another tab: opening it again would bring back what was to be gone
       return false

@@ -3,9 +3,13 @@ import { conversationsSlots } from './conversations'
 import { detailsSlots } from './details/parts'
 import { drafts } from './drafts/companion'
 import { messagesSlots } from './messages'
+import { pinsSlots } from './pins'
+import { pinFlags } from './pins/pins'
 import { reactionsSlots } from './reactions'
 import { readMarks } from './read/read-marks'
 import { recalledWords } from './recalled/recalled-words'
+import { starsSlots } from './stars'
+import { starFlags } from './stars/stars'
 
 /** Messages: the screen, and what others show of conversations and people in them. */
 export { useCopy } from './clipboard/useCopy'
@@ -17,13 +21,15 @@ export { countUnsent, type Unsent } from './unsent'
 export { UnkeptBar } from './wording/UnkeptBar'
 
 /** Drafts first: a composer that is drawn looks for its draft once. */
-export const companionsOfMessages = [drafts, recalledWords, readMarks]
+export const companionsOfMessages = [drafts, recalledWords, readMarks, pinFlags, starFlags]
 
 /** What the features of messaging put into the interface, in order. */
 export const slotsOfMessages = [
   ...conversationsSlots,
   ...reactionsSlots,
   ...messagesSlots,
+  ...pinsSlots,
+  ...starsSlots,
   ...composerSlots,
   ...detailsSlots,
 ]

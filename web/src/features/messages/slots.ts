@@ -35,6 +35,12 @@ export interface ComposerToolProps {
 /** Between the header of an open conversation and its messages. */
 export const paneBanners = new Slot<{ id: string; Banner: ComponentType<{ conversation: Conversation }> }>()
 
+/** Under the words of a message: what is known of it beside them. */
+export const messageNotes = new Slot<{ id: string; Note: ComponentType<{ message: Message }> }>()
+
+/** A choice above the conversations that shows something else in their place. */
+export const listViews = new Slot<{ id: string; label: MessageDescriptor; View: ComponentType }>()
+
 /** A part of the details of a conversation, from the top. */
 export const detailsParts = new Slot<{
   id: string

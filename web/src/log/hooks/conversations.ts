@@ -44,6 +44,11 @@ export function useIsConversationComing(id: Id): boolean {
   return logStore(({ log }) => log === null || id in log.wanted.conversations)
 }
 
+/** What slices hold of a conversation; null until it is fetched. */
+export function useConversationParts(conversation: Id): Room['header']['parts'] {
+  return logStore(({ log }) => log?.rooms[conversation]?.header.parts ?? null)
+}
+
 /** Who is in a conversation and as what, fetched when needed; null until they are there. The same while that is the same. */
 export function useRoster(conversation: Id): Roster | null {
   useMembersWanted(conversation)

@@ -8,7 +8,8 @@ import { typingStore } from '../live/typing-store.ts'
 import { outboxStore } from '../outbox/outbox-store.ts'
 import type { Outgoing } from '../outbox/outgoing.ts'
 import { trimRoom } from '../reducer/apply-messages.ts'
-import type { Room } from '../reducer/state.ts'
+import { targetOf } from '../reducer/rule-of.ts'
+import type { Numbered, Room } from '../reducer/state.ts'
 import { messageIn } from '../reducer/timeline.ts'
 import { unkeptStore } from '../saved/unkept.ts'
 import { type TimelineView, viewOf } from './shown.ts'
@@ -33,11 +34,22 @@ export function useHeldMessage(conversation: Id, message: Id | null): Message | 
   return logStore(({ log }) => (message === null ? undefined : heldMessage(log?.rooms[conversation], message)))
 }
 
-function heldMessage(room: Room | undefined, message: Id): Message | undefined {
+/** The same, outside of components. */
+export function heldMessage(room: Room | undefined, message: Id): Message | undefined {
   const last = room?.header.conversation.last_message
   if (last?.id === message) return last
   return room && (messageIn(room.live, message) ?? messageIn(room.detour, message))
 }
+
+/** The last event that changed a message, as far as it is known here: what was fetched of it before is old. */
+export function useLastChange(conversation: Id, message: Id): Id | null {
+  return logStore(({ log }) => {
+    const isOfIt = ({ event }: Numbered) => targetOf(event) === message && changing.has(event.type)
+    return log?.rooms[conversation]?.recent.findLast(isOfIt)?.event.id ?? null
+  })
+}
+
+const changing = new Set(['messaging.message_edited', 'messaging.message_recalled'])
 
 /** My messages that are not in the log yet, in the order of sending. */
 export function useOutgoing(conversation: Id): readonly Outgoing[] {

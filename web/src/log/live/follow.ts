@@ -178,6 +178,7 @@ let wereTold = false
 function takeFrames(frames: LogFrame[]): void {
   const events = frames.filter(frame => frame.t === 'event')
   const last = frames.at(-1)
+  const before = currentLog()
   wereTold = events.every(({ actor }) => actor !== currentPerson())
   try {
     updateLog(state => {
@@ -189,7 +190,7 @@ function takeFrames(frames: LogFrame[]): void {
   }
   guarded(() => settle(events))
   guarded(() => showWhatCame(events))
-  for (const companion of companions()) guarded(() => companion.onEvents?.(events))
+  for (const companion of companions()) guarded(() => companion.onEvents?.(events, before))
   const ready = frames.findLast(frame => frame.t === 'ready')
   if (ready) connectionStore.setState({ version: ready.version })
 }

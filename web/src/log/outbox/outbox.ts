@@ -59,11 +59,16 @@ export async function forgetAnswers(): Promise<void> {
 }
 
 /** Send a message. It is shown at once and survives a reload; resolves when it is kept, not when it is sent. */
-export async function send(conversation: Id, content: Content, reply_to: Quote | null = null): Promise<void> {
+export async function send(
+  conversation: Id,
+  content: Content,
+  reply_to: Quote | null = null,
+  draft: Id | null = null,
+): Promise<void> {
   const { sender } = current()
   const last = allOutgoing().at(-1)?.at ?? 0
   const at = Math.max(Date.now(), last + 1)
-  const outgoing: Outgoing = { key: newKey(), conversation, content, reply_to, at, failed: null, sent: null }
+  const outgoing: Outgoing = { key: newKey(), conversation, content, reply_to, draft, at, failed: null, sent: null }
   connectionStore.getState().announce?.stopTyping(conversation)
   await sender.add(outgoing)
 }

@@ -7,6 +7,8 @@ export interface Outgoing {
   conversation: Id
   content: Content
   reply_to: Quote | null
+  /** What I had begun to write, of which it is the end. Earlier releases stored none. */
+  draft?: Id | null
   /** When I sent it, ms. */
   at: number
   /** Why the server refused it; it stays until I send it again or delete it. */

@@ -8,6 +8,11 @@ import type { OutboxStorage } from './storage.ts'
 /** An error of the server itself is tried this often: a restart passes, a fault of one message does not. */
 const serverErrorsAtMost = 8
 
+/** Whether an error of the server itself was tried often enough. */
+export function isHopeless({ status }: Problem, attempt: number): boolean {
+  return status >= 500 && status !== 503 && attempt >= serverErrorsAtMost
+}
+
 export interface SenderOptions {
   /** Whose messages; tabs of one person send one at a time. */
   person: Id
@@ -150,8 +155,7 @@ export class Sender {
     const problem = cause instanceof Problem ? cause : new Problem({ title: String(cause) }, null, cause)
     if (problem.status === 401) return false // it waits for the next sign-in
     const attempt = this.attempts.get(outgoing.key) ?? 0
-    const isHopeless = problem.status >= 500 && problem.status !== 503 && attempt >= serverErrorsAtMost
-    if (problem.isTemporary && !isHopeless) return this.tryLater(outgoing, attempt, problem)
+    if (problem.isTemporary && !isHopeless(problem, attempt)) return this.tryLater(outgoing, attempt, problem)
     this.attempts.delete(outgoing.key)
     const failed = { ...outgoing, failed: problem }
     setOutgoing(failed)
@@ -188,8 +192,8 @@ function nameOf(key: string): string {
   return `message ${key}`
 }
 
-function postMessage({ conversation, content, reply_to, key }: Outgoing): Promise<Made> {
-  const body = reply_to ? { content, reply_to: reply_to.id } : { content }
+function postMessage({ conversation, content, reply_to, draft, key }: Outgoing): Promise<Made> {
+  const body = { content, ...(reply_to && { reply_to: reply_to.id }), ...(draft && { draft }) }
   return request('POST /conversations/{conversation}/messages', { path: { conversation }, body }, { key })
 }
 

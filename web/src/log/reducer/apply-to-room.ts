@@ -1,5 +1,6 @@
 import type { EventFrame, Id, Message } from '../../core/api/contract.ts'
 import { compareIds, laterId } from '../../core/api/ids.ts'
+import { heeded } from '../installed.ts'
 import { counted } from './counted.ts'
 import type { Revision } from './revision.ts'
 import type { About } from './rule.ts'
@@ -21,7 +22,7 @@ export function applyToRoom(revision: Revision, room: Room, event: EventFrame, r
   const timelines = advanceTimelines(room, event, rule, made)
   const header = advanceHeader(room.header, numbered, about, made, timelines.live)
   if (header.stale) revision.want({ conversations: { [header.conversation.id]: true } })
-  wantMessageInDoubt(revision, room, timelines, numbered)
+  wantMessageInDoubt(revision, room, timelines, numbered, rule)
   const newest = laterId(room.newest, event.id)
   const settled = header.stale ? { ...header, stale: false } : header
   return { ...room, seq, newest, ...timelines, header: settled, ...remember(room, numbered) }
@@ -60,7 +61,7 @@ function advanceHeader(
     ...about,
     textAt: (number: number) => (isSent({ event, seq }) && number === seq ? event.id : about.textAt(number)),
   }
-  const ruled = rule.header?.(header, event, withItself) ?? header
+  const ruled = heeded(rule.header?.(header, event, withItself) ?? header, event)
   const { conversation } = ruled
   const last = lastAfter(conversation.last_message, event, rule, made, live)
   const isSame = conversation.last_seq === seq && conversation.last_message === last
@@ -158,25 +159,25 @@ export function sharingLast(header: Header, live: Timeline): Header {
 }
 
 /**
- * Between sites, what came before is not always all that is before. A late reaction may have been taken back by an event
+ * Between sites, what came before is not always all that is before. A late reaction or mark may have been taken back by an event
  * that is in already, and the text before a notice may not be held: fetch those messages.
  */
 function wantMessageInDoubt(
   revision: Revision,
   room: Room,
   after: Pick<Room, 'live' | 'detour'>,
-  numbered: Numbered,
+  { event, seq }: Numbered,
+  rule: AnyRule,
 ): void {
-  const { event, seq } = numbered
   const isLate = compareIds(event.id, room.newest) < 0
   const made = messageIn(after.live, event.id) ?? messageIn(after.detour, event.id)
   if (made?.kind === 'notice' && (isLate || made.seq !== seq))
     revision.want({ messages: { [made.id]: made.conversation } })
-  if (!isLate || !isType(event, 'messaging.reaction_set') || !event.data.present) return
-  const { message: id, conversation } = event.data
+  const id = targetOf(event)
+  if (!isLate || id === null || !rule.register || !('present' in event.data && event.data.present)) return
   const before = messageIn(room.live, id) ?? messageIn(room.detour, id)
   const changed = messageIn(after.live, id) ?? messageIn(after.detour, id)
-  if (changed !== before) revision.want({ messages: { [id]: conversation } })
+  if (changed !== before) revision.want({ messages: { [id]: room.header.conversation.id } })
 }
 
 function seqOf(room: Known, id: Id): number | null {

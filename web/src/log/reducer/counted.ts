@@ -22,7 +22,7 @@ export function hasUnreadMention({ mention_seq, read_seq }: Conversation): boole
   return mention_seq > read_seq
 }
 
-/** A direct conversation that one of the two opened and in which nobody said anything: it is not listed. */
-export function isSilent({ kind, last_message, muted, pinned, hidden }: Conversation): boolean {
-  return kind === 'direct' && last_message === null && !muted && !pinned && !hidden
+/** A direct conversation that one of the two opened and in which nobody said anything, nor I began to: it is not listed. */
+export function isSilent({ kind, last_message, muted, pinned, hidden, draft }: Conversation): boolean {
+  return kind === 'direct' && last_message === null && !muted && !pinned && !hidden && draft === null
 }

@@ -1,5 +1,15 @@
 /** For tests: a conversation as the model of the server holds it, and what is asked of it. */
-import type { Conversation, EventFrame, Id, Member, Message, Notice, Role } from '../../core/api/contract.ts'
+import type {
+  Conversation,
+  Draft,
+  EventFrame,
+  Id,
+  Member,
+  Message,
+  Notice,
+  Pin,
+  Role,
+} from '../../core/api/contract.ts'
 import { compareIds, idSite } from '../../core/api/ids.ts'
 import { lateArrival } from '../reducer/late.ts'
 
@@ -11,11 +21,15 @@ export interface ModelRoom {
   seq: number
   messages: Map<Id, Message>
   members: Map<Id, Member>
+  pins: Map<Id, Pin>
+  /** What I marked: the event, or null when I took the mark off. */
+  stars: Map<Id, Id | null>
   registers: Map<string, Id>
   /** Texts that called me when they were sent, and what edits of them say. */
   calls: Map<Id, number>
   namesMe: Map<Id, { by: Id; names: boolean }>
   flags: { muted: boolean; pinned: boolean; hidden: boolean }
+  draft: Draft | null
   me: Id
   lastText: Id
   /** How far those who are gone had read. */
@@ -32,10 +46,13 @@ export function emptyRoom(id: Id): ModelRoom {
     seq: 0,
     messages: new Map(),
     members: new Map(),
+    pins: new Map(),
+    stars: new Map(),
     registers: new Map(),
     calls: new Map(),
     namesMe: new Map(),
     flags: { muted: false, pinned: false, hidden: false },
+    draft: null,
     me: '1',
     lastText: '0',
     left: new Map(),
@@ -133,13 +150,15 @@ export function setRole(room: ModelRoom, person: Id, role: Role, id: Id): void {
 
 export function sortedMessages(room: ModelRoom): Message[] {
   const all = [...room.messages.values()].sort((a, b) => compareIds(a.id, b.id))
-  return all.map(message => {
+  return all.map(unmarked => {
+    const message = { ...unmarked, starred: room.stars.get(unmarked.id) ?? null }
     if (message.recalled)
       return {
         ...emptyMessage(room, { ...message, actor: message.sender } as never),
         seq: message.seq,
         arrived: message.arrived,
         recalled: message.recalled,
+        starred: message.starred,
       }
     const gone = message.reply_to && room.messages.get(message.reply_to.id)?.recalled
     return gone && message.reply_to
@@ -177,6 +196,6 @@ export function conversationOf(room: ModelRoom, me: Id, mine: Member): Conversat
     joined: mine.joined,
     marks: mine.marks,
     sites: [],
-    draft: null,
+    draft: room.draft,
   }
 }

@@ -16,9 +16,12 @@ import type {
 import { compareIds, idSite } from '../../core/api/ids.ts'
 import type { PageRequest } from '../reducer/apply-messages.ts'
 import { catchUp, conversationOf, emptyRoom, type ModelRoom, sortedMessages } from './model-room.ts'
-import { steps } from './models.ts'
+import { pageParts, steps } from './models.ts'
 import { pageOf, rangeOf } from './pages.ts'
 import { meOf, personOf } from './people.ts'
+
+/** What is nobody else's business. */
+const ownAlone = new Set(['messaging.conversation_preferences_changed', 'messaging.star_set', 'messaging.draft_set'])
 
 export class ModelServer {
   readonly log: EventFrame[] = []
@@ -59,7 +62,7 @@ export class ModelServer {
   reaches(event: EventFrame): boolean {
     const data = event.data as { conversation?: Id }
     if (!data.conversation) return true
-    if (event.type === 'messaging.conversation_preferences_changed') return event.actor === this.me
+    if (ownAlone.has(event.type)) return event.actor === this.me
     const before = roomAt(this.log.slice(0, event.pos - 1), data.conversation)
     const after = roomAt(this.log.slice(0, event.pos), data.conversation)
     return before.members.has(this.me) || after.members.has(this.me)
@@ -71,7 +74,8 @@ export class ModelServer {
     const fetched = [...ids]
       .flatMap(id => this.conversation(id, pos)?.conversation ?? [])
       .filter(
-        ({ kind, last_seq, muted, pinned, hidden }) => kind === 'group' || last_seq > 0 || muted || pinned || hidden,
+        ({ kind, last_seq, muted, pinned, hidden, draft }) =>
+          kind === 'group' || last_seq > 0 || muted || pinned || hidden || draft !== null,
       )
       .sort((a, b) => compareIds(a.id, b.id))
     const [conversations, next] = pageOf(fetched, ({ id }) => id, after, limit)
@@ -94,7 +98,8 @@ export class ModelServer {
     const mine = room.members.get(this.me)
     if (!mine) return null
     const page = this.members(id, pos, '', limit)
-    return page && { ...page, conversation: conversationOf(room, this.me, mine), pins: [] }
+    const whole = page && { ...page, conversation: conversationOf(room, this.me, mine), pins: [] }
+    return whole && Object.assign(whole, ...pageParts.map(part => part(room)))
   }
 
   members(id: Id, pos: number, after: Id, limit: number): MembersPage | null {

@@ -1,4 +1,4 @@
-import type { Conversation, EventOf, EventType, Id, Message } from '../../core/api/contract.ts'
+import type { Conversation, ConversationPage, EventOf, EventType, Id, Message } from '../../core/api/contract.ts'
 import type { ModelRoom } from './model-room.ts'
 import type { ModelServer } from './model-server.ts'
 import type { Random } from './random.ts'
@@ -7,6 +7,8 @@ import type { Random } from './random.ts'
 export interface Model {
   /** What each of its events does to its conversation. */
   steps: { readonly [T in EventType]?: (room: ModelRoom, event: EventOf<T>) => void }
+  /** What `GET /conversations/{c}` has of it, beside the conversation and its members. */
+  page?(room: ModelRoom): Partial<ConversationPage>
   /** How its events come about in random histories. */
   turns: readonly Turn[]
 }

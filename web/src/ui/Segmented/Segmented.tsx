@@ -1,6 +1,4 @@
-import { Radio } from '@base-ui/react/radio'
-import { RadioGroup } from '@base-ui/react/radio-group'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { classes } from '@/ui/classes'
 import styles from './Segmented.module.css'
 
@@ -15,22 +13,25 @@ export interface SegmentedProps<Value extends string> {
   className?: string
 }
 
-/** One of two to five, all in sight. */
+/** One of two to five, all in sight. Radio buttons of the browser: the arrow keys go from one to the next. */
 export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
   const { value, onValueChange, options, label, shape = 'box', className } = props
+  const name = useId()
   return (
-    <RadioGroup
-      className={classes(styles[shape], className)}
-      value={value}
-      onValueChange={next => onValueChange(next as Value)}
-      aria-label={label}
-    >
+    <div role="radiogroup" className={classes(styles[shape], className)} aria-label={label}>
       {options.map(option => (
-        <Radio.Root key={option.value} className={styles.option} value={option.value}>
+        <label key={option.value} className={styles.option}>
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            checked={option.value === value}
+            onChange={() => onValueChange(option.value)}
+          />
           {option.icon}
           {option.label}
-        </Radio.Root>
+        </label>
       ))}
-    </RadioGroup>
+    </div>
   )
 }

@@ -4,7 +4,7 @@ readers at other sites."""
 import msgspec
 
 from bilin.core.commands import Context
-from bilin.core.ids import ConversationId, MessageId, PersonId
+from bilin.core.ids import ConversationId, Id, MessageId, PersonId
 from bilin.core.log import Decision, Expect
 from bilin.core.policies import policy_of
 from bilin.messaging.conversations.access import Right, access_conversation
@@ -26,8 +26,8 @@ class SendMessage(msgspec.Struct, frozen=True):
     conversation: ConversationId
     content: Content
     reply_to: MessageId | None = None
-    draft: bool = False
-    """Whether it is what I had begun to write here: the draft ends with it."""
+    draft: Id | None = None
+    """What I had begun to write here, of which it is the end: the draft ends with it."""
 
 
 async def send_message(command: SendMessage, ctx: Context) -> Decision:
@@ -49,8 +49,10 @@ async def send_message(command: SendMessage, ctx: Context) -> Decision:
         mentions_all=called.everyone,
         seen=await seen_before_sending(ctx, view),
     )
-    ended = DraftSet(person=ctx.person, conversation=view.id, content=None, reply_to=None)
-    return Decision([sent, ended] if command.draft else [sent], expected)
+    if command.draft is None:
+        return Decision([sent], expected)
+    ended = DraftSet(person=ctx.person, conversation=view.id, content=None, reply_to=None, follows=command.draft)
+    return Decision([sent, ended], expected)
 
 
 def quote_of(answered: MessageView) -> Quote:

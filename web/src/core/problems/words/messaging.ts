@@ -3,6 +3,7 @@ import { msg } from '@lingui/core/macro'
 /** Refusals of conversations and messages. */
 export const messagingWords = {
   'messaging.conversation_not_found': msg`This conversation does not exist, or you are not in it.`,
+  'messaging.draft_changed_meanwhile': msg`You wrote on at this draft on another device.`,
   'messaging.edited_meanwhile': msg`This message was edited meanwhile on another device.`,
   'messaging.group_full': msg`The group would have too many members.`,
   'messaging.groups_forbidden': msg`Your unit keeps the making of groups to others. Ask a colleague who may, or your administrator.`,

@@ -5,6 +5,9 @@ import { type ComponentType, lazy, type Ref, type RefObject, Suspense, useImpera
 import type { Content, Quote } from '@/core/api'
 import { Button, IconButton } from '@/ui'
 import { contentLength } from '../blocks/text'
+import type { OtherDraftProps } from '../drafts/OtherDraft'
+import { useOtherDraft } from '../drafts/shown-draft'
+import { usePane } from '../pane/pane-context'
 import { composerTools } from '../slots'
 import { ConflictDialog } from './ConflictDialog'
 import styles from './composer.module.css'
@@ -26,6 +29,11 @@ const FormatBar = lazy<ComponentType<FormatBarProps>>(() =>
     module => ({ default: module.FormatBar }),
     () => ({ default: () => null }),
   ),
+)
+
+/** Two texts of mine apart are rare: what asks about them is fetched when there are. */
+const OtherDraft = lazy<ComponentType<OtherDraftProps>>(() =>
+  import('../drafts/OtherDraft').then(module => ({ default: module.OtherDraft })),
 )
 
 /** What others may ask of the place where one writes. */
@@ -56,6 +64,7 @@ export function Composer({ ref, title, occasion, onOccasion, editLast, onSent }:
   const { sendKey } = useKeys()
   const candidates = useCandidates()
   const refusal = refusalOf(content)
+  const other = useOtherDraft(usePane().conversation)
   useImperativeHandle(ref, () => ({ takeIn: writing.takeIn }))
   const perform = (intention: Intention): boolean => {
     if (intention === 'send') return send()
@@ -68,6 +77,11 @@ export function Composer({ ref, title, occasion, onOccasion, editLast, onSent }:
   return (
     <div className={styles.composer}>
       {question}
+      {other && (
+        <Suspense>
+          <OtherDraft other={other} takeIn={writing.takeIn} />
+        </Suspense>
+      )}
       {occasion && <OccasionBar occasion={occasion} onCancel={writing.cancel} />}
       <Suspense>
         {formats && <FormatBar active={formats} onFormat={(format, href) => editor.current?.format(format, href)} />}

@@ -1,9 +1,8 @@
 import { useLingui } from '@lingui/react/macro'
 import { Bold, Code, Italic, Link, List, ListOrdered, Quote, SquareCode, Strikethrough } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useState } from 'react'
-import { Button, IconButton, Input, Popover } from '@/ui'
-import { linkTarget } from '../blocks/link-target'
+import { lazy, Suspense, useState } from 'react'
+import { IconButton, Popover } from '@/ui'
 import styles from './composer.module.css'
 import type { Format } from './editor/handle'
 
@@ -43,16 +42,16 @@ export function FormatBar({ active, onFormat }: FormatBarProps) {
   )
 }
 
+/** A field is more than all buttons together: it is fetched by who asks for it. */
+const LinkForm = lazy(() => import('./LinkForm').then(module => ({ default: module.LinkForm })))
+
 function LinkButton({ active, onLink }: { active: boolean; onLink: (href: string) => void }) {
   const { t } = useLingui()
   const [open, setOpen] = useState(false)
-  const [address, setAddress] = useState('')
   const finish = (href: string) => {
     setOpen(false)
-    setAddress('')
     onLink(href)
   }
-  const href = completed(address)
   return (
     <Popover
       side="top"
@@ -61,33 +60,9 @@ function LinkButton({ active, onLink }: { active: boolean; onLink: (href: string
       onOpenChange={setOpen}
       trigger={<IconButton size="small" icon={<Link />} label={t`Insert a link`} pressed={active} />}
     >
-      <form
-        className={styles.linkForm}
-        onSubmit={event => {
-          event.preventDefault()
-          if (href) finish(href)
-        }}
-      >
-        <Input
-          value={address}
-          onValueChange={setAddress}
-          placeholder="https://"
-          aria-label={t`Web address`}
-          inputMode="url"
-        />
-        <Button type="submit" variant="primary" disabled={!href}>
-          {t`Insert`}
-        </Button>
-        {active && <Button onClick={() => finish('')}>{t`Remove`}</Button>}
-      </form>
+      <Suspense>
+        <LinkForm removable={active} onDone={finish} />
+      </Suspense>
     </Popover>
   )
-}
-
-/** An address one may link to; without a scheme https is meant, or a mailbox. Empty when it is none. */
-function completed(address: string): string {
-  const given = address.trim()
-  if (!given) return ''
-  const scheme = /^[^\s/:@]+@[^\s/:@]+$/.test(given) ? 'mailto:' : 'https://'
-  return linkTarget(/^(?:https?:\/\/|mailto:)/i.test(given) ? given : scheme + given) ?? ''
 }

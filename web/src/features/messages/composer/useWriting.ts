@@ -1,7 +1,10 @@
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Content, Id, Message, Quote } from '@/core/api'
 import { send as sendMessage, tellTyping, useHeldMessage } from '@/log'
-import { clearDraft, draftOf, dropEdit, editOf, saveDraftsNow, setDraft, setEdit } from '../drafts/drafts-store'
+import { clearDraft, draftOf, dropEdit, editOf, isMine, saveDraftsNow, setDraft, setEdit } from '../drafts/drafts-store'
+import { isSameText } from '../drafts/kept-draft'
+import { endDraft } from '../drafts/saving'
+import { shownDraft, useShownDraft } from '../drafts/shown-draft'
 import { usePane } from '../pane/pane-context'
 import type { EditorHandle } from './editor/handle'
 import { refusalOf } from './limits'
@@ -40,15 +43,15 @@ export function useWriting(
   const { conversation } = usePane()
   const editor = useRef<EditorHandle>(null)
   const [initial] = useState(() => begunIn(conversation, occasion))
-  const [content, setContent] = useState(initial)
-  const latest = useRef(initial)
+  const { content, latest, take, show } = useText(editor, initial)
   const sending = useRef(false)
-  const beforeEdit = useOccasionText(editor, occasion, latest)
+  const quiet = useRef<Occasion | null>(null)
+  useOccasionText(editor, occasion, quiet)
   useQuoteInDraft(occasion, latest)
+  useDraftOfOthers(occasion, onOccasion, latest, show, quiet)
 
   const change = (next: Content) => {
-    latest.current = next
-    setContent(next)
+    if (!take(next)) return
     if (occasion?.kind === 'edit') {
       setEdit(occasion.message, next)
       return
@@ -56,7 +59,7 @@ export function useWriting(
     keepDraft(conversation, next, occasion)
     if (!isEmpty(next) && !sending.current) tellTyping(conversation)
   }
-  const goOn = () => onOccasion(occasionOf(draftOf(conversation)))
+  const goOn = () => onOccasion(occasionOf(shownDraft(conversation)))
   const cancel = () => {
     if (occasion?.kind === 'edit') dropEdit(conversation, occasion.message.id)
     else keepDraft(conversation, latest.current, null)
@@ -75,11 +78,13 @@ export function useWriting(
     }
     sending.current = true
     const quote = quoteToSend(occasion, held)
-    sendMessage(conversation, written, quote).catch(() => setDraft(conversation, written, quote))
+    const draft = occasion?.kind === 'edit' ? null : endDraft(conversation)
+    sendMessage(conversation, written, quote, draft).catch(() => setDraft(conversation, written, quote))
     if (occasion?.kind === 'edit') dropEdit(conversation, occasion.message.id)
     else {
-      editor.current?.replace(nothing)
-      clearDraft(conversation)
+      // What another device wrote beside it is what there is to write now.
+      show(shownDraft(conversation)?.content ?? nothing)
+      editor.current?.focus()
     }
     goOn()
     sending.current = false
@@ -88,12 +93,11 @@ export function useWriting(
   }
   const takeIn = (more: Content, reply: Quote | null) => {
     const editing = occasion?.kind === 'edit'
-    const all = behind(editing ? beforeEdit.current : latest.current, more)
+    const all = behind(editing ? (shownDraft(conversation)?.content ?? nothing) : latest.current, more)
     const answered = occasion?.kind === 'reply' ? occasion.quote : reply
     // Stored before it leaves the outbox: it is never nowhere.
     setDraft(conversation, all, answered)
     saveDraftsNow()
-    beforeEdit.current = all
     if (!editing) editor.current?.replace(all)
     onOccasion(answered && { kind: 'reply', quote: answered })
     editor.current?.focus()
@@ -101,6 +105,27 @@ export function useWriting(
   const current = () => latest.current
   const { conflict, busy } = edit
   return { editor, initial, content, current, change, send, takeIn, cancel, saves, conflict, busy }
+}
+
+/** The text as it stands in the editor. */
+function useText(editor: RefObject<EditorHandle | null>, initial: Content) {
+  const [content, setContent] = useState(initial)
+  const latest = useRef(initial)
+  const isShowing = useRef(false)
+  /** It stands there now. False: nobody wrote it here. */
+  const take = (next: Content) => {
+    latest.current = next
+    setContent(next)
+    return !isShowing.current
+  }
+  /** What was written elsewhere. */
+  const show = (elsewhere: Content) => {
+    isShowing.current = true
+    editor.current?.show(elsewhere)
+    isShowing.current = false
+    take(elsewhere)
+  }
+  return { content, latest, take, show }
 }
 
 function behind(written: Content, more: Content): Content {
@@ -120,7 +145,7 @@ function quoteToSend(occasion: Occasion | null, held: Message | undefined): Quot
 
 function begunIn(conversation: Id, occasion: Occasion | null): Content {
   const edit = occasion?.kind === 'edit' ? editOf(conversation, occasion.message.id) : undefined
-  return edit?.content ?? draftOf(conversation)?.content ?? nothing
+  return edit?.content ?? shownDraft(conversation)?.content ?? nothing
 }
 
 function keepDraft(conversation: string, content: Content, occasion: Occasion | null): void {
@@ -140,26 +165,48 @@ function useQuoteInDraft(occasion: Occasion | null, latest: RefObject<Content>):
   }, [conversation, occasion, latest])
 }
 
+/**
+ * What another device wrote shows here as long as nothing is being written here. `quiet`: the occasion that came with it, which takes no
+ * focus.
+ */
+function useDraftOfOthers(
+  occasion: Occasion | null,
+  onOccasion: (occasion: Occasion | null) => void,
+  latest: RefObject<Content>,
+  show: (content: Content) => void,
+  quiet: RefObject<Occasion | null>,
+): void {
+  const { conversation } = usePane()
+  const draft = useShownDraft(conversation)
+  const follow = useEffectEvent(() => {
+    if (isMine(draftOf(conversation)) || occasion?.kind === 'edit') return
+    const content = draft?.content ?? nothing
+    if (!isSameText(content, latest.current)) show(content)
+    const quote = draft?.reply_to ?? null
+    if (JSON.stringify(quote) === JSON.stringify(occasion?.quote ?? null)) return
+    quiet.current = quote && { kind: 'reply', quote }
+    onOccasion(quiet.current)
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: followed when it changes
+  useEffect(follow, [draft, occasion?.kind])
+}
+
 /** An edit puts the message into the editor; what was written before comes back afterwards. An answer takes the focus. */
 function useOccasionText(
   editor: RefObject<EditorHandle | null>,
   occasion: Occasion | null,
-  latest: RefObject<Content>,
-): RefObject<Content> {
+  quiet: RefObject<Occasion | null>,
+): void {
   const shown = useRef(occasion)
   const { conversation } = usePane()
-  const [begun] = useState(() => draftOf(conversation)?.content ?? nothing)
-  const before = useRef(begun)
   useEffect(() => {
     const last = shown.current
     if (last === occasion) return
     shown.current = occasion
     if (occasion?.kind === 'edit') {
-      if (last?.kind !== 'edit') before.current = latest.current
       const edit = editOf(conversation, occasion.message.id)
       editor.current?.replace(edit?.content ?? occasion.message.content ?? nothing)
-    } else if (last?.kind === 'edit') editor.current?.replace(before.current)
-    if (occasion) editor.current?.focus()
-  }, [conversation, editor, occasion, latest])
-  return before
+    } else if (last?.kind === 'edit') editor.current?.replace(shownDraft(conversation)?.content ?? nothing)
+    if (occasion && occasion !== quiet.current) editor.current?.focus()
+  }, [conversation, editor, occasion, quiet])
 }

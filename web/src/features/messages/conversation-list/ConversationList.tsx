@@ -1,17 +1,19 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { MessagesSquare, Plus, UserRound, UsersRound } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import type { Conversation, Id } from '@/core/api'
 import { useLogReady } from '@/log'
 import { IconButton, Menu, MenuItem, Segmented } from '@/ui'
 import { LeftBehindBar } from '../left-behind/LeftBehindBar'
 import { NewDirectDialog, NewGroupDialog } from '../new-conversation'
+import { listViews } from '../slots'
 import { arrange, type Filter } from './arrange'
 import { ListRows } from './ListRows'
 import { ListSkeleton } from './ListSkeleton'
 import styles from './list.module.css'
 import { useListed } from './useListed'
 import { useListKeys } from './useListKeys'
+import { useShownInList } from './useShownInList'
 
 export interface ConversationListProps {
   open: Id | null
@@ -20,9 +22,10 @@ export interface ConversationListProps {
 
 /** My conversations, with filters above them. */
 export function ConversationList({ open, onOpen }: ConversationListProps) {
-  const { t } = useLingui()
-  const [filter, setFilter] = useState<Filter>('all')
-  const isKnown = useLogReady()
+  const { t, i18n } = useLingui()
+  const [chosen, choose] = useShownInList()
+  const view = listViews.entries.find(({ id }) => id === chosen)
+  const filter = view ? 'all' : (chosen as Filter)
   const conversations = useListed(open)
   const shown = useMemo(() => arrange(conversations, filter, open), [conversations, filter, open])
   useListKeys(shown, open, onOpen)
@@ -38,21 +41,36 @@ export function ConversationList({ open, onOpen }: ConversationListProps) {
         className={styles.filters}
         shape="pills"
         label={t`Filter conversations`}
-        value={filter}
-        onValueChange={setFilter}
+        value={chosen}
+        onValueChange={choose}
         options={[
           { value: 'all', label: t`All` },
           { value: 'unread', label: t`Unread` },
           { value: 'mentions', label: t`@Me` },
+          ...listViews.entries.map(({ id, label }) => ({ value: id, label: i18n._(label) })),
         ]}
       />
       <LeftBehindBar open={open} onOpen={onOpen} />
-      {shown.length > 0 && (
-        <ListRows shown={shown} open={open} onOpen={(conversation: Conversation) => onOpen(conversation.id)} />
+      {view ? (
+        <Suspense fallback={<ListSkeleton />}>
+          <view.View />
+        </Suspense>
+      ) : (
+        <Rows shown={shown} filter={filter} open={open} onOpen={onOpen} />
       )}
-      {shown.length === 0 && (isKnown ? <Nothing filter={filter} /> : <ListSkeleton />)}
     </section>
   )
+}
+
+interface RowsProps extends ConversationListProps {
+  shown: readonly Conversation[]
+  filter: Filter
+}
+
+function Rows({ shown, filter, open, onOpen }: RowsProps) {
+  const isKnown = useLogReady()
+  if (shown.length === 0) return isKnown ? <Nothing filter={filter} /> : <ListSkeleton />
+  return <ListRows shown={shown} open={open} onOpen={conversation => onOpen(conversation.id)} />
 }
 
 function NewMenu() {

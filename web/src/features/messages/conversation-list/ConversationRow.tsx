@@ -8,7 +8,7 @@ import { useTimes } from '@/core/time'
 import { hasUnreadMention, unreadOf, useNameOf, useOutgoing, usePerson } from '@/log'
 import { Avatar, Badge, classes, Tag } from '@/ui'
 import { writtenIn } from '../drafts/drafts-store'
-import { useDraft } from '../drafts/useDraft'
+import { useShownDraft } from '../drafts/shown-draft'
 import { useShownPresence } from '../people/useShownPresence'
 import { useTitle } from '../wording/useTitle'
 import { lastId } from './arrange'
@@ -73,7 +73,7 @@ function LeftTag({ conversation }: { conversation: Conversation }) {
 function PreviewLine({ conversation, open }: { conversation: Conversation; open: boolean }) {
   const me = useMe().person.id
   const nameOf = useNameOf()
-  const draft = useDraft(conversation.id)
+  const draft = useShownDraft(conversation.id)
   const failed = useOutgoing(conversation.id).findLast(outgoing => outgoing.failed)?.content ?? null
   // Of the open one both stand in the conversation.
   const mine = open ? { failed: null, draft: null } : { failed, draft: draft ? writtenIn(draft) : null }

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { X } from 'lucide-react'
+import { Suspense } from 'react'
 import type { Conversation } from '@/core/api'
 import { IconButton } from '@/ui'
 import { detailsParts } from '../slots'
@@ -15,9 +16,11 @@ export function DetailsPanel({ conversation, onClose }: { conversation: Conversa
         <h2>{isGroup ? <Trans>Group details</Trans> : <Trans>Details</Trans>}</h2>
         <IconButton icon={<X />} label={t`Hide details`} onClick={onClose} />
       </header>
-      {detailsParts.entries.map(
-        ({ id, isFor, Part }) => (!isFor || isFor(conversation)) && <Part key={id} conversation={conversation} />,
-      )}
+      <Suspense>
+        {detailsParts.entries.map(
+          ({ id, isFor, Part }) => (!isFor || isFor(conversation)) && <Part key={id} conversation={conversation} />,
+        )}
+      </Suspense>
     </aside>
   )
 }

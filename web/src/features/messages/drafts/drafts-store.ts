@@ -2,10 +2,14 @@ import { create } from 'zustand'
 import type { Content, Id, Message, Quote } from '@/core/api'
 import { type Cache, forgetLeft, leave, leftBy } from '@/core/cache'
 import { isUnkept, noteKept, noteUnkept } from '@/log'
+import { contains, isSameText, keptDraft, otherDraft } from './kept-draft'
 
-const saveAfterMs = 500
+const storeAfterMs = 500
 
-/** What I began to write in a conversation. */
+/**
+ * What I began to write in a conversation and the server does not have, or not so: words that are new, and edits of messages. What it
+ * has is in the log (`kept-draft.ts`).
+ */
 export interface Draft {
   conversation: Id
   content: Content
@@ -14,6 +18,16 @@ export interface Draft {
   at: number
   /** Messages of mine that I began to change, the one I began last at the end. Earlier releases stored none. */
   edits?: readonly Edit[]
+  /** The draft of the server that this goes on from; without: from none. */
+  base?: Id | null
+  /** There is nothing left of the one it goes on from: it was sent, or given up. */
+  ended?: boolean
+  /** The server has exactly this as `base`; shown from here until the event that says so has come. */
+  kept?: boolean
+  /** Where that event stands, if it is known. */
+  keptAt?: number | null
+  /** The draft of another device for which the server refused this one. */
+  refused?: Id
 }
 
 /** New words for a message of mine, not saved yet. */
@@ -35,7 +49,18 @@ let cache: Cache | null = null
 let owner: Id | null = null
 /** This page wrote what it had not stored, and lives on. */
 let hasLeft = false
+/** When the drafts were written that are here no more, ms. */
+const goneSince = new Map<Id, number>()
 const timers = new Map<Id, ReturnType<typeof setTimeout>>()
+const listeners = new Set<(conversation: Id) => void>()
+
+const nothing: Content = { blocks: [] }
+
+/** Hear of every change of words. Returns the way to stop. */
+export function onWritten(listener: (conversation: Id) => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
 
 /** Take up the drafts of last time. */
 export async function startDrafts(from: Cache | null, person: Id): Promise<void> {
@@ -56,26 +81,86 @@ export function stopDrafts(): void {
   draftsStore.setState({}, true)
 }
 
-/** What I began to write, outside of components. */
+/** What of it only this browser has, outside of components. */
 export function draftOf(conversation: Id): Draft | undefined {
   return draftsStore.getState()[conversation]
 }
 
-/** Keep what I am writing. */
+/** Keep what I am writing. The same as the server has is nothing new. */
 export function setDraft(conversation: Id, content: Content, reply_to: Quote | null): void {
-  setRecord({ ...draftOf(conversation), conversation, content, reply_to, at: Date.now() })
+  const before = draftOf(conversation)
+  const server = keptDraft(conversation)
+  const base = before && isMine(before) ? (before.base ?? null) : (server?.id ?? null)
+  const { edits, refused } = before ?? {}
+  const isSame =
+    server !== null &&
+    base === server.id &&
+    server.reply_to === (reply_to?.id ?? null) &&
+    isSameText(server.content, content)
+  const at = Date.now()
+  if (isSame) setRecord({ conversation, content: nothing, reply_to: null, at, edits })
+  else setRecord({ conversation, content, reply_to, at, edits, base, refused })
+  written(conversation)
 }
 
-/** It is sent, or there is nothing left of it. */
-export function clearDraft(conversation: Id): void {
+/** There is nothing left of it: it was sent, or given up. Returns the draft of the server that ends with it. */
+export function clearDraft(conversation: Id): Id | null {
+  const before = draftOf(conversation)
+  const server = keptDraft(conversation)
+  const base = before && isMine(before) ? (before.base ?? null) : (server?.id ?? null)
+  // What another device wrote meanwhile stays.
+  const isThere = base !== null && !(isMine(before) && otherDraft(before, server))
+  const { edits } = before ?? {}
+  if (before || isThere) {
+    const ended = isThere ? { base, ended: true } : {}
+    setRecord({ conversation, content: nothing, reply_to: null, at: Date.now(), edits, ...ended })
+    written(conversation)
+  }
+  return isThere ? base : null
+}
+
+/** What the server was just given is not to be there any more. */
+export function endKept(conversation: Id, base: Id, keptAt: number | null): void {
+  const { edits } = draftOf(conversation) ?? {}
+  setRecord({ conversation, content: nothing, reply_to: null, at: Date.now(), edits, base, keptAt, ended: true })
+  written(conversation)
+}
+
+/** Put a draft into another state, as the server answered. The words are the same. */
+export function markDraft(
+  conversation: Id,
+  change: Partial<Pick<Draft, 'base' | 'kept' | 'keptAt' | 'refused'>>,
+): void {
   const draft = draftOf(conversation)
-  if (draft) setRecord({ ...draft, content: { blocks: [] }, reply_to: null })
+  if (draft) setRecord({ ...draft, ...change })
+}
+
+/** The server has it, or something that has it in it: here is nothing new any more. */
+export function dropWords(conversation: Id): void {
+  const draft = draftOf(conversation)
+  if (draft) setRecord({ conversation, content: nothing, reply_to: null, at: draft.at, edits: draft.edits })
+}
+
+/** Words that would be in no draft any more come behind what is written here. */
+export function rescueWords(conversation: Id, content: Content, base: Id): void {
+  const before = draftOf(conversation)
+  if (before && isMine(before) && contains(before.content, content)) return
+  const mine = before && !before.ended ? before.content.blocks : []
+  const all = { blocks: [...mine, ...content.blocks] }
+  const { reply_to = null, edits } = before ?? {}
+  setRecord({ conversation, content: all, reply_to, at: Date.now(), edits, base: mine.length ? before?.base : base })
+  written(conversation)
+}
+
+/** Whether there are words, an answer, or an end, that the server does not have. */
+export function isMine(draft: Draft | undefined): draft is Draft {
+  return draft !== undefined && (draft.content.blocks.length > 0 || draft.reply_to !== null || draft.ended === true)
 }
 
 /** Keep how I am changing a message; the same words as before are no change. */
 export function setEdit(message: Message, content: Content): void {
   const { conversation, id } = message
-  const draft = draftOf(conversation) ?? { conversation, content: { blocks: [] }, reply_to: null, at: 0 }
+  const draft = draftOf(conversation) ?? { conversation, content: nothing, reply_to: null, at: 0 }
   const others = draft.edits?.filter(edit => edit.message.id !== id) ?? []
   const isSame = JSON.stringify(message.content) === JSON.stringify(content)
   setRecord({ ...draft, at: Date.now(), edits: isSame ? others : [...others, { message, content }] })
@@ -111,8 +196,8 @@ export function writtenIn({ content, edits }: Draft): Content | null {
 }
 
 /**
- * Drafts of this browser with words in them. What is stored is the truth of all tabs; beside it there is only what could not be
- * stored here.
+ * Drafts of this browser with words in them that the server does not have. What is stored is the truth of all tabs; beside it there
+ * is only what could not be stored here.
  */
 export async function allDrafts(): Promise<Draft[]> {
   await Promise.all([...timers.keys()].map(save))
@@ -120,19 +205,24 @@ export async function allDrafts(): Promise<Draft[]> {
   const stored = (await cache?.all<Draft>('drafts').catch(() => null)) ?? null
   const unkept = mine.filter(({ conversation }) => stored === null || isUnkept(nameOf(conversation)))
   const all = new Map([...(stored ?? []), ...unkept].map(draft => [draft.conversation, draft]))
-  return [...all.values()].filter(hasWords)
+  return [...all.values()].filter(draft => hasWords(draft) && !(draft.kept && !draft.edits?.length))
 }
 
 function nameOf(conversation: Id): string {
   return `draft ${conversation}`
 }
 
+function written(conversation: Id): void {
+  for (const listener of listeners) listener(conversation)
+}
+
 function setRecord(draft: Draft): void {
-  const { conversation } = draft
-  if (hasWords(draft) || draft.reply_to) draftsStore.setState({ [conversation]: draft })
+  const { conversation, at } = draft
+  if (isMine(draft) || hasWords(draft)) draftsStore.setState({ [conversation]: draft })
   else {
     const { [conversation]: _, ...others } = draftsStore.getState()
     draftsStore.setState(others, true)
+    goneSince.set(conversation, at)
   }
   saveSoon(conversation)
 }
@@ -168,7 +258,7 @@ function saveSoon(conversation: Id): void {
   if (timers.has(conversation)) return
   timers.set(
     conversation,
-    setTimeout(() => void save(conversation), saveAfterMs),
+    setTimeout(() => void save(conversation), storeAfterMs),
   )
 }
 
@@ -179,7 +269,7 @@ async function save(conversation: Id): Promise<void> {
   const name = nameOf(conversation)
   const from = cache
   try {
-    await (draft ? cache?.put('drafts', draft) : cache?.remove('drafts', conversation))
+    await (draft ? cache?.put('drafts', draft) : removeStored(conversation))
     if (draft && !cache) noteUnkept(name, null)
     else noteKept(name)
     if (hasLeft && timers.size === 0 && owner !== null && from === cache) {
@@ -191,4 +281,10 @@ async function save(conversation: Id): Promise<void> {
     if (draft) noteUnkept(name, cause)
     else console.warn('A draft that is sent could not be removed from storage', cause)
   }
+}
+
+/** What another tab wrote later stays. */
+async function removeStored(conversation: Id): Promise<void> {
+  const stored = await cache?.get<Draft>('drafts', conversation)
+  if (stored && stored.at <= (goneSince.get(conversation) ?? 0)) await cache?.remove('drafts', conversation)
 }

@@ -6,15 +6,14 @@ import { Button } from '@/ui'
 import { contentText } from '../blocks/text'
 import { copiedHtml } from '../clipboard/copying'
 import { useCopy } from '../clipboard/useCopy'
-import { clearDraft, dropEdit } from '../drafts/drafts-store'
-import { useDraft } from '../drafts/useDraft'
+import { clearDraft, draftsStore, dropEdit } from '../drafts/drafts-store'
 import styles from './left-behind.module.css'
 
 /** What I wrote in a conversation that is not there any more: to be copied, and given up only by me. */
 export function LeftBehind({ conversation }: { conversation: Id }) {
   const { t } = useLingui()
   const outgoing = useOutgoing(conversation)
-  const draft = useDraft(conversation)
+  const draft = draftsStore(drafts => drafts[conversation])
   const left: { key: string; content: Content; drop: () => void }[] = [
     ...outgoing
       .filter(({ sent }) => !sent)

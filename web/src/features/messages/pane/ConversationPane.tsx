@@ -13,7 +13,8 @@ import { react, recall } from '../commands'
 import { Composer, type ComposerHandle } from '../composer/Composer'
 import { type Occasion, occasionOf, quoteOf } from '../composer/occasion'
 import { useChange } from '../details/useChange'
-import { draftOf, editOf } from '../drafts/drafts-store'
+import { editOf } from '../drafts/drafts-store'
+import { shownDraft } from '../drafts/shown-draft'
 import { PaneHeader } from '../header/PaneHeader'
 import { mayChange } from '../messages/windows'
 import { markAllRead } from '../read/read-marks'
@@ -42,7 +43,7 @@ export function ConversationPane(props: ConversationPaneProps) {
   const { conversation, detailsOpen, onDetails, onBack, target, onArrived } = props
   const timeline = useRef<TimelineHandle>(null)
   const composer = useRef<ComposerHandle>(null)
-  const [occasion, setOccasion] = useState(() => occasionOf(draftOf(conversation.id)))
+  const [occasion, setOccasion] = useState(() => occasionOf(shownDraft(conversation.id)))
   const [recalling, setRecalling] = useState<Message | null>(null)
   const view = useTimeline(conversation.id)
   const newAfter = useNewAfter(conversation, view, useMe().person.id)

@@ -19,6 +19,9 @@ export function PlainEditor(props: EditorProps) {
       if (area.current) area.current.value = contentText(content, words)
       report()
     },
+    show: content => {
+      if (area.current) area.current.value = contentText(content, words)
+    },
     insertText: text => {
       area.current?.setRangeText(text, area.current.selectionStart, area.current.selectionEnd, 'end')
       area.current?.focus()

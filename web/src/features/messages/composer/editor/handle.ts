@@ -19,6 +19,8 @@ export interface EditorHandle {
   content: () => Content
   /** Puts the cursor at the end. */
   replace: (content: Content) => void
+  /** The same, where the focus stays where it is: it was written elsewhere. */
+  show: (content: Content) => void
   insertText: (text: string) => void
   /** Begins a mention, as if @ was typed. */
   startMention: () => void

@@ -17,6 +17,7 @@ export function editorHandle(current: () => Editor | null): EditorHandle {
     },
     replace: content =>
       run(editor => editor.chain().setContent(toDoc(content), { emitUpdate: true }).focus('end').run()),
+    show: content => run(editor => editor.commands.setContent(toDoc(content), { emitUpdate: true })),
     insertText: text => run(editor => editor.chain().focus().insertContent({ type: 'text', text }).run()),
     startMention: () => run(startMention),
     format: (format, href) => run(editor => applyFormat(editor, format, href)),

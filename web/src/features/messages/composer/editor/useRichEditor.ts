@@ -57,6 +57,11 @@ export function useRichEditor(props: EditorProps, watchers: Watchers) {
   useEffect(() => {
     editor.current?.view.dom.setAttribute('aria-label', props.label)
   }, [props.label])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who may be mentioned is known now, perhaps after the @
+  useEffect(() => {
+    const view = editor.current?.view
+    if (view?.composing === false) view.updateState(view.state)
+  }, [props.candidates])
   return { place, editor: () => editor.current }
 }
 

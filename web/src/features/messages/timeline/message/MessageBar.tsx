@@ -3,7 +3,7 @@ import { Ellipsis } from 'lucide-react'
 import type { Message } from '@/core/api'
 import { IconButton, Menu } from '@/ui'
 import { usePane } from '../../pane/pane-context'
-import { actionsFor, MessageMenu } from './MessageMenu'
+import { MessageMenu, useActions } from './MessageMenu'
 import styles from './message.module.css'
 
 export interface MessageBarProps {
@@ -16,9 +16,10 @@ export interface MessageBarProps {
 export function MessageBar({ message, onBusy }: MessageBarProps) {
   const { t, i18n } = useLingui()
   const pane = usePane()
+  const actions = useActions(message, pane)
   return (
     <div className={styles.bar} role="toolbar" aria-label={t`Message actions`}>
-      {actionsFor(message, pane).map(({ id, bar: Bar, icon: Icon, label, key, run }) => {
+      {actions.map(({ id, bar: Bar, icon: Icon, label, key, run }) => {
         if (!Bar) return null
         if (Bar !== true) return <Bar key={id} message={message} onBusy={onBusy} />
         const act = () => run(message, pane)

@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import type { Message } from '@/core/api'
+import { flagsStore, useConversationParts } from '@/log'
 import { MenuItem, MenuSeparator } from '@/ui'
 import { type Pane, usePane } from '../../pane/pane-context'
 import { type MessageAction, messageActions } from '../../slots'
@@ -7,6 +8,13 @@ import { type MessageAction, messageActions } from '../../slots'
 /** What can be done with a message by who looks at it. */
 export function actionsFor(message: Message, pane: Pane): MessageAction[] {
   return messageActions.entries.filter(({ isFor }) => !isFor || isFor(message, pane))
+}
+
+/** The same, drawn again when it changes while one looks: what was pinned can be unpinned. */
+export function useActions(message: Message, pane: Pane): MessageAction[] {
+  useConversationParts(pane.conversation)
+  flagsStore()
+  return actionsFor(message, pane)
 }
 
 /** Everything that can be done with a message, for the "more" button, a right click and a long press. */

@@ -7,6 +7,7 @@ import { ContentView } from '../../blocks/ContentView'
 import { usePane } from '../../pane/pane-context'
 import { PersonButton } from '../../people/PersonButton'
 import { useRecalledWords } from '../../recalled/recalled-words'
+import { messageNotes } from '../../slots'
 import { recalledText } from '../../wording/notice-text'
 import { LateMark } from './LateMark'
 import { MessageBar } from './MessageBar'
@@ -53,6 +54,9 @@ export const MessageRow = memo(function MessageRow({ message, continued, endsRun
       <div className={styles.body}>
         {!continued && <Heading message={message} name={nameOf(message.sender)} />}
         <Bubble message={message} />
+        {messageNotes.entries.map(({ id, Note }) => (
+          <Note key={id} message={message} />
+        ))}
         {mine && <SiteMark message={message} />}
         {message.reactions.length > 0 && <Reactions message={message} />}
         {mine && endsRun && <ReadState message={message} />}

@@ -1,0 +1,63 @@
+import { plural } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { ChevronDown, Clock, Pin } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import type { Conversation, Id } from '@/core/api'
+import { IconButton, Popover } from '@/ui'
+import { usePane } from '../pane/pane-context'
+import { PinWords } from './PinWords'
+import { usePins } from './pins'
+import styles from './pins.module.css'
+
+/** All of them are fetched when somebody looks. */
+export const loadPinList = () => import('./PinList')
+const PinList = lazy(() => loadPinList().then(module => ({ default: module.PinList })))
+
+/** Above the messages: what was pinned last, and the way to it and to all others. */
+export function PinBar({ conversation: { id } }: { conversation: Conversation }) {
+  const { t } = useLingui()
+  const { nameOf, jumpTo } = usePane()
+  const pins = usePins(id)
+  const [open, setOpen] = useState(false)
+  const [newest] = pins
+  if (!newest) return null
+  const count = pins.length
+  const go = (message: Id) => {
+    setOpen(false)
+    jumpTo(message)
+  }
+  return (
+    <section className={styles.bar} aria-label={t`Pinned messages`}>
+      {newest.id ? <Pin className={styles.sign} aria-hidden="true" /> : <Waiting />}
+      <button type="button" className={styles.newest} onClick={() => go(newest.message)}>
+        <Trans>
+          <b>{nameOf(newest.person)}</b> pinned: <PinWords conversation={id} pins={pins} message={newest.message} />
+        </Trans>
+      </button>
+      {count > 1 && <span className={styles.count}>1/{count}</span>}
+      <Popover
+        label={t`Pinned messages`}
+        align="end"
+        flush
+        open={open}
+        onOpenChange={setOpen}
+        trigger={
+          <IconButton
+            size="small"
+            icon={<ChevronDown />}
+            label={plural(count, { one: 'Show # pinned message', other: 'Show all # pinned messages' })}
+          />
+        }
+      >
+        <Suspense>
+          <PinList conversation={id} pins={pins} onGo={go} />
+        </Suspense>
+      </Popover>
+    </section>
+  )
+}
+
+function Waiting() {
+  const { t } = useLingui()
+  return <Clock className={styles.sign} role="img" aria-label={t`Waits for the connection`} />
+}
