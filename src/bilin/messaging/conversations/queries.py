@@ -36,7 +36,9 @@ RECALLED = """CASE WHEN me.read_seq < c.last_seq THEN ARRAY(
          SELECT t.seq FROM messaging.message t
           WHERE t.conversation = me.conversation AND t.seq > me.read_seq AND t.kind = 1 AND t.recalled_id IS NOT NULL
           ORDER BY t.seq) ELSE '{}' END"""
-LISTED = f"(c.kind <> {DIRECT} OR c.last_seq > 0 OR me.pinned_id + me.muted_id + me.hidden_id > 0 OR d.id IS NOT NULL)"
+LISTED = f"""(c.kind <> {DIRECT} OR c.last_seq > 0 OR me.pinned_id + me.muted_id + me.hidden_id > 0 OR EXISTS (
+       SELECT FROM messaging.draft w
+        WHERE w.person = me.person AND w.conversation = me.conversation AND w.content IS NOT NULL))"""
 """A direct conversation is there from when one of the two opened it, and is listed once something was said in it, or
 to who began to."""
 SELECT = f"""
