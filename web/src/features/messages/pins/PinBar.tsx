@@ -49,7 +49,8 @@ export function PinBar({ conversation: { id } }: { conversation: Conversation })
           />
         }
       >
-        <Suspense>
+        {/* As wide from the beginning: what grows at the edge of a phone makes the page wider for a moment. */}
+        <Suspense fallback={<div className={styles.list} />}>
           <PinList conversation={id} pins={pins} onGo={go} />
         </Suspense>
       </Popover>
