@@ -25,6 +25,7 @@ from bilin.identity.errors import (
     SessionNotFound,
     WrongCredentials,
 )
+from bilin.identity.events import PasswordSet, SessionOpened, SessionRevoked
 from bilin.identity.known_devices import KnownDevices
 from bilin.identity.model import SessionView
 from bilin.identity.queries import sessions_of
@@ -90,7 +91,7 @@ class SessionList(msgspec.Struct, frozen=True):
 @get(
     "/api/sessions",
     tags=["sessions"],
-    **live("identity.session_opened", "identity.session_revoked", "identity.password_set"),
+    **live(SessionOpened.TYPE.name, SessionRevoked.TYPE.name, PasswordSet.TYPE.name),
 )
 async def list_sessions(ctx: Context) -> SessionList:
     """My sessions that have not ended, last used first."""
