@@ -63,6 +63,7 @@ async def test_what_both_sites_said_during_a_cut_merges(
     assert (value_at(two, 1, colleague), value_at(two, 2, colleague)) == (30, 60)
     await two.boss.do("DELETE", "/sites/cut")
     await two.settle()
+    await until(lambda: two.headquarters.network.is_reachable(2), "the line is back, and nobody hears it")
     for site in (1, 2):
         await until(partial(holds, two, site, colleague, 30), f"site {site} holds something else")
     assert await two.boss.refused("PUT", f"{path}/{unit}", {"value": 10}) == (409, "policies.locked")
