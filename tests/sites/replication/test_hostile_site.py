@@ -112,7 +112,7 @@ async def test_no_lie_comes_into_the_log_and_the_truth_does(three: Company, li: 
     await three.settle()
     assert texts(await history(three.boss, conversation)) == ["真话"]
     verdict = await three.boss.do("POST", "/sites/verify", {"site": LIAR})
-    assert [each["difference"] for each in verdict["modules"]] == [None] * 4
+    assert [each["difference"] for each in verdict["modules"] if each["difference"]] == []
 
 
 async def test_answers_are_not_believed_either(three: Company, li: Browser) -> None:
