@@ -20,6 +20,11 @@ export async function fetchSync(): Promise<[Sync, ...Sync[]]> {
   return pages
 }
 
+/** A conversation with one of its members: for what it says itself. */
+export function fetchHead(id: Id): Promise<ConversationPage> {
+  return request('GET /conversations/{conversation}', { path: { conversation: id }, query: { limit: 1 } })
+}
+
 /** A conversation with all its members. */
 export async function fetchConversation(id: Id): Promise<ConversationPage> {
   const path = { conversation: id }

@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Id } from '@/core/api'
 import { applyEvent } from '../reducer/apply-event.ts'
+import { type Asked, FakeFetch } from '../testing/fake-fetch.ts'
 import { event, start } from '../testing/small-site.ts'
 import { everybody, jitterMs } from './jitter.ts'
-import { audienceOf } from './refresh.ts'
+import { currentLog, setLog } from './log-store.ts'
+import { audienceOf, refreshSoon, stopRefreshing } from './refresh.ts'
 
 test('the more were told, the longer one may wait before asking', () => {
   const waits = (audience: number) => Array.from({ length: 200 }, () => jitterMs(audience))
@@ -23,4 +25,22 @@ test('of a change of people everybody is told, of one in a conversation its memb
   expect(audienceOf(wanted('500'), state)).toBe(3)
   expect(audienceOf(wanted('999'), state)).toBe(0)
   expect(audienceOf(wanted('500'), wanted('500'))).toBe(0)
+  const moved = (pos: number) => ({ ...state, wanted: { ...state.wanted, elsewhere: { '500': pos } } })
+  expect(audienceOf(moved(2), state)).toBe(3)
+  expect(audienceOf(moved(3), moved(2))).toBe(3)
+  expect(audienceOf(moved(3), moved(3))).toBe(0)
+})
+
+test('where members are at home is asked for without the members', async () => {
+  const { server, state } = start()
+  const network = new FakeFetch().install()
+  const limit = (asked: Asked) => Number(asked.query.get('limit'))
+  network.on('GET', '/conversations/500', asked => server.conversation('500', 1, limit(asked)))
+  setLog({ ...state, hasSites: true, wanted: { ...state.wanted, elsewhere: { '500': 1 } } })
+  refreshSoon(0)
+  await vi.waitFor(() => expect(currentLog()?.wanted.elsewhere).toEqual({}))
+  expect(network.asked.map(limit)).toEqual([1])
+  expect(currentLog()?.rooms['500']?.header.members).toBe(state.rooms['500']?.header.members)
+  stopRefreshing()
+  setLog(null)
 })

@@ -1,12 +1,13 @@
-import { type Id, Problem, request } from '@/core/api'
+import { type ConversationPage, type Id, Problem, request } from '@/core/api'
 import { backoffMs } from '@/core/socket'
 import { applyConversation, applyNoConversation } from '../reducer/apply-conversation.ts'
 import { applyMessages, isTooOld } from '../reducer/apply-messages.ts'
 import { applyMe, applyPeople } from '../reducer/apply-org.ts'
+import { applyElsewhere } from '../reducer/elsewhere.ts'
 import { newsOf } from '../reducer/news.ts'
 import { Revision } from '../reducer/revision.ts'
 import type { State, Wanted } from '../reducer/state.ts'
-import { fetchConversation } from './fetch-pages.ts'
+import { fetchConversation, fetchHead } from './fetch-pages.ts'
 import { everybody, gatherMs } from './jitter.ts'
 import { currentLog, updateLog } from './log-store.ts'
 
@@ -37,7 +38,11 @@ export function audienceOf(after: State, before: State | null): number {
   const isNew = (part: 'people' | 'conversations') => (id: Id) => !(id in (before?.wanted[part] ?? {}))
   const isMine = after.wanted.me && !before?.wanted.me // a unit's language, or the branch of all below it
   if (isMine || Object.keys(after.wanted.people).some(isNew('people'))) return everybody
-  const conversations = Object.keys(after.wanted.conversations).filter(isNew('conversations'))
+  const { elsewhere } = after.wanted
+  const conversations = [
+    ...Object.keys(after.wanted.conversations).filter(isNew('conversations')),
+    ...Object.keys(elsewhere).filter(id => elsewhere[id] !== before?.wanted.elsewhere[id]),
+  ]
   return Math.max(0, ...conversations.map(id => after.rooms[id]?.header.conversation.members ?? 0))
 }
 
@@ -77,7 +82,8 @@ async function run(): Promise<void> {
 function somethingIsWanted(): boolean {
   const wanted = currentLog()?.wanted
   if (!wanted) return false
-  return wanted.me || [wanted.conversations, wanted.messages, wanted.people].some(isNotEmpty)
+  const { conversations, elsewhere, messages, people, me } = wanted
+  return me || [conversations, elsewhere, messages, people].some(isNotEmpty)
 }
 
 function isNotEmpty(map: object): boolean {
@@ -91,6 +97,10 @@ async function fetchAll(wanted: Wanted, isCurrent: () => boolean): Promise<void>
     ...Object.keys(wanted.conversations)
       .slice(0, conversationsAtOnce)
       .map(id => () => refetchConversation(id, isCurrent)),
+    ...Object.keys(wanted.elsewhere)
+      .filter(id => !wanted.conversations[id])
+      .slice(0, conversationsAtOnce)
+      .map(id => () => refetchElsewhere(id, isCurrent)),
     ...Object.entries(wanted.messages)
       .slice(0, conversationsAtOnce)
       .map(
@@ -108,10 +118,23 @@ async function fetchAll(wanted: Wanted, isCurrent: () => boolean): Promise<void>
   if (failure) throw failure.reason
 }
 
-async function refetchConversation(id: Id, isCurrent: () => boolean): Promise<void> {
+function refetchConversation(id: Id, isCurrent: () => boolean): Promise<void> {
+  return take(id, fetchConversation, applyConversation, isCurrent)
+}
+
+function refetchElsewhere(id: Id, isCurrent: () => boolean): Promise<void> {
+  return take(id, fetchHead, applyElsewhere, isCurrent)
+}
+
+async function take(
+  id: Id,
+  fetch: (id: Id) => Promise<ConversationPage>,
+  apply: (state: State, answer: ConversationPage) => State,
+  isCurrent: () => boolean,
+): Promise<void> {
   try {
-    const answer = await fetchConversation(id)
-    if (isCurrent()) updateLog(state => applyConversation(state, answer))
+    const answer = await fetch(id)
+    if (isCurrent()) updateLog(state => apply(state, answer))
   } catch (cause) {
     if (!isGone(cause)) throw cause
     if (isCurrent()) updateLog(state => applyNoConversation(state, id))

@@ -2,6 +2,7 @@ import type { ConversationPage, Id, MembersPage } from '../../core/api/contract.
 import { laterId } from '../../core/api/ids.ts'
 import { fetchedHeader, roomOf } from './apply-sync.ts'
 import { aboutOf, applyToRoom, bringHeader, sharingLast } from './apply-to-room.ts'
+import { toldElsewhere } from './elsewhere.ts'
 import { Revision } from './revision.ts'
 import { ruleOf } from './rule-of.ts'
 import type { Numbered, Registers, Room, State } from './state.ts'
@@ -18,6 +19,7 @@ export function applyConversation(state: State, answer: ConversationPage): State
   // It knows less than what is held: what is wanted is so still.
   if (room && answer.pos < room.header.since) return state
   revision.unwant('conversations', id)
+  toldElsewhere(revision, answer)
   if (room) revision.setRoom(id, withFetchedHeader(revision, room, answer))
   else enterRoom(revision, id, answer)
   return revision.next

@@ -22,7 +22,7 @@ export interface AsFetched {
 export function asFetched(state: State): AsFetched {
   const rooms = Object.values(state.rooms).filter(({ header }) => !isSilent(header.conversation))
   const idOf = (room: (typeof rooms)[number]) => room.header.conversation.id
-  const { conversations, messages, people, me } = state.wanted
+  const { conversations, elsewhere, messages, people, me } = state.wanted
   return {
     pos: state.pos,
     conversations: rooms.map(room => marksSorted(room.header.conversation)).sort((a, b) => compareIds(a.id, b.id)),
@@ -40,6 +40,7 @@ export function asFetched(state: State): AsFetched {
     },
     wanted: {
       conversations: Object.keys(conversations),
+      elsewhere: Object.keys(elsewhere),
       messages: Object.keys(messages),
       people: Object.keys(people),
       me,

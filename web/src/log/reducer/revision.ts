@@ -29,6 +29,7 @@ export class Revision {
     this.next.rooms = this.without(this.next.rooms, id)
     this.next.arriving = this.without(this.next.arriving, id)
     this.unwant('conversations', id)
+    this.unwant('elsewhere', id)
     for (const [message, conversation] of Object.entries(this.next.wanted.messages)) {
       if (conversation === id) this.unwant('messages', message)
     }
@@ -59,13 +60,14 @@ export class Revision {
     const before = this.next.wanted
     this.next.wanted = {
       conversations: { ...before.conversations, ...wanted.conversations },
+      elsewhere: { ...before.elsewhere, ...wanted.elsewhere },
       messages: { ...before.messages, ...wanted.messages },
       people: { ...before.people, ...wanted.people },
       me: before.me || Boolean(wanted.me),
     }
   }
 
-  unwant(part: 'conversations' | 'messages' | 'people', id: Id): void {
+  unwant(part: Exclude<keyof Wanted, 'me'>, id: Id): void {
     if (!(id in this.next.wanted[part])) return
     const { [id]: _, ...rest } = this.next.wanted[part] as Record<Id, unknown>
     this.next.wanted = { ...this.next.wanted, [part]: rest }

@@ -93,13 +93,15 @@ export interface Numbered {
 
 export interface Wanted {
   conversations: Readonly<Record<Id, true>>
+  /** At which other sites members of a conversation are at home: by the position of the event that may have changed it. */
+  elsewhere: Readonly<Record<Id, number>>
   /** Message to its conversation. */
   messages: Readonly<Record<Id, Id>>
   people: Readonly<Record<Id, true>>
   me: boolean
 }
 
-export const nothingWanted: Wanted = { conversations: {}, messages: {}, people: {}, me: false }
+export const nothingWanted: Wanted = { conversations: {}, elsewhere: {}, messages: {}, people: {}, me: false }
 
 /** Messages of one conversation held in memory at most; past it the far end is dropped. */
 export const timelineCap = 2_000
