@@ -152,6 +152,10 @@ async def fetch_what_is_wanted(follower: Follower) -> None:
         response = await follower.browser.send("GET", f"/conversations/{each}")
         if response.is_success:
             follower.steps.append({"t": "fetched", "conversation": response.json()})
+    for each in now["wanted"]["elsewhere"]:
+        response = await follower.browser.send("GET", f"/conversations/{each}?limit=1")
+        if response.is_success:
+            follower.steps.append({"t": "fetched", "head": response.json()})
     (now,) = await replayed([{"initial": follower.initial, "events": follower.steps}])
     for conversation in now["conversations"]:
         if now["wanted"]["messages"] or not now["messages"][conversation["id"]]:

@@ -11,7 +11,7 @@
  *
  * `events` may hold any server frame, and answers that come late, at the place where they arrive:
  * {"t":"fetched","conversation":answer} · {"t":"fetched","messages":{"conversation":c,"request":{"newest":true},"answer":…}} ·
- * {"t":"fetched","sync":answer}. The result has the shapes of `as-fetched.ts`, or {"error": text}.
+ * {"t":"fetched","head":answer of GET /api/conversations/{c}?limit=1} · {"t":"fetched","sync":answer}. The result has the shapes of `as-fetched.ts`, or {"error": text}.
  */
 import { createInterface } from 'node:readline'
 import { slices } from '../src/app/slices.ts'
@@ -22,6 +22,7 @@ import { applyEvent, applyPosition } from '../src/log/reducer/apply-event.ts'
 import { applyMessages, type PageRequest } from '../src/log/reducer/apply-messages.ts'
 import { applySync } from '../src/log/reducer/apply-sync.ts'
 import { type AsFetched, asFetched } from '../src/log/reducer/as-fetched.ts'
+import { applyElsewhere } from '../src/log/reducer/elsewhere.ts'
 import type { State } from '../src/log/reducer/state.ts'
 
 interface Page {
@@ -33,7 +34,7 @@ interface Page {
 type Step =
   | EventFrame
   | { t: 'pos' | 'pong' | 'ready'; pos: number; run?: Id }
-  | { t: 'fetched'; conversation?: ConversationPage; messages?: Page; sync?: Sync }
+  | { t: 'fetched'; conversation?: ConversationPage; head?: ConversationPage; messages?: Page; sync?: Sync }
 
 export interface Case {
   initial: {
@@ -70,6 +71,7 @@ function step(state: State, given: Step): State {
   if (given.t !== 'fetched') return applyPosition(state, given.pos, given.run)
   if (given.sync) return applySync(state, given.sync)
   if (given.conversation) return applyConversation(state, given.conversation)
+  if (given.head) return applyElsewhere(state, given.head)
   if (!given.messages) return state
   const { conversation, request, answer } = given.messages
   return applyMessages(state, conversation, request, answer)
