@@ -11,7 +11,8 @@
  *
  * `events` may hold any server frame, and answers that come late, at the place where they arrive:
  * {"t":"fetched","conversation":answer} · {"t":"fetched","messages":{"conversation":c,"request":{"newest":true},"answer":…}} ·
- * {"t":"fetched","head":answer of GET /api/conversations/{c}?limit=1} · {"t":"fetched","sync":answer}. The result has the shapes of `as-fetched.ts`, or {"error": text}.
+ * {"t":"fetched","head":answer of GET …?limit=1} · {"t":"fetched","sync":answer}. The result has the shapes of `as-fetched.ts`, or
+ * {"error": text}.
  */
 import { createInterface } from 'node:readline'
 import { slices } from '../src/app/slices.ts'
