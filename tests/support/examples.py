@@ -19,20 +19,22 @@ def example(cls: type[Event], given: Mapping[Any, Any], number: int) -> Event:
     """The example of a type with this number. `given` has values by the type of a field; what names the cell is the
     same in all of them, so that they meet, and the rest is another one with each number."""
     key = {name for write in cls.TYPE.writes for name in write.key}
+    may_stay = [each for each in msgspec.structs.fields(cls) if each.default is msgspec.UNSET]
     values: dict[str, Any] = {}
     for place, each in enumerate(msgspec.structs.fields(cls)):
         kinds = get_args(each.type) or (each.type,)
-        if each.default is msgspec.UNSET and (number // 2 + place) % 3 == 0:
-            continue  # left out, as two thirds of the others are not
+        if len(may_stay) > 1 and each in may_stay and (number // 2 + place) % 3 == 0:
+            continue  # left out, as two thirds of the others are not; never all that there is to say
         values[each.name] = _value(each.type, kinds, given, 0 if each.name in key else number)
     return cls(**values)
 
 
 def _value(kind: Any, kinds: tuple[Any, ...], given: Mapping[Any, Any], number: int) -> Any:
-    if get_origin(kind) is Literal:
-        return kinds[number % len(kinds)]
     if type(None) in kinds and number % 3 == 2:
         return None
+    choices = next((get_args(each) for each in (kind, *kinds) if get_origin(each) is Literal), None)
+    if choices is not None:
+        return choices[number % len(choices)]
     found = next((given[each] for each in kinds if each in given), None)
     if found is not None:
         return found(number) if callable(found) else found
