@@ -128,7 +128,7 @@ def test_a_taken_port_is_named(a_running_site: SiteProcess, tmp_path: Path) -> N
         other.port = a_running_site.port
         other.start(wait=False)
         assert other.wait() == 2
-        assert f"127.0.0.1:{a_running_site.port}: Address already in use" in other.output
+        assert f"127.0.0.1:{a_running_site.port} is taken by " in other.output
 
 
 def test_with_servers_of_the_company_nothing_embedded_starts(tmp_path: Path, database_url: str, nats_url: str) -> None:
