@@ -63,6 +63,8 @@ def _lost(before: Any, now: Any, place: str = "") -> list[str]:
     if isinstance(before, dict) and isinstance(now, dict):
         names = before.keys() - CHANGES_BY_ITSELF
         return [lost for name in sorted(names) for lost in _lost(before[name], now.get(name), f"{place}.{name}")]
+    if place.endswith(".permissions"):
+        return [f"{place}: {each}" for each in before if each not in now]  # a release adds some
     if isinstance(before, list) and isinstance(now, list) and len(before) == len(now):
         pairs = zip(_in_order(before), _in_order(now), strict=True)
         return [lost for number, pair in enumerate(pairs) for lost in _lost(*pair, f"{place}[{number}]")]
