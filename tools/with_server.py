@@ -69,8 +69,9 @@ class Server:
         return file.read_text() if file.exists() else ""
 
     def tail(self) -> str:
-        """The last lines it said."""
-        return "\n".join(self._log.read_text(errors="replace").splitlines()[-LAST_LINES:])
+        """The last lines it said that are more than a note of what went well."""
+        said = self._log.read_text(errors="replace").splitlines()
+        return "\n".join([line for line in said if '"level": "info"' not in line][-LAST_LINES:])
 
 
 def main() -> None:

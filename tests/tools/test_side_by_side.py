@@ -14,7 +14,7 @@ first:
 second:
 \t@echo this is the second
 bad:
-\t@echo this one fails; exit 3
+\t@echo "FAILED tests/test_it.py::test_it"; echo this one fails; exit 3
 long:
 \t@echo $$$$ > long.pid; exec sleep 60
 """
@@ -42,6 +42,14 @@ def test_one_that_fails_fails_all_and_the_others_are_shown(tmp_path: Path) -> No
     assert lanes.returncode != 0
     assert "this one fails" in said
     assert "this is the first" in said
+    assert "Failed in make bad:\nFAILED tests/test_it.py::test_it\nmake: ***" in said.split("this is the first")[1]
+
+
+def test_the_first_is_named_at_the_end_too(tmp_path: Path) -> None:
+    lanes = _lanes(tmp_path, "bad", "second")
+    said, _ = lanes.communicate(timeout=30)
+    assert lanes.returncode != 0
+    assert "FAILED tests/test_it.py::test_it" in said.split("this is the second")[1]
 
 
 def test_none_outlives_it(tmp_path: Path) -> None:
