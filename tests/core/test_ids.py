@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bilin.core.ids import (
     COUNTER_BITS,
     EPOCH_MS,
+    LOST_MS,
     MAX_AHEAD_MS,
     MAX_NODE,
     TIME_SHIFT,
@@ -74,6 +75,29 @@ def test_a_clock_far_ahead_is_refused_unless_it_is_our_own_log() -> None:
     assert clock.next() < ahead
     clock.observe(ahead, trusted=True)
     assert clock.next() > ahead
+
+
+@given(st.integers(1, 60 * 60_000), st.integers(3, LOST_MS - 3))
+def test_a_restored_log_that_is_ahead_of_the_clock_gives_no_id_that_it_lost(ahead_ms: int, later_ms: int) -> None:
+    at_backup = id_at(NOW + ahead_ms)
+    begun, went_on, restored = (
+        HybridClock(3, lambda: NOW),
+        HybridClock(3, lambda: NOW),
+        HybridClock(3, lambda: NOW + later_ms),
+    )
+    begun.begin_after(at_backup)
+    went_on.observe(at_backup, trusted=True)
+    lost = {clock.next() for clock in (begun, went_on) for _ in range(5_000)}
+    restored.begin_after(at_backup)
+    given_again = [restored.next() for _ in range(5_000)]
+    assert min(given_again) > at_backup
+    assert lost.isdisjoint(given_again) or later_ms >= ahead_ms
+
+
+def test_beginning_after_an_id_of_the_past_does_not_hurry_the_clock() -> None:
+    clock = HybridClock(3, lambda: NOW)
+    clock.begin_after(id_at(NOW - 1))
+    assert time_ms(clock.next()) == NOW
 
 
 @given(st.integers(EPOCH_MS, EPOCH_MS + (1 << 42) - 1))

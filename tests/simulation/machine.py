@@ -48,7 +48,7 @@ class Machine:
         self.is_up = True
         store.runs.append((world.dice.getrandbits(62) + 1, store.head + 1))
         self._clock = HybridClock(self.number, lambda: world.now_ms(self.number))
-        self._clock.observe(store.last_id(), trusted=True)
+        self._clock.begin_after(store.last_id())
         outlet = SimulatedOutlet(store, self._joined, self._moment, world.dice)
         self._screens = Screens(store)
         self._inlet = SimulatedInlet(store, self._clock, self._moment, self)

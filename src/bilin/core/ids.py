@@ -25,6 +25,10 @@ MAX_AHEAD_MS = 5 * 60 * 1000
 """How far into the future an id from elsewhere may lie: a clock further off must not drag the others along."""
 
 
+LOST_MS = 2000
+"""At least this much later, and at most twice this, ids go on where the log is ahead of the clock."""
+
+
 class Id(int):
     """A 64-bit id. In JSON it is a string, because a JavaScript number holds only 53 bits."""
 
@@ -137,6 +141,18 @@ class HybridClock:
         else:
             self._ms, self._counter = self._ms + 1, 0
         return (self._ms << TIME_SHIFT) | (self.node << COUNTER_BITS) | self._counter
+
+    def begin_after(self, identifier: int) -> None:
+        """Go on after the last id of this site's own log.
+
+        Where that lies ahead of this machine's clock, ids follow each other without their time passing, so a log that
+        was restored from a backup would give those again which it lost, and others hold. They go on some seconds later,
+        by the time of day: where a run begins that began at this id before, it is another millisecond.
+        """
+        self.observe(identifier, trusted=True)
+        now = self._now_ms() - EPOCH_MS
+        if self._ms > now:
+            self._ms, self._counter = self._ms + LOST_MS + now % LOST_MS, 0
 
     def observe(self, identifier: int, *, trusted: bool = False) -> None:
         """Take note of an id from elsewhere, so that the next id is later.

@@ -57,6 +57,13 @@ def words(text: str) -> Content:
     return Content(blocks=(Paragraph(spans=(Text(text=text),)),))
 
 
+async def is_read_at_headquarters(company: Company, conversation: str) -> bool:
+    """Whether the first word is there: the conversation is opened to headquarters a moment after it is made."""
+    return (await company.boss.send("GET", f"/conversations/{conversation}/messages")).is_success and bool(
+        texts(await history(company.boss, conversation))
+    )
+
+
 async def undo(company: Company, since: int, **more: Any) -> Any:
     """As an administrator at headquarters."""
     return await company.boss.do("POST", f"/sites/{BRANCH}/undo", {"since_pos": since, **more})
@@ -68,6 +75,7 @@ async def test_what_was_written_is_put_back_at_every_site(two: Company, li: Brow
     boss = int(two.headquarters.office.boss_id)
     shared = await group(li, "周会", str(boss))
     mine = await say(li, shared, "原话")
+    await until(lambda: is_read_at_headquarters(two, shared), "headquarters never got the conversation")
     await two.settle()
     async with reading(two.headquarters.site.pool) as db:
         since = await head(db)
@@ -79,6 +87,7 @@ async def test_what_was_written_is_put_back_at_every_site(two: Company, li: Brow
         conversation=conversation, message=MessageId(int(mine)), content=words("改"), mentions=(), mentions_all=False
     )
     await forge(two, int(me["id"]), sent, edited, MembersAdded(conversation=conversation, people=(PersonId(int(sun)),)))
+    await two.settle()  # or the conversation is headquarters' no more before it has these
     await forge(two, int(me["id"]), MemberRemoved(conversation=conversation, person=PersonId(boss)))
     post = (Post(shanghai, "", main=True),)
     await forge(

@@ -187,7 +187,7 @@ class LogWriter:
         await db.execute(ENSURE_DURABLE)
         last_id = await db.fetchval("SELECT max(id) FROM core.log")
         if last_id is not None:
-            self._clock.observe(last_id, trusted=True)
+            self._clock.begin_after(last_id)
 
     async def _begin_run(self, db: database.Connection) -> None:
         run = 1 + secrets.randbelow((1 << 62) - 1)
