@@ -25,8 +25,8 @@ export default defineConfig({
   testDir: './e2e',
   fullyParallel: false,
   workers: 1,
-  // A machine that is busy for a moment must not stop a landing; what passed at the second try is reported as flaky.
-  retries: 1,
+  // A machine that is busy for a moment must not stop a landing; what passed at a later try is reported as flaky.
+  retries: 2,
   timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],
