@@ -11,6 +11,8 @@ from structlog.testing import capture_logs
 
 from bilin.app import worker
 from bilin.core import site as site_module
+from bilin.core.database import Pool
+from bilin.core.jobs import JOBS
 from bilin.core.log import Decision, Entry, LogWriter
 from bilin.core.module import Feature, Module
 from bilin.core.settings import Settings
@@ -110,3 +112,16 @@ async def test_what_fails_again_and_again_is_tried_ever_later(
     count = len(at)
     await asyncio.sleep(0.2)
     assert len(at) == count
+
+
+async def test_the_worker_does_what_schedules_have_due(settings: Settings, database: Pool) -> None:
+    """At its first start everything is due once."""
+    working = asyncio.create_task(worker.work(settings))
+    async with asyncio.timeout(20):
+        while len(done := await database.fetch("SELECT name, begun, failures FROM core.job_figure")) < len(JOBS):
+            assert not working.done()
+            await asyncio.sleep(0.02)
+    os.kill(os.getpid(), signal.SIGTERM)
+    await asyncio.wait_for(working, 10)
+    assert {tuple(row) for row in done} == {(name, 1, 0) for name in JOBS}
+    assert await database.fetchval("SELECT count(*) FROM jobs.procrastinate_workers") == 0

@@ -9,6 +9,7 @@ from typing import Any
 from litestar import MediaType, Request, get
 from prometheus_client import generate_latest
 
+from bilin.app.jobs import measure
 from bilin.core import http, telemetry
 from bilin.core.errors import BilinError
 from bilin.core.private_files import secret_in
@@ -37,8 +38,9 @@ def metrics_token(settings: Settings) -> str:
 
 @get("/metrics", opt=http.PUBLIC, include_in_schema=False, media_type=MediaType.TEXT)
 async def metrics(request: Request[Any, Any, Any], site: Site) -> bytes:
-    """Prometheus metrics of this process (figures only, nothing of people)."""
+    """Prometheus metrics of this process, and of jobs (figures only, nothing of people)."""
     given = request.headers.get("authorization", "").encode()
     if not hmac.compare_digest(given, (BEARER + metrics_token(site.settings)).encode()):
         raise MetricsTokenNeeded
+    await measure(site.pool)
     return generate_latest(telemetry.registry)

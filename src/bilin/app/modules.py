@@ -1,6 +1,7 @@
 """The list of all modules, lowest first. A new module is one line here."""
 
 from bilin import gateway, governance, identity, messaging, org, policies, sites
+from bilin.app import jobs
 from bilin.core.house import assemble
 from bilin.core.module import Module
 
@@ -12,6 +13,7 @@ MODULES: tuple[Module, ...] = (
     messaging.module,
     gateway.module,
     governance.module,
+    jobs.module,
 )
 
 

@@ -1,4 +1,4 @@
-"""The worker process: durable followers of the log, and what modules do in the background."""
+"""The worker process: durable followers of the log, jobs and schedules, and what modules do in the background."""
 
 import asyncio
 import signal
@@ -12,6 +12,8 @@ from bilin.app.configuration import read_configuration
 from bilin.app.migrations import upgrade
 from bilin.core import telemetry
 from bilin.core.house import modules
+from bilin.core.jobs import JOBS, SCHEDULES
+from bilin.core.jobs.running import JobRunner
 from bilin.core.log.entry import Entry
 from bilin.core.log.follower import FollowerRunner
 from bilin.core.settings import DatabaseSettings, LogSettings, Settings
@@ -33,11 +35,13 @@ async def work(settings: Settings) -> None:
             runner.stir()
 
     site.tail.listen(stir, lambda: stir(()))
+    jobs = JobRunner(site, JOBS.values(), SCHEDULES.values())
     background = [task for module in modules() for task in module.background(site)]
     await site.tail.start()
     site.keep("tail", site.tail.run)
     for runner in runners:
         site.keep(runner.name, runner.run)
+    site.keep("jobs", jobs.run)
     for name, begin in background:
         site.keep(name, begin)
     collector.settle()

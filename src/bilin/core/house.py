@@ -6,7 +6,7 @@ Until then no event type, applier or permission of a module is known, and a site
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar, cast
 
-from bilin.core import claims, digests, events, permissions, policies, scopes, undoing
+from bilin.core import claims, digests, events, jobs, permissions, policies, scopes, undoing
 from bilin.core.log import retelling
 from bilin.core.module import Feature, Module
 from bilin.core.settings import section
@@ -56,6 +56,8 @@ def _clear() -> None:
     policies.POLICIES.clear()
     section.forget_modules()
     scopes.SCOPE_KINDS.clear()
+    jobs.JOBS.clear()
+    jobs.SCHEDULES.clear()
     claims.KNOWLEDGE.clear()
     undoing.UNDOINGS.clear()
     retelling.RETELLERS.clear()
@@ -75,6 +77,10 @@ def _enter(feature: Feature) -> None:
     _once(permissions.PERMISSIONS, (feature.permissions or {}).items())
     _once(policies.POLICIES, ((policy.name, policy) for policy in feature.policies))
     _once(scopes.SCOPE_KINDS, ((kind.name, kind) for kind in feature.scopes))
+    for job in feature.jobs:
+        jobs.check(job)
+    _once(jobs.JOBS, ((job.name, job) for job in feature.jobs))
+    _once(jobs.SCHEDULES, ((schedule.name, schedule) for schedule in feature.schedules))
     _once(_ports, (feature.ports or {}).items())
     claims.KNOWLEDGE.extend([feature.claims] if feature.claims else ())
     undoing.UNDOINGS.extend([feature.undoing] if feature.undoing else ())

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from bilin.core.checks import Check
 from bilin.core.claims import Knowledge
 from bilin.core.events import Applier, Event
+from bilin.core.jobs import Job, Schedule
 from bilin.core.log import Follower
 from bilin.core.log.retelling import Retell
 from bilin.core.policies import Policy
@@ -86,9 +87,9 @@ class Feature:
     """Which sites may have it; asked by sites."""
     checks: Sequence[Check] = ()
     """What tells whether it is well; asked by `bilin doctor`."""
-    jobs: Answers = ()
+    jobs: Sequence[Job[Any]] = ()
     """What runs later; asked by the worker."""
-    schedules: Answers = ()
+    schedules: Sequence[Schedule[Any]] = ()
     """What runs again and again; asked by the worker."""
 
 

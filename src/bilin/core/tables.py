@@ -109,3 +109,16 @@ unapplied = sa.Table(
     info=LOCAL,
     comment="events of types or versions that this program did not know when they came: applied after its upgrade",
 )
+
+job_figure = sa.Table(
+    "job_figure",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    zero("begun"),
+    zero("failures", comment="attempts that failed"),
+    zero("waited_s", sa.Double, comment="seconds between due and begun, summed up"),
+    zero("ran_s", sa.Double),
+    schema="core",
+    info=LOCAL,
+    comment="how jobs did, by name; jobs themselves are in the schema of procrastinate, `jobs`",
+)

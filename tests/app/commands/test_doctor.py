@@ -83,6 +83,7 @@ async def test_what_does_not_run_is_not_looked_at_and_no_fault(
         "core.clock": "well",
         "core.database": "unchecked",
         "core.schema": "unchecked",
+        "core.jobs": "unchecked",
         "app.ports": "well",
         "core.bus": "unchecked",
         "app.web": "unchecked",

@@ -5,19 +5,20 @@ from bilin.messaging.messages.apply.changes import apply_edited
 from bilin.messaging.messages.apply.sent import apply_sent
 from bilin.messaging.messages.events import MessageEdited, MessageRecalled, MessageSent
 from bilin.messaging.messages.pace import start
-from bilin.messaging.messages.resealing import background
+from bilin.messaging.messages.resealing import hourly, reseal
 from bilin.messaging.messages.retelling import retell
 from bilin.messaging.messages.routes import message_routes
 from bilin.messaging.messages.tables import message
 
 feature = Feature(
     name="messages",
-    none=FIRST_QUESTIONS,
+    none=FIRST_QUESTIONS - {"jobs", "schedules"},
     events=(MessageSent, MessageEdited, MessageRecalled),
     appliers=(apply_sent, apply_edited),
     tables=(message,),
     retells=retell,
     routes=message_routes,
     start=start,
-    background=background,
+    jobs=(reseal,),
+    schedules=(hourly,),
 )

@@ -1,4 +1,4 @@
-"""Seals anew what an earlier release sealed without its place, beside everything else, in the worker.
+"""Seals anew what an earlier release sealed without its place, as a job of the worker.
 
 It goes through the log once, through where it ended when the schema was upgraded. A row that somebody else works on is
 left alone, and so is a body that does not lie where the log says: readers find that out (`placing`).
@@ -14,12 +14,12 @@ import structlog
 from bilin.core import database
 from bilin.core.crypto import Keyring
 from bilin.core.database import Connection
-from bilin.core.errors import Unavailable
 from bilin.core.events import Recorded
+from bilin.core.jobs import Arguments, Job, Schedule
 from bilin.core.log import Follower
 from bilin.core.log.follower import FollowerRunner
 from bilin.core.log.store import Row
-from bilin.core.site import Background, Site
+from bilin.core.site import Site
 from bilin.messaging.conversations.events import ConversationEvent
 from bilin.messaging.messages.bodies import open_body, open_quote, open_title, seal_title, sealed_again
 from bilin.messaging.messages.events import MessageEdited
@@ -28,7 +28,6 @@ from bilin.messaging.messages.placing import Claim, belongs, claims_of
 logger = structlog.get_logger(__name__)
 
 PACE_S = 0.05
-RETRY_S = 1.0
 THROUGH = "messaging.reseal_through"
 """The follower whose position, written by the schema's upgrade, is where this ends."""
 SELECT_THROUGH = "SELECT pos FROM core.follower WHERE name = $1"
@@ -111,23 +110,12 @@ def _message_of(record: Recorded[Any]) -> int:
     return record.event.message if isinstance(record.event, MessageEdited) else record.id
 
 
-def background(site: Site) -> Sequence[Background]:
-    """In the worker."""
-    return [("messaging-reseal", lambda: reseal(site))]
-
-
-async def reseal(site: Site) -> None:
-    """Go through the log, then wait for ever."""
+async def _reseal(site: Site, _: Arguments) -> None:
+    """Go on through the log, to the end."""
     runner = FollowerRunner(Resealing(site.keys), site.pool, site.keys)
-    while True:
-        try:
-            if await _is_done(site):
-                break
-            await runner.step()
-            await asyncio.sleep(PACE_S)
-        except Unavailable:
-            await asyncio.sleep(RETRY_S)
-    await asyncio.Event().wait()
+    while not await _is_done(site):
+        await runner.step()
+        await asyncio.sleep(PACE_S)
 
 
 async def _is_done(site: Site) -> bool:
@@ -135,3 +123,8 @@ async def _is_done(site: Site) -> bool:
         through = await db.fetchval(SELECT_THROUGH, THROUGH)
         at = await db.fetchval(SELECT_THROUGH, Resealing.name)
     return (at or 0) >= (through or 0)
+
+
+reseal = Job(name="messaging.reseal", arguments=Arguments, run=_reseal, limit_s=3000)
+hourly = Schedule(name="messaging.reseal", job=reseal, arguments=Arguments(), every_s=3600)
+"""What an hour was not enough for goes on in the next: the position is kept."""
