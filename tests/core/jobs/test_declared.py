@@ -3,13 +3,13 @@
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bilin.core import house
 from bilin.core.jobs import JOBS, SCHEDULES, Arguments, Job, Schedule, check
-from bilin.core.jobs.schedules import check_schedule, due_at
+from bilin.core.jobs.schedules import check_schedule, due_at, next_in_s
 from bilin.core.site import Site
 
 
@@ -72,6 +72,8 @@ def test_every_job_of_the_house_may_be_declared_so() -> None:
 )
 def test_when_it_is_due(declared: "Schedule[Arguments]", now: datetime, due: datetime) -> None:
     assert due_at(declared, now) == int(due.timestamp())
+    before = due_at(declared, due - timedelta(seconds=1))
+    assert due_at(declared, now) - before == next_in_s(declared, datetime.fromtimestamp(before, UTC))
 
 
 @pytest.mark.parametrize(

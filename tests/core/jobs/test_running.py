@@ -269,6 +269,14 @@ async def test_a_job_that_kills_its_worker_is_given_up(site: Site) -> None:
         await until(has_failed)
 
 
+async def test_a_worker_that_cannot_show_signs_of_life_ends(site: Site) -> None:
+    """Else another takes its jobs for those of a dead one, and both run them."""
+    await site.pool.execute("ALTER FUNCTION jobs.procrastinate_update_heartbeat_v1 RENAME TO gone")
+    runner = JobRunner(site, [], [], heartbeat_s=0.05)
+    with pytest.raises(ExceptionGroup):
+        await asyncio.wait_for(runner.run(), 10)
+
+
 async def test_the_database_goes_away(site: Site) -> None:
     """Connections are lost while a job runs: whoever keeps the runner begins it anew, and the job runs again."""
     begun: list[int] = []

@@ -28,9 +28,8 @@ class AsyncpgConnector(BaseAsyncConnector):
     async def open_async(self, pool: Any = None) -> None:
         """Connect. Gives up after some seconds: whoever runs this tries again."""
         del pool
-        connection = await database.connect(self._url, command_timeout_s=30, settings={"search_path": SCHEMA})
-        await connection.set_type_codec("jsonb", schema="pg_catalog", encoder=json.dumps, decoder=json.loads)
-        self._connection = connection
+        self._connection = await database.connect(self._url, command_timeout_s=30, settings={"search_path": SCHEMA})
+        await self._connection.set_type_codec("jsonb", schema="pg_catalog", encoder=json.dumps, decoder=json.loads)
 
     async def close_async(self) -> None:
         """Let go of the connection."""

@@ -17,7 +17,7 @@ from procrastinate.worker import Worker
 from bilin.core.jobs.connector import AsyncpgConnector
 from bilin.core.jobs.declared import Job, Schedule
 from bilin.core.jobs.deferring import QUEUE
-from bilin.core.jobs.schedules import check_schedule, due_at, enter_due
+from bilin.core.jobs.schedules import check_schedule, due_at, enter_due, next_in_s
 from bilin.core.settings import DatabaseSettings
 from bilin.core.site import Site
 
@@ -28,10 +28,11 @@ FIRST_WAIT_S = 2.0
 MAX_WAIT_S = 3600.0
 FACTOR = 4
 END_WITHIN_S = 2.0
-HEARTBEAT_S = 3.0
+HEARTBEAT_S = 5.0
 STALLED_S = 20.0
 """Without a sign of life for so long, a worker is taken for dead, and its jobs run again."""
-LOOK_S = 1.0
+LOOK_S = 60.0
+"""Seconds between looks at what is due, at most: the clock may be set meanwhile."""
 BEGIN = """
 WITH begun AS (
     UPDATE procrastinate_jobs SET queueing_lock = NULL WHERE id = $1 RETURNING id, task_name, scheduled_at)
@@ -74,6 +75,15 @@ class Retries(BaseRetryStrategy):
         return RetryDecision(retry_in={"seconds": int(wait_s)})
 
 
+class _WatchedWorker(Worker):
+    """procrastinate's worker ends when one of its own loops fails, but watches them only until the first of them is
+    done. Ours has no schedules of procrastinate's, so that loop would be done at once, and a worker without a sign of
+    life would work on while another takes its jobs."""
+
+    async def _periodic_deferrer(self) -> None:
+        await asyncio.Event().wait()
+
+
 class JobRunner:
     """Runs the jobs and schedules of the house, on one connection of its own. Two of them share the work."""
 
@@ -94,8 +104,8 @@ class JobRunner:
     async def run(self) -> None:
         """Until cancelled. Raises when the connection is lost: begin it anew then (`Site.keep`)."""
         connector = AsyncpgConnector(self._site.settings[DatabaseSettings].url)
-        await connector.open_async()
         try:
+            await connector.open_async()
             async with asyncio.TaskGroup() as together:
                 together.create_task(self._take_back(connector))
                 together.create_task(self._enter(connector))
@@ -109,7 +119,7 @@ class JobRunner:
             app.task(name=job.name, queue=QUEUE, pass_context=True, retry=Retries(job.attempts))(
                 self._runs(connector, job)
             )
-        worker = Worker(
+        worker = _WatchedWorker(
             app=app,
             queues=[QUEUE],
             concurrency=AT_ONCE,
@@ -145,7 +155,7 @@ class JobRunner:
         while True:
             for row in await connector.fetch(TAKE_BACK, self._stalled_s, names, most):
                 logger.warning("job.taken_back", job=row["task_name"], id=row["id"], state=row["status"])
-            await asyncio.sleep(self._heartbeat_s)
+            await asyncio.sleep(self._stalled_s / 2)
 
     async def _enter(self, connector: AsyncpgConnector) -> NoReturn:
         """Enter each due time once."""
@@ -157,4 +167,4 @@ class JobRunner:
                 if entered.get(schedule.name) != due:
                     await enter_due(connector, schedule, due)
                     entered[schedule.name] = due
-            await asyncio.sleep(LOOK_S)
+            await asyncio.sleep(min([LOOK_S, *(next_in_s(schedule, now) for schedule in self._schedules)]))

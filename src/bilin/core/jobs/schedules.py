@@ -35,6 +35,14 @@ def due_at(schedule: Schedule[Any], now: datetime) -> int:
     return int(found.timestamp())
 
 
+def next_in_s(schedule: Schedule[Any], now: datetime) -> float:
+    """Seconds until it is due next."""
+    if schedule.every_s:
+        return schedule.every_s - now.timestamp() % schedule.every_s
+    found: datetime = croniter(schedule.cron, now.astimezone(ZoneInfo(schedule.zone))).get_next(datetime)
+    return found.timestamp() - now.timestamp()
+
+
 def check_schedule(schedule: Schedule[Any]) -> None:
     """Raises `ValueError` for one that is never due, or of which it is not clear when."""
     if bool(schedule.cron) == (schedule.every_s > 0):
