@@ -43,7 +43,7 @@ async def site(settings: Settings) -> AsyncIterator[Site]:
 @asynccontextmanager
 async def working(site: Site, *jobs: Job[Any], schedules: tuple[Schedule[Any], ...] = ()) -> AsyncIterator[None]:
     """A worker of jobs, as the process keeps it."""
-    runner = JobRunner(site, jobs, schedules, heartbeat_s=0.2, stalled_s=1.5)
+    runner = JobRunner(site, jobs, schedules, heartbeat_s=0.2, poll_s=0.2, stalled_s=1.5)
     task = asyncio.create_task(runner.run())
     try:
         yield
@@ -232,7 +232,8 @@ async def run(site, of):
 async def main():
     from bilin.core.settings import DatabaseSettings
     site = Bare(); site.settings = {DatabaseSettings: Bare()}; site.settings[DatabaseSettings].url = sys.argv[1]
-    await JobRunner(site, [Job(name="test.job", arguments=Of, run=run)], [], heartbeat_s=0.2, stalled_s=1.5).run()
+    jobs = [Job(name="test.job", arguments=Of, run=run)]
+    await JobRunner(site, jobs, [], heartbeat_s=0.2, poll_s=0.2, stalled_s=1.5).run()
 asyncio.run(main())
 """
 
@@ -291,7 +292,7 @@ async def test_the_database_goes_away(site: Site) -> None:
 
     declared = job(run)
     await leave(site, declared, Of(5))
-    runner = JobRunner(site, [declared], [], heartbeat_s=0.2, stalled_s=1.5)
+    runner = JobRunner(site, [declared], [], heartbeat_s=0.2, poll_s=0.2, stalled_s=1.5)
     site.keep("jobs", runner.run)
 
     async def is_done() -> bool:

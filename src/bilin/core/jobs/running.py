@@ -28,8 +28,10 @@ FIRST_WAIT_S = 2.0
 MAX_WAIT_S = 3600.0
 FACTOR = 4
 END_WITHIN_S = 2.0
-HEARTBEAT_S = 5.0
-STALLED_S = 20.0
+HEARTBEAT_S = 10.0
+POLL_S = 10.0
+"""Seconds between looks for what was left for later and is due now, such as another attempt. What is new is told."""
+STALLED_S = 40.0
 """Without a sign of life for so long, a worker is taken for dead, and its jobs run again."""
 LOOK_S = 60.0
 """Seconds between looks at what is due, at most: the clock may be set meanwhile."""
@@ -94,10 +96,11 @@ class JobRunner:
         schedules: Iterable[Schedule[Any]],
         *,
         heartbeat_s: float = HEARTBEAT_S,
+        poll_s: float = POLL_S,
         stalled_s: float = STALLED_S,
     ) -> None:
         self._site, self._jobs, self._schedules = site, list(jobs), list(schedules)
-        self._heartbeat_s, self._stalled_s = heartbeat_s, stalled_s
+        self._heartbeat_s, self._poll_s, self._stalled_s = heartbeat_s, poll_s, stalled_s
         for schedule in self._schedules:
             check_schedule(schedule)
 
@@ -124,6 +127,7 @@ class JobRunner:
             queues=[QUEUE],
             concurrency=AT_ONCE,
             delete_jobs="successful",
+            fetch_job_polling_interval=self._poll_s,
             install_signal_handlers=False,
             shutdown_graceful_timeout=END_WITHIN_S,
             update_heartbeat_interval=self._heartbeat_s,
