@@ -10,6 +10,11 @@ from bilin.gateway.sockets import Listener, Socket
 KEPT_S = 60.0
 """Seconds for which it stays known what somebody follows after their last connection closed. Most come back at once,
 after a reload or a change of network, and then need not be looked up."""
+MAX_KEPT = 4_096
+"""Conversations whose listeners are kept as they were found: those that are talked in now. A list of five costs 100
+bytes, and finding it anew some microseconds for each message."""
+MAX_KEPT_LISTENERS = 1_000
+"""In larger conversations a list costs more memory, and finding it next to nothing beside the writes."""
 NOBODY = Listener(0, -1)
 
 
@@ -23,6 +28,8 @@ class Audience:
         self._numbered: list[Listener] = []
         self._free: list[int] = []
         self._followers = Followers()
+        self._found: dict[int, list[Listener]] = {}
+        """By topic, as `followers` found them, until that changes."""
 
     def enter(self, connection: Socket, person: int) -> Listener:
         """A connection opened."""
@@ -56,7 +63,7 @@ class Audience:
     def forget(self) -> None:
         """It missed an entry: who follows what is looked up anew, for connections that come from now on."""
         self.people, self._left_at, self._numbered, self._free = {}, {}, [], []
-        self._followers = Followers()
+        self._followers, self._found = Followers(), {}
 
     def settle(self, listener: Listener, topics: set[int], pos: int) -> None:
         """What a listener follows, as of a position that is not ahead of the tail."""
@@ -68,7 +75,7 @@ class Audience:
         listener.changes = []
         listener.topics = array("q", sorted(topics))
         for topic in listener.topics:
-            self._followers.add(topic, listener.number)
+            self._add(topic, listener)
 
     def change(self, pos: int, pairs: Iterable[tuple[int, int]], follows: bool) -> None:
         """Subscriptions that an entry at a position begins or ends."""
@@ -80,9 +87,9 @@ class Audience:
                 listener.changes.append((pos, topic, follows))
             elif follows:
                 if listener.follow(topic):
-                    self._followers.add(topic, listener.number)
+                    self._add(topic, listener)
             elif listener.unfollow(topic):
-                self._followers.remove(topic, listener.number)
+                self._remove(topic, listener)
 
     def of(self, topics: Sequence[int]) -> Iterable[Listener]:
         """The listeners of some topics, each once."""
@@ -97,16 +104,28 @@ class Audience:
 
     def followers(self, topic: int) -> Sequence[Listener]:
         """The listeners that follow a conversation."""
-        return list(map(self._numbered.__getitem__, self._followers.of(topic)))
+        found = self._found.get(topic)
+        if found is None:
+            found = list(map(self._numbered.__getitem__, self._followers.of(topic)))
+            if 0 < len(found) <= MAX_KEPT_LISTENERS:
+                if len(self._found) >= MAX_KEPT:
+                    self._found.clear()
+                self._found[topic] = found
+        return found
+
+    def _add(self, topic: int, listener: Listener) -> None:
+        self._found.pop(topic, None)
+        self._followers.add(topic, listener.number)
+
+    def _remove(self, topic: int, listener: Listener) -> None:
+        self._found.pop(topic, None)
+        self._followers.remove(topic, listener.number)
 
     def _of_one(self, topic: int) -> Iterable[Listener]:
         if topic == EVERYONE:
             return self.people.values()
-        followers = self.followers(topic)
-        if followers:
-            return followers
         person = self.people.get(topic)
-        return () if person is None else (person,)
+        return self.followers(topic) if person is None else (person,)
 
     def _numbered_one(self, person: int) -> Listener:
         """With the number of somebody who is gone, if there is one."""
@@ -118,6 +137,6 @@ class Audience:
     def _let_go(self, listener: Listener) -> None:
         del self.people[listener.id]
         for topic in listener.topics or ():
-            self._followers.remove(topic, listener.number)
+            self._remove(topic, listener)
         self._numbered[listener.number] = NOBODY
         self._free.append(listener.number)

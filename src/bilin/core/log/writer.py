@@ -224,6 +224,7 @@ class LogWriter:
                 self._hear(entries, self.run_id)
             except Exception:  # the tail finds a hole, and reads it from the log
                 logger.exception("log.tail_failed")
+        await asyncio.sleep(0)  # answers and frames of this process leave first
         try:
             await publish_entries(self._bus, self._site, entries, self.run_id)
         except Exception:
