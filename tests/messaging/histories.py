@@ -195,10 +195,10 @@ async def changing(db: Connection, keys: Keyring, history: Sequence[Recorded[Eve
     transaction, found = db.transaction(), []
     await transaction.start()
     try:
-        before = {table: await _table(db, keys, table) for table in TABLES}
+        before = await tables_now(db, keys)
         for record in history:
             await apply_all(Work(db, keys, 1), [record])
-            after = {table: await _table(db, keys, table) for table in TABLES}
+            after = await tables_now(db, keys)
             found += [record] if after != before else []
             before = after
         return found
@@ -215,9 +215,14 @@ async def state_after(
     try:
         for batch in batches:
             await apply_all(Work(db, keys, site), batch)
-        return {table: await _table(db, keys, table) for table in TABLES}
+        return await tables_now(db, keys)
     finally:
         await transaction.rollback()
+
+
+async def tables_now(db: Connection, keys: Keyring) -> State:
+    """What the tables hold, opened."""
+    return {table: await _table(db, keys, table) for table in TABLES}
 
 
 async def _table(db: Connection, keys: Keyring, table: str) -> list[dict[str, Any]]:

@@ -321,7 +321,24 @@ class Work:
     """The number of this site: what began here has it in `Recorded.site`."""
 
 
-def applies(cls: type[E]) -> Callable[[Callable[[Work, Batch[E]], Awaitable[None]]], Callable[..., Awaitable[None]]]:
+@dataclass(slots=True, frozen=True)
+class Alone(Generic[E]):
+    """How an applier writes an event that is alone in its commit: in one statement with the row of the log, which costs
+    the database a third of a transaction of several. It must leave the rows that the applier leaves (a test of the
+    module runs both on the same histories)."""
+
+    due: str
+    """SQL of what the event is added to: gives one row, or none, and then it is applied as any other is. Of the event
+    `$2` is the id and `$4` the actor."""
+    then: str
+    """Further common table expressions, which take what they write from `due`: without it nothing is written."""
+    values: Callable[["Work", Recorded[E]], Sequence[object] | None]
+    """The parameters from `$12` on; None: this event is applied as any other is."""
+
+
+def applies(
+    cls: type[E], alone: Alone[E] | None = None
+) -> Callable[[Callable[[Work, Batch[E]], Awaitable[None]]], Callable[..., Awaitable[None]]]:
     """Function decorator: this turns events of `cls` into rows.
 
     It is called once per commit with all events of the type, so it works in bulk. Within a commit the types are applied
@@ -329,7 +346,7 @@ def applies(cls: type[E]) -> Callable[[Callable[[Work, Batch[E]], Awaitable[None
     """
 
     def mark(function: Callable[[Work, Batch[E]], Awaitable[None]]) -> Callable[..., Awaitable[None]]:
-        function.applies = cls  # type: ignore[attr-defined]
+        function.applies, function.alone = cls, alone  # type: ignore[attr-defined]
         return function
 
     return mark

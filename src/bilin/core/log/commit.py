@@ -14,6 +14,7 @@ from bilin.core.events import APPLIERS, Batch, Event, Recorded, Work
 from bilin.core.ids import HybridClock, Id
 from bilin.core.log import store
 from bilin.core.log.admission import Admission
+from bilin.core.log.alone import insert_alone
 from bilin.core.log.decision import Kept, Receipt
 from bilin.core.log.entry import Entry, type_of
 from bilin.core.log.foreign import Arriving, Taken, record_of
@@ -127,6 +128,24 @@ class Commits:
             return
         rows = self._rows(admitted)
         await self._keys.ensure(self._db, {(row.scope, row.record.id) for row in rows})
+        is_alone = len(rows) == len(admitted) == 1 and isinstance(admitted[0], Pending) and not bumped
+        if is_alone and await insert_alone(Work(self._db, self._keys, self._site), rows[0]):
+            entries = [rows[0].entry]
+        else:
+            entries = await self._write(admitted, rows, bumped)
+        self._admission.committed(admitted, bumped, self.pos)
+        self._answer(admitted)
+        if rows:
+            self.pos = rows[-1].record.pos
+            telemetry.log_commits.inc()
+            telemetry.log_events.inc(len(rows))
+            telemetry.commit_seconds.observe(monotonic() - began)
+            await self._announce(entries)
+
+    async def _write(
+        self, admitted: Sequence[Pending | Arriving], rows: Sequence[store.Row], bumped: dict[int, int]
+    ) -> list[Entry]:
+        """One transaction; the entries to be told."""
         async with self._db.transaction():
             if rows:
                 await store.insert_rows(self._db, self._keys, rows)
@@ -136,14 +155,7 @@ class Commits:
             arrived = [each for each in admitted if isinstance(each, Arriving)]
             if arrived:
                 await self._complete(arrived, rows)
-        self._admission.committed(admitted, bumped, self.pos)
-        self._answer(admitted)
-        if rows:
-            self.pos = rows[-1].record.pos
-            telemetry.log_commits.inc()
-            telemetry.log_events.inc(len(rows))
-            telemetry.commit_seconds.observe(monotonic() - began)
-            await self._announce(entries)
+        return entries
 
     async def _complete(self, arrived: Sequence[Arriving], rows: Sequence[store.Row]) -> None:
         """What is true together with the events from other sites."""

@@ -1,6 +1,8 @@
 """`message_sent`: numbers, rows, and the watermarks that a message moves."""
 
-from bilin.core.events import Batch, Recorded, Work, applies
+from collections.abc import Sequence
+
+from bilin.core.events import Alone, Batch, Recorded, Work, applies
 from bilin.messaging.messages.apply.arrays import array
 from bilin.messaging.messages.bodies import seal_quote, seal_text
 from bilin.messaging.messages.events import MessageSent
@@ -62,8 +64,31 @@ UPDATE messaging.member r SET mention_seq = p.seq
  WHERE r.person = p.person AND r.conversation = p.conversation AND r.mention_seq < p.seq"""
 """Those who joined later than the message, though it was applied before, are not called by it."""
 
+COUNT_ALONE = """
+UPDATE messaging.conversation c SET last_seq = c.last_seq + 1, last_text = greatest(c.last_text, $2::bigint)
+ WHERE c.id = $12::bigint RETURNING c.id, c.last_seq AS seq, c.is_mixed"""
+SEND_ALONE = """inserted AS (
+  INSERT INTO messaging.message (conversation, id, seq, sender, kind, body, body_id, quote, reply_to, mentions_all)
+  SELECT id, $2::bigint, seq, $4::bigint, 1, $13::bytea, $2::bigint, $14::bytea, $15::bigint, false FROM due
+), found AS (
+  INSERT INTO messaging.text_number (conversation, seq, id) SELECT id, seq, $2::bigint FROM due WHERE is_mixed
+), seen AS (
+  UPDATE messaging.member r SET read_seq = d.seq FROM due d
+   WHERE r.person = $4::bigint AND r.conversation = d.id AND r.read_seq < d.seq
+)"""
+"""`SEND` for one message that was written here, is new, and calls nobody. A conversation that is not here yet, and a
+row in the place of the message, leave it to `SEND`."""
 
-@applies(MessageSent)
+
+def _alone(work: Work, record: Recorded[MessageSent]) -> Sequence[object] | None:
+    event = record.event
+    if event.mentions or event.mentions_all or record.arrived is not None:
+        return None
+    conversation, _, _, body, quote, reply_to, *_ = _row(work, record)
+    return conversation, body, quote, reply_to
+
+
+@applies(MessageSent, Alone(COUNT_ALONE, SEND_ALONE, _alone))
 async def apply_sent(work: Work, sent: Batch[MessageSent]) -> None:
     """Number and insert the messages, move the senders' watermarks, call those who are mentioned."""
     await work.db.execute(SEND, *_columns(work, sent))
