@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from bilin.gateway import handshake
 from bilin.gateway.connection import SocketConnection
 from bilin.gateway.endings import REMEMBERED, Endings
 from bilin.gateway.frames import CloseCode
-from bilin.gateway.watchdog import Watchdog
+from bilin.gateway.watchdog import ROUND_S, Watchdog
 from bilin.identity import SessionRevoked
 from tests.core.log.facts import NoteAdded
 from tests.gateway.server import Gateway, Memberships, authenticate, hear, new_ids, run_told, start
@@ -138,7 +139,7 @@ def test_endings_say_what_they_no_longer_know() -> None:
 
 def test_the_watchdog_looks_at_everybody_though_one_fails() -> None:
     class Broken(Seen):
-        def push(self, data: bytes) -> None:
+        def write(self, data: bytes) -> None:
             raise RuntimeError("a mistake")
 
         def close(self, code: CloseCode) -> None:
@@ -148,8 +149,29 @@ def test_the_watchdog_looks_at_everybody_though_one_fails() -> None:
     watchdog = Watchdog()
     for each in (broken, other):
         watchdog.opened(each, 0.0)  # type: ignore[arg-type]
-    watchdog.tick(11.0, 5)
-    assert (broken.given_up, other.closed) == (2, [CloseCode.NO_START])
+    for second in range(11, 11 + int(ROUND_S)):
+        watchdog.tick(float(second), 5)
+    assert (broken.given_up, other.told, other.closed) == (2, [5], [CloseCode.NO_START])
+
+
+def test_each_client_is_told_the_position_once_a_round_and_never_all_at_once() -> None:
+    clients, watchdog = [Seen() for _ in range(50)], Watchdog()
+    for each in clients:
+        watchdog.opened(each, 0.0)  # type: ignore[arg-type]
+        watchdog.started(each)  # type: ignore[arg-type]
+    clients[7].pending.append(b"an event that it has not been sent")
+    clients[8].is_live = False
+    for second in range(5 * int(ROUND_S)):
+        before = sum(len(each.told) for each in clients)
+        watchdog.tick(float(second), second)
+        assert sum(len(each.told) for each in clients) - before <= 3
+        if second == 2 * ROUND_S:
+            watchdog.gone(clients[0])  # type: ignore[arg-type]
+    for each in clients[1:]:
+        gaps = {later - earlier for earlier, later in pairwise(each.told)}
+        assert gaps <= {ROUND_S - 1, ROUND_S, ROUND_S + 1}
+        assert len(each.told) == (0 if each in clients[7:9] else 5)
+    assert len(clients[0].told) < 5
 
 
 class Seen:
@@ -158,11 +180,13 @@ class Seen:
     def __init__(self) -> None:
         self.silent_rounds, self.stuck_rounds, self.pos, self.given_up = 0, 0, 0, 0
         self.is_midway = self.has_finished = False
-        self.has_heard, self.has_spoken, self.is_live = True, False, True
+        self.has_heard, self.is_live = True, True
+        self.pending: list[bytes] = []
+        self.told: list[int] = []
         self.closed: list[CloseCode] = []
 
-    def push(self, data: bytes) -> None:
-        assert json.loads(data[2:])["pos"] == 5
+    def write(self, data: bytes) -> None:
+        self.told.append(json.loads(data[2:])["pos"])
 
     def close(self, code: CloseCode) -> None:
         self.closed.append(code)

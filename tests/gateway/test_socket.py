@@ -272,7 +272,7 @@ async def test_a_connection_leaves_nothing_behind(running: Gateway, memberships:
     assert [listener.connections for listener in audience.people.values()] == [[]]
     audience.tick(monotonic() + KEPT_S)
     assert (audience.people, len(audience._followers), presence._watchers) == ({}, 0, {})
-    assert (dog._connections, dog._starting, dog._closing) == (set(), {}, {})
+    assert (dog._connections, dog._starting, dog._closing) == ({}, {}, {})
 
 
 async def test_a_silent_client_is_asked_and_then_given_up(running: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:

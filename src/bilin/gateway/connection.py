@@ -1,6 +1,7 @@
 """One WebSocket connection: what uvicorn hands over on upgrade. It has no task and no timer of its own."""
 
 import asyncio
+import socket
 from collections.abc import Coroutine
 from typing import Any, ClassVar, cast
 
@@ -18,6 +19,9 @@ from bilin.gateway.parser import FrameError, FrameParser
 from bilin.gateway.sockets import Listener
 
 logger = structlog.get_logger(__name__)
+
+UNACKNOWLEDGED_MS = 45_000
+"""As long as clients wait for a word of ours (protocol, section 4)."""
 
 
 class SocketConnection(asyncio.Protocol):
@@ -42,7 +46,6 @@ class SocketConnection(asyncio.Protocol):
         "bad_frames",
         "has_finished",
         "has_heard",
-        "has_spoken",
         "is_active",
         "is_closing",
         "is_live",
@@ -77,7 +80,7 @@ class SocketConnection(asyncio.Protocol):
         """While it is not live: the run that it has beside the position."""
         self.is_active = True
         self.is_closing = False
-        self.has_heard = self.has_spoken = True
+        self.has_heard = True
         self.has_finished = True
         """A message of the client was completed since the watchdog looked."""
         self.silent_rounds = self.stuck_rounds = 0
@@ -129,6 +132,7 @@ class SocketConnection(asyncio.Protocol):
         """Answer the upgrade; from here on there are frames."""
         if self._transport is not None:
             self._parser = FrameParser()
+            _give_up_when_nothing_arrives(self._transport)
             self._transport.write(response)
             self._transport.resume_reading()
 
@@ -146,7 +150,6 @@ class SocketConnection(asyncio.Protocol):
         if self._is_paused and self._transport.get_write_buffer_size() + len(data) > self.hub.max_buffered_bytes:
             self.close(CloseCode.TOO_SLOW)
             return
-        self.has_spoken = True
         self._transport.write(data)
 
     def push(self, data: bytes) -> None:
@@ -237,3 +240,11 @@ class SocketConnection(asyncio.Protocol):
             self.is_closing = True
             self._transport.write(frames.frame(Opcode.CLOSE, payload[:2]))
         self._transport.close()
+
+
+def _give_up_when_nothing_arrives(transport: asyncio.Transport) -> None:
+    """The kernel ends the connection when what we said was not acknowledged for so long (RFC 5482), instead of a
+    quarter of an hour. Where it cannot, as on macOS, the watchdog finds out."""
+    found: socket.socket | None = transport.get_extra_info("socket")
+    if found is not None and found.family != socket.AF_UNIX and (option := getattr(socket, "TCP_USER_TIMEOUT", None)):
+        found.setsockopt(socket.IPPROTO_TCP, option, UNACKNOWLEDGED_MS)

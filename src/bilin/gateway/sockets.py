@@ -28,7 +28,6 @@ class Socket(Protocol):
     """While it is not live: the run that it has beside the position."""
     is_active: bool
     has_heard: bool
-    has_spoken: bool
     has_finished: bool
     """A message of the client was completed since the watchdog looked."""
     silent_rounds: int
