@@ -1,15 +1,14 @@
 """What a tree of processes costs: CPU seconds and memory, from `/proc`."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
-TICKS_PER_S = os.sysconf("SC_CLK_TCK")
+NS_PER_S = 1e9
 
 
 @dataclass(frozen=True, slots=True)
 class Cpu:
-    """CPU seconds (user + system), Bilin's own processes (NATS included) and PostgreSQL's apart."""
+    """CPU seconds (user + system), the server's own processes (NATS included) and PostgreSQL's apart."""
 
     bilin: float
     database: float
@@ -18,8 +17,20 @@ class Cpu:
     def total(self) -> float:
         return self.bilin + self.database
 
-    def __sub__(self, before: "Cpu") -> "Cpu":
-        return Cpu(self.bilin - before.bilin, self.database - before.database)
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """CPU nanoseconds of each living process so far, and whether it is PostgreSQL's."""
+
+    by_pid: dict[int, tuple[bool, int]]
+
+    def __sub__(self, before: "Spent") -> Cpu:
+        """What was spent since then; processes that ended meanwhile count for nothing."""
+        seconds = {True: 0.0, False: 0.0}
+        for pid, (is_database, spent_ns) in self.by_pid.items():
+            earlier = before.by_pid.get(pid, (is_database, 0))[1]
+            seconds[is_database] += max(0, spent_ns - earlier) / NS_PER_S
+        return Cpu(seconds[False], seconds[True])
 
 
 def tree(root: int) -> list[int]:
@@ -41,22 +52,26 @@ def tree(root: int) -> list[int]:
     return found
 
 
-def cpu_of(root: int) -> Cpu:
-    """CPU seconds of the tree so far, with those of ended children that were waited for."""
-    bilin = database = 0.0
-    for pid in tree(root):
-        try:
-            stat = Path(f"/proc/{pid}/stat").read_text()
-        except OSError:
-            continue
-        name = stat[stat.index("(") + 1 : stat.rindex(")")]
-        fields = stat[stat.rindex(")") + 2 :].split()
-        seconds = sum(map(int, fields[11:15])) / TICKS_PER_S
-        if name.startswith("postgres"):
-            database += seconds
-        else:
-            bilin += seconds
-    return Cpu(bilin, database)
+def cpu_of(*roots: int) -> Spent:
+    """What the trees have spent so far, to the nanosecond: the clock's ticks of `stat` miss what runs for less than
+    one, as everything does in a quiet hour."""
+    found: dict[int, tuple[bool, int]] = {}
+    for root in roots:
+        for pid in tree(root):
+            try:
+                name = Path(f"/proc/{pid}/comm").read_text()
+                tasks = list(Path(f"/proc/{pid}/task").iterdir())
+            except OSError:
+                continue
+            found[pid] = name.startswith("postgres"), sum(map(_spent_ns, tasks))
+    return Spent(found)
+
+
+def _spent_ns(task: Path) -> int:
+    try:
+        return int((task / "schedstat").read_text().split()[0])
+    except OSError:
+        return 0  # it ended
 
 
 def memory_kib(root: int) -> int:

@@ -4,17 +4,15 @@ Latencies count from the intended time, so a server that falls behind cannot hid
 """
 
 import asyncio
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from time import monotonic_ns
+from typing import Protocol
 
 from bench.accounting import Cpu, cpu_of
-from bench.http_client import HttpError
-from bench.server import HOST, Person, Server
+from bench.server import Person
 from bench.socket_client import Deliveries
 
-TEXT = "收到，我今天下午 3 点前给反馈。深圳仓的差异请一起核对。The deck is in the shared folder, see page 12."
 DRAIN_S = 3.0
 
 
@@ -28,6 +26,19 @@ class Room:
     """Who of them is connected and counts."""
     marks_text: bool = False
     """The moment stands in the text: for members at another site."""
+
+
+class Chat(Protocol):
+    """What is under load."""
+
+    @property
+    def pids(self) -> Sequence[int]:
+        """The roots of its processes."""
+        ...
+
+    async def say(self, room: str, sender: Person, mark: str, *, in_text: bool) -> None:
+        """Send a message with a mark that all who get it can find; returns once it is acknowledged."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +70,12 @@ class Step:
 
 
 async def run_step(
-    server: Server, rooms: Sequence[Room], rate: float, seconds: float, tally: Deliveries, drain_s: float = DRAIN_S
+    server: Chat, rooms: Sequence[Room], rate: float, seconds: float, tally: Deliveries, drain_s: float = DRAIN_S
 ) -> Step:
     """Send at one rate over all rooms in turn, and wait a while for what is still on its way."""
     tally.count, tally.bytes, tally.out_of_order, tally.latencies_ns = 0, 0, 0, []
     tally.since_ns = monotonic_ns()
-    before = cpu_of(server.pid)
+    before = cpu_of(*server.pids)
     acks: list[int] = []
     total = int(rate * seconds)
     started = monotonic_ns()
@@ -85,33 +96,16 @@ async def run_step(
         await asyncio.sleep(0.02)
     if errors:
         print(f"    {len(errors)} sends failed, the first with: {str(errors[0])[:300]}")
-    cpu = cpu_of(server.pid) - before
+    cpu = cpu_of(*server.pids) - before
     return Step(
         rate, len(acks) / max(elapsed, seconds), expected, tally.count, elapsed, _percentiles(acks),
         _percentiles(tally.latencies_ns), cpu, tally.out_of_order,
     )  # fmt: skip
 
 
-async def _send(server: Server, room: Room, sender: Person, due: int, number: int, acks: list[int]) -> None:
-    body = _body(f"@{due}-{number} {TEXT}") if room.marks_text else _BODY
-    request = (
-        f"POST /api/conversations/{room.id}/messages HTTP/1.1\r\nHost: {HOST}:{server.port}\r\n"
-        f"Authorization: Bearer {sender.token}\r\nIdempotency-Key: @{due}-{number}\r\n"
-        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-    ).encode() + body
-    try:
-        await server.http.send(request)
-    except HttpError as error:
-        raise HttpError(str(error)[:400]) from None
+async def _send(server: Chat, room: Room, sender: Person, due: int, number: int, acks: list[int]) -> None:
+    await server.say(room.id, sender, f"@{due}-{number}", in_text=room.marks_text)
     acks.append(monotonic_ns() - due)
-
-
-def _body(text: str) -> bytes:
-    content = {"blocks": [{"type": "paragraph", "spans": [{"type": "text", "text": text}]}]}
-    return json.dumps({"content": content}, ensure_ascii=False).encode()
-
-
-_BODY = _body(TEXT)
 
 
 def _percentiles(latencies_ns: Sequence[int]) -> tuple[float, float]:

@@ -17,6 +17,7 @@ from bench.http_client import HttpError, HttpPool
 
 HOST = "127.0.0.1"
 START_TIMEOUT_S = 120
+TEXT = "收到，我今天下午 3 点前给反馈。深圳仓的差异请一起核对。The deck is in the shared folder, see page 12."
 PASSWORD = "correct horse battery staple"  # noqa: S105 (of a server that lives for minutes, on loopback)
 GIVEN = "given by the founder"
 CHEAP_PASSWORDS = {"BILIN_IDENTITY_HASH_MEMORY_KIB": "1024", "BILIN_IDENTITY_HASH_PASSES": "1"}
@@ -52,6 +53,23 @@ class Server:
         answer: dict[str, object] = json.loads(await self.http.request(method, path, token, payload) or b"{}")
         return answer
 
+    @property
+    def pids(self) -> Sequence[int]:
+        return (self.pid,)
+
+    async def say(self, room: str, sender: Person, mark: str, *, in_text: bool) -> None:
+        """Send a message; the mark is its Idempotency-Key, and `in_text` stands at the head of the text too."""
+        body = _body(f"{mark} {TEXT}") if in_text else _BODY
+        request = (
+            f"POST /api/conversations/{room}/messages HTTP/1.1\r\nHost: {HOST}:{self.port}\r\n"
+            f"Authorization: Bearer {sender.token}\r\nIdempotency-Key: {mark}\r\n"
+            f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+        ).encode() + body
+        try:
+            await self.http.send(request)
+        except HttpError as error:
+            raise HttpError(str(error)[:400]) from None
+
     def stop(self) -> None:
         """Stop as Ctrl-C would."""
         self.http.close()
@@ -61,6 +79,14 @@ class Server:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+
+def _body(text: str) -> bytes:
+    content = {"blocks": [{"type": "paragraph", "spans": [{"type": "text", "text": text}]}]}
+    return json.dumps({"content": content}, ensure_ascii=False).encode()
+
+
+_BODY = _body(TEXT)
 
 
 def free_port() -> int:

@@ -15,6 +15,8 @@ from time import monotonic_ns
 from typing import cast
 
 MARK = b'"@'
+ASK_AFTER_S = 25.0
+"""Of silence, as the protocol says."""
 Sync = Mapping[str, object]
 """An answer of `GET /api/sync`."""
 
@@ -39,6 +41,9 @@ class SocketClient(asyncio.Protocol):
         self._upgraded = False
         self._pos = 0
         self._transport: asyncio.Transport | None = None
+        self._loop = asyncio.get_running_loop()
+        self._heard_at = self._loop.time()
+        self._asking: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.Transport", transport)  # uvloop's is one in all but ancestry
@@ -62,10 +67,13 @@ class SocketClient(asyncio.Protocol):
         self._transport.write(head + b"\0\0\0\0" + data)
 
     def close(self) -> None:
+        if self._asking is not None:
+            self._asking.cancel()
         if self._transport is not None:
             self._transport.abort()
 
     def data_received(self, data: bytes) -> None:
+        self._heard_at = self._loop.time()
         buffer = self._buffer + data if self._buffer else data
         if not self._upgraded:
             end = buffer.find(b"\r\n\r\n")
@@ -82,6 +90,13 @@ class SocketClient(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         if not self._ready.done():
             self._ready.set_exception(ConnectionError(f"lost before it was ready: {exc}"))
+
+    def ask_when_silent(self) -> None:
+        """Ask whether the server is still there whenever it was silent for long, as browsers do."""
+        silent_s = self._loop.time() - self._heard_at
+        if silent_s >= ASK_AFTER_S:
+            self.send({"t": "ping"})
+        self._asking = self._loop.call_later(max(1.0, ASK_AFTER_S - silent_s), self.ask_when_silent)
 
     def _frames(self, buffer: bytes) -> bytes:
         at, size = 0, len(buffer)
@@ -100,6 +115,8 @@ class SocketClient(asyncio.Protocol):
                 break
             if buffer[at] == 0x81:
                 self._text(buffer, start, end)
+            elif buffer[at] == 0x89 and self._transport is not None:  # RFC 6455, section 5.5.3
+                self._transport.write(b"\x8a\x80\0\0\0\0")
             at = end
         return buffer[at:]
 
@@ -129,4 +146,5 @@ async def connect(host: str, port: int, token: str, sync: Sync, deliveries: Deli
     _, client = await loop.create_connection(lambda: SocketClient(deliveries, ready, sync), host, port)
     client.greet(host, port, token)
     await asyncio.wait_for(ready, 20)
+    client.ask_when_silent()
     return client

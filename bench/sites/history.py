@@ -5,8 +5,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.load import TEXT
-from bench.server import Server, launch, sign_in
+from bench.server import TEXT, Server, launch, sign_in
 from bench.sites.pair import NO_LIMIT, Pair
 from bilin.app.joining import joined
 from bilin.app.supervisor import Progress

@@ -73,14 +73,15 @@ async def merging(report: Report) -> None:
         print(f"    cut: {MERGED_MESSAGES} messages at each site", flush=True)
         for step in await asyncio.gather(*(_talk(server, _seen(rooms, n)) for n, server in enumerate(both.sites))):
             report.progress("while cut", step)
-        cpu, before = sum(cpu_of(server.pid).total for server in both.sites), both.line.bytes
+        pids = [server.pid for server in both.sites]
+        spent, before = cpu_of(*pids), both.line.bytes
         both.line.mend()
         began = monotonic()
         probes = [Probe(server, _seen(rooms, number)) for number, server in enumerate(both.sites)]
         await pair.until_equal(both)
         report.add("merge", "until_equal", "s", monotonic() - began)
         report.add("merge", "bytes_per_message", "B", (both.line.bytes - before) / (2 * MERGED_MESSAGES))
-        cpu = sum(cpu_of(server.pid).total for server in both.sites) - cpu
+        cpu = (cpu_of(*pids) - spent).total
         report.add("merge", "cpu_per_1000_messages", "s", cpu / (2 * MERGED_MESSAGES / 1000))
         for name, probe in zip(("headquarters", "branch"), probes, strict=True):
             report.add("merge", f"ack_p99_{name}", "ms", await probe.stop())
