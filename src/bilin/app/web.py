@@ -18,6 +18,7 @@ from bilin.app.configuration import read_configuration
 from bilin.app.description import IdSchema
 from bilin.app.edge import Deadlines, edge_protocol
 from bilin.app.edge.limits import SILENT_S
+from bilin.app.edge.server import QuietServer
 from bilin.app.migrations import upgrade
 from bilin.app.open_files import allow_open_files
 from bilin.core import http, telemetry
@@ -111,7 +112,7 @@ async def serve(settings: Settings) -> None:
         timeout_graceful_shutdown=3,
         backlog=4096,
     )
-    server = uvicorn.Server(config)
+    server = QuietServer(config)
     collector.settle()
     try:
         await server.serve()

@@ -37,7 +37,7 @@ async def work(settings: Settings) -> None:
     site.tail.listen(stir, lambda: stir(()))
     jobs = JobRunner(site, JOBS.values(), SCHEDULES.values())
     background = [task for module in modules() for task in module.background(site)]
-    await site.tail.start()
+    await site.tail.start(hears_heads=True)
     site.keep("tail", site.tail.run)
     for runner in runners:
         site.keep(runner.name, runner.run)

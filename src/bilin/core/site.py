@@ -41,6 +41,7 @@ class Site:
         self.tail = Tail(pool, bus, keys, own.node)
         self.tail.listen(self._observe)  # without it ids may go back: only a new process mends that
         self.log = LogWriter(settings[DatabaseSettings].url, bus, keys, self.clock, own.node, self.tail.hear)
+        self.tail.feeding_run = lambda: self.log.run_id if self.log.is_writing else 0
         self._provided: dict[type, Any] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 

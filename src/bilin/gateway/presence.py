@@ -24,7 +24,7 @@ logger = structlog.get_logger(__name__)
 GRACE_S = 10.0
 REPORT_S = 20.0
 LOST_S = 50.0
-TICK_S = 1.0
+TICK_S, IDLE_TICK_S = 1.0, 5.0
 MOST_GATEWAYS = 64
 """Of one site: each start of a server is another one, until the one before is lost."""
 GATHER_S = 0.1
@@ -125,7 +125,7 @@ class Presence:
         """Tell what changes, for ever. Begun again after a failure it tells everything first."""
         self._report_at = 0.0
         while True:
-            if await is_set_within(self._stir, TICK_S):
+            if await is_set_within(self._stir, TICK_S if self._leaving else IDLE_TICK_S):
                 await asyncio.sleep(GATHER_S)
             self._stir.clear()
             await self._tick(monotonic())

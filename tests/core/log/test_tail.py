@@ -14,8 +14,9 @@ from bilin.core.crypto import Keyring
 from bilin.core.database import Pool
 from bilin.core.ids import HybridClock, Id, PersonId
 from bilin.core.log import Decision, Entry, LogWriter, Tail, publication
+from bilin.core.log import tail as tail_module
 from bilin.core.log.entry import pack_entries, run_of, unpack_entries
-from bilin.core.log.publication import publish_entries
+from bilin.core.log.publication import head_subject, log_subject
 from tests.core.log.conftest import MASTER_KEY, SITE, running, until
 from tests.core.log.facts import NoteAdded
 
@@ -27,7 +28,7 @@ class FakeBus(Bus):
 
     def __init__(self, carry: Callable[[bytes], list[bytes]] = lambda payload: [payload]) -> None:
         super().__init__("nats://127.0.0.1:1")
-        self._receivers: list[Callable[[bytes], object]] = []
+        self._receivers: list[tuple[str, Callable[[bytes], object]]] = []
         self.carry = carry
         self.connected = True
 
@@ -37,15 +38,16 @@ class FakeBus(Bus):
 
     async def publish(self, subject: str, payload: bytes) -> bool:
         for carried in self.carry(payload) if self.connected else []:
-            await self.bring(carried)
+            await self.bring(carried, subject)
         return self.connected
 
-    async def bring(self, payload: bytes) -> None:
-        for receive in self._receivers:
-            await receive(payload)  # type: ignore[misc]
+    async def bring(self, payload: bytes, subject: str = log_subject(SITE)) -> None:
+        for wanted, receive in self._receivers:
+            if wanted == subject:
+                await receive(payload)  # type: ignore[misc]
 
     async def subscribe(self, subject: str, receive: Callable[[bytes], object]) -> None:
-        self._receivers.append(receive)
+        self._receivers.append((subject, receive))
 
 
 class Unreliable:
@@ -74,7 +76,7 @@ class Unreliable:
 
 
 @asynccontextmanager
-async def tailing(notes: Pool, bus: Bus) -> AsyncIterator[tuple[Tail, list[int]]]:
+async def tailing(notes: Pool, bus: Bus, *, hears_heads: bool = False) -> AsyncIterator[tuple[Tail, list[int]]]:
     """A tail at work, and the positions it gave."""
     tail = Tail(notes, bus, Keyring(MASTER_KEY), SITE)
     given: list[int] = []
@@ -83,7 +85,7 @@ async def tailing(notes: Pool, bus: Bus) -> AsyncIterator[tuple[Tail, list[int]]
         given.extend(entry.pos for entry in entries)
 
     tail.listen(listen)
-    await tail.start()
+    await tail.start(hears_heads=hears_heads)
     task = asyncio.create_task(tail.run())
     try:
         yield tail, given
@@ -128,6 +130,60 @@ async def test_the_loss_of_the_last_message_is_noticed(notes: Pool, database_url
         last = await write(log, 0, 3)
         assert await tail.reached(last, 3)
         assert given == [1, 2, 3]
+
+
+async def test_who_hears_heads_reads_the_entries_and_is_told_once_a_second(notes: Pool, database_url: str) -> None:
+    payloads: list[bytes] = []
+    bus = FakeBus(lambda payload: [payload])
+    async with (
+        running(writer_on(bus, database_url)) as log,
+        tailing(notes, bus, hears_heads=True) as (tail, given),
+    ):
+        await bus.subscribe(head_subject(SITE), lambda payload: _kept(payloads, payload))
+        assert await tail.reached(await write(log, 0, 1), 0.9)
+        for number in range(1, 20):
+            await write(log, number * 10, 2)
+        assert await tail.reached(tail.pos + 1, 3)
+        last = (await log.append(Decision([NoteAdded(room=ROOM, text="last")]), None)).pos
+        assert await tail.reached(last, 3)
+        assert given == list(range(1, last + 1))
+        assert 2 <= len(payloads) <= 6
+
+
+async def test_who_hears_heads_may_come_to_wait_for_entries(notes: Pool, database_url: str) -> None:
+    bus = FakeBus()
+    async with running(writer_on(bus, database_url)) as log, tailing(notes, bus, hears_heads=True) as (tail, given):
+        await tail.hear_entries()
+        receipts = [await write(log, number, 1) for number in range(5)]
+        await until(lambda: given == receipts, 0.5)
+
+
+async def test_who_hears_heads_is_not_deaf_without_a_bus(
+    notes: Pool, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tail_module, "HEADS_QUIET_S", 0.5)
+    bus = FakeBus(lambda _: [])
+    async with running(writer_on(bus, database_url)) as log, tailing(notes, bus, hears_heads=True) as (tail, given):
+        assert await tail.reached(await write(log, 0, 3), 3)
+        assert given == [1, 2, 3]
+
+
+async def _kept(payloads: list[bytes], payload: bytes) -> None:
+    payloads.append(payload)
+
+
+async def test_beside_the_writer_silence_is_believed_once_it_was_looked(notes: Pool, database_url: str) -> None:
+    """Until then the log may be another one than the one this process stands in."""
+    bus = FakeBus(lambda _: [])
+    async with tailing(notes, bus) as (tail, given):
+        log = LogWriter(database_url, bus, Keyring(MASTER_KEY), HybridClock(SITE), SITE)  # it tells the tail nothing
+        tail.feeding_run = lambda: log.run_id if log.is_writing else 0
+        async with running(log):
+            assert await tail.reached(await write(log, 0, 2), 3)
+            await write(log, 10, 2)
+            assert not await tail.reached(3, 2.5)
+        assert await tail.reached(4, 3)
+        assert given == [1, 2, 3, 4]
 
 
 async def test_without_a_bus_entries_come_from_the_database(notes: Pool, database_url: str) -> None:
@@ -269,7 +325,6 @@ async def test_large_batches_travel_in_parts(monkeypatch: pytest.MonkeyPatch, no
         assert given == list(range(1, 21))
         assert len(payloads) > 3
         assert max(map(len, payloads)) < 2_500
-    await publish_entries(bus, SITE, [], 1)
 
 
 async def test_the_writers_own_process_need_not_wait_for_the_bus(notes: Pool, database_url: str) -> None:

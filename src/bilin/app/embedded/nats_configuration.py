@@ -19,6 +19,8 @@ PING_S, PINGS_UNANSWERED = 2, 3
 """A line that drops packets closes no connection, and TCP asks again ever more seldom (RFC 6298, section 5.5). After
 some eight seconds without an answer the connection is given up, and the branch dials every second: after a cut of 20 s
 the line is used again 5 s after it is back, and without this after 25 s."""
+PING_ALONE_S = 30
+"""Without a line to other sites there are only our own processes, on the loopback."""
 
 
 class Listening(msgspec.Struct, frozen=True):
@@ -58,7 +60,7 @@ def configuration(port: int, password: str, account: Path, leaf_port: int, lines
         "max_payload: 8MB",
         "max_pending: 64MB",
         'write_deadline: "5s"',
-        f'ping_interval: "{PING_S}s"',
+        f'ping_interval: "{PING_S if lines != Lines() else PING_ALONE_S}s"',
         f"ping_max: {PINGS_UNANSWERED}",
         "accounts {",
         f"  {LOCAL_ACCOUNT} {{ users: [ {enrolment.local_line(BUS_USER, password)} ] }}",

@@ -16,7 +16,7 @@ from bilin.app.supervisor.progress import Progress
 from bilin.core.settings import Settings
 from bilin.sites import enrolment
 
-LOOK_EVERY_S = 0.25
+LOOK_EVERY_S = 2.0
 AGAIN_S = 5.0
 RENEWED_WITHIN_S = 3600.0
 """How often it is looked whether the certificate is to be renewed."""

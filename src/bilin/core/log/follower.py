@@ -19,10 +19,12 @@ from bilin.core.waiting import is_set_within
 
 logger = structlog.get_logger(__name__)
 
-GATHER_S = 0.1
-"""How long a follower lets events gather: its commits must not compete with the log's for the disk."""
+GATHER_S = 1.0
+"""How long a follower lets events gather: a step costs as much for one as for fifty, and its commits must not compete
+with the log's for the disk."""
 LIMIT = 500
-LOOK_S = 1.0
+LOOK_S = 30.0
+"""It is told when the log grew; looking is for what it was not told, and costs a commit."""
 RETRY_S = 0.5
 MAX_RETRY_S = 30.0
 NO_FLUSH = "SET LOCAL synchronous_commit = off"
@@ -46,7 +48,7 @@ class Follower(ABC):
 
 
 class FollowerRunner:
-    """Runs one follower for ever. `stir` it when the log grew; it looks by itself every second as well."""
+    """Runs one follower for ever. `stir` it when the log grew; it looks by itself now and then as well."""
 
     def __init__(self, follower: Follower, pool: database.Pool, keys: Keyring) -> None:
         self._follower, self._pool, self._keys = follower, pool, keys

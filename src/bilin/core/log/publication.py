@@ -1,9 +1,17 @@
-"""Publishing committed entries on the bus: one message per commit, in parts when it is large."""
+"""What the writer tells the other processes of its site on the bus: every entry, and now and then how far the log goes.
+
+Entries are one message per commit, in parts when it is large. Whoever only has to know that the log grew hears its head
+instead, once a second: in a quiet hour waking a process for each message costs more than all it does then.
+"""
 
 from collections.abc import Iterator, Sequence
+from time import monotonic
 
 from bilin.core.bus import MAX_PAYLOAD_BYTES, Bus
-from bilin.core.log.entry import Entry, pack_entries
+from bilin.core.log.entry import HEADER, Entry, pack_entries
+
+HEAD_S = 1.0
+"""Least time between two heads. One that comes after a quiet moment is told at once."""
 
 
 def log_subject(site: int) -> str:
@@ -11,10 +19,37 @@ def log_subject(site: int) -> str:
     return f"bilin.{site}.log"
 
 
-async def publish_entries(bus: Bus, site: int, entries: Sequence[Entry], run: int) -> None:
-    """Publish entries of one run in order; what is lost here is found again by position."""
-    for part in _parts(entries):
-        await bus.publish(log_subject(site), pack_entries(part, run))
+def head_subject(site: int) -> str:
+    """The subject on which a site tells how far its log goes: position and run, packed as `HEADER`."""
+    return f"bilin.{site}.head"
+
+
+class Publication:
+    """Tells what a writer committed, in order; what is lost here is found again by position."""
+
+    def __init__(self, bus: Bus, site: int) -> None:
+        self._bus, self._site = bus, site
+        self._told_at = -HEAD_S
+        self._untold: tuple[int, int] | None = None
+
+    async def publish(self, entries: Sequence[Entry], run: int) -> None:
+        """Entries of one run."""
+        for part in _parts(entries):
+            await self._bus.publish(log_subject(self._site), pack_entries(part, run))
+        self._untold = entries[-1].pos, run
+        if self.head_due_s == 0:
+            await self.tell_head()
+
+    @property
+    def head_due_s(self) -> float | None:
+        """In how many seconds the head is to be told; None: it was."""
+        return None if self._untold is None else max(0.0, self._told_at + HEAD_S - monotonic())
+
+    async def tell_head(self) -> None:
+        """How far the log goes, if that was not told."""
+        if self._untold is not None:
+            head, self._untold, self._told_at = self._untold, None, monotonic()
+            await self._bus.publish(head_subject(self._site), HEADER.pack(*head))
 
 
 def _parts(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:

@@ -1,9 +1,10 @@
 """The live tail: every entry of this site's log, in order of position, without a hole, to functions in this process.
 
-It takes the live stream from the bus, and in the log writer's process from the writer itself. A batch that comes too
-early waits; a hole that stays open for `HOLE_S` is read from PostgreSQL; a silent bus is checked against the log's
-head, so that even the loss of the last message is noticed. So is a log that was restored from a backup under the
-running process: everything it remembers is of what was lost, so it ends, and is started anew.
+It takes the live stream from the bus, and in the log writer's process from the writer itself. Where nobody waits for
+entries it hears of the log's head instead, once a second, and reads them. A batch that comes too early waits; a hole
+that stays open for `HOLE_S` is read from PostgreSQL; a silent bus is checked against the log's head, so that even the
+loss of the last message is noticed. So is a log that was restored from a backup under the running process: everything
+it remembers is of what was lost, so it ends, and is started anew.
 
 A listener that raises has missed a batch: what it remembers may be untrue from then on. It has to start over, that is
 forget everything and read it again, as it would in a new process; one that cannot is of a process that ends as with a
@@ -26,8 +27,8 @@ from bilin.core.bus import Bus
 from bilin.core.crypto import Keyring
 from bilin.core.errors import Unavailable
 from bilin.core.log import store
-from bilin.core.log.entry import Entry, last_position, run_of, unpack_entries
-from bilin.core.log.publication import log_subject
+from bilin.core.log.entry import HEADER, Entry, last_position, run_of, unpack_entries
+from bilin.core.log.publication import head_subject, log_subject
 from bilin.core.log.runs import end_of
 from bilin.core.waiting import is_set_within
 
@@ -35,6 +36,8 @@ logger = structlog.get_logger(__name__)
 
 HOLE_S = 0.2
 QUIET_S = 1.0
+HEADS_QUIET_S = 10.0
+"""The same where heads are heard: nobody waits there."""
 FILL_LIMIT = 500
 MAX_EARLY = 1000
 """Batches that may wait behind a hole; further ones are read from the log later."""
@@ -61,7 +64,11 @@ class Tail:
         self._early: dict[int, tuple[list[Entry], int]] = {}
         self._stir = asyncio.Event()
         self._heard_at = monotonic()
-        self._started = False
+        self._must_look = False
+        self._started = self._hears_heads = False
+        self._checked_run = 0
+        self.feeding_run: Callable[[], int] = _nobody
+        """The run of the writer that is at work in this process and tells `hear` of all it commits; 0: none is."""
         self.pos = 0
         self.run_id = 0
         """A run (`core.run`) whose log is the one delivered, through `pos`. It is set before listeners are called."""
@@ -75,14 +82,24 @@ class Tail:
         if start_over is not None:
             self._start_overs[listener] = start_over
 
-    async def start(self) -> None:
-        """Begin at the log's present head."""
-        await self._bus.subscribe(log_subject(self._site), self._receive)
+    async def start(self, *, hears_heads: bool = False) -> None:
+        """Begin at the log's present head. With `hears_heads` entries come up to a second late, and cost less."""
+        self._hears_heads = hears_heads
+        if hears_heads:
+            await self._bus.subscribe(head_subject(self._site), self._receive_head)
+        else:
+            await self._bus.subscribe(log_subject(self._site), self._receive)
         async with database.reading(self._pool) as db:
             self.pos = await database.head(db)
             self.run_id = await store.read_run(db)
         self._started = True
         self._take_early()
+
+    async def hear_entries(self) -> None:
+        """From now on somebody waits for entries here."""
+        if self._hears_heads:
+            self._hears_heads = False
+            await self._bus.subscribe(log_subject(self._site), self._receive)
 
     async def reached(self, pos: int, timeout_s: float = 5.0) -> bool:
         """Wait until the tail stands at this position; whether it does."""
@@ -101,12 +118,20 @@ class Tail:
     async def run(self) -> None:
         """Fill holes, for ever."""
         while True:
-            await is_set_within(self._stir, QUIET_S if self._bus.is_connected else HOLE_S)
+            quiet_s = HEADS_QUIET_S if self._hears_heads else QUIET_S
+            await is_set_within(self._stir, quiet_s if self._bus.is_connected else HOLE_S)
             self._stir.clear()
             if self._early:
                 await asyncio.sleep(HOLE_S)
-            if self._early or monotonic() - self._heard_at >= QUIET_S or not self._bus.is_connected:
+            is_silent = monotonic() - self._heard_at >= quiet_s and not self._is_fed()
+            if self._early or self._must_look or is_silent or not (self._bus.is_connected or self._is_fed()):
                 await self._fill_or_wait()
+
+    def _is_fed(self) -> bool:
+        """Whether silence means that nothing was written. A writer that has just begun may write to a log that was
+        restored: then it is looked once."""
+        run = self.feeding_run()
+        return run != 0 and run == self._checked_run
 
     async def _receive(self, payload: bytes) -> None:
         self._heard_at = monotonic()
@@ -116,13 +141,21 @@ class Tail:
         except (msgspec.DecodeError, struct.error):  # a process of another version published it: the log has it too
             logger.warning("tail.unreadable", size_bytes=len(payload))
 
+    async def _receive_head(self, payload: bytes) -> None:
+        self._heard_at = monotonic()
+        if HEADER.unpack(payload) != (self.pos, self.run_id):
+            self._look_soon()
+
+    def _look_soon(self) -> None:
+        self._must_look = True
+        self._stir.set()
+
     def hear(self, entries: list[Entry], run: int) -> None:
         """Take a committed batch and its run: from the bus, or from the log writer of this process, which need not
         wait for it."""
         if not entries or entries[-1].pos <= self.pos:
             if run != self.run_id:  # late, or positions given again: what the log has decides
-                self._heard_at = -QUIET_S
-                self._stir.set()
+                self._look_soon()
             return
         first = entries[0].pos
         waiting = self._early.get(first)
@@ -190,8 +223,10 @@ class Tail:
             await asyncio.sleep(QUIET_S)
 
     async def _fill(self) -> None:
+        self._must_look, feeding_run = False, self.feeding_run()
         async with database.reading(self._pool) as db:
             head = await self._look(db)
+            self._checked_run = feeding_run
             while self.pos < head:
                 through = min(head, self.pos + FILL_LIMIT)
                 entries = await store.read_entries(db, self._keys, self.pos, through)
@@ -214,6 +249,10 @@ class Tail:
 
 def _name(listener: Listener) -> str:
     return getattr(listener, "__qualname__", "?")
+
+
+def _nobody() -> int:
+    return 0
 
 
 def _cannot() -> None:

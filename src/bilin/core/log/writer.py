@@ -24,7 +24,7 @@ from bilin.core.log.decision import Decision, Kept, Receipt
 from bilin.core.log.entry import Entry, encode_event
 from bilin.core.log.foreign import Arriving, Intake, Taken
 from bilin.core.log.pending import Answer, Pending, Waiting
-from bilin.core.log.publication import publish_entries
+from bilin.core.log.publication import Publication
 from bilin.core.log.queue import Queue, Queued
 from bilin.core.log.store import insert_run
 from bilin.core.log.unapplied import Judge, apply_known, believe_all
@@ -38,7 +38,9 @@ MAX_WAITING = 20_000
 LOCK_KEY = 0x62696C696E  # "bilin"
 APPEND_TIMEOUT_S = 20.0
 RETRY_S = 0.2
-IDLE_CHECK_S = 1.0
+IDLE_CHECK_S = 5.0
+"""How often the connection is used when there is nothing to commit: it notices its loss, and keeps the session, which
+the database ends after `idle_session_timeout`."""
 PACE_S = 0.006
 """Least time from the beginning of one commit to the next: fewer, larger commits cost less CPU and fewer flushes. What
 comes after a quiet moment is committed at once."""
@@ -75,7 +77,8 @@ class LogWriter:
         hear: Callable[[list[Entry], int], None] | None = None,
     ) -> None:
         """`hear` is told of every commit and its run at once: the tail of this process."""
-        self._url, self._bus, self._keys, self._clock, self._site, self._hear = url, bus, keys, clock, site, hear
+        self._url, self._keys, self._clock, self._site, self._hear = url, keys, clock, site, hear
+        self._publication = Publication(bus, site)
         self._queue = Queue()
         self._unsure: list[Queued] = []
         self._wake = asyncio.Event()
@@ -163,6 +166,7 @@ class LogWriter:
     async def _write(self) -> None:
         """One life of a connection: take the lock, settle what the last one left open, commit."""
         db = await database.connect(self._url, COMMAND_TIMEOUT_S, CONNECTION_SETTINGS)
+        db.add_termination_listener(lambda _: self._wake.set())
         try:
             await self._wait_for_lock(db)
             await self._begin_run(db)
@@ -209,13 +213,20 @@ class LogWriter:
 
     async def _wait_for_work(self, db: database.Connection) -> None:
         self._wake.clear()
-        timer = asyncio.get_running_loop().call_later(IDLE_CHECK_S, self._wake.set)
+        if db.is_closed():
+            raise ConnectionError("the database closed the connection")
+        due_s = self._publication.head_due_s
+        timer = asyncio.get_running_loop().call_later(IDLE_CHECK_S if due_s is None else due_s, self._wake.set)
         try:
             await self._wake.wait()
         finally:
             timer.cancel()
-        if not self._queue:
-            await db.execute("SELECT 1")  # notice a lost connection, and the lost lock with it, while idle
+        if self._queue:
+            return
+        if due_s is not None:
+            await self._publication.tell_head()
+        else:
+            await db.execute("SELECT 1")  # notice a connection that is cut, and the lost lock with it, while idle
 
     async def _publish(self, entries: list[Entry]) -> None:
         """Tell the tail here, and the bus. The commit stands whatever happens: what is missed is found in the log."""
@@ -226,7 +237,7 @@ class LogWriter:
                 logger.exception("log.tail_failed")
         await asyncio.sleep(0)  # answers and frames of this process leave first
         try:
-            await publish_entries(self._bus, self._site, entries, self.run_id)
+            await self._publication.publish(entries, self.run_id)
         except Exception:
             logger.exception("log.publish_failed")
 

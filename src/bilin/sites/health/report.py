@@ -19,7 +19,8 @@ from bilin.sites.replication.following.follower import FollowerState
 from bilin.sites.replication.following.retry import Trouble
 from bilin.sites.replication.network import Network
 
-METRICS_S = 2.0
+METRICS_S = 10.0
+"""Prometheus asks every 15 s or more seldom."""
 KEPT_BACK_MS = 60_000
 """What is kept back for longer is shown: until then it mostly waits for what another site tells."""
 MAX_VERSION_CHARS = 50

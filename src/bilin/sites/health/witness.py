@@ -18,7 +18,7 @@ logger = structlog.get_logger(__name__)
 
 KEEP_EVERY_S = 10.0
 ASK_EVERY_S = 60.0
-LOOK_S = 1.0
+LOOK_S = 5.0
 TIMEOUT_S = 10.0
 MAX_ANSWER_BYTES = 1_000_000
 _decode = msgspec.msgpack.Decoder(Links).decode

@@ -61,6 +61,7 @@ class Feeding:
         await others_joined(self._roll, self._here)
         if not self._is_listening:
             await self._cut.hear()
+            await self._site.tail.hear_entries()  # the other sites wait for them
             self._is_listening = True
         async with open_line(self._site, self._roll, self._cut) as line:
             await line.hear_statuses(self._on_status)
