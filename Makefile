@@ -10,6 +10,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 PYTHON_READY := .venv/.ready
 NODE_READY := web/node_modules/.ready
+PEER_PACKAGES := ejabberd erlang-p1-pgsql prosody lua-dbi-postgresql
 CLIENT := src/bilin/app/static/index.html
 CLIENT_SOURCES := $(shell find web/src web/locales web/tools web/public -type f 2>/dev/null) \
 	$(wildcard web/*.html web/*.json web/*.ts)
@@ -38,6 +39,16 @@ bench: $(PYTHON_READY) ## Measure this machine: writes bench/results.json
 .PHONY: bench-compare
 bench-compare: setup ## Workloads A to D beside an earlier commit, in one run: COMMIT=2bd78ed ROUNDS=5
 	@$(BIN)/python -m bench.compare $(if $(COMMIT),--commit $(COMMIT)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(WORKLOADS)
+
+.PHONY: bench-office
+bench-office: $(PYTHON_READY) ## The pace of an office and an idle site: ROUNDS=1, COMMIT=an earlier one in turn
+	@$(BIN)/python -m bench.office $(if $(COMMIT),--commit $(COMMIT)) $(if $(ROUNDS),--rounds $(ROUNDS))
+
+.PHONY: bench-peers
+bench-peers: $(PYTHON_READY) ## The same beside ejabberd and Prosody in turn, from Debian (as root): writes bench/office.json
+	@dpkg -s $(PEER_PACKAGES) > /dev/null 2>&1 || { apt-get update -q; apt-get install -q -y --no-install-recommends $(PEER_PACKAGES); \
+	systemctl disable --now ejabberd prosody 2> /dev/null || true; }
+	@$(BIN)/python -m bench.peers $(if $(ROUNDS),--rounds $(ROUNDS)) $(PEERS)
 
 .PHONY: bench-sites
 bench-sites: $(PYTHON_READY) ## Measure two sites and the line between them
