@@ -5,6 +5,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { compress } from './tools/vite/compress.ts'
 import { emojiData } from './tools/vite/emoji-data.ts'
+import { englishWords } from './tools/vite/english-words.ts'
 import { savedShape } from './tools/vite/saved-shape.ts'
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -22,7 +23,7 @@ const together = tests.filter(file => !alone.includes(file))
 const server = process.env.BILIN_URL ?? 'http://127.0.0.1:8300'
 
 export default defineConfig({
-  plugins: [lingui({ macroTransform: true }), react(), emojiData(), compress()],
+  plugins: [lingui({ macroTransform: true }), englishWords(), react(), emojiData(), compress()],
   define: { __SAVED_SHAPE__: JSON.stringify(savedShape()) },
   resolve: { alias: { '@': fromHere('./src') } },
   server: {

@@ -8,8 +8,9 @@ import httpx
 import pytest
 from litestar.routes import HTTPRoute
 
+from tests.authorization.rows import OK, Row
 from tests.authorization.scene import KINDS, Cast, Scene, set_scene
-from tests.authorization.table import OK, TABLE, Row
+from tests.authorization.table import TABLE
 from tests.identity.office import ORIGIN
 
 OPENAPI = ("/api", "/api/openapi.json", "/api/{path:str}")

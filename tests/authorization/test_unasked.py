@@ -13,8 +13,9 @@ from bilin.core.log import LogWriter
 from bilin.identity.authentication import Sessions
 from bilin.identity.local_access import LOCAL_PREFIX
 from bilin.identity.tokens import TOKEN_CHARS
+from tests.authorization.rows import NOT_SIGNED_IN, Row
 from tests.authorization.scene import Cast
-from tests.authorization.table import NOT_SIGNED_IN, TABLE, Row
+from tests.authorization.table import TABLE
 from tests.authorization.test_table import fill
 from tests.identity.office import ORIGIN
 

@@ -3,18 +3,17 @@
 An action that is refused (somebody left meanwhile) is fine: nothing happened. Which types did happen is checked.
 """
 
-import random
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Callable
 
 from bilin.core.ids import Id
 from bilin.core.log import Decision
 from bilin.sites.registry.events import SiteAdded, SiteInvited, SiteJoined
-from tests.identity.office import PASSWORD, Browser, Office
+from tests.convergence.crowd import EMOJI, Action, Crowd, words
+from tests.identity.office import PASSWORD
+from tests.support.features import brought
 
-EMOJI = ("%F0%9F%91%8D", "%E2%9C%85", "%F0%9F%8E%89")
-Action = Callable[["Crowd"], Awaitable[None]]
-ACTIONS: list[Action] = []
+ACTIONS: list[Action] = brought("ACTIONS")
+"""Each as often as it happens beside the others."""
 
 
 def action(often: int = 1) -> Callable[[Action], Action]:
@@ -25,54 +24,6 @@ def action(often: int = 1) -> Callable[[Action], Action]:
         return function
 
     return register
-
-
-class Crowd:
-    """People, their browsers, and what they know to talk about."""
-
-    def __init__(self, office: Office, dice: random.Random, browsers: dict[str, Browser]) -> None:
-        self.office, self.dice, self.browsers = office, dice, browsers
-        self.people = list(browsers)
-        self.groups: list[str] = []
-        self.directs: list[str] = []
-        self.messages: list[tuple[str, str, str]] = []
-        """(conversation, message, sender)"""
-        self.drafts: dict[tuple[str, str], str] = {}
-        self.units: list[str] = []
-        self.hired: list[str] = []
-        self.grants: list[str] = []
-        self.sites: list[int] = []
-        self.count = 0
-
-    def someone(self) -> str:
-        return self.dice.choice(self.people)
-
-    async def act(self) -> None:
-        """One random action."""
-        self.count += 1
-        await self.dice.choice(ACTIONS)(self)
-
-    async def try_(self, person: str, method: str, path: str, body: Any = None) -> dict[str, Any] | None:
-        """Do it; None when it was refused for a good reason."""
-        response = await self.browsers[person].send(method, path, body)
-        assert response.status_code < 500, response.text
-        return response.json() if response.is_success and response.content else None
-
-
-def paragraph(*spans: dict[str, Any]) -> dict[str, Any]:
-    """The content of a message."""
-    return {"content": {"blocks": [{"type": "paragraph", "spans": list(spans)}]}}
-
-
-def words(crowd: Crowd) -> dict[str, Any]:
-    """A text that may mention somebody, or everybody."""
-    spans: list[dict[str, Any]] = [{"type": "text", "text": f"第 {crowd.count} 句 sentence"}]
-    lot = crowd.dice.random()
-    if lot < 0.2:
-        spans.append({"type": "mention", "person": crowd.someone(), "name": "某人"})
-    elif lot < 0.3:
-        spans.append({"type": "mention_all"})
-    return paragraph(*spans)
 
 
 @action(often=2)
@@ -129,25 +80,6 @@ async def react(crowd: Crowd) -> None:
         method, emoji = crowd.dice.choice(["PUT", "PUT", "DELETE"]), crowd.dice.choice(EMOJI)
         path = f"/conversations/{conversation}/messages/{message}/reactions/{emoji}"
         await crowd.try_(crowd.someone(), method, path)
-
-
-@action(often=6)
-async def mark(crowd: Crowd) -> None:
-    """Pin and star, and take it off again."""
-    if crowd.messages:
-        conversation, message, _ = crowd.dice.choice(crowd.messages)
-        method, what = crowd.dice.choice(["PUT", "PUT", "DELETE"]), crowd.dice.choice(["pin", "star"])
-        await crowd.try_(crowd.someone(), method, f"/conversations/{conversation}/messages/{message}/{what}")
-
-
-@action(often=2)
-async def draft(crowd: Crowd) -> None:
-    if crowd.groups or crowd.directs:
-        conversation, person = crowd.dice.choice(crowd.groups + crowd.directs), crowd.someone()
-        method, body = crowd.dice.choice([("PUT", words(crowd)), ("PUT", words(crowd)), ("DELETE", None)])
-        kept = await crowd.try_(person, method, f"/conversations/{conversation}/draft", body)
-        if kept and kept["id"]:
-            crowd.drafts[person, conversation] = kept["id"]
 
 
 @action(often=6)

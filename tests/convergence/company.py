@@ -2,7 +2,8 @@
 
 import random
 
-from tests.convergence.actions import Crowd
+from tests.convergence.actions import ACTIONS
+from tests.convergence.crowd import Crowd
 from tests.identity.office import Office
 
 PEOPLE = 5
@@ -16,4 +17,4 @@ async def gather(office: Office, seed: int) -> Crowd:
     for number in range(1, PEOPLE):
         person = await office.hire(boss, f"人{number}", f"person{number}")
         browsers[person] = await office.sign_in(f"person{number}", address=f"192.0.2.{number}")
-    return Crowd(office, random.Random(seed), browsers)  # noqa: S311 (repeatable)
+    return Crowd(office, random.Random(seed), browsers, ACTIONS)  # noqa: S311 (repeatable)

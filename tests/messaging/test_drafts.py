@@ -13,8 +13,26 @@ from bilin.messaging.members.commands.remove_member import RemoveMember, remove_
 from bilin.messaging.messages.commands.send import SendMessage, send_message
 from bilin.messaging.messages.content import Content
 from bilin.messaging.messages.content_rules import MAX_CHARS
+from tests.authorization.rows import C, talk
+from tests.authorization.scene import IN_CONVERSATION, text
+from tests.convergence import crowd as people
 from tests.messaging.house import House, words
 
+ROUTES = [talk("PUT", C + "/draft", IN_CONVERSATION, text("还没")), talk("DELETE", C + "/draft", IN_CONVERSATION)]
+
+
+async def draft(crowd: people.Crowd) -> None:
+    """Begin to write, or leave it."""
+    if conversation := crowd.anywhere():
+        person = crowd.someone()
+        body = crowd.dice.choice([people.words(crowd), people.words(crowd), None])
+        path = f"/conversations/{conversation}/draft"
+        kept = await crowd.try_(person, "DELETE" if body is None else "PUT", path, body)
+        if kept and kept["id"]:
+            crowd.drafts[person, conversation] = kept["id"]
+
+
+ACTIONS = [draft] * 2
 STORED = "SELECT content FROM messaging.draft WHERE person = $1 AND conversation = $2"
 
 

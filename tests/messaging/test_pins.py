@@ -10,7 +10,25 @@ from bilin.messaging.messages.errors import MessageGone, MessageNotFound
 from bilin.messaging.pins import routes
 from bilin.messaging.pins.reading import read_pins
 from bilin.messaging.pins.routes import SetPin, TooManyPins, set_pin
+from tests.authorization.rows import C, M, talk
+from tests.authorization.scene import IN_CONVERSATION
+from tests.convergence.crowd import Crowd
 from tests.messaging.house import House
+
+ROUTES = [
+    talk("PUT", M + "/pin", IN_CONVERSATION),
+    talk("DELETE", M + "/pin", IN_CONVERSATION),
+    talk("GET", C + "/pins", IN_CONVERSATION),
+]
+
+
+async def pin(crowd: Crowd) -> None:
+    """And take it off again."""
+    if message := crowd.any_message():
+        await crowd.try_(crowd.someone(), crowd.dice.choice(["PUT", "PUT", "DELETE"]), f"{message}/pin")
+
+
+ACTIONS = [pin] * 3
 
 
 async def pinned(house: House, person: PersonId, room: ConversationId) -> list[tuple[int, int]]:

@@ -9,7 +9,25 @@ from bilin.messaging.messages.commands.recall import RecallMessage, recall_messa
 from bilin.messaging.messages.errors import MessageGone, MessageNotFound
 from bilin.messaging.stars.reading import Stars, read_stars
 from bilin.messaging.stars.routes import NEWEST, SetStar, set_star
+from tests.authorization.rows import SIGNED_IN, M, Row, talk
+from tests.authorization.scene import IN_CONVERSATION
+from tests.convergence.crowd import Crowd
 from tests.messaging.house import House
+
+ROUTES = [
+    talk("PUT", M + "/star", IN_CONVERSATION),
+    talk("DELETE", M + "/star", IN_CONVERSATION),
+    Row("GET", "/api/stars", SIGNED_IN),
+]
+
+
+async def star(crowd: Crowd) -> None:
+    """And take it off again."""
+    if message := crowd.any_message():
+        await crowd.try_(crowd.someone(), crowd.dice.choice(["PUT", "PUT", "DELETE"]), f"{message}/star")
+
+
+ACTIONS = [star] * 3
 
 
 async def listed(house: House, person: PersonId, before: int = NEWEST, limit: int = 50) -> Stars:

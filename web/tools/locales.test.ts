@@ -37,8 +37,8 @@ test('Chinese uses the words of the glossary', async () => {
 const ambiguous = ['Pin', 'Unpin', 'Star', 'Unstar', 'Mark', 'Post', 'Record', 'Share', 'Follow', 'Book', 'File']
 
 test('a word that means two things says which it means', async () => {
-  const files = readdirSync(join(folder, 'en'))
-  const all = await Promise.all(files.map(async file => Object.entries(await parse('en', file))))
+  const files = readdirSync(join(folder, 'zh-CN'))
+  const all = await Promise.all(files.map(async file => Object.entries(await parse('zh-CN', file))))
   const isShown = (origin?: [string, number?][]) => !origin?.every(([file]) => file.startsWith('src/app/dev'))
   const vague = all
     .flat()

@@ -22,9 +22,9 @@ from bilin.sites.homes.events import HomeSet, PolicySet
 from bilin.sites.homes.model import POLICY_KINDS
 from bilin.sites.registry.events import SiteAdded, SiteInvited
 from bilin.sites.replication.events import KeptBackSettled
-from tests.convergence.actions import EMOJI, Crowd, words
 from tests.convergence.company import gather
 from tests.convergence.conftest import office, settings
+from tests.convergence.crowd import EMOJI, Crowd, words
 from tests.identity.office import Office
 from tests.support.servers import TestPostgres
 

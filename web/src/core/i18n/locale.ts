@@ -18,8 +18,11 @@ const catalogues: Record<Locale, () => Promise<{ messages: Messages }>> = {
   en: () => import('./messages-en'),
 }
 
-/** Words that are no part of the first screen: what an administrator sees alone, by file. */
-const later = import.meta.glob<{ messages: Messages }>('../../../locales/*/{administration,organisation,policies}.po')
+/** Words that are no part of the first screen: what an administrator sees alone, by language and file. */
+const later: Record<Locale, Record<string, () => Promise<{ messages: Messages }>>> = {
+  'zh-CN': import.meta.glob<{ messages: Messages }>('../../../locales/zh-CN/{administration,organisation,policies}.po'),
+  en: import.meta.glob<{ messages: Messages }>('../../../locales/zh-CN/{administration,organisation,policies}.po', { query: '?english' }),
+}
 
 /** The language while nobody is signed in: the one chosen on this device, else the browser's. */
 export function firstLocale(): Locale {
@@ -67,8 +70,7 @@ export async function withLaterWords<T>(part: Promise<T>): Promise<T> {
 }
 
 async function laterWords(locale: Locale): Promise<Messages> {
-  const files = Object.entries(later).filter(([path]) => path.includes(`/${locale}/`))
-  return mergeCatalogues(await Promise.all(files.map(([, load]) => load())))
+  return mergeCatalogues(await Promise.all(Object.values(later[locale]).map(load => load())))
 }
 
 let wanted: Locale | undefined

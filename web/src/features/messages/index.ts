@@ -1,24 +1,30 @@
 import { composerSlots } from './composer/tools'
 import { conversationsSlots } from './conversations'
-import { detailsSlots } from './details/parts'
+import { loadAddMembers } from './details/AddMembers'
+import { detailsSlots, loadSections } from './details/parts'
 import { drafts } from './drafts/companion'
 import { messagesSlots } from './messages'
+import { newConversationDialogs } from './new-conversation'
 import { pinsSlots } from './pins'
+import { loadPinList } from './pins/PinBar'
 import { pinFlags } from './pins/pins'
 import { reactionsSlots } from './reactions'
 import { readMarks } from './read/read-marks'
 import { recalledWords } from './recalled/recalled-words'
 import { starsSlots } from './stars'
 import { starFlags } from './stars/stars'
+import { loadReaders } from './timeline/message/Readers'
 
 /** Messages: the screen, and what others show of conversations and people in them. */
 export { useCopy } from './clipboard/useCopy'
 export { NewDirectDialog, NewGroupDialog } from './new-conversation'
 export { useAttendedActions } from './pane/attended'
-export { messageParts } from './parts'
 export { conversationRoute, messagesRoute } from './routes'
 export { countUnsent, type Unsent } from './unsent'
 export { UnkeptBar } from './wording/UnkeptBar'
+
+/** What opens over the messages, to be fetched beside the first screen. */
+export const messageParts = [...newConversationDialogs, loadAddMembers, loadSections, loadReaders, loadPinList]
 
 /** Drafts first: a composer that is drawn looks for its draft once. */
 export const companionsOfMessages = [drafts, recalledWords, readMarks, pinFlags, starFlags]

@@ -4,6 +4,8 @@ import { loadReadings } from '@/core/pinyin'
 import { haystackOf } from '@/core/pinyin/haystack.ts'
 import { matchRank } from '@/core/pinyin/match.ts'
 import { peopleIndexOf, rankPeople } from '@/features/contacts'
+import { conversation as exampleConversation } from '@/log/testing/examples'
+import { personOf } from '@/log/testing/people'
 import { type Known, moreSection, resultsOf, type Section } from './results'
 
 // As they are, and counted: a bound in milliseconds would say how busy the machine is.
@@ -12,31 +14,9 @@ vi.mock('@/core/pinyin/match.ts', { spy: true })
 
 beforeAll(loadReadings)
 
-const conversation = (id: string, more: Partial<Conversation>): Conversation => ({
-  id,
-  kind: 'group',
-  title: '',
-  peer: null,
-  members: 3,
-  my_role: 'member',
-  last_seq: 5,
-  read_seq: 5,
-  mention_seq: 0,
-  recalled_seqs: [],
-  last_message: null,
-  muted: false,
-  pinned: false,
-  hidden: false,
-  created: id,
-  joined: '1',
-  marks: [],
-  sites: [],
-  draft: null,
-  ...more,
-})
-const person = (id: string, name: string, pinyin = ''): Person => ({
-  ...{ id, name, pinyin, initials: '', title: '', unit: '1', branch: '1', active: true },
-})
+const conversation = (id: string, some: Partial<Conversation>) =>
+  exampleConversation({ id, title: '', created: id, ...some })
+const person = (id: string, name: string, pinyin = '') => personOf(id, { name, pinyin })
 const people = [
   person('1', '苏晚', 'su wan'),
   person('2', '陈思远', 'chen si yuan'),

@@ -1,4 +1,5 @@
 import type { Id, Message, Notice } from '../../core/api/contract.ts'
+import { freshMessage } from './fresh.ts'
 import { lateArrival } from './late.ts'
 import type { About } from './rule.ts'
 
@@ -12,20 +13,13 @@ interface NoticeEvent {
 /** The notice an event makes: it has the event's id and the number of the text message before it. */
 export function noticeOf(event: NoticeEvent, notice: Notice, about: About): Message {
   return {
+    ...freshMessage,
     id: event.id,
     conversation: event.data.conversation,
     sender: event.actor ?? '0',
     seq: about.seqBefore(event.id),
     kind: 'notice',
-    content: null,
     notice,
-    reply_to: null,
-    edited: null,
-    recalled: null,
-    reactions: [],
-    mentions: [],
-    mentions_all: false,
     arrived: lateArrival(event),
-    starred: null,
   }
 }

@@ -1,16 +1,7 @@
 /** For tests: a conversation as the model of the server holds it, and what is asked of it. */
-import type {
-  Conversation,
-  Draft,
-  EventFrame,
-  Id,
-  Member,
-  Message,
-  Notice,
-  Pin,
-  Role,
-} from '../../core/api/contract.ts'
+import type { Conversation, EventFrame, Id, Member, Message, Notice, Role } from '../../core/api/contract.ts'
 import { compareIds, idSite } from '../../core/api/ids.ts'
+import { freshConversation, freshMessage } from '../reducer/fresh.ts'
 import { lateArrival } from '../reducer/late.ts'
 
 export interface ModelRoom {
@@ -21,15 +12,15 @@ export interface ModelRoom {
   seq: number
   messages: Map<Id, Message>
   members: Map<Id, Member>
-  pins: Map<Id, Pin>
-  /** What I marked: the event, or null when I took the mark off. */
-  stars: Map<Id, Id | null>
+  /** What features keep of it, by their names. */
+  kept: Map<string, unknown>
+  /** What features add to the conversation as I have it, and to its messages. */
+  shown: Partial<Conversation>
+  added: Map<Id, Partial<Message>>
   registers: Map<string, Id>
   /** Texts that called me when they were sent, and what edits of them say. */
   calls: Map<Id, number>
   namesMe: Map<Id, { by: Id; names: boolean }>
-  flags: { muted: boolean; pinned: boolean; hidden: boolean }
-  draft: Draft | null
   me: Id
   lastText: Id
   /** How far those who are gone had read. */
@@ -46,17 +37,22 @@ export function emptyRoom(id: Id): ModelRoom {
     seq: 0,
     messages: new Map(),
     members: new Map(),
-    pins: new Map(),
-    stars: new Map(),
+    kept: new Map(),
+    shown: {},
+    added: new Map(),
     registers: new Map(),
     calls: new Map(),
     namesMe: new Map(),
-    flags: { muted: false, pinned: false, hidden: false },
-    draft: null,
     me: '1',
     lastText: '0',
     left: new Map(),
   }
+}
+
+/** What a feature keeps, begun when it is first asked for. */
+export function kept<T>(room: ModelRoom, name: string, begin: () => T): T {
+  if (!room.kept.has(name)) room.kept.set(name, begin())
+  return room.kept.get(name) as T
 }
 
 export function wins(room: ModelRoom, register: string, id: Id): boolean {
@@ -89,21 +85,12 @@ export function ownAfter(room: ModelRoom, person: Id, id: Id): number {
 
 export function emptyMessage(room: ModelRoom, event: EventFrame): Message {
   return {
+    ...freshMessage,
     id: event.id,
     conversation: room.id,
     sender: event.actor ?? '0',
     seq: room.seq,
-    kind: 'text',
-    content: null,
-    notice: null,
-    reply_to: null,
-    edited: null,
-    recalled: null,
-    reactions: [],
-    mentions: [],
-    mentions_all: false,
     arrived: 'arrived' in event ? lateArrival(event) : null,
-    starred: null,
   }
 }
 
@@ -151,14 +138,15 @@ export function setRole(room: ModelRoom, person: Id, role: Role, id: Id): void {
 export function sortedMessages(room: ModelRoom): Message[] {
   const all = [...room.messages.values()].sort((a, b) => compareIds(a.id, b.id))
   return all.map(unmarked => {
-    const message = { ...unmarked, starred: room.stars.get(unmarked.id) ?? null }
+    const added = room.added.get(unmarked.id)
+    const message = { ...unmarked, ...added }
     if (message.recalled)
       return {
         ...emptyMessage(room, { ...message, actor: message.sender } as never),
         seq: message.seq,
         arrived: message.arrived,
         recalled: message.recalled,
-        starred: message.starred,
+        ...added,
       }
     const gone = message.reply_to && room.messages.get(message.reply_to.id)?.recalled
     return gone && message.reply_to
@@ -179,6 +167,8 @@ export function conversationOf(room: ModelRoom, me: Id, mine: Member): Conversat
     .filter(({ kind, seq }) => kind === 'text' && seq > mine.read_seq)
     .sort((a, b) => a.seq - b.seq)
   return {
+    ...freshConversation,
+    ...room.shown,
     id: room.id,
     kind: room.kind,
     title: room.title.text,
@@ -190,12 +180,9 @@ export function conversationOf(room: ModelRoom, me: Id, mine: Member): Conversat
     mention_seq: Math.max(0, ...unreadCalls(room, mine)),
     recalled_seqs: texts.filter(({ recalled }) => recalled).map(({ seq }) => seq),
     last_message: sortedMessages(room).at(-1) ?? null,
-    ...room.flags,
-    hidden: room.flags.hidden && compareIds(room.registers.get('hidden') ?? '0', room.lastText) > 0,
     created: room.created,
     joined: mine.joined,
     marks: mine.marks,
-    sites: [],
-    draft: room.draft,
+    hidden: Boolean(room.shown.hidden) && compareIds(room.registers.get('hidden') ?? '0', room.lastText) > 0,
   }
 }

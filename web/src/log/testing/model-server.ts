@@ -16,12 +16,9 @@ import type {
 import { compareIds, idSite } from '../../core/api/ids.ts'
 import type { PageRequest } from '../reducer/apply-messages.ts'
 import { catchUp, conversationOf, emptyRoom, type ModelRoom, sortedMessages } from './model-room.ts'
-import { pageParts, steps } from './models.ts'
+import { ownAlone, pageParts, steps } from './models.ts'
 import { pageOf, rangeOf } from './pages.ts'
 import { meOf, personOf } from './people.ts'
-
-/** What is nobody else's business. */
-const ownAlone = new Set(['messaging.conversation_preferences_changed', 'messaging.star_set', 'messaging.draft_set'])
 
 export class ModelServer {
   readonly log: EventFrame[] = []
@@ -98,8 +95,8 @@ export class ModelServer {
     const mine = room.members.get(this.me)
     if (!mine) return null
     const page = this.members(id, pos, '', limit)
-    const whole = page && { ...page, conversation: conversationOf(room, this.me, mine), pins: [] }
-    return whole && Object.assign(whole, ...pageParts.map(part => part(room)))
+    const parts = pageParts.map(part => part(room))
+    return page && Object.assign({ ...page, conversation: conversationOf(room, this.me, mine) }, ...parts)
   }
 
   members(id: Id, pos: number, after: Id, limit: number): MembersPage | null {

@@ -5,6 +5,8 @@ import type { Random } from './random.ts'
 
 /** What a feature brings to the model of the server, for tests: `model.ts` beside its `slice.ts`. */
 export interface Model {
+  /** Its events are nobody's business but the actor's. */
+  isOwn?: true
   /** What each of its events does to its conversation. */
   steps: { readonly [T in EventType]?: (room: ModelRoom, event: EventOf<T>) => void }
   /** What `GET /conversations/{c}` has of it, beside the conversation and its members. */

@@ -1,8 +1,9 @@
 /** For tests: people of whom nothing matters but that they can be told apart. */
 import type { Id, Me, Person } from '../../core/api/contract.ts'
 
-export function personOf(id: Id): Person {
-  return { id, name: `Person ${id}`, pinyin: '', initials: '', title: '', unit: '3', branch: '3', active: true }
+export function personOf(id: Id, some: Partial<Person> = {}): Person {
+  const name = `Person ${id}`
+  return { id, name, pinyin: '', initials: '', title: '', unit: '3', branch: '3', active: true, ...some }
 }
 
 export function meOf(id: Id): Me {

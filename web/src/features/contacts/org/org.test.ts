@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
-import type { Person, Unit } from '@/core/api'
+import type { Unit } from '@/core/api'
 import { loadReadings } from '@/core/pinyin'
+import { personOf } from '@/log/testing/people'
 import { branchesOf, isWithin, nodeOf, orgTreeOf, pathOf, walk } from './org-tree'
 import { peopleIndexOf, searchPeople } from './people-index'
 import { placeOf } from './usePlace'
@@ -42,9 +43,8 @@ test('a part of the company is shown though its parent is not in the list', () =
   expect(orgTreeOf([unit('2', '1', '华东分公司', 'branch')]).roots).toHaveLength(1)
 })
 
-const person = (id: string, name: string, pinyin: string, title = '', active = true): Person => ({
-  ...{ id, name, pinyin, title, active, initials: '', unit: '2', branch: '2' },
-})
+const person = (id: string, name: string, pinyin: string, title = '', active = true) =>
+  personOf(id, { name, pinyin, title, active, unit: '2', branch: '2' })
 const index = peopleIndexOf([
   person('1', '张伟', 'zhang wei', '工程师'),
   person('2', '章伟', 'zhang wei'),

@@ -3,10 +3,12 @@ import { I18nProvider } from '@lingui/react'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import type { Conversation, Me, Person } from '@/core/api'
+import type { Conversation, Me } from '@/core/api'
 import { sessionStore } from '@/core/session'
 import { logStore } from '@/log/live/log-store'
 import { applySync } from '@/log/reducer/apply-sync'
+import { conversation } from '@/log/testing/examples'
+import { personOf } from '@/log/testing/people'
 import { fromPlainText } from '../composer/plain-text'
 import { clearDraft, setDraft } from '../drafts/drafts-store'
 import { ConversationRow } from './ConversationRow'
@@ -25,7 +27,7 @@ beforeEach(() => {
       me,
       company,
       conversations: [],
-      people: [person('2', '陈思远')],
+      people: [personOf('2', { name: '陈思远' })],
       here: 1,
       home: { site: 1, name: 'Acme', address: '' },
       next: null,
@@ -77,39 +79,10 @@ function row(some: Partial<Conversation>, open: boolean, onOpen = () => undefine
   return (
     <I18nProvider i18n={i18n}>
       <QueryClientProvider client={queries}>
-        <ConversationRow conversation={conversation(some)} open={open} tabbable onOpen={onOpen} />
+        <ConversationRow conversation={conversation({ created: '250412291361607680', ...some })} open={open} tabbable onOpen={onOpen} />
       </QueryClientProvider>
     </I18nProvider>
   )
-}
-
-function conversation(some: Partial<Conversation>): Conversation {
-  return {
-    id: '5',
-    kind: 'group',
-    title: 'Ops',
-    peer: null,
-    members: 3,
-    my_role: 'member',
-    last_seq: 5,
-    read_seq: 5,
-    mention_seq: 0,
-    recalled_seqs: [],
-    last_message: null,
-    muted: false,
-    pinned: false,
-    hidden: false,
-    created: '250412291361607680',
-    joined: '1',
-    marks: [],
-    sites: [],
-    draft: null,
-    ...some,
-  }
-}
-
-function person(id: string, name: string): Person {
-  return { id, name, pinyin: '', initials: '', title: '', unit: '3', branch: '3', active: true }
 }
 
 const company = {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Conversation } from '@/core/api'
+import { conversation as exampleConversation } from '@/log/testing/examples'
 import { arrange, neighbour, nextUnread } from './arrange'
 
 const list = [
@@ -52,26 +53,5 @@ function ids(conversations: Conversation[]): string[] {
 }
 
 function conversation(id: string, some: Partial<Conversation>): Conversation {
-  return {
-    id,
-    kind: 'group',
-    title: id,
-    peer: null,
-    members: 2,
-    my_role: 'member',
-    last_seq: 0,
-    read_seq: 0,
-    mention_seq: 0,
-    recalled_seqs: [],
-    last_message: null,
-    muted: false,
-    pinned: false,
-    hidden: false,
-    created: '1',
-    joined: '1',
-    marks: [],
-    sites: [],
-    draft: null,
-    ...some,
-  }
+  return exampleConversation({ id, title: id, last_seq: 0, read_seq: 0, ...some })
 }

@@ -1,6 +1,7 @@
 import { i18n } from '@lingui/core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Content, Conversation, Message } from '@/core/api'
+import { conversation, message as exampleMessage } from '@/log/testing/examples'
 import { previewOf } from './preview'
 
 const none = { failed: null, draft: null }
@@ -62,49 +63,8 @@ function shown(some: Partial<Message>, room: Partial<Conversation> = {}) {
 }
 
 function message(some: Partial<Message>): Message {
-  return {
-    id: '10',
-    conversation: '5',
-    sender: '2',
-    seq: 1,
-    kind: 'text',
-    content: {
-      blocks: [{ type: 'paragraph', spans: [{ type: 'text', text: 'hello ' }, { type: 'mention_all' }] }],
-    },
-    notice: null,
-    reply_to: null,
-    edited: null,
-    recalled: null,
-    reactions: [],
-    mentions: [],
-    mentions_all: true,
-    arrived: null,
-    starred: null,
-    ...some,
+  const content: Content = {
+    blocks: [{ type: 'paragraph', spans: [{ type: 'text', text: 'hello ' }, { type: 'mention_all' }] }],
   }
-}
-
-function conversation(some: Partial<Conversation>): Conversation {
-  return {
-    id: '5',
-    kind: 'group',
-    title: 'Ops',
-    peer: null,
-    members: 3,
-    my_role: 'member',
-    last_seq: 5,
-    read_seq: 5,
-    mention_seq: 0,
-    recalled_seqs: [],
-    last_message: null,
-    muted: false,
-    pinned: false,
-    hidden: false,
-    created: '1',
-    joined: '1',
-    marks: [],
-    sites: [],
-    draft: null,
-    ...some,
-  }
+  return exampleMessage({ content, mentions_all: true, ...some })
 }

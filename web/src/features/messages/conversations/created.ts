@@ -2,6 +2,7 @@ import type { Conversation, EventOf, Id, Member } from '../../../core/api/contra
 import { conversationParts } from '../../../log/installed.ts'
 import { roomOf } from '../../../log/reducer/apply-sync.ts'
 import { membersElsewhere } from '../../../log/reducer/elsewhere.ts'
+import { freshConversation } from '../../../log/reducer/fresh.ts'
 import { Members } from '../../../log/reducer/members.ts'
 import { noticeOf } from '../../../log/reducer/notice.ts'
 import type { Rule } from '../../../log/reducer/rule.ts'
@@ -40,24 +41,14 @@ function newConversation(event: Created, me: Id): Conversation {
   const { conversation, kind, title, members } = event.data
   const others = members.filter(member => member.person !== me)
   return {
+    ...freshConversation,
     id: conversation,
     kind,
     title,
     peer: kind === 'direct' ? (others[0]?.person ?? me) : null,
     members: members.length,
     my_role: members.find(member => member.person === me)?.role ?? 'member',
-    last_seq: 0,
-    read_seq: 0,
-    mention_seq: 0,
-    recalled_seqs: [],
-    last_message: null,
-    muted: false,
-    pinned: false,
-    hidden: false,
     created: event.id,
     joined: event.id,
-    marks: [],
-    sites: [],
-    draft: null,
   }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Id, Member, Person, Role } from '@/core/api'
+import type { Id, Member, Role } from '@/core/api'
+import { personOf } from '@/log/testing/people'
 import * as matching from '../people/matching'
 import { listedMembers, memberActions } from './member-order'
 
@@ -34,6 +35,6 @@ function member(person: Id, role: Role): Member {
   return { person, role, joined: '1', read_seq: 0, marks: [] }
 }
 
-function person(id: Id, name: string, pinyin: string): Person {
-  return { id, name, pinyin, initials: '', title: '', unit: '1', branch: '1', active: true }
+function person(id: Id, name: string, pinyin: string) {
+  return personOf(id, { name, pinyin })
 }

@@ -4,11 +4,12 @@ import { wins } from '../../../log/testing/model-room.ts'
 import { textContent } from '../../../log/testing/random.ts'
 
 export const model: Model = {
+  isOwn: true,
   steps: {
     'messaging.draft_set': (room, event) => {
       const { person, content, reply_to } = event.data
       if (person !== room.me || !wins(room, 'draft', event.id)) return
-      room.draft = content && { content, reply_to, id: event.id }
+      room.shown.draft = content && { content, reply_to, id: event.id }
     },
   },
   turns: [

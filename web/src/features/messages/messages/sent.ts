@@ -1,6 +1,7 @@
 import type { EventOf, Id, Message } from '../../../core/api/contract.ts'
 import { compareIds } from '../../../core/api/ids.ts'
 import { actorOf } from '../../../log/reducer/actor.ts'
+import { freshMessage } from '../../../log/reducer/fresh.ts'
 import { lateArrival } from '../../../log/reducer/late.ts'
 import { caughtUp, passedBy, withMarks, withRead } from '../../../log/reducer/reading.ts'
 import type { About, Rule } from '../../../log/reducer/rule.ts'
@@ -11,21 +12,16 @@ export const messageSent: Rule<'messaging.message_sent'> = {
   makes(event, about) {
     const { conversation, content, reply_to, mentions, mentions_all } = event.data
     const message: Message = {
+      ...freshMessage,
       id: event.id,
       conversation,
       sender: actorOf(event),
       seq: about.seq,
-      kind: 'text',
       content,
-      notice: null,
       reply_to,
-      edited: null,
-      recalled: null,
-      reactions: [],
       mentions,
       mentions_all,
       arrived: lateArrival(event),
-      starred: null,
     }
     return reply_to && about.isRecalled(reply_to.id) ? withoutQuoted(message) : message
   },

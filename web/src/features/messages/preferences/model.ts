@@ -5,12 +5,13 @@ import { wins } from '../../../log/testing/model-room.ts'
 import { pick } from '../../../log/testing/random.ts'
 
 export const model: Model = {
+  isOwn: true,
   steps: {
     'messaging.conversation_preferences_changed': (room, event) => {
       if (event.actor !== room.me) return
       for (const field of ['muted', 'pinned', 'hidden'] as const) {
         const value = event.data[field]
-        if (typeof value === 'boolean' && wins(room, field, event.id)) room.flags[field] = value
+        if (typeof value === 'boolean' && wins(room, field, event.id)) room.shown[field] = value
       }
     },
   },

@@ -21,6 +21,6 @@ const changed: Rule<'messaging.conversation_preferences_changed'> = {
 
 /** How a conversation is for me alone. */
 export const conversationPreferences = slice({
-  name: 'conversation-preferences',
+  name: 'preferences',
   rules: { 'messaging.conversation_preferences_changed': changed },
 })

@@ -3,11 +3,12 @@ import type { Model } from '../../../log/testing/model.ts'
 import { wins } from '../../../log/testing/model-room.ts'
 
 export const model: Model = {
+  isOwn: true,
   steps: {
     'messaging.star_set': (room, event) => {
       const { message, present, person } = event.data
       if (person === room.me && wins(room, `star:${message}`, event.id))
-        room.stars.set(message, present ? event.id : null)
+        room.added.set(message, { starred: present ? event.id : null })
     },
   },
   turns: [

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
-import type { Person } from '@/core/api'
 import { loadReadings } from '@/core/pinyin'
+import { personOf } from '@/log/testing/people'
 import { findCandidates } from './candidates'
 
 const people = [person('1', '陈思远', 'chen si yuan'), person('2', 'Marcus Tan', ''), person('3', '思明', 'si ming')]
@@ -41,6 +41,6 @@ test.each(['all', 'ALL', '所有', '所有人', 'everyone', '全员'])('asked fo
   expect(find(query, null)).toEqual([])
 })
 
-function person(id: string, name: string, pinyin: string): Person {
-  return { id, name, pinyin, initials: '', title: '', unit: '1', branch: '1', active: true }
+function person(id: string, name: string, pinyin: string) {
+  return personOf(id, { name, pinyin })
 }

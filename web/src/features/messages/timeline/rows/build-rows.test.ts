@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Message } from '@/core/api'
+import { message as exampleMessage } from '@/log/testing/examples'
 import { buildRows, messageFrom, type RowsInput, rowOf } from './build-rows'
 
 const start = new Date(2026, 10, 20, 9, 0).getTime()
@@ -123,22 +124,5 @@ function lineBefore(input: Partial<RowsInput>): number | null {
 
 function message(minutes: number, some: Partial<Message>): Message {
   const ms = BigInt(start + minutes * minute - Date.UTC(2025, 0, 1))
-  return {
-    id: String(ms << 22n),
-    conversation: '1',
-    sender: 'a',
-    seq: minutes,
-    kind: 'text',
-    content: { blocks: [] },
-    notice: null,
-    reply_to: null,
-    edited: null,
-    recalled: null,
-    reactions: [],
-    mentions: [],
-    mentions_all: false,
-    arrived: null,
-    starred: null,
-    ...some,
-  }
+  return exampleMessage({ id: String(ms << 22n), sender: 'a', seq: minutes, content: { blocks: [] }, ...some })
 }
