@@ -3,8 +3,7 @@
 import pytest
 from structlog.testing import capture_logs
 
-from bilin.core import budgets as module
-from bilin.core.budgets import BURST_S, BYTES_A_POINT, UNKNOWN_SIZE_POINTS, Budget, RequestBudget, refused, weigh
+from bilin.core.budgets import BYTES_A_POINT, UNKNOWN_SIZE_POINTS, RequestBudget, refused, weigh
 from bilin.core.errors import TooMany
 from bilin.core.settings import LimitsSettings
 
@@ -16,43 +15,10 @@ class Time:
         return self.now
 
 
-def test_a_burst_is_let_through_and_then_the_steady_rate() -> None:
-    time = Time()
-    budget = Budget(60, time)
-    assert [budget.take(1, 1) for _ in range(10)] == [0] * 10
-    assert budget.take(1, 1) == pytest.approx(1)
-    assert budget.take(1, 5) == pytest.approx(5)
-    assert budget.take(2, 1) == 0
-    time.now = 5.0
-    assert budget.take(1, 5) == 0, "what was refused was charged"
-
-
-def test_what_costs_more_than_there_is_room_for_takes_all() -> None:
-    time = Time()
-    budget = Budget(60, time)
-    assert budget.take(1, 1_000) == 0
-    assert budget.take(1, 1) > 0
-    time.now = BURST_S
-    assert budget.take(1, 1_000) == 0
-
-
-def test_no_limit() -> None:
-    budget = Budget(0)
-    assert all(budget.take(1, 1_000) == 0 for _ in range(1_000))
-
-
-def test_who_was_quiet_is_forgotten_and_who_is_not_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "KEPT", 3)
-    time = Time()
-    budget = Budget(60, time)
-    for person in range(3):
-        budget.take(person, 1)
-    time.now = BURST_S - 1
-    budget.take(0, 10)
-    time.now = BURST_S + 1
-    budget.take(4, 1)
-    assert set(budget._buckets) == {0, 4}
-    assert budget.take(0, 10) > 0
+def test_a_limit_of_none_is_no_limit() -> None:
+    budget = RequestBudget(LimitsSettings(points_per_minute=0, program_points_per_minute=60))
+    for _ in range(1_000):
+        budget.charge(1, 1_000, is_program=False)
 
 
 def test_bytes_are_weighed_and_programs_told_apart() -> None:

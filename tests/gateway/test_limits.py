@@ -10,11 +10,11 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from bilin.core.commands import Actor
 from bilin.core.ids import PersonId, SessionId
+from bilin.core.rate_limit import Rate, RateLimit
 from bilin.core.settings import DatabaseSettings, NatsSettings, Settings, SiteSettings, load_settings
 from bilin.gateway import budgets, handshake
 from bilin.gateway import hub as hub_module
 from bilin.gateway import watchdog as watchdog_module
-from bilin.gateway.budgets import Starts
 from bilin.gateway.frames import CloseCode
 from bilin.gateway.parser import MAX_FRAMES_AT_ONCE, FrameError, FrameParser
 from tests.gateway.server import Gateway, Memberships, authenticate, new_ids, running_gateway, say, start
@@ -91,7 +91,7 @@ async def test_frames_of_a_person_are_counted_over_all_sockets(
 
 async def test_start_again_and_again_is_a_flood(running: Gateway) -> None:
     async with running.connect(ANN) as ann:
-        for _ in range(budgets.STARTS_AT_ONCE):
+        for _ in range(int(budgets.STARTS.burst)):
             await start(ann, 0)
         await say(ann, t="start", run="0", pos=0)
         assert await close_code(ann) == CloseCode.BAD_FRAMES
@@ -102,7 +102,7 @@ async def test_start_again_and_again_is_a_flood(running: Gateway) -> None:
 async def test_starts_of_a_person_are_counted_over_all_sockets(
     running: Gateway, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running.hub, "_person_starts", Starts(3, 60))
+    monkeypatch.setattr(running.hub, "_person_starts", RateLimit(Rate(burst=3, per_s=1 / 60)))
     for device in range(1, 4):
         async with running.connect(ANN, device) as ann:
             await start(ann, 0)

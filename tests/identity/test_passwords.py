@@ -6,7 +6,7 @@ from statistics import median
 
 import pytest
 
-from bilin.identity.attempts import network_of
+from bilin.identity.network import network_of
 from bilin.identity.passwords import Passwords, generate_password
 from bilin.identity.settings import IdentitySettings
 from tests.identity.office import PASSWORD, Browser, Office

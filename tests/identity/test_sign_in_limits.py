@@ -6,10 +6,9 @@ import tracemalloc
 import pytest
 from structlog.testing import capture_logs
 
+from bilin.core.rate_limit import SHARED
 from bilin.core.settings import load_settings
-from bilin.identity import attempts as module
-from bilin.identity.attempts import Attempts
-from bilin.identity.outcomes import LINES_AT_ONCE, Lines
+from bilin.identity.outcomes import LINES, Lines
 from bilin.identity.outcomes import attempts as counted
 from bilin.identity.settings import IdentitySettings
 from bilin.identity.sign_in_limits import Refused, SignInLimits
@@ -128,8 +127,9 @@ async def test_what_is_refused_is_charged_to_nobody() -> None:
 
 
 async def test_a_flood_of_made_up_logins_is_small_and_evicts_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "REMEMBERED", 2_500)
     limits = SignInLimits(IdentitySettings(attempts_per_login=3))
+    for each in (limits._per_network, limits._per_pair, limits._per_login):
+        monkeypatch.setattr(each, "_remembered", 2_500)
     for _ in range(3):
         await limits.admit("victim", "203.0.113.1", None)
     tracemalloc.start()
@@ -144,29 +144,9 @@ async def test_a_flood_of_made_up_logins_is_small_and_evicts_nobody(monkeypatch:
     assert size < 5_000_000
     assert refused < 200
     assert len(limits._per_pair._full_at) == 2_500
-    assert len(limits._per_pair) <= 2_500 + module.SHARED
+    assert len(limits._per_pair) <= 2_500 + SHARED
     with pytest.raises(Refused):
         await limits.admit("victim", "203.0.113.1", None)
-
-
-def test_attempts_come_back_evenly_and_then_a_name_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    time = Time()
-    attempts = Attempts(3, 30, time)
-    for _ in range(3):
-        assert attempts.wait_s("a") == 0
-        attempts.take("a")
-    assert attempts.wait_s("a") == pytest.approx(10)
-    time.now = 10.0
-    assert attempts.wait_s("a") == 0
-    attempts.take("a")
-    assert attempts.wait_s("a") > 0
-    attempts.give_back("a")
-    assert attempts.wait_s("a") == 0
-    monkeypatch.setattr(module, "REMEMBERED", 2)
-    attempts.take("b")
-    time.now = 100.0
-    attempts.take("c")
-    assert len(attempts) == 1
 
 
 async def test_failures_are_told_and_counted_without_what_was_typed(
@@ -193,8 +173,8 @@ async def test_failures_are_told_and_counted_without_what_was_typed(
 def test_a_flood_of_attempts_is_no_flood_of_lines() -> None:
     time = Time()
     lines = Lines(time)
-    assert sum(lines.take() for _ in range(1_000)) == LINES_AT_ONCE
-    assert lines.left_out == 1_000 - LINES_AT_ONCE
+    assert sum(lines.take() for _ in range(1_000)) == LINES.burst
+    assert lines.left_out == 1_000 - LINES.burst
     time.now = 1.0
     assert lines.take()
 

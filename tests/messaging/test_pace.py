@@ -6,7 +6,6 @@ import pytest
 from bilin.core.errors import KeyReused, TooMany
 from bilin.core.ids import PersonId
 from bilin.core.settings import Settings
-from bilin.messaging.messages import pace as module
 from bilin.messaging.messages.pace import SendRate
 from tests.messaging.conftest import with_settings
 from tests.messaging.house import open_house
@@ -43,17 +42,6 @@ def test_no_limit() -> None:
     pace = SendRate()
     for _ in range(1_000):
         pace.take(ANNA, 0)
-
-
-def test_who_was_quiet_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "KEPT", 3)
-    time = Time()
-    pace = SendRate(time)
-    for person in range(1, 4):
-        pace.take(PersonId(person), 60)
-    time.now = 60
-    pace.take(PersonId(4), 60)
-    assert set(pace._buckets) == {4}
 
 
 async def test_sending_keeps_to_it(settings: Settings) -> None:

@@ -55,7 +55,7 @@ async def test_it_remembers_what_was_used_last(house: House, monkeypatch: pytest
     anna, ben = await house.hire("Anna", "Ben")
     rooms = [await house.group(anna, ben) for _ in range(3)]
     await settle(house)
-    views = house.site.get(ConversationViews)
+    views = ConversationViews(house.site.pool)
     for room in rooms[:2]:
         await views.load(room)
     assert views.remembered(rooms[0]) is not None

@@ -13,6 +13,7 @@ import structlog
 from prometheus_client import Counter
 
 from bilin.core.errors import TooMany
+from bilin.core.rate_limit import Rate, RateLimit
 from bilin.core.settings import LimitsSettings
 from bilin.core.telemetry import registry
 
@@ -26,7 +27,6 @@ UNKNOWN_SIZE_POINTS = 50
 """For a body whose size is not told before it comes."""
 SOCKET_POINTS = 5
 """For a new socket: it resumes, which may read the log."""
-KEPT = 20_000
 LINE_EVERY_S = 10.0
 
 refused = Counter("bilin_requests_refused", "Requests beyond the budget of who asked", ["kind"], registry=registry)
@@ -37,56 +37,31 @@ def cost(points: int) -> dict[str, Any]:
     return {COST: points}
 
 
-class Budget:
-    """A bucket for each person that fills at a steady rate ("token bucket"). In memory only."""
-
-    def __init__(self, per_minute: int, now: Callable[[], float] = monotonic) -> None:
-        """`per_minute` 0: no limit."""
-        self._per_s = per_minute / 60
-        self._most = max(1.0, self._per_s * BURST_S)
-        self._now = now
-        self._buckets: dict[int, tuple[float, float]] = {}
-
-    def take(self, person: int, points: float) -> float:
-        """Charge points; 0, or the seconds until there are so many, and then nothing was charged.
-
-        What costs more than the bucket holds takes all of it.
-        """
-        if not self._per_s:
-            return 0.0
-        now = self._now()
-        left, at = self._buckets.get(person, (self._most, now))
-        left = min(self._most, left + (now - at) * self._per_s)
-        points = min(points, self._most)
-        if left < points:
-            return max(0.1, (points - left) / self._per_s)
-        self._buckets[person] = (left - points, now)
-        if len(self._buckets) > KEPT:
-            self._buckets = {who: bucket for who, bucket in self._buckets.items() if now - bucket[1] < BURST_S}
-        return 0.0
-
-
 class RequestBudget:
     """What people, and their programs, may ask. One for the process."""
 
     def __init__(self, settings: LimitsSettings, now: Callable[[], float] = monotonic) -> None:
-        self._people = Budget(settings.points_per_minute, now)
-        self._programs = Budget(settings.program_points_per_minute, now)
-        self._now, self._told_at = now, -LINE_EVERY_S
+        self._people = _limit(settings.points_per_minute, now)
+        self._programs = _limit(settings.program_points_per_minute, now)
+        self._lines = RateLimit[str](Rate(1, 1 / LINE_EVERY_S), now)
 
     def charge(self, person: int, points: float, *, is_program: bool) -> None:
         """Charge a request. Raises `TooMany`."""
-        wait_s = (self._programs if is_program else self._people).take(person, points)
-        if wait_s:
+        limit = self._programs if is_program else self._people
+        if limit is not None and (wait_s := limit.use(person, points)):
             self._refuse(person, "program" if is_program else "person")
             raise TooMany("This is more than one person may ask of the server.", retry_after_s=max(1.0, wait_s))
 
     def _refuse(self, person: int, kind: str) -> None:
         refused.labels(kind).inc()
-        now = self._now()
-        if now - self._told_at >= LINE_EVERY_S:
-            self._told_at = now
+        if not self._lines.use("too many"):
             logger.warning("http.too_many", person=person, kind=kind)
+
+
+def _limit(per_minute: int, now: Callable[[], float]) -> RateLimit[int] | None:
+    """None: no limit."""
+    per_s = per_minute / 60
+    return RateLimit(Rate(max(1.0, per_s * BURST_S), per_s), now) if per_minute else None
 
 
 def weigh(headers: Iterable[tuple[bytes, bytes]], points: int) -> tuple[float, bool]:

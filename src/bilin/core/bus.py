@@ -13,6 +13,7 @@ import structlog
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 
+from bilin.core.backoff import while_away
 from bilin.core.errors import Unavailable
 
 logger = structlog.get_logger(__name__)
@@ -20,7 +21,6 @@ logger = structlog.get_logger(__name__)
 MAX_PAYLOAD_BYTES = 900_000
 """Larger batches are published in parts, so that any NATS server takes them (its default limit is 1 MiB)."""
 OPEN_PATIENCE_S = 2.0
-CONNECT_AGAIN_S = 1.0
 MAX_ANSWERING = 16
 """Questions on one subject that are answered at the same time; further ones wait."""
 FAILED = {"Nats-Service-Error-Code": "500", "Nats-Service-Error": "the answering side failed"}
@@ -159,12 +159,13 @@ class Bus:
 
     async def _go_on_connecting(self, trying: "asyncio.Task[None]") -> None:
         """What fails while nobody waits for it any more is tried again: else the bus would be away for good."""
+        again = while_away()
         while True:
             try:
                 await trying
             except (nats.errors.Error, OSError) as cause:
                 logger.warning("bus.connecting_failed", reason=repr(cause))
-                await asyncio.sleep(CONNECT_AGAIN_S)
+                await again.wait()
                 trying = asyncio.create_task(self._connect(), name="bus")
             else:
                 return

@@ -3,7 +3,6 @@
 Nothing but the log writer and durable followers changes rows; handlers and routes only read, through the pool.
 """
 
-import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,6 +12,7 @@ from typing import TypeAlias
 import asyncpg
 import structlog
 
+from bilin.core.backoff import while_away
 from bilin.core.errors import BilinError, Unavailable
 
 logger = structlog.get_logger(__name__)
@@ -21,7 +21,6 @@ Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
 MIN_SERVER_VERSION = 16
 PATIENCE_S = 60.0
-RETRY_S = 0.2
 
 CONNECTION_ERRORS = (
     asyncpg.PostgresConnectionError,
@@ -75,7 +74,7 @@ async def connect(
 
 async def connect_patiently(url: str, patience_s: float = PATIENCE_S) -> "asyncpg.Connection[asyncpg.Record]":
     """`connect`, again and again while the server is away: it may be recovering from the crash that ended us, too."""
-    until = monotonic() + patience_s
+    until, again = monotonic() + patience_s, while_away()
     has_told = False
     while True:
         try:
@@ -86,7 +85,7 @@ async def connect_patiently(url: str, patience_s: float = PATIENCE_S) -> "asyncp
             if not has_told:
                 logger.warning("database.away", reason=repr(cause))
                 has_told = True
-            await asyncio.sleep(RETRY_S)
+            await again.wait()
 
 
 async def open_pool(url: str, max_size: int = 10) -> Pool:

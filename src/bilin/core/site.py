@@ -9,6 +9,7 @@ from typing import Any, TypeAlias, TypeVar
 import structlog
 
 from bilin.core import database, telemetry
+from bilin.core.backoff import Backoff
 from bilin.core.budgets import RequestBudget
 from bilin.core.bus import Bus
 from bilin.core.crypto import Keyring, read_master_key
@@ -94,7 +95,7 @@ async def kept(name: str, work: Runner) -> None:
     A cancellation that comes out of the work, and was not asked of this task, is a failure like any other: else
     something that was cancelled further down would end the work for good, without a line.
     """
-    wait_s = 0.0
+    again = Backoff(AGAIN_S, MAX_AGAIN_S)
     while True:
         began = monotonic()
         try:
@@ -107,9 +108,9 @@ async def kept(name: str, work: Runner) -> None:
         except Exception:
             logger.exception("site.task_failed", task=name)
         telemetry.task_failures.labels(name).inc()
-        has_lasted = monotonic() - began > MAX_AGAIN_S
-        wait_s = AGAIN_S if has_lasted else min(MAX_AGAIN_S, max(AGAIN_S, 2 * wait_s))
-        await asyncio.sleep(wait_s)
+        if monotonic() - began > MAX_AGAIN_S:
+            again.went_well()
+        await again.wait()
 
 
 def _is_asked_to_end() -> bool:

@@ -18,6 +18,7 @@ from bilin.core.errors import BilinError, TooMany, Unavailable
 from bilin.core.log import Entry
 from bilin.core.log.runs import Position
 from bilin.core.log.store import read_entries
+from bilin.core.rate_limit import RateLimit
 from bilin.core.site import Site
 from bilin.gateway import frames, metrics
 from bilin.gateway.audience import Audience
@@ -27,12 +28,9 @@ from bilin.gateway.budgets import (
     FRAMES_PER_S,
     PERSON_FLOOD_PER_S,
     PERSON_FRAMES_PER_S,
-    PERSON_START_AGAIN_S,
-    PERSON_STARTS_AT_ONCE,
-    START_AGAIN_S,
-    STARTS_AT_ONCE,
+    PERSON_STARTS,
+    STARTS,
     Second,
-    Starts,
 )
 from bilin.gateway.endings import Endings
 from bilin.gateway.errors import TooManySockets
@@ -84,8 +82,8 @@ class Hub:
         self._presence = Presence(site, gateway)
         self._typists = Typists(site, gateway, self._audience, self._fanout)
         self._passing = Passing(site, gateway, self._presence, self._typists)
-        self._starts = Starts(STARTS_AT_ONCE, START_AGAIN_S)
-        self._person_starts = Starts(PERSON_STARTS_AT_ONCE, PERSON_START_AGAIN_S)
+        self._starts = RateLimit[int](STARTS)
+        self._person_starts = RateLimit[int](PERSON_STARTS)
         self._most_of_session, self._most_of_person = settings.sockets_per_session, settings.sockets_per_person
         self.will_flush = self._fanout.will_flush
         self._handlers: dict[type, Callable[[Socket, Any], None]] = {
@@ -275,7 +273,7 @@ class Hub:
 
     def _start(self, connection: Socket, frame: Start) -> None:
         person = connection.listener.id if connection.listener is not None else 0
-        if not self._starts.take(id(connection)) or not self._person_starts.take(person):
+        if self._starts.use(id(connection)) or self._person_starts.use(person):
             connection.close(CloseCode.BAD_FRAMES)
             return
         self._watchdog.started(connection)

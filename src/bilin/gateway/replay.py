@@ -34,6 +34,7 @@ from typing import Literal, TypeVar
 
 import structlog
 
+from bilin.core.backoff import while_away
 from bilin.core.database import reading, snapshot
 from bilin.core.errors import Unavailable
 from bilin.core.events import EVERYONE
@@ -57,7 +58,6 @@ CHUNK_BYTES = 131_072
 READERS = 4
 """Clients that may read the log at the same time, so that requests find free connections beside them."""
 AHEAD_S = 3.0
-RETRY_S = 0.5
 
 
 AnyEntry = TypeVar("AnyEntry", Entry, Item)
@@ -83,6 +83,7 @@ class Replay:
 
     async def run(self, connection: Socket, listener: Listener) -> None:
         """Resume one connection from its position. Retries while the database is away."""
+        again = while_away()
         while connection.is_open:
             try:
                 if (reason := await self._why_not(connection)) is not None:
@@ -92,7 +93,7 @@ class Replay:
                 await self._look_up(listener)
                 await self._catch_up(connection, listener)
             except Unavailable:
-                await asyncio.sleep(RETRY_S)
+                await again.wait()
             except Exception:
                 logger.exception("gateway.replay_failed", pos=connection.pos)
                 connection.close(CloseCode.INTERNAL_ERROR)

@@ -10,13 +10,13 @@ use" and for the list of my devices, and it is little beside the messages of a w
 survive a restart and reach other sites, as everything else does; writing rows past the log would not.
 """
 
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from time import time
 from typing import Any
 
 import structlog
+from cachetools import LRUCache
 from litestar.connection import ASGIConnection
 
 from bilin.core.commands import Actor
@@ -80,7 +80,7 @@ class Sessions(Authenticator):
         self._origins = origins
         self._local = LocalAccess(site)
         self.cookie = CookieName(self._local.mark)
-        self._live: OrderedDict[bytes, LiveSession] = OrderedDict()
+        self._live: LRUCache[bytes, LiveSession] = LRUCache(REMEMBERED)
         self._of_person: dict[PersonId, dict[SessionId, LiveSession]] = {}
         self._reading: list[Endings] = []
         site.tail.listen(self._hear, self._start_over)
@@ -210,10 +210,11 @@ class Sessions(Authenticator):
         raise Unavailable("the sessions of this person are ending at this moment")
 
     def _keep(self, session: LiveSession) -> None:
+        if self._live.currsize >= self._live.maxsize:
+            _, longest_unused = self._live.popitem()
+            self._drop(longest_unused)
         self._live[session.token_sha256] = session
         self._of_person.setdefault(session.actor.person, {})[session.actor.session] = session
-        if len(self._live) > REMEMBERED:
-            self._drop(next(iter(self._live.values())))
 
     async def _read(self, token_sha256: bytes) -> LiveSession:
         async with reading(self._site.pool) as db:

@@ -5,27 +5,25 @@ from collections.abc import Sequence
 
 from bilin.core.database import Connection
 from bilin.core.ids import PersonId
-from bilin.identity.attempts import Attempts
+from bilin.core.rate_limit import Rate, RateLimit
 from bilin.identity.logins import MAX_CHARS, fold_login
 from bilin.identity.queries import account_of_login
 
-ALLOWED = 100
-WINDOW_S = 300
+ALLOWED = Rate(burst=100, per_s=100 / 300)
 
 
 class LoginLookups:
     """One for the process. A lookup that finds nobody is one as well."""
 
     def __init__(self) -> None:
-        self._left = Attempts(ALLOWED, WINDOW_S)
+        self._left = RateLimit[PersonId](ALLOWED)
 
     async def people(self, db: Connection, asker: PersonId, text: str) -> Sequence[PersonId]:
         """Who has this login. Nobody when whoever asks has asked too often: they still find people by name."""
         login = fold_login(text[: MAX_CHARS + 1])
         if not login:
             return ()
-        if self._left.wait_s(str(asker)):
+        if self._left.use(asker):
             return ()
-        self._left.take(str(asker))
         account = await account_of_login(db, login)
         return () if account is None else (account.person,)

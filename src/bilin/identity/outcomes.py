@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeAlias
 import structlog
 from prometheus_client import Counter
 
+from bilin.core.rate_limit import Rate, RateLimit
 from bilin.core.telemetry import registry
 
 logger = structlog.get_logger(__name__)
@@ -29,29 +30,22 @@ Outcome: TypeAlias = Literal[
     "wrong_in_session",
     "wrong_local_token",
 ]
-LINES_PER_S = 5.0
-LINES_AT_ONCE = 50.0
+LINES = Rate(burst=50, per_s=5)
 
 attempts = Counter("bilin_sign_ins", "Attempts to prove who one is, by their outcome", ["outcome"], registry=registry)
 
 
 class Lines:
-    """How many lines may be written: a bucket that fills at a steady rate."""
+    """How many lines may be written."""
 
     def __init__(self, now: Callable[[], float] = monotonic) -> None:
-        self._now = now
-        self._left, self._at, self.left_out = LINES_AT_ONCE, now(), 0
+        self._limit, self.left_out = RateLimit[str](LINES, now), 0
 
     def take(self) -> bool:
         """Whether one more may be written; else it is counted."""
-        now = self._now()
-        self._left = min(LINES_AT_ONCE, self._left + (now - self._at) * LINES_PER_S)
-        self._at = now
-        if self._left < 1:
-            self.left_out += 1
-            return False
-        self._left -= 1
-        return True
+        is_too_many = self._limit.use("line") > 0
+        self.left_out += is_too_many
+        return not is_too_many
 
 
 _lines = Lines()

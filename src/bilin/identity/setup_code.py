@@ -12,10 +12,11 @@ from pathlib import Path
 from bilin.core.database import reading
 from bilin.core.errors import TooMany
 from bilin.core.private_files import read_private, write_private
+from bilin.core.rate_limit import Rate, RateLimit
 from bilin.core.settings import Settings, SiteSettings
 from bilin.core.site import Site
-from bilin.identity.attempts import Attempts, network_of
 from bilin.identity.errors import SetupCodeWrong
+from bilin.identity.network import network_of
 from bilin.org import company
 from bilin.sites import enrolment
 
@@ -24,7 +25,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without letters that are read as others (Crockford's base 32)."""
 READ_AS = str.maketrans("OILU", "011V", "- ")
 GROUPS, GROUP_CHARS = 3, 4
-WRONG_ALLOWED, WRONG_WINDOW_S = 10, 60.0
+WRONG = Rate(burst=10, per_s=10 / 60)
 
 
 def printed_setup_code(settings: Settings) -> str | None:
@@ -37,7 +38,7 @@ class SetupCode:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._wrong = Attempts(WRONG_ALLOWED, WRONG_WINDOW_S)
+        self._wrong = RateLimit[str](WRONG)
 
     async def prepare(self) -> None:
         """Make a code where one is needed, and forget it where it is not."""
@@ -55,10 +56,8 @@ class SetupCode:
             return
         code = printed_setup_code(self._site.settings)
         if code is None or not hmac.compare_digest(_plain(given).encode(), _plain(code).encode()):
-            network = network_of(address)
-            if (wait_s := self._wrong.wait_s(network)) > 0:
+            if wait_s := self._wrong.use(network_of(address)):
                 raise TooMany(retry_after_s=wait_s)
-            self._wrong.take(network)
             raise SetupCodeWrong
 
     def forget(self) -> None:

@@ -10,7 +10,6 @@ from bilin.core.database import snapshot, versions
 from bilin.core.errors import BilinError, TooMany
 from bilin.core.ids import PersonId, SessionId
 from bilin.core.site import Site
-from bilin.identity.attempts import network_of
 from bilin.identity.commands.open_session import OpenSession, open_session
 from bilin.identity.errors import AccountInactive, PasswordExpired, WrongCredentials
 from bilin.identity.given_passwords import refuse_expired
@@ -18,6 +17,7 @@ from bilin.identity.guests import Guests
 from bilin.identity.known_devices import KnownDevices
 from bilin.identity.logins import MAX_CHARS, fold_login
 from bilin.identity.model import Account, account_entity
+from bilin.identity.network import network_of
 from bilin.identity.outcomes import note
 from bilin.identity.passwords import Passwords
 from bilin.identity.queries import account_of_login

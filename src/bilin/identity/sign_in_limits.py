@@ -9,14 +9,15 @@ import asyncio
 from collections.abc import Sequence
 
 from bilin.core.errors import TooMany
-from bilin.identity.attempts import Attempts, network_of
+from bilin.core.rate_limit import Rate, RateLimit
+from bilin.identity.network import network_of
 from bilin.identity.outcomes import Outcome
 from bilin.identity.settings import IdentitySettings
 
 MAX_TURN_S = 5.0
 """How long an attempt waits for its turn at most; one that would wait longer is refused."""
 
-Charge = tuple[Attempts, str, Outcome]
+Charge = tuple[RateLimit[str], str, Outcome]
 """A budget, a name in it, and what it is called when the name has used it up."""
 
 
@@ -47,11 +48,11 @@ class SignInLimits:
 
     def __init__(self, settings: IdentitySettings) -> None:
         strict, window_s = settings.attempts_per_login, settings.attempts_window_s
-        self._per_network = Attempts(settings.attempts_per_address, window_s)
-        self._per_pair = Attempts(strict, window_s)
-        self._per_login = Attempts(settings.attempts_per_login_everywhere, window_s)
-        self._per_device = Attempts(strict, window_s)
-        self._per_session = Attempts(strict, window_s)
+        self._per_network = _limit(settings.attempts_per_address, window_s)
+        self._per_pair = _limit(strict, window_s)
+        self._per_login = _limit(settings.attempts_per_login_everywhere, window_s)
+        self._per_device = _limit(strict, window_s)
+        self._per_session = _limit(strict, window_s)
 
     async def admit(self, login: str, address: str, device: str | None) -> Attempt:
         """Charge an attempt to sign in, and wait for its turn. `device`: known to the login. Raises `Refused`."""
@@ -74,6 +75,11 @@ class SignInLimits:
     def admit_in_session(self, session: int) -> Attempt:
         """Charge an attempt to name the present password in a session: whoever stole it keeps nobody else out."""
         return _charged((self._per_session, str(session), "refused_session"))
+
+
+def _limit(allowed: int, window_s: float) -> RateLimit[str]:
+    """So many attempts, which come back evenly over so many seconds."""
+    return RateLimit(Rate(allowed, allowed / window_s))
 
 
 def _charged(*charges: Charge, strictly: int | None = None) -> Attempt:

@@ -14,6 +14,7 @@ from typing import cast
 import structlog
 from msgspec import UNSET
 
+from bilin.core.backoff import while_away
 from bilin.core.database import Pool, snapshot
 from bilin.core.errors import Unavailable
 from bilin.core.ids import Id, PersonId, UnitId
@@ -33,7 +34,6 @@ TREE = frozenset({UnitAdded.TYPE.name, UnitChanged.TYPE.name, UnitRemoved.TYPE.n
 ROLES = frozenset({GrantGiven.TYPE.name, GrantRevoked.TYPE.name})
 PEOPLE = frozenset({PersonAdded.TYPE.name, PersonChanged.TYPE.name})
 HEARD = TREE | ROLES | PEOPLE | {ValueSet.TYPE.name}
-AGAIN_S = 1.0
 PATIENCE_S = 1.0
 """Nobody waits longer than so for what may not come while the database is away."""
 
@@ -94,14 +94,16 @@ class Memory(Policies):
 
     async def run(self) -> None:
         """Keep it true until stopped."""
+        again = while_away()
         while True:
             await self._stir.wait()
             self._stir.clear()
             try:
                 await self.read()
+                again.went_well()
             except Unavailable as cause:
                 logger.warning("policies.memory_waits", reason=repr(cause.__cause__))
-                await asyncio.sleep(AGAIN_S)
+                await again.wait()
                 self._stir.set()
 
     async def settled(self) -> None:

@@ -39,7 +39,8 @@ class Sleeper:
 
 @pytest.fixture(autouse=True)
 def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "BACK_OFF_S", (0.0, 0.01))
+    monkeypatch.setattr(service, "AGAIN_S", 0.01)
+    monkeypatch.setattr(service, "LONGEST_AGAIN_S", 0.01)
 
 
 async def _until(condition: Callable[[], bool]) -> None:

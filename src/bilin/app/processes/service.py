@@ -7,10 +7,11 @@ from collections.abc import Callable
 from typing import Protocol
 
 from bilin.app.processes.process import Process
+from bilin.core.backoff import Backoff
 from bilin.core.errors import BilinError
 
-BACK_OFF_S = (0.0, 0.2, 0.5, 1.0, 2.0, 4.0)
-"""Pause before the first, second, … restart in a row."""
+AGAIN_S, LONGEST_AGAIN_S = 0.2, 4.0
+"""Pauses before restarts in a row: the first is at once."""
 
 STEADY_AFTER_S = 30.0
 """Whoever ran this long is not failing in a row."""
@@ -85,22 +86,22 @@ class KeptService:
             await self._process.stop(self.service.stop_signal, self.service.stop_within_s)
 
     async def _keep(self, process: Process) -> None:
-        in_a_row = 0
+        again = Backoff(AGAIN_S, LONGEST_AGAIN_S, at_once=True)
         while True:
             began = time.monotonic()
             code = await process.wait()
-            in_a_row = 0 if time.monotonic() - began > STEADY_AFTER_S else in_a_row + 1
+            if time.monotonic() - began > STEADY_AFTER_S:
+                again.went_well()
             self._report(f"{self.service.name} {how_it_ended(code)}; starting it again")
-            process = await self._restart(in_a_row)
+            process = await self._restart(again)
 
-    async def _restart(self, in_a_row: int) -> Process:
+    async def _restart(self, again: Backoff) -> Process:
         while True:
             self.restarts += 1
-            await asyncio.sleep(BACK_OFF_S[min(max(in_a_row - 1, 0), len(BACK_OFF_S) - 1)])
+            await again.wait()
             try:
                 self._process = await self.service.start()
             except (BilinError, OSError) as failed:
-                in_a_row += 1
                 self._report(f"{self.service.name} does not start: {failed}; trying again")
             else:
                 return self._process

@@ -13,6 +13,7 @@ from time import monotonic
 from bilin.app.embedded import EmbeddedNats
 from bilin.app.processes import KeptService
 from bilin.app.supervisor.progress import Progress
+from bilin.core.backoff import Backoff
 from bilin.core.settings import Settings
 from bilin.sites import enrolment
 
@@ -49,13 +50,15 @@ class Changes:
 
     async def run(self) -> None:
         """Look, for ever."""
+        again = Backoff(AGAIN_S, 30.0)
         while True:
             try:
                 await self.look()
+                again.went_well()
                 await asyncio.sleep(LOOK_EVERY_S)
             except Exception as failed:  # whatever it is: who stops looking takes no change over any more
                 self._progress.note(f"A change cannot be taken over: {failed}; trying again")
-                await asyncio.sleep(AGAIN_S)
+                await again.wait()
 
     async def look(self) -> None:
         """Start again what a change asks for. Raises what stands in its way; the next look tries again."""

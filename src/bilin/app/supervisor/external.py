@@ -9,9 +9,9 @@ import asyncpg
 
 from bilin.app.supervisor.errors import ServerRefused, ServerUnreachable
 from bilin.core import database
+from bilin.core.backoff import while_away
 
 PATIENCE_S = 60.0
-RETRY_S = 0.5
 ONE_TRY_S = 5.0
 REFUSALS = (
     asyncpg.InvalidAuthorizationSpecificationError,
@@ -59,7 +59,7 @@ async def wait_for(
 ) -> str:
     """Repeats a check until it succeeds, and tells once why that takes long. After `patience_s`: `ServerUnreachable`
     with the last reason."""
-    until = time.monotonic() + patience_s
+    until, again = time.monotonic() + patience_s, while_away()
     is_told = False
     while True:
         try:
@@ -73,7 +73,7 @@ async def wait_for(
             if not is_told:
                 tell(f"Not there yet, waiting at most {patience_s:.0f} s: {reason}")
                 is_told = True
-            await asyncio.sleep(RETRY_S)
+            await again.wait()
 
 
 def _place(url: str) -> str:

@@ -6,9 +6,10 @@ The writer is the only one to change versions, so what it remembers of them is t
 """
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
+
+from cachetools import LRUCache
 
 from bilin.core.crypto import are_same
 from bilin.core.database import Connection, versions
@@ -29,8 +30,8 @@ class Admission:
     """Remembers recent keys and versions for as long as one writer holds the lock, and admits decisions in order."""
 
     def __init__(self) -> None:
-        self._keys: OrderedDict[tuple[int, str], Kept] = OrderedDict()
-        self._versions: OrderedDict[int, int] = OrderedDict()
+        self._keys: LRUCache[tuple[int, str], Kept] = LRUCache(REMEMBERED_KEYS)
+        self._versions: LRUCache[int, int] = LRUCache(REMEMBERED_VERSIONS)
 
     async def admit(self, db: Connection, batch: Sequence[Pending | Arriving], pos: int) -> Admitted:
         """What enters, in order, and the versions it bumps (entity → position)."""
@@ -63,10 +64,6 @@ class Admission:
             if isinstance(each, Pending) and (name := each.sent_key) is not None:
                 self._keys[name] = Kept(each.ids[0], pos, each.command)
         self._versions.update(bumped)
-        while len(self._keys) > REMEMBERED_KEYS:
-            self._keys.popitem(last=False)
-        while len(self._versions) > REMEMBERED_VERSIONS:
-            self._versions.popitem(last=False)
 
     def remembered(self, name: tuple[int, str]) -> Kept | None:
         """What a key resulted in, if that was lately."""

@@ -12,6 +12,7 @@ from typing import ClassVar
 import structlog
 
 from bilin.core import database, telemetry
+from bilin.core.backoff import Backoff, while_away
 from bilin.core.crypto import Keyring
 from bilin.core.errors import Unavailable
 from bilin.core.log.store import Row, read_range
@@ -54,6 +55,7 @@ class FollowerRunner:
         self._follower, self._pool, self._keys = follower, pool, keys
         self._stir = asyncio.Event()
         self._failures = 0
+        self._again, self._away = Backoff(RETRY_S, MAX_RETRY_S), while_away()
 
     @property
     def name(self) -> str:
@@ -90,15 +92,17 @@ class FollowerRunner:
             is_full = await self.step() >= LIMIT
         except Unavailable as cause:
             logger.warning("follower.waits", follower=self._follower.name, reason=repr(cause.__cause__))
-            await asyncio.sleep(RETRY_S)
+            await self._away.wait()
             return True
         except Exception:
             self._failures += 1
             telemetry.follower_failures.labels(self._follower.name).inc()
             logger.exception("follower.failed", follower=self._follower.name, failures=self._failures)
-            await asyncio.sleep(min(MAX_RETRY_S, RETRY_S * 2 ** min(self._failures, 10)))
+            await self._again.wait()
             return True
         self._failures = 0
+        self._again.went_well()
+        self._away.went_well()
         return is_full
 
     async def _position(self, db: database.Connection) -> int:

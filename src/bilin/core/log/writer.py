@@ -15,6 +15,7 @@ import asyncpg
 import structlog
 
 from bilin.core import database
+from bilin.core.backoff import while_away
 from bilin.core.bus import Bus
 from bilin.core.crypto import Keyring
 from bilin.core.errors import Unavailable
@@ -81,6 +82,7 @@ class LogWriter:
         self._publication = Publication(bus, site)
         self._queue = Queue()
         self._unsure: list[Queued] = []
+        self._again = while_away()
         self._wake = asyncio.Event()
         self._db: asyncpg.Connection[asyncpg.Record] | None = None
         self._commits: Commits | None = None
@@ -141,7 +143,7 @@ class LogWriter:
                 logger.warning("log.database_lost", reason=repr(cause))
             except Exception:
                 logger.exception("log.writer_failed")
-            await asyncio.sleep(RETRY_S)
+            await self._again.wait()
 
     def _require_room(self) -> None:
         if len(self._queue) >= MAX_WAITING:
@@ -175,6 +177,7 @@ class LogWriter:
             self._queue.put_back(await commits.settle(self._unsure))
             self._unsure = []
             self._db, self._commits = db, commits
+            self._again.went_well()
             logger.info("log.writing", pos=commits.pos)
             await self._commit_forever(db, commits)
         except database.MISUSE_OR_LOSS as cause:

@@ -1,8 +1,9 @@
 """What deciding needs to know of conversations, remembered in this process: sending asks the database nothing."""
 
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from cachetools import LRUCache
 
 from bilin.core.database import Connection, Pool, reading, versions
 from bilin.core.events import EVENT_TYPES
@@ -46,27 +47,25 @@ class ConversationViews:
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
-        self._views: OrderedDict[int, ConversationView] = OrderedDict()
-        self._changes: OrderedDict[int, int] = OrderedDict()
-        self._members = 0
+        self._views: LRUCache[int, ConversationView] = LRUCache(REMEMBERED_MEMBERS, lambda view: len(view.roles))
+        self._changes: LRUCache[int, int] = LRUCache(REMEMBERED_CHANGES)
         self._begun = 0
         self._shaping = {name for name, known in EVENT_TYPES.items() if issubclass(known.cls, ShapingEvent)}
 
     def remembered(self, conversation: int) -> ConversationView | None:
         """The view, if it is remembered. It may be a moment old: a "no" must not rest on it."""
-        view = self._views.get(conversation)
-        if view is not None:
-            self._views.move_to_end(conversation)
-        return view
+        return self._views.get(conversation)
 
     async def load(self, conversation: ConversationId) -> ConversationView | None:
         """The view as it is now; None when there is no such conversation."""
         begun = self._begun
         async with reading(self._pool) as db:
             view = await read_view(db, conversation)
-        self._forget(conversation)
-        if view is not None and begun == self._begun and view.expected[0].version >= self._changes.get(conversation, 0):
-            self._remember(view)
+        self._views.pop(conversation, None)
+        if view is None or len(view.roles) > REMEMBERED_MEMBERS or begun != self._begun:
+            return view
+        if view.expected[0].version >= self._changes.get(conversation, 0):
+            self._views[conversation] = view
         return view
 
     def hear(self, entries: Sequence[Entry]) -> None:
@@ -74,29 +73,14 @@ class ConversationViews:
         for entry in entries:
             if entry.type in self._shaping:
                 for conversation in entry.event().bumps():
-                    self._forget(conversation)
+                    self._views.pop(conversation, None)
                     self._changes[conversation] = entry.pos
-                    self._changes.move_to_end(conversation)
-        while len(self._changes) > REMEMBERED_CHANGES:
-            self._changes.popitem(last=False)
 
     def start_over(self) -> None:
         """Changes were missed: nothing is remembered, neither what is being read at this moment."""
         self._begun += 1
         self._views.clear()
         self._changes.clear()
-        self._members = 0
-
-    def _remember(self, view: ConversationView) -> None:
-        self._views[view.id] = view
-        self._members += len(view.roles)
-        while self._members > REMEMBERED_MEMBERS and len(self._views) > 1:
-            self._forget(next(iter(self._views)))
-
-    def _forget(self, conversation: int) -> None:
-        view = self._views.pop(conversation, None)
-        if view is not None:
-            self._members -= len(view.roles)
 
 
 async def start(site: Site) -> None:

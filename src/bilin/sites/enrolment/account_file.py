@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import structlog
 
+from bilin.core.backoff import while_away
 from bilin.core.crypto import read_master_key
 from bilin.core.database import reading
 from bilin.core.errors import Unavailable
@@ -23,7 +24,6 @@ logger = structlog.get_logger(__name__)
 
 LOOK_EVERY_S = 60.0
 """Invitations end without an event."""
-AGAIN_S = 1.0
 
 
 class Doorkeeper:
@@ -65,13 +65,15 @@ class Doorkeeper:
             logger.info("sites.access_written", others=len(others))
 
     async def run(self) -> None:
-        """Keep the file true, for ever."""
+        """Keep the file true, until stopped."""
+        again = while_away()
         while True:
             self._stir.clear()
             try:
                 await self.write()
+                again.went_well()
             except (Unavailable, OSError) as cause:
                 logger.warning("sites.access_waits", reason=repr(cause))
-                await asyncio.sleep(AGAIN_S)
+                await again.wait()
                 continue
             await is_set_within(self._stir, LOOK_EVERY_S)

@@ -7,6 +7,7 @@ from time import monotonic
 import msgspec
 import structlog
 
+from bilin.core.backoff import while_away
 from bilin.core.errors import Unavailable
 from bilin.core.log import Entry
 from bilin.core.site import Site
@@ -29,7 +30,6 @@ from bilin.sites.replication.transport.wire import Carry, SiteAnswer, SiteQuesti
 logger = structlog.get_logger(__name__)
 
 STATUS_S = 2.0
-RETRY_S = 0.5
 PACE_S = 0.025
 """Least time from one sending of what is new to the next: in a busy hour a few commits travel together and cost a
 line less, in a quiet one everything leaves at once."""
@@ -67,12 +67,14 @@ class Feeding:
             await line.hear_statuses(self._on_status)
             await line.answer(self._answer)
             publisher = Publisher(self._here, self._outlet, line)
+            again = while_away()
             while True:
                 try:
                     await self._step(line, publisher)
+                    again.went_well()
                 except Unavailable as cause:
                     logger.warning("sites.feeding_waits", reason=repr(cause.__cause__))
-                    await asyncio.sleep(RETRY_S)
+                    await again.wait()
 
     async def _step(self, line: NatsLine, publisher: Publisher) -> None:
         """Wait for news or for the time of a status, and send it."""

@@ -5,6 +5,7 @@ import asyncio
 import msgspec
 import structlog
 
+from bilin.core.backoff import Backoff
 from bilin.core.errors import BilinError, Unavailable
 from bilin.core.ids import MAX_AHEAD_MS, ClockAhead
 from bilin.sites.replication.following.bell import Wakeup
@@ -26,13 +27,14 @@ class Retry:
 
     def __init__(self, holder: int) -> None:
         self._holder = holder
-        self._wait_s = FIRST_WAIT_S
+        self._again = Backoff(FIRST_WAIT_S, LONGEST_WAIT_S)
         self._stirred = Wakeup()
         self.trouble: Trouble | None = None
 
     def calm(self) -> None:
         """It went well."""
-        self.trouble, self._wait_s = None, FIRST_WAIT_S
+        self.trouble = None
+        self._again.went_well()
 
     def stir(self) -> None:
         """The other site is there: no need to wait longer for the line. What is refused does not get better by it."""
@@ -44,7 +46,7 @@ class Retry:
         if isinstance(error, ClockAhead):
             await asyncio.sleep(_until_its_time(error))
             return
-        wait_s, self._wait_s = self._wait_s, min(self._wait_s * 2, LONGEST_WAIT_S)
+        wait_s = self._again.next_s()
         await asyncio.sleep(min(wait_s, FIRST_WAIT_S))
         rest_s = wait_s - FIRST_WAIT_S
         if rest_s > 0 and isinstance(error, Unavailable):
