@@ -10,7 +10,7 @@ from bilin.core.log import Entry
 from bilin.gateway import frames
 from bilin.gateway.audience import Audience
 from bilin.gateway.connection import SocketConnection
-from bilin.gateway.endings import Endings
+from bilin.gateway.ended_sessions import EndedSessions
 from bilin.gateway.fanout import PACE_S, Fanout
 from bilin.gateway.recent import Recent
 
@@ -37,7 +37,7 @@ class Stage:
     def __init__(self, rooms: dict[int, set[int]]) -> None:
         self.audience = Audience()
         self.recent = Recent(0, 100, 1 << 20)
-        self.fanout = Fanout(self.audience, self.recent, Endings())
+        self.fanout = Fanout(self.audience, self.recent, EndedSessions())
         self.wires = {person: self._connect(person, topics) for person, topics in rooms.items()}
         self._pos = 0
 

@@ -19,7 +19,7 @@ from bilin.core.log.entry import entry_of
 from bilin.core.site import Site, kept
 from bilin.gateway import handshake
 from bilin.gateway.connection import SocketConnection
-from bilin.gateway.endings import REMEMBERED, Endings
+from bilin.gateway.ended_sessions import REMEMBERED, EndedSessions
 from bilin.gateway.frames import CloseCode
 from bilin.gateway.watchdog import ROUND_S, Watchdog
 from bilin.identity import SessionRevoked
@@ -112,7 +112,7 @@ async def test_more_endings_than_are_remembered_let_nobody_in(
         if asked == 1:
             for session in (actor.session, *range(1, REMEMBERED + 1)):
                 entry = _ending(site.tail.pos + 1, int(actor.person), int(session))
-                running.hub._endings.note(entry)
+                running.hub._ended_sessions.note(entry)
                 site.tail.pos += 1
         return actor
 
@@ -124,7 +124,7 @@ async def test_more_endings_than_are_remembered_let_nobody_in(
 
 
 def test_endings_say_what_they_no_longer_know() -> None:
-    endings = Endings()
+    endings = EndedSessions()
     for pos in range(1, REMEMBERED + 1):
         endings.note(_ending(pos, 7, pos))
     assert endings.knows_since(0)

@@ -13,7 +13,7 @@ from websockets.frames import Opcode
 from bilin.core.errors import Unavailable
 from bilin.core.ids import Id, PersonId, SessionId
 from bilin.core.site import Site
-from bilin.gateway import budgets, judging, watchdog
+from bilin.gateway import budgets, revalidation, watchdog
 from bilin.gateway import hub as hub_module
 from bilin.gateway.audience import KEPT_S
 from bilin.identity import PasswordSet, SessionOpened, SessionRevoked
@@ -224,7 +224,7 @@ async def test_while_the_database_is_away_nobody_stays_whose_password_was_set(
     async def away(site: Site, person: PersonId) -> frozenset[SessionId]:
         raise Unavailable("the database does not answer")
 
-    monkeypatch.setattr(judging, "living_sessions", away)
+    monkeypatch.setattr(revalidation, "living_sessions", away)
     async with running.connect(ANN) as ann, running.connect(BEN) as ben:
         await start(ann, 0)
         await start(ben, 0)

@@ -13,7 +13,7 @@ from bilin.governance.witnessed import AuditDesk, read_head
 from bilin.sites.health.audit_heads import Kept, Links, judged
 from bilin.sites.health.witness import Witness
 from bilin.sites.replication.audit_head import Head
-from bilin.sites.replication.contact import Contact
+from bilin.sites.replication.peer_state import PeerState
 from bilin.sites.replication.transport.envelope import pack, unpack
 from bilin.sites.replication.transport.wire import Status
 from tests.governance.conftest import Archive
@@ -53,9 +53,9 @@ class Pair:
     """The archive's site, and another one that hears its statuses; both in one database, which knows two sites."""
 
     def __init__(self, archive: Archive) -> None:
-        self.archive, self.contact = archive, Contact(THERE)
+        self.archive, self.peer_state = archive, PeerState(THERE)
         self.desk = AuditDesk(archive.house.site)
-        network = SimpleNamespace(ask=self.ask, contact=lambda _: self.contact, is_reachable=lambda _: True)
+        network = SimpleNamespace(ask=self.ask, peer_state=lambda _: self.peer_state, is_reachable=lambda _: True)
         self.witness = Witness(archive.house.site, cast("Any", network))
 
     async def ask(self, _: int, question: bytes, kind: str, timeout_s: float) -> bytes:
@@ -71,7 +71,7 @@ class Pair:
 
     async def judge(self) -> str | None:
         await self.witness.ask(THERE)
-        return self.contact.audit
+        return self.peer_state.audit
 
 
 @pytest.fixture
@@ -117,11 +117,11 @@ async def test_a_folder_that_was_set_back_is_found_out_until_somebody_says_why(p
     await begin_new_run(archive)
     await pair.hear()
     assert await pair.judge() == "audit_set_back"
-    assert "audit_set_back" in pair.contact.alerts(0, None)
+    assert "audit_set_back" in pair.peer_state.alerts(0, None)
     archive.anchors.write_bytes(later)
     await accept_restored(archive.house.site.pool, archive.keys, archive.anchors)
     assert await pair.judge() is None
-    assert "audit_set_back" not in pair.contact.alerts(0, None)
+    assert "audit_set_back" not in pair.peer_state.alerts(0, None)
 
 
 def test_a_status_of_the_release_before_is_understood() -> None:

@@ -291,5 +291,5 @@ async def test_it_is_kept_back_and_what_follows_is_taken(branch: Branch) -> None
     refused = await boss.refused("POST", "/sites/kept-back/settle", {"events": lies, "accepted": True})
     assert refused == (422, "core.invalid")
     await branch.company[VICTIM].append(KeptBackSettled(events=tuple(Id(each.id) for each in forged), accepted=True))
-    await branch.company[VICTIM].network.keeper.look_through()
+    await branch.company[VICTIM].network.kept_back_review.look_through()
     assert {await branch.fate(each.id) for each in forged} == {"beyond_limits"}

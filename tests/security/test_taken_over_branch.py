@@ -631,5 +631,5 @@ async def test_what_was_kept_back_is_not_let_in_once_access_ended(branch: Branch
     await branch.send(said)
     await here.append(SiteRevoked(site=TAKEN_OVER))
     await here.append(MembersAdded(conversation=branch.secret, people=(branch.mine,)))
-    await here.network.keeper.look_through()
+    await here.network.kept_back_review.look_through()
     assert await branch.fate(said.id) != "taken"

@@ -9,10 +9,10 @@ from bilin.core.events import Event
 from bilin.core.ids import HybridClock
 from bilin.core.log.entry import encode_event, type_of
 from bilin.core.log.runs import Position
-from bilin.sites.replication.feed.holder import Holder
+from bilin.sites.replication.feed.log_server import LogServer
 from bilin.sites.replication.feed.publisher import Publisher
-from bilin.sites.replication.following.bell import Wakeup
 from bilin.sites.replication.following.follower import SiteFollower
+from bilin.sites.replication.following.wakeup import Wakeup
 from bilin.sites.replication.transport.wire import Fetch, FetchScopes, Refused, Scopes, Sent, SiteBatch
 from tests.simulation.network import Network, SimulatedLine
 from tests.simulation.ports import SimulatedInlet, SimulatedOutlet, unavailable
@@ -53,13 +53,13 @@ class Machine:
         self._screens = Screens(store)
         self._inlet = SimulatedInlet(store, self._clock, self._moment, self)
         self._line = SimulatedLine(self._network, self.number)
-        self._holder = Holder(self.number, outlet)
+        self._holder = LogServer(self.number, outlet)
         self._holder.on_lost(lambda site: world.say(self.number, f"learns that site {site} holds what it lost"))
         self._publisher = Publisher(self.number, outlet, self._line)
         self._committed = Wakeup()
         world.say(self.number, f"starts at {store.head}")
         self.start(self._feed())
-        self.start(self._inlet.keeper.run())
+        self.start(self._inlet.kept_back_review.run())
         self.refresh()
 
     def crash(self) -> None:
@@ -112,7 +112,7 @@ class Machine:
             self._world.wrote(row)
             self._show([row], came=False)
             self._committed.ring()
-            self._inlet.keeper.news()
+            self._inlet.kept_back_review.news()
             if self._world.verbose:
                 self._world.say(self.number, f"{identifier} at {row.pos} by {actor}: {event}")
             await self._moment()

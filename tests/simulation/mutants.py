@@ -19,13 +19,13 @@ from bilin.sites.homes.home_map import HomeMap
 from bilin.sites.homes.past_homes import HomePlaces
 from bilin.sites.replication.feed import holder, opening, selecting, sharing
 from bilin.sites.replication.feed.facts import Facts, Moving
-from bilin.sites.replication.feed.holder import Holder
+from bilin.sites.replication.feed.log_server import LogServer
 from bilin.sites.replication.feed.opening import Passage, Touched
 from bilin.sites.replication.feed.publisher import Publisher
 from bilin.sites.replication.feed.shares import Shares
 from bilin.sites.replication.following import backfill, checks, stream
 from bilin.sites.replication.following.backfill import Backfill
-from bilin.sites.replication.following.kept_back import Keeper
+from bilin.sites.replication.following.kept_back import KeptBackReview
 from bilin.sites.replication.following.stream import Stream
 from bilin.sites.replication.ports import Inlet, IntakeResult, Need
 from bilin.sites.replication.transport.wire import Fetch, SiteBatch
@@ -93,12 +93,12 @@ def believes_whoever_gives_back(replace: Replace) -> None:
 
 @mutant
 def does_not_note_a_loss(replace: Replace) -> None:
-    begin = Holder._begin
+    begin = LogServer._begin
 
-    async def begin_only(self: Holder, asker: int, question: Fetch) -> tuple[int, int]:
+    async def begin_only(self: LogServer, asker: int, question: Fetch) -> tuple[int, int]:
         return await begin(self, asker, msgspec.structs.replace(question, whose=-1))
 
-    replace(Holder, "_begin", begin_only)
+    replace(LogServer, "_begin", begin_only)
 
 
 @mutant
@@ -167,10 +167,10 @@ def drops_what_it_keeps_back(replace: Replace) -> None:
 
 @mutant
 def never_judges_again(replace: Replace) -> None:
-    async def idle(self: Keeper) -> None:
+    async def idle(self: KeptBackReview) -> None:
         await asyncio.sleep(1 << 30)
 
-    replace(Keeper, "run", idle)
+    replace(KeptBackReview, "run", idle)
 
 
 @mutant

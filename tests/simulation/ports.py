@@ -12,7 +12,7 @@ from bilin.core.log.runs import Position
 from bilin.core.ownership import FOUNDER
 from bilin.sites.replication.feed import sharing
 from bilin.sites.replication.feed.selecting import Selection
-from bilin.sites.replication.following.kept_back import Keeper
+from bilin.sites.replication.following.kept_back import KeptBackReview
 from bilin.sites.replication.ports import NOTHING, IntakeResult, KeptBack, Need, Reading
 from bilin.sites.replication.transport.wire import Sent, SiteBatch
 from tests.simulation.judging import judge
@@ -38,7 +38,7 @@ class SimulatedInlet:
 
     def __init__(self, store: Store, clock: HybridClock, moment: Moment, witness: Witness) -> None:
         self._store, self._clock, self._moment, self._witness = store, clock, moment, witness
-        self.keeper = Keeper(self)
+        self.kept_back_review = KeptBackReview(self)
 
     async def position(self, holder: int, whose: int) -> Position:
         return self._store.position(holder, whose)
@@ -58,10 +58,10 @@ class SimulatedInlet:
         self._save(batch, need)
         self._witness.took(self._store.site, rows, self._clock)
         self._tell(batch, need)
-        self.keeper.news()
+        self.kept_back_review.news()
         if kept:
             self._witness.say(self._store.site, f"keeps back {dict(kept)} of site {batch.whose}")
-            self.keeper.stir()
+            self.kept_back_review.stir()
         await self._moment()
         return IntakeResult(len(rows))
 

@@ -11,7 +11,7 @@ from bilin.core.events import Recorded
 from bilin.core.ids import Id, PersonId
 from bilin.core.log.entry import Entry, entry_of, settled
 from bilin.gateway.audience import Audience
-from bilin.gateway.endings import Endings
+from bilin.gateway.ended_sessions import EndedSessions
 from bilin.gateway.fanout import Fanout
 from bilin.messaging.conversations.events import ConversationEvent
 from bilin.messaging.stars.facts import StarSet
@@ -58,7 +58,7 @@ class Screens:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._audience = Audience()
-        self._fanout = Fanout(self._audience, FramesAlone(), Endings())  # type: ignore[arg-type]
+        self._fanout = Fanout(self._audience, FramesAlone(), EndedSessions())  # type: ignore[arg-type]
         self._screens: dict[PersonId, Screen] = {}
         self._present = {scope: set(each.present()) for scope, each in store.state.conversations.items()}
         for person in store.state.units:

@@ -11,7 +11,7 @@ from bilin.core.errors import Unavailable
 from bilin.core.ids import EPOCH_MS, HybridClock
 from bilin.core.log.runs import START, Position
 from bilin.sites.replication.errors import BadBatch, NotYours, SiteUnreachable
-from bilin.sites.replication.feed.holder import Holder
+from bilin.sites.replication.feed.log_server import LogServer
 from bilin.sites.replication.following.checks import check_answer, check_live, check_scopes
 from bilin.sites.replication.following.follower import SiteFollower
 from bilin.sites.replication.ports import Need
@@ -209,7 +209,7 @@ def test_a_loss_that_cannot_be_noted_is_not_answered() -> None:
     async def database_away() -> None:
         raise unavailable()
 
-    holder = Holder(HOLDER, SimulatedOutlet(store, {HOLDER, ME}, database_away, random.Random(1)))  # noqa: S311
+    holder = LogServer(HOLDER, SimulatedOutlet(store, {HOLDER, ME}, database_away, random.Random(1)))  # noqa: S311
     answers: list[object] = []
 
     async def story() -> None:
@@ -228,7 +228,7 @@ def test_a_log_that_is_restored_once_more_still_hears_that_it_lost_events() -> N
     What the first one noted of its loss went with it."""
     store = Store(HOLDER)
     store.runs.append((RUN, 1))
-    holder = Holder(HOLDER, SimulatedOutlet(store, {HOLDER, ME}, no_moment, random.Random(1)))  # noqa: S311
+    holder = LogServer(HOLDER, SimulatedOutlet(store, {HOLDER, ME}, no_moment, random.Random(1)))  # noqa: S311
     told: list[int] = []
     holder.on_lost(told.append)
 

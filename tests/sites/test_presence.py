@@ -7,8 +7,8 @@ from typing import Any, cast
 import pytest
 
 from bilin.core.ids import Id
-from bilin.gateway.passing import Passing, People
 from bilin.gateway.presence import MOST_GATEWAYS, Presence, State
+from bilin.gateway.presence_exchange import People, PresenceExchange
 from tests.identity.office import Browser
 from tests.sites.company import Company, group, say, until
 from tests.sites.sockets import Client, gateway_of, live
@@ -57,14 +57,14 @@ def test_a_site_fills_nobodys_memory_with_people_and_gateways_of_its_own() -> No
     """Another site may pass on whatever it likes: what is kept is about people of the company."""
     here: Any = SimpleNamespace(bus=None, number=1)
     presence = Presence(here, 5)
-    passing = object.__new__(Passing)
-    passing._presence = presence
-    passing._homes = cast("Any", SimpleNamespace(now=SimpleNamespace(people={7: 1})))
+    exchange = object.__new__(PresenceExchange)
+    exchange._presence = presence
+    exchange._homes = cast("Any", SimpleNamespace(now=SimpleNamespace(people={7: 1})))
     for gateway in range(2 * MOST_GATEWAYS):
         made_up = dict.fromkeys(range(10_000 * gateway, 10_000 * gateway + 100), 2)
-        passing._hear_people(2, People(gateway, False, False, made_up | {7: 1}))
-    passing._hear_people(2, People(0, False, False, {7: 2, 8: 2}))
-    passing._hear_people(3, People(1, False, False, {7: 1}))
+        exchange._hear_people(2, People(gateway, False, False, made_up | {7: 1}))
+    exchange._hear_people(2, People(0, False, False, {7: 2, 8: 2}))
+    exchange._hear_people(3, People(1, False, False, {7: 1}))
     assert len(presence._others) == MOST_GATEWAYS + 1
     assert all(set(people) == {7} for people in presence._others.values())
     assert presence.state(7) == State.ONLINE

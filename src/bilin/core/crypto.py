@@ -38,7 +38,6 @@ TAG_BYTES = 2
 MARK_BYTES = 16
 MS_PER_DAY = 86_400_000
 HEADER = struct.Struct(">BBq")
-OVERHEAD_BYTES = HEADER.size + NONCE_BYTES + 16
 
 SELECT_KEYS = "SELECT id, scope, month, wrapped FROM core.data_key WHERE id = ANY($1::bigint[])"
 SELECT_SCOPES = """

@@ -10,7 +10,6 @@ the same thing while cut off from each other make one thing. They carry no time.
 import hashlib
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import TypeVar
 
 from bilin.core.errors import BilinError
@@ -93,11 +92,6 @@ def wall_ms() -> int:
 def time_ms(identifier: int) -> int:
     """The time in an id, in milliseconds since the Unix epoch."""
     return (identifier >> TIME_SHIFT) + EPOCH_MS
-
-
-def time_of(identifier: int) -> datetime:
-    """The time in an id, in UTC."""
-    return datetime.fromtimestamp(time_ms(identifier) / 1000, UTC)
 
 
 def id_at(unix_ms: int) -> int:

@@ -31,7 +31,7 @@ async def start(site: Site) -> None:
     site.keep("presence", hub.run_presence)
     site.keep("overdue-sessions", hub.run_sessions)
     site.keep("lines", hub.run_lines)
-    site.keep("passing", hub.run_passing)
+    site.keep("presence-exchange", hub.run_presence_exchange)
 
 
 def socket_protocol(site: Site) -> type[asyncio.Protocol]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from bilin.core.log import Entry
 from bilin.gateway import frames, metrics
 from bilin.gateway.audience import Audience
-from bilin.gateway.endings import Endings
+from bilin.gateway.ended_sessions import EndedSessions
 from bilin.gateway.frames import CloseCode
 from bilin.gateway.recent import Recent
 from bilin.gateway.sockets import Listener, Socket
@@ -19,8 +19,8 @@ frame leaves at once, in a busy room a few leave together."""
 class Fanout:
     """Listens to the tail. The frames that a round has for a connection leave in one write."""
 
-    def __init__(self, audience: Audience, recent: Recent, endings: Endings) -> None:
-        self._audience, self._recent, self._endings = audience, recent, endings
+    def __init__(self, audience: Audience, recent: Recent, ended_sessions: EndedSessions) -> None:
+        self._audience, self._recent, self._ended_sessions = audience, recent, ended_sessions
         self._waiting: list[Socket] = []
         self._flushed_at = 0.0
 
@@ -30,7 +30,7 @@ class Fanout:
         topics: tuple[int, ...] = ()
         for entry in entries:
             wire = self._recent.add(entry).wire
-            changes = bool(entry.subscribes or entry.unsubscribes) or self._endings.is_ending(entry)
+            changes = bool(entry.subscribes or entry.unsubscribes) or self._ended_sessions.is_ending(entry)
             if run and (changes or entry.topics != topics):
                 self._send(topics, run)
                 run = []
@@ -61,8 +61,8 @@ class Fanout:
         self._audience.change(entry.pos, entry.subscribes, follows=True)
         self._send(entry.topics, [wire])
         self._audience.change(entry.pos, entry.unsubscribes, follows=False)
-        if self._endings.is_ending(entry):
-            person, session = self._endings.note(entry)
+        if self._ended_sessions.is_ending(entry):
+            person, session = self._ended_sessions.note(entry)
             listener = self._audience.people.get(person)
             for connection in list(listener.connections) if listener is not None else ():
                 if connection.actor is not None and session in (None, connection.actor.session):

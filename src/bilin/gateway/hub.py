@@ -32,18 +32,18 @@ from bilin.gateway.budgets import (
     STARTS,
     Second,
 )
-from bilin.gateway.endings import Endings
+from bilin.gateway.ended_sessions import EndedSessions
 from bilin.gateway.errors import TooManySockets
 from bilin.gateway.fanout import Fanout, error_frame
 from bilin.gateway.frames import CloseCode, Opcode
 from bilin.gateway.handshake import UpgradeAnswer, handshake, refusal
 from bilin.gateway.inbound import Active, Ping, Start, Typing, Watch, decode
-from bilin.gateway.judging import Judge
 from bilin.gateway.lines import SiteStates
-from bilin.gateway.passing import Passing
 from bilin.gateway.presence import Presence
+from bilin.gateway.presence_exchange import PresenceExchange
 from bilin.gateway.recent import Recent
 from bilin.gateway.replay import Replay
+from bilin.gateway.revalidation import Revalidation
 from bilin.gateway.settings import GatewaySettings
 from bilin.gateway.sockets import Socket
 from bilin.gateway.typists import Typists
@@ -70,18 +70,18 @@ class Hub:
         gateway = secrets.randbits(62)
         self._site = site
         self.max_buffered_bytes = settings.buffer_kib * 1024
-        self._audience, self._endings, self._watchdog = Audience(), Endings(), Watchdog()
+        self._audience, self._ended_sessions, self._watchdog = Audience(), EndedSessions(), Watchdog()
         self._run_id = site.tail.run_id
         self._recent = Recent(site.tail.pos, settings.recent_events, settings.recent_mib * 1024 * 1024)
-        self._fanout = Fanout(self._audience, self._recent, self._endings)
-        self._judge = Judge(site, self._audience)
+        self._fanout = Fanout(self._audience, self._recent, self._ended_sessions)
+        self._revalidation = Revalidation(site, self._audience)
         self._lines = SiteStates(site, self._audience, self._fanout)
         self._replay = Replay(
             site, self._audience, self._recent, settings.resume_max_events, __version__, self._lines.greet
         )
         self._presence = Presence(site, gateway)
         self._typists = Typists(site, gateway, self._audience, self._fanout)
-        self._passing = Passing(site, gateway, self._presence, self._typists)
+        self._presence_exchange = PresenceExchange(site, gateway, self._presence, self._typists)
         self._starts = RateLimit[int](STARTS)
         self._person_starts = RateLimit[int](PERSON_STARTS)
         self._most_of_session, self._most_of_person = settings.sockets_per_session, settings.sockets_per_person
@@ -96,12 +96,12 @@ class Hub:
 
     async def start(self) -> None:
         """Listen to the log and the bus; take the latest of the log into memory, for clients that come back."""
-        for listener in (self._tell_run, self._fanout.deliver, self._judge.hear):
+        for listener in (self._tell_run, self._fanout.deliver, self._revalidation.hear):
             self._site.tail.listen(listener, self._start_over)
         await self._presence.start()
         await self._typists.start()
         self._lines.start()
-        self._passing.start()
+        self._presence_exchange.start()
         try:
             await self._preload()
         finally:
@@ -139,12 +139,12 @@ class Hub:
         """Tell how this site stands towards the others, for ever."""
         await self._lines.run()
 
-    async def run_passing(self) -> None:
+    async def run_presence_exchange(self) -> None:
         """Pass presence on to other sites, for ever."""
         try:
-            await self._passing.run()
+            await self._presence_exchange.run()
         finally:
-            await self._passing.stop()
+            await self._presence_exchange.stop()
 
     # what connections call
 
@@ -169,9 +169,9 @@ class Hub:
             answer = await handshake(self._site, request)
             if answer.actor is None:
                 return answer
-            if self._endings.has_ended(answer.actor, pos):
+            if self._ended_sessions.has_ended(answer.actor, pos):
                 return refusal(NotSignedIn())
-            if self._endings.knows_since(pos):
+            if self._ended_sessions.knows_since(pos):
                 return self._charged(answer, answer.actor)
         return refusal(Unavailable("many sessions are ending at this moment"))
 
@@ -312,7 +312,7 @@ class Hub:
         """Entries were missed here: everybody reconnects, and resumes by position from what the log has."""
         self._audience.forget()
         self._recent.forget(self._site.tail.pos)
-        self._endings.forget(self._site.tail.pos)
+        self._ended_sessions.forget(self._site.tail.pos)
         for connection in self._watchdog.everybody():
             try:
                 connection.close(CloseCode.RESTART)

@@ -1,5 +1,5 @@
-"""Who is online, away or offline, over all devices of a person and all gateways, also (`passing`) of other sites. Never
-in the log.
+"""Who is online, away or offline, over all devices of a person and all gateways, also of other sites
+(`presence_exchange`). Never in the log.
 
 A person is online when one of their connections is active, away when they have connections but none is active. Someone
 whose last connection closed stays as they were for `GRACE_S`, so that a reload does not flicker. Gateways tell each

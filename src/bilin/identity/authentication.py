@@ -64,7 +64,7 @@ class LiveSession:
 
 
 @dataclass(slots=True, eq=False)
-class Endings:
+class EndedMeanwhile:
     """Whose sessions ended while one was read."""
 
     people: set[PersonId] = field(default_factory=set)
@@ -82,7 +82,7 @@ class Sessions(Authenticator):
         self.cookie = CookieName(self._local.mark)
         self._live: LRUCache[bytes, LiveSession] = LRUCache(REMEMBERED)
         self._of_person: dict[PersonId, dict[SessionId, LiveSession]] = {}
-        self._reading: list[Endings] = []
+        self._reading: list[EndedMeanwhile] = []
         site.tail.listen(self._hear, self._start_over)
 
     async def authenticate(self, connection: ASGIConnection[Any, Any, Any, Any]) -> Actor:
@@ -198,7 +198,7 @@ class Sessions(Authenticator):
         """From the database. If a session of the person ended while it was read, what was read may be untrue: read
         again. Those of others are nothing to it: a company that starts its day ends sessions all the time."""
         for _ in range(LOAD_ATTEMPTS):
-            ended = Endings()
+            ended = EndedMeanwhile()
             self._reading.append(ended)
             try:
                 session = await self._read(token_sha256)

@@ -13,7 +13,6 @@ from bilin.sites import SITES_MANAGE
 IDENTITY_GRANT = "identity.grant"
 AUDIT_READ = "governance.audit"
 
-RoleName = Literal["admin", "org_admin", "auditor"]
 ROLES: Mapping[str, frozenset[str]] = {
     "admin": frozenset({ORG_MANAGE, IDENTITY_GRANT, AUDIT_READ, SITES_MANAGE, POLICIES_MANAGE}),
     "org_admin": frozenset({ORG_MANAGE}),

@@ -25,12 +25,12 @@ from bilin.sites.registry.feature import feature as registry_feature
 from bilin.sites.registry.model import SITES_MANAGE
 from bilin.sites.registry.settings import SitesSettings
 from bilin.sites.replication.audit_head import Head, own_head
-from bilin.sites.replication.contact import Peer
 from bilin.sites.replication.errors import AccessEnded, BadBatch, SiteUnreachable, TooMuchKeptBack, VersionsApart
 from bilin.sites.replication.events import KeptBackSettled
 from bilin.sites.replication.feature import feature as replication_feature
 from bilin.sites.replication.missing import sites_missing
 from bilin.sites.replication.network import Network
+from bilin.sites.replication.peer_state import Peer
 from bilin.sites.replication.undo import Since, Undo
 from bilin.sites.start import running
 

@@ -16,7 +16,7 @@ from bilin.app.checks import database as database_checks
 from bilin.app.checks import examine, folder, machine, ports
 from bilin.app.checks import sites as other_sites
 from bilin.app.commands import doctor as command
-from bilin.app.embedded import holder_of
+from bilin.app.embedded import program_on
 from bilin.app.supervisor.folder import RunningSite
 from bilin.core.checks import Check, Examined, Health, Observation, broken, warning, well
 from bilin.core.codec import to_json
@@ -172,11 +172,11 @@ async def test_an_address_that_this_machine_has_not(at_rest: Examined, monkeypat
 
 
 async def test_a_program_whose_owner_we_may_not_see(at_rest: Examined, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bilin.app.embedded.port_holder.Path.iterdir", lambda _: iter(()))
+    monkeypatch.setattr("bilin.app.embedded.listening_program.Path.iterdir", lambda _: iter(()))
     with socket.create_server(("127.0.0.1", 0)) as other:
-        holder = holder_of(*other.getsockname()[:2])
+        holder = program_on(*other.getsockname()[:2])
         assert str(holder) == "another program"
-        monkeypatch.setattr(ports, "holder_of", lambda *_: holder)
+        monkeypatch.setattr(ports, "program_on", lambda *_: holder)
         monkeypatch.setattr(ports, "refusal_of", lambda *_: OSError(errno.EADDRINUSE, "in use"))
         runs(at_rest.folder, os.getpid())
         assert await healths(ports.look_at_ports, at_rest) == ["unchecked"]

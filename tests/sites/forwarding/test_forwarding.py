@@ -76,7 +76,7 @@ async def _is_signed_out(browser: Browser) -> bool:
 async def test_who_has_just_joined_is_waited_for(branch: Branch) -> None:
     """Its server starts anew as its site, and has not said its first word: what is changed there is no failure."""
     network = branch.company.headquarters.network
-    network.contacts.pop(2)
+    network.peer_states.pop(2)
     assert not network.is_reachable(2)
     body = {"parent": branch.shanghai, "name": "销售部", "kind": "department"}
     await branch.boss.do("POST", "/org/units", body)

@@ -12,9 +12,9 @@ from bilin.core.ids import COUNTER_BITS, Id, id_at, wall_ms
 from bilin.core.log import Decision
 from bilin.core.log.runs import START, Position
 from bilin.identity.events import PreferencesChanged
-from bilin.sites.replication import contact as contacts
-from bilin.sites.replication.contact import Contact
+from bilin.sites.replication import peer_state as peer_states
 from bilin.sites.replication.network import CLOCK
+from bilin.sites.replication.peer_state import PeerState
 from bilin.sites.replication.transport.connecting import inbox_of
 from bilin.sites.replication.transport.envelope import pack, unpack
 from bilin.sites.replication.transport.wire import LIST, WIRE_VERSION, Fetch, Refused, SiteAnswer, Status
@@ -44,9 +44,9 @@ def figure(name: str, site: int = 2) -> float:
 
 
 async def test_a_site_that_is_well(two: Company) -> None:
-    await until(lambda: two[1].network.contacts[2].round_trip_ms is not None, "the clock was not read")
+    await until(lambda: two[1].network.peer_states[2].round_trip_ms is not None, "the clock was not read")
     await two.settle()
-    await until(lambda: two[1].network.contacts[2].served_pos == two[1].site.tail.pos, "no status came")
+    await until(lambda: two[1].network.peer_states[2].served_pos == two[1].site.tail.pos, "no status came")
     found = await seen(two)
     assert (found["name"], found["state"], found["reachable"], found["alerts"]) == ("分公司 2", "joined", True, [])
     assert (found["behind_events"], found["ahead_events"], found["needs"], found["held"]) == (0, 0, 0, None)
@@ -54,7 +54,7 @@ async def test_a_site_that_is_well(two: Company) -> None:
     assert abs(found["clock_offset_ms"]) < 1000
     assert found["bytes_in"] > 100
     assert found["bytes_out"] > 100
-    assert wall_ms() - found["last_contact_ms"] < contacts.SILENT_S * 1000
+    assert wall_ms() - found["last_contact_ms"] < peer_states.SILENT_S * 1000
     assert (await seen(two, 1))["alerts"] == []
 
 
@@ -100,7 +100,7 @@ async def test_one_whose_clock_is_off_is_warned_about(two: Company) -> None:
         return b"%d" % (wall_ms() + 90_000)
 
     two[2].network.carrier._handlers[CLOCK] = ahead
-    two[1].network.contact(2)._clock_due_at = 0.0  # half a minute later
+    two[1].network.peer_state(2)._clock_due_at = 0.0  # half a minute later
     await alert(two, "clock_off")
     assert 89_000 < (await seen(two))["clock_offset_ms"] < 91_000
     await until(lambda: 89 < figure("clock_offset_seconds") < 91, "no metric")
@@ -119,33 +119,33 @@ async def test_one_whose_events_are_of_the_future_is_held(two: Company) -> None:
 
 def test_a_clock_is_read_when_a_site_is_heard_again_and_every_half_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1000.0
-    monkeypatch.setattr(contacts, "monotonic", lambda: now)
-    contact = Contact(2)
-    assert [contact.is_clock_due(), contact.is_clock_due()] == [True, False]
-    now += contacts.CLOCK_EVERY_S
-    assert [contact.is_clock_due(), contact.is_clock_due()] == [True, False]
-    contact.heard(Status(2, WIRE_VERSION, "0.1", wall_ms(), Position(7, 50), {}, {}, 0))
-    assert contact.look(is_cut=False)
-    assert contact.is_clock_due()
+    monkeypatch.setattr(peer_states, "monotonic", lambda: now)
+    peer_state = PeerState(2)
+    assert [peer_state.is_clock_due(), peer_state.is_clock_due()] == [True, False]
+    now += peer_states.CLOCK_EVERY_S
+    assert [peer_state.is_clock_due(), peer_state.is_clock_due()] == [True, False]
+    peer_state.heard(Status(2, WIRE_VERSION, "0.1", wall_ms(), Position(7, 50), {}, {}, 0))
+    assert peer_state.look(is_cut=False)
+    assert peer_state.is_clock_due()
 
 
 def test_one_that_is_not_followed_for_long_is_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1000.0
-    monkeypatch.setattr(contacts, "monotonic", lambda: now)
-    contact = Contact(2)
-    contact.heard(Status(2, WIRE_VERSION, "0.1", wall_ms(), Position(7, 50), {}, {}, 0))
-    contact.look(is_cut=False)
-    assert contact.behind(Position(7, 50)) == (0, 0)
+    monkeypatch.setattr(peer_states, "monotonic", lambda: now)
+    peer_state = PeerState(2)
+    peer_state.heard(Status(2, WIRE_VERSION, "0.1", wall_ms(), Position(7, 50), {}, {}, 0))
+    peer_state.look(is_cut=False)
+    assert peer_state.behind(Position(7, 50)) == (0, 0)
     now += 20
-    contact.heard(Status(2, WIRE_VERSION, "0.1", wall_ms(), Position(7, 80), {}, {}, 0))
-    assert contact.behind(Position(7, 50)) == (30, 20)
-    assert contact.alerts(20, None) == []
+    peer_state.heard(Status(2, WIRE_VERSION, "0.1", wall_ms(), Position(7, 80), {}, {}, 0))
+    assert peer_state.behind(Position(7, 50)) == (30, 20)
+    assert peer_state.alerts(20, None) == []
     now += 20
-    contact.heard(Status(2, WIRE_VERSION, "0.1", wall_ms(), Position(7, 90), {}, {}, 0))
-    assert contact.behind(Position(7, 50)) == (40, 40)
-    assert contact.alerts(40, None) == ["behind"]
-    assert contact.behind(Position(6, 90))[0] == 90, "what was followed of another run counts for nothing"
-    assert contact.behind(Position(7, 90)) == (0, 0)
+    peer_state.heard(Status(2, WIRE_VERSION, "0.1", wall_ms(), Position(7, 90), {}, {}, 0))
+    assert peer_state.behind(Position(7, 50)) == (40, 40)
+    assert peer_state.alerts(40, None) == ["behind"]
+    assert peer_state.behind(Position(6, 90))[0] == 90, "what was followed of another run counts for nothing"
+    assert peer_state.behind(Position(7, 90)) == (0, 0)
 
 
 async def test_what_was_delivered_is_told_by_id(two: Company) -> None:
@@ -192,7 +192,7 @@ async def test_nonsense_of_a_clock_or_a_status_does_not_stop_anything(two: Compa
         far = Position(1 << 62, (1 << 63) - 1)
         lie = Status(2, WIRE_VERSION, "x" * 1000, wall_ms(), far, {1: far, 3: far}, {}, 0)
         await bus.publish("bilin.sites.status.2", pack(lie))
-        await until(lambda: two[1].network.contacts[2].round_trip_ms is not None, "the clock was not read")
+        await until(lambda: two[1].network.peer_states[2].round_trip_ms is not None, "the clock was not read")
         await two.settle()
         assert (await seen(two))["reachable"]
     finally:

@@ -1,4 +1,4 @@
-import type { ConversationPage, EventFrame, EventType, Sync } from '../core/api/contract.ts'
+import type { ConversationPage, EventFrame, EventType } from '../core/api/contract.ts'
 import type { Rule } from './reducer/rule.ts'
 import type { Header } from './reducer/state.ts'
 import type { Slice } from './slice.ts'
@@ -13,7 +13,7 @@ let heeding = new Map<string, { name: string; heed: (value: unknown, event: Even
 /** Say what the log is made of: once, before anything is taken in. Throws when two slices bring the same. */
 export function installSlices(all: readonly Slice[]): void {
   const entries = all.flatMap(slice => Object.entries(slice.rules))
-  const parts = all.flatMap(({ site = [], conversation = [] }) => [...site, ...conversation].map(({ name }) => name))
+  const parts = all.flatMap(({ conversation = [] }) => conversation.map(({ name }) => name))
   for (const names of [entries.map(([type]) => type), parts, all.map(({ name }) => name)]) {
     const twice = names.find((name, index) => names.indexOf(name) !== index)
     if (twice !== undefined) throw new Error(`Two slices of the log bring ${twice}`)
@@ -52,12 +52,6 @@ export function installedRule(type: string): Rule<EventType> | undefined {
 /** The event types that are known. */
 export function installedTypes(): string[] {
   return Object.keys(rules ?? {})
-}
-
-/** The parts of the site as of a fetch of everything. */
-export function siteParts(answer: Sync, before: Parts | null): Parts {
-  const parts = slices.flatMap(({ site = [] }) => site)
-  return Object.fromEntries(parts.map(part => [part.name, part.fetched(answer, before?.[part.name])]))
 }
 
 /** The parts of a conversation as fetched, or as it begins. */

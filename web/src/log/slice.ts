@@ -1,7 +1,6 @@
-import type { ConversationPage, EventOf, EventType, Sync } from '../core/api/contract.ts'
-import type { Revision } from './reducer/revision.ts'
+import type { ConversationPage, EventOf, EventType } from '../core/api/contract.ts'
 import type { Rule } from './reducer/rule.ts'
-import type { Header, State } from './reducer/state.ts'
+import type { Header } from './reducer/state.ts'
 
 /** What each event type does here. */
 export type Rules = { readonly [T in EventType]?: Rule<T> }
@@ -14,7 +13,6 @@ export interface Slice {
   /** As its folder. */
   name: string
   rules: Rules
-  site?: readonly { readonly name: string; fetched(answer: Sync, before: unknown): unknown }[]
   conversation?: readonly {
     readonly name: string
     readonly empty: unknown
@@ -29,29 +27,6 @@ export type Heeds<P, Q = P> = { readonly [T in EventType]?: (value: P, event: Ev
 /** Keeps the names of the event types, so that `app/slices.ts` can tell whether one has no rule. */
 export function slice<const S extends Slice>(parts: S): S {
   return parts
-}
-
-/**
- * A part of what is held of the site, beside conversations and people: begun by what `GET /sync` brings, changed by events, kept
- * between visits. Its value is plain data, never changed in place.
- */
-export class SitePart<P> {
-  readonly name: string
-  /** `before`: what was held of the same log. */
-  readonly fetched: (answer: Sync, before: P | undefined) => P
-
-  constructor(name: string, fetched: (answer: Sync, before: P | undefined) => P) {
-    this.name = name
-    this.fetched = fetched
-  }
-
-  of(state: Pick<State, 'parts'>): P {
-    return state.parts[this.name] as P
-  }
-
-  set(revision: Revision, value: P): void {
-    revision.next.parts = { ...revision.next.parts, [this.name]: value }
-  }
 }
 
 /**

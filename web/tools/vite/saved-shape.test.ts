@@ -16,7 +16,7 @@ const changed = (from: string, to: string) =>
 test('is another one when something that is kept is declared otherwise', () => {
   expect(changed('rooms: Room[]', 'rooms: Room[]; news: string')).not.toBe(shape)
   expect(changed('text: string', 'text: string; pinned: boolean')).not.toBe(shape)
-  expect(shapeOf([state, 'new SitePart<Stars>("stars")'], api)).not.toBe(shape)
+  expect(shapeOf([state, 'new ConversationPart<Stars>("stars")'], api)).not.toBe(shape)
 })
 
 test('is the same for other words, and for what is not kept', () => {

@@ -4,7 +4,7 @@ import errno
 from collections.abc import AsyncIterator, Iterator
 from typing import NamedTuple
 
-from bilin.app.embedded import holder_of, refusal_of
+from bilin.app.embedded import program_on, refusal_of
 from bilin.app.supervisor.folder import running_site, running_web
 from bilin.app.supervisor.lines import listens_at
 from bilin.core.checks import Examined, Observation, broken, unchecked, well
@@ -48,14 +48,14 @@ def _free(place: Place) -> Observation:
     refused = refusal_of(place.host, place.port)
     if refused is None:
         return well(NAME, f"{place} is free: nothing runs on this folder.")
-    if (holder := holder_of(place.host, place.port)) is not None:
+    if (holder := program_on(place.host, place.port)) is not None:
         return _taken(place, str(holder))
     return broken(NAME, f"Nobody can listen on {place}: {refused.strerror}.", "Set an address that this machine has.")
 
 
 def _ours(place: Place, supervisor: int) -> Observation:
     """While Bilin runs, its own processes have its ports."""
-    refused, holder = refusal_of(place.host, place.port), holder_of(place.host, place.port)
+    refused, holder = refusal_of(place.host, place.port), program_on(place.host, place.port)
     if refused is None or refused.errno != errno.EADDRINUSE or holder is None:
         said = f"Nothing listens on {place}, though Bilin runs (process {supervisor})."
         return broken(NAME, said, "Look at the logs of `bilin serve`, and logs/nats.log in the data folder.")

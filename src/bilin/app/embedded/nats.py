@@ -11,9 +11,9 @@ import msgspec
 
 from bilin.app.embedded.binaries import nats_program
 from bilin.app.embedded.errors import EmbeddedServerFailed
+from bilin.app.embedded.listening_program import ListeningProgram, program_on
 from bilin.app.embedded.nats_configuration import BUS_USER, HOST, Lines, configuration
 from bilin.app.embedded.os_user import give_all, service_user
-from bilin.app.embedded.port_holder import Holder, holder_of
 from bilin.app.embedded.server_log import last_lines, open_log
 from bilin.app.processes import Process, getting_ready, spawn
 from bilin.core.private_files import secret_in, write_private
@@ -58,7 +58,7 @@ class EmbeddedNats:
         self._port = port or _free_port()
         self._leaf_port = _free_port()
         self._lines, self._tell = lines, tell
-        self._blocked: Holder | None = None
+        self._blocked: ListeningProgram | None = None
         self._listening: tuple[str, int] | None = None
         self._user = service_user()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -122,7 +122,7 @@ class EmbeddedNats:
         own = lines.listening
         holder = None
         if own is not None and (own.host, own.port) != self._listening:
-            holder = holder_of(own.host, own.port)
+            holder = program_on(own.host, own.port)
         if holder != self._blocked:
             self._blocked = holder
             if own is not None and holder is not None:

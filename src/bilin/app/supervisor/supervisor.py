@@ -4,7 +4,7 @@ import asyncio
 import os
 import time
 
-from bilin.app.embedded import holder_of, open_folder, refusal_of, service_user
+from bilin.app.embedded import open_folder, program_on, refusal_of, service_user
 from bilin.app.processes import KeptService
 from bilin.app.supervisor.branch import Branch
 from bilin.app.supervisor.changes import Changes
@@ -185,7 +185,7 @@ class Supervisor:
 
 def _check_address(host: str, port: int) -> None:
     """Better now than from a process that has waited for the database."""
-    if (holder := holder_of(host, port)) is not None:
+    if (holder := program_on(host, port)) is not None:
         raise AddressInUse(f"{host}:{port} is taken by {holder}.")
     if (refused := refusal_of(host, port)) is not None:
         raise AddressRefused(f"{host}:{port}: {refused.strerror}.") from refused

@@ -20,7 +20,7 @@ from bilin.core.log.store import Row, known_version
 
 logger = structlog.get_logger(__name__)
 
-Judge = Callable[[Connection, Sequence[Row]], Awaitable[Sequence[str | None]]]
+CheckClaims = Callable[[Connection, Sequence[Row]], Awaitable[Sequence[str | None]]]
 """Why each event is not its site's to say; None: it is."""
 PAGE = 500
 SELECT = """
@@ -39,7 +39,7 @@ async def believe_all(_: Connection, rows: Sequence[Row]) -> Sequence[str | None
     return [None] * len(rows)
 
 
-async def apply_known(db: Connection, keys: Keyring, site: int, judge: Judge = believe_all) -> None:
+async def apply_known(db: Connection, keys: Keyring, site: int, judge: CheckClaims = believe_all) -> None:
     """Apply what was noted and is known now. What cannot be applied or believed stays noted, and is said."""
     names, versions = list(EVENT_TYPES), [known.version for known in EVENT_TYPES.values()]
     after = 0
@@ -61,7 +61,7 @@ def _is_known(row: Row) -> bool:
     return True
 
 
-async def _believed(db: Connection, rows: Sequence[Row], judge: Judge) -> Sequence[Row]:
+async def _believed(db: Connection, rows: Sequence[Row], judge: CheckClaims) -> Sequence[Row]:
     believed: list[Row] = []
     for row, why in zip(rows, await judge(db, rows), strict=True):
         if why is None:

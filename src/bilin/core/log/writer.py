@@ -28,7 +28,7 @@ from bilin.core.log.pending import Answer, Pending, Waiting
 from bilin.core.log.publication import Publication
 from bilin.core.log.queue import Queue, Queued
 from bilin.core.log.store import insert_run
-from bilin.core.log.unapplied import Judge, apply_known, believe_all
+from bilin.core.log.unapplied import CheckClaims, apply_known, believe_all
 
 logger = structlog.get_logger(__name__)
 
@@ -87,7 +87,7 @@ class LogWriter:
         self._db: asyncpg.Connection[asyncpg.Record] | None = None
         self._commits: Commits | None = None
         self._began_at = 0.0
-        self.judge: Judge = believe_all
+        self.judge: CheckClaims = believe_all
         """Asked before what other sites sent is applied after an upgrade. Set it before `run`."""
         self.run_id = 0
         """The run (`core.run`) of the connection that commits; 0 before the first."""

@@ -14,10 +14,10 @@ from bilin.core.log.runs import Position
 from bilin.core.site import Site
 from bilin.sites.health import metrics
 from bilin.sites.registry.model import KnownSite, SiteAlert, SiteState
-from bilin.sites.replication.contact import Contact
 from bilin.sites.replication.following.follower import FollowerState
 from bilin.sites.replication.following.retry import Trouble
 from bilin.sites.replication.network import Network
+from bilin.sites.replication.peer_state import PeerState
 
 METRICS_S = 10.0
 """Prometheus asks every 15 s or more seldom."""
@@ -79,14 +79,14 @@ def report(network: Network, head: int) -> list[SiteReport]:
 
 def _report(network: Network, site: KnownSite, following: FollowerState | None, head: int) -> SiteReport:
     is_other = site.state == "joined" and site.number != network.here
-    contact = network.contact(site.number) if is_other else Contact(site.number)
+    peer_state = network.peer_state(site.number) if is_other else PeerState(site.number)
     trouble = following.trouble if following is not None else None
-    behind, behind_s = contact.behind(network.followed(site.number)) if is_other else (0, 0.0)
-    ahead, ahead_s = contact.ahead(head) if is_other else (0, 0.0)
+    behind, behind_s = peer_state.behind(network.followed(site.number)) if is_other else (0, 0.0)
+    ahead, ahead_s = peer_state.ahead(head) if is_other else (0, 0.0)
     came, went = network.traffic(site.number)
     kept = network.kept_back.get(site.number)
     since_ms = None if kept is None else time_ms(kept.since)
-    alerts = contact.alerts(behind_s, trouble.code if trouble else None) if is_other else []
+    alerts = peer_state.alerts(behind_s, trouble.code if trouble else None) if is_other else []
     if since_ms is not None and wall_ms() - since_ms > KEPT_BACK_MS:
         alerts.append("kept_back")
     return SiteReport(
@@ -95,15 +95,15 @@ def _report(network: Network, site: KnownSite, following: FollowerState | None, 
         address=site.address,
         state=site.state,
         reachable=network.is_reachable(site.number),
-        version=_version(network, contact),
-        last_contact_ms=contact.heard_ms,
-        clock_offset_ms=contact.clock_offset_ms,
-        round_trip_ms=contact.round_trip_ms,
+        version=_version(network, peer_state),
+        last_contact_ms=peer_state.heard_ms,
+        clock_offset_ms=peer_state.clock_offset_ms,
+        round_trip_ms=peer_state.round_trip_ms,
         behind_events=behind,
         behind_s=round(behind_s, 1),
         ahead_events=ahead,
         ahead_s=round(ahead_s, 1),
-        position=contact.status.position if contact.status else None,
+        position=peer_state.status.position if peer_state.status else None,
         followed_pos=network.followed(site.number).pos,
         needs=following.needs if following is not None else 0,
         bytes_in=came,
@@ -115,10 +115,10 @@ def _report(network: Network, site: KnownSite, following: FollowerState | None, 
     )
 
 
-def _version(network: Network, contact: Contact) -> str | None:
-    if contact.number == network.here:
+def _version(network: Network, peer_state: PeerState) -> str | None:
+    if peer_state.number == network.here:
         return __version__
-    return contact.status.program[:MAX_VERSION_CHARS] if contact.status else None
+    return peer_state.status.program[:MAX_VERSION_CHARS] if peer_state.status else None
 
 
 async def keep_metrics(site: Site, network: Network) -> None:

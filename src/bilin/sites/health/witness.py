@@ -72,7 +72,7 @@ class Witness:
         wrong, over = judged(kept, _decode(answer))
         async with reading(self._site.pool) as db:
             await forget(db, number, over)
-        contact = self._network.contact(number)
-        if wrong is not None and contact.audit != wrong:
+        peer_state = self._network.peer_state(number)
+        if wrong is not None and peer_state.audit != wrong:
             logger.critical("sites.audit_differs", site=number, found=wrong)
-        contact.audit = wrong
+        peer_state.audit = wrong

@@ -17,18 +17,18 @@ from bilin.core.log.runs import START, Position
 from bilin.core.site import Site
 from bilin.sites.homes.home_map import Homes
 from bilin.sites.registry.sites import SiteRegistry
-from bilin.sites.replication.contact import Contact, Peer
 from bilin.sites.replication.delivery import delivered_to
 from bilin.sites.replication.errors import SiteUnreachable, VersionsApart
 from bilin.sites.replication.following.event_auth import EventAuth
 from bilin.sites.replication.following.followers import SiteFollowers
-from bilin.sites.replication.following.kept_back import Keeper
+from bilin.sites.replication.following.kept_back import KeptBackReview
 from bilin.sites.replication.following.log_inlet import LogInlet, read_positions
 from bilin.sites.replication.kept_back_list import KeptBackCount, count_kept_back
+from bilin.sites.replication.peer_state import Peer, PeerState
 from bilin.sites.replication.transport.connecting import open_line, others_joined
-from bilin.sites.replication.transport.cut import Cut
 from bilin.sites.replication.transport.line import NatsLine
 from bilin.sites.replication.transport.relay import Carrier, Handle
+from bilin.sites.replication.transport.simulated_outage import SimulatedOutage
 from bilin.sites.replication.transport.wire import SiteBatch, Status
 
 logger = structlog.get_logger(__name__)
@@ -62,13 +62,13 @@ class Network:
 
     def __init__(self, site: Site, roll: SiteRegistry) -> None:
         self._site, self.here, self.roll = site, site.number, roll
-        self.cut = Cut(site.bus, self.here)
+        self.cut = SimulatedOutage(site.bus, self.here)
         self.carrier = Carrier(site.bus, self.here)
         judging = EventAuth(site.pool, self.here, lambda: site.get(Homes))
-        inlet = LogInlet(site, judging, self._advanced, lambda: self.keeper.stir())
-        self.keeper = Keeper(inlet)
+        inlet = LogInlet(site, judging, self._advanced, lambda: self.kept_back_review.stir())
+        self.kept_back_review = KeptBackReview(inlet)
         self.followers = SiteFollowers(self.here, roll, inlet)
-        self.contacts: dict[int, Contact] = {}
+        self.peer_states: dict[int, PeerState] = {}
         self.worker_traffic: Traffic = {}
         self.kept_back: Mapping[int, KeptBackCount] = {}
         """By site, as last counted."""
@@ -91,14 +91,14 @@ class Network:
         """Whether a site can be asked now; this one always can, and one without access never."""
         if number == self.here:
             return True
-        site, contact = self.roll.sites.get(number), self.contacts.get(number)
-        return site is not None and site.state == "joined" and contact is not None and contact.reachable
+        site, peer_state = self.roll.sites.get(number), self.peer_states.get(number)
+        return site is not None and site.state == "joined" and peer_state is not None and peer_state.reachable
 
     async def wait_for_new(self, number: int) -> bool:
         """Whether a site can be asked. One that has just joined, or one that this process has just begun to listen
         for, is waited for until it says its first word: seconds."""
         while not self.is_reachable(number):
-            if not (self.roll.state(number) == "joined" and self.contact(number).is_awaited):
+            if not (self.roll.state(number) == "joined" and self.peer_state(number).is_awaited):
                 return False
             await asyncio.sleep(AWAIT_S)
         return True
@@ -183,7 +183,7 @@ class Network:
         await line.hear_passing(self._on_passing)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.followers.run(line))
-            tasks.create_task(self.keeper.run())
+            tasks.create_task(self.kept_back_review.run())
             tasks.create_task(self.cut.run())
             tasks.create_task(self._look())
             tasks.create_task(self._read_clocks(line))
@@ -191,10 +191,10 @@ class Network:
     async def _look(self) -> None:
         while True:
             for number in self.roll.joined(besides=self.here):
-                contact = self.contact(number)
-                if contact.look(is_cut=self.cut.is_on):
-                    logger.warning("sites.reachable" if contact.reachable else "sites.unreachable", site=number)
-                    if contact.reachable:
+                peer_state = self.peer_state(number)
+                if peer_state.look(is_cut=self.cut.is_on):
+                    logger.warning("sites.reachable" if peer_state.reachable else "sites.unreachable", site=number)
+                    if peer_state.reachable:
                         self.followers.stir(number)
                     self._changed()
             await asyncio.sleep(LOOK_S)
@@ -202,7 +202,7 @@ class Network:
     async def _read_clocks(self, line: NatsLine) -> None:
         while True:
             there = [number for number in self.roll.joined(besides=self.here) if self.is_reachable(number)]
-            due = [number for number in there if self.contact(number).is_clock_due()]
+            due = [number for number in there if self.peer_state(number).is_clock_due()]
             await asyncio.gather(*(self._read_clock(line, number) for number in due))
             await asyncio.sleep(LOOK_S)
 
@@ -210,7 +210,7 @@ class Network:
         asked_ms = wall_ms()
         try:
             answer = await line.carry(number, CLOCK, b"", CLOCK_TIMEOUT_S)
-            self.contact(number).timed(asked_ms, wall_ms(), int(answer[:MAX_CLOCK_CHARS]))
+            self.peer_state(number).timed(asked_ms, wall_ms(), int(answer[:MAX_CLOCK_CHARS]))
         except (BilinError, ValueError) as cause:
             logger.info("sites.clock_unread", site=number, reason=repr(cause))
 
@@ -218,24 +218,24 @@ class Network:
         self.followers.hear(number, batch)
 
     async def _on_status(self, number: int, status: Status) -> None:
-        contact = self.contact(number)
-        contact.heard(status)
-        before = contact.delivered
+        peer_state = self.peer_state(number)
+        peer_state.heard(status)
+        before = peer_state.delivered
         try:
             for hear in self._hear_statuses:
                 await hear(number, status)
             async with reading(self._site.pool) as db:
-                contact.served_pos, contact.delivered = await delivered_to(
+                peer_state.served_pos, peer_state.delivered = await delivered_to(
                     db, self.here, status.followed.get(self.here, START)
                 )
         except Unavailable:
             logger.info("sites.delivery_unknown", site=number)
         self.followers.told(number, status.position)
-        if contact.look(is_cut=self.cut.is_on):
+        if peer_state.look(is_cut=self.cut.is_on):
             logger.warning("sites.reachable", site=number)
             self.followers.stir(number)
             self._changed()
-        elif contact.delivered != before:
+        elif peer_state.delivered != before:
             self._changed()
 
     async def _on_passing(self, number: int, payload: bytes) -> None:
@@ -250,7 +250,7 @@ class Network:
 
     def _on_refused(self, number: int, error: BilinError) -> None:
         if isinstance(error, VersionsApart):
-            self.contact(number).is_apart = True
+            self.peer_state(number).is_apart = True
 
     def _advanced(self, number: int, position: Position) -> None:
         self._followed[number] = position
@@ -261,16 +261,16 @@ class Network:
         followed = self.followed(number)
         return followed.run == position.run and followed.pos >= position.pos
 
-    def contact(self, number: int) -> Contact:
+    def peer_state(self, number: int) -> PeerState:
         """What is known of another site."""
-        if number not in self.contacts:
-            self.contacts[number] = Contact(number)
-        return self.contacts[number]
+        if number not in self.peer_states:
+            self.peer_states[number] = PeerState(number)
+        return self.peer_states[number]
 
     def _peer(self, number: int) -> Peer:
-        contact = self.contact(number)
+        peer_state = self.peer_state(number)
         name = self.roll.sites[number].name
-        return Peer(number, name, contact.reachable, contact.since_ms, contact.delivered)
+        return Peer(number, name, peer_state.reachable, peer_state.since_ms, peer_state.delivered)
 
     def _changed(self) -> None:
         _tell(self._listeners)

@@ -8,14 +8,14 @@ from bilin.core.house import port
 from bilin.core.ids import wall_ms
 from bilin.core.log.runs import START, Position
 from bilin.sites.replication.audit_head import own_head
-from bilin.sites.replication.feed.holder import Holder
+from bilin.sites.replication.feed.log_server import LogServer
 from bilin.sites.replication.following.log_inlet import read_positions
 from bilin.sites.replication.transport.wire import WIRE_VERSION, Status
 
 COUNT_NEEDS = "SELECT count(*) FROM sites.need"
 
 
-async def read_status(pool: Pool, holder: Holder, here: int, heard: Mapping[int, Status]) -> Status:
+async def read_status(pool: Pool, holder: LogServer, here: int, heard: Mapping[int, Status]) -> Status:
     """How this site is; `heard` are the last words of the others."""
     async with reading(pool) as db:
         followed = await read_positions(db)

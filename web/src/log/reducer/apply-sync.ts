@@ -1,5 +1,5 @@
 import type { Conversation, ConversationPage, Id, Person, Sync } from '../../core/api/contract.ts'
-import { conversationParts, siteParts } from '../installed.ts'
+import { conversationParts } from '../installed.ts'
 import { Members } from './members.ts'
 import { type Header, nothingWanted, type Room, type State } from './state.ts'
 import { timelineOf } from './timeline.ts'
@@ -31,7 +31,6 @@ export function applySync(before: State | null, answer: Sync, isSameLog = true, 
     people: { ...before?.people, ...people },
     news: {},
     registers: {},
-    parts: siteParts(answer, isSameLog ? (before?.parts ?? null) : null),
     wanted: wantedAgain(before, people),
     arriving: {},
     left: {},

@@ -2,7 +2,7 @@ import type { Conversation, Id, Member, Message, Person, Preferences } from '../
 import { compareIds } from '../../core/api/ids.ts'
 import { isSilent } from './counted.ts'
 import type { Members } from './members.ts'
-import type { State, Wanted } from './state.ts'
+import type { Header, State, Wanted } from './state.ts'
 
 /** The state in the shapes that a fresh fetch gives, everything sorted by id, so that the two can be compared. */
 export interface AsFetched {
@@ -12,8 +12,8 @@ export interface AsFetched {
   messages: Record<Id, Message[]>
   preferences: Preferences
   people: Person[]
-  /** What slices hold of the site, and of each conversation that was fetched. */
-  parts: { site: State['parts']; conversations: Record<Id, State['parts']> }
+  /** What slices hold of each conversation that was fetched. */
+  parts: Record<Id, NonNullable<Header['parts']>>
   /** Parts that the client would fetch again now; they say nothing about the events. */
   wanted: { [K in keyof Wanted]: Wanted[K] extends boolean ? boolean : Id[] }
   ended: boolean
@@ -32,12 +32,7 @@ export function asFetched(state: State): AsFetched {
     messages: Object.fromEntries(rooms.map(room => [idOf(room), [...room.live.messages]])),
     preferences: state.me.preferences,
     people: sorted(state.people),
-    parts: {
-      site: state.parts,
-      conversations: Object.fromEntries(
-        rooms.flatMap(room => (room.header.parts ? [[idOf(room), room.header.parts]] : [])),
-      ),
-    },
+    parts: Object.fromEntries(rooms.flatMap(room => (room.header.parts ? [[idOf(room), room.header.parts]] : []))),
     wanted: {
       conversations: Object.keys(conversations),
       elsewhere: Object.keys(elsewhere),

@@ -21,8 +21,6 @@ export interface State {
   news: Readonly<Record<string, number>>
   /** For what the latest event wins, as far as events were seen since everything was fetched. */
   registers: Registers
-  /** What slices hold of the site, by name. */
-  parts: Readonly<Record<string, unknown>>
   /** Parts that events alone cannot tell; they are to be fetched. */
   wanted: Wanted
   /** Events about conversations that are being fetched, to bring the answer up to date. */

@@ -22,7 +22,6 @@ interface SavedLog extends LogRecord {
   me: Me
   hasSites: boolean
   registers: State['registers']
-  parts: State['parts']
   wanted: Wanted
 }
 
@@ -37,7 +36,7 @@ export async function loadLog(cache: Cache, person: Id): Promise<State | null> {
   const saved = await cache.storedLog<SavedLog>(savedShape)
   if (!saved || saved.me.person.id !== person) return null
   const [rooms, people] = await Promise.all([cache.all<SavedRoom>('rooms'), cache.all<Person>('people')])
-  const { run, pos, began, site, me, hasSites, registers, parts, wanted } = saved
+  const { run, pos, began, site, me, hasSites, registers, wanted } = saved
   return {
     run,
     pos,
@@ -47,7 +46,6 @@ export async function loadLog(cache: Cache, person: Id): Promise<State | null> {
     hasSites,
     news: {},
     registers,
-    parts,
     wanted,
     rooms: Object.fromEntries(rooms.map(room => [room.id, restored(room, pos)])),
     people: Object.fromEntries(people.map(held => [held.id, held])),
@@ -62,8 +60,8 @@ export async function loadLog(cache: Cache, person: Id): Promise<State | null> {
  * position; rooms and people that did not change since are not written again.
  */
 export function changesBetween(saved: State | null, next: State): [LogRecord, TableChange, TableChange] {
-  const { run, pos, began, site, me, hasSites, registers, parts, wanted } = next
-  const mine = { site, me, hasSites, registers, parts, wanted }
+  const { run, pos, began, site, me, hasSites, registers, wanted } = next
+  const mine = { site, me, hasSites, registers, wanted }
   const log: SavedLog = { name: 'log', shape: savedShape, run, pos, began, ...mine }
   const rooms = changedIn(saved?.rooms ?? {}, next.rooms)
   const people = changedIn(saved?.people ?? {}, next.people)

@@ -1,6 +1,5 @@
 /** For tests: what all features bring to the model of the server. */
 import { slices } from '../../app/slices.ts'
-import type { EventType } from '../../core/api/contract.ts'
 import type { Model } from './model.ts'
 
 /** Beside each slice whose events are about conversations there is its `model.ts`. */
@@ -15,6 +14,3 @@ export const pageParts = models.flatMap(({ page }) => page ?? [])
 export const turns = models.flatMap(model => model.turns)
 /** Event types that are nobody's business but the actor's. */
 export const ownAlone = new Set(models.flatMap(model => (model.isOwn ? Object.keys(model.steps) : [])))
-
-/** Event types that are about a conversation, as far as the model has them. */
-export const modelled = Object.keys(steps) as EventType[]

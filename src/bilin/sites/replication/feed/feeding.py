@@ -14,17 +14,17 @@ from bilin.core.site import Site
 from bilin.core.waiting import is_set_within
 from bilin.sites.homes.home_map import Homes
 from bilin.sites.registry.sites import SiteRegistry
-from bilin.sites.replication.contact import SILENT_S
 from bilin.sites.replication.errors import SiteUnreachable
-from bilin.sites.replication.feed.holder import Holder
 from bilin.sites.replication.feed.log_outlet import LogOutlet
+from bilin.sites.replication.feed.log_server import LogServer
 from bilin.sites.replication.feed.publisher import Publisher
 from bilin.sites.replication.network import lost_subject, traffic_subject
+from bilin.sites.replication.peer_state import SILENT_S
 from bilin.sites.replication.status import read_status
 from bilin.sites.replication.transport.connecting import open_line, others_joined
-from bilin.sites.replication.transport.cut import Cut
 from bilin.sites.replication.transport.line import NatsLine
 from bilin.sites.replication.transport.relay import bring
+from bilin.sites.replication.transport.simulated_outage import SimulatedOutage
 from bilin.sites.replication.transport.wire import Carry, SiteAnswer, SiteQuestion, Status
 
 logger = structlog.get_logger(__name__)
@@ -41,9 +41,9 @@ class Feeding:
     def __init__(self, site: Site) -> None:
         self._site, self._here = site, site.number
         self._roll, self._homes = SiteRegistry(), Homes(site.pool)
-        self._cut = Cut(site.bus, self._here)
+        self._cut = SimulatedOutage(site.bus, self._here)
         outlet = LogOutlet(site.pool, site.keys, self._here, self._homes, site.clock)
-        self._outlet, self._holder = outlet, Holder(self._here, outlet)
+        self._outlet, self._holder = outlet, LogServer(self._here, outlet)
         self._holder.on_lost(self._on_lost)
         self._heard: dict[int, tuple[float, Status]] = {}
         self._grown, self._told_at, self._published_at = asyncio.Event(), 0.0, 0.0

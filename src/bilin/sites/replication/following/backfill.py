@@ -6,12 +6,12 @@ import msgspec
 from bilin.core.errors import Unavailable
 from bilin.core.log.runs import Position
 from bilin.sites.replication.errors import NotYours
-from bilin.sites.replication.following.bell import Wakeup
 from bilin.sites.replication.following.checks import check_own
 from bilin.sites.replication.following.kept_back import take_in
 from bilin.sites.replication.following.questions import Questions
 from bilin.sites.replication.following.retry import Retry
 from bilin.sites.replication.following.stream import Stream
+from bilin.sites.replication.following.wakeup import Wakeup
 from bilin.sites.replication.ports import Inlet, Need
 from bilin.sites.replication.transport.wire import LIST
 

@@ -9,7 +9,7 @@ import asyncio
 import structlog
 
 from bilin.core.errors import Unavailable
-from bilin.sites.replication.following.bell import Wakeup
+from bilin.sites.replication.following.wakeup import Wakeup
 from bilin.sites.replication.ports import Inlet, IntakeResult, Need
 from bilin.sites.replication.transport.wire import SiteBatch
 
@@ -30,23 +30,23 @@ async def take_in(inlet: Inlet, batch: SiteBatch, need: Need | None = None) -> I
     return await inlet.take_in(batch, need, kept)
 
 
-class Keeper:
+class KeptBackReview:
     """Takes in what was kept back as soon as it may be."""
 
     def __init__(self, inlet: Inlet) -> None:
         self._inlet = inlet
-        self._bell = Wakeup()
+        self._wakeup = Wakeup()
         self._is_empty = False
 
     def stir(self) -> None:
         """Something was kept back, or decided about."""
         self._is_empty = False
-        self._bell.ring()
+        self._wakeup.ring()
 
     def news(self) -> None:
         """Something was committed here: what rested on it may be believed now."""
         if not self._is_empty:
-            self._bell.ring()
+            self._wakeup.ring()
 
     async def run(self) -> None:
         """Look through it until cancelled."""
@@ -56,11 +56,11 @@ class Keeper:
                 looked = await self.look_through()
                 pause_s = min(MOST_PAUSE_S, PAUSE_S * (1 + looked / PAGE))  # a site that lies a lot costs no more
             except Unavailable:
-                self._bell.ring()
+                self._wakeup.ring()
             except Exception:
                 logger.exception("sites.kept_back_not_judged")
             await asyncio.sleep(pause_s)
-            await self._bell.wait(POLL_S)
+            await self._wakeup.wait(POLL_S)
 
     async def look_through(self) -> int:
         """Judge all of it once, and again as long as something is let in; how many events were looked at."""

@@ -8,7 +8,7 @@ import structlog
 from bilin.core.backoff import Backoff
 from bilin.core.errors import BilinError, Unavailable
 from bilin.core.ids import MAX_AHEAD_MS, ClockAhead
-from bilin.sites.replication.following.bell import Wakeup
+from bilin.sites.replication.following.wakeup import Wakeup
 
 FIRST_WAIT_S = 0.5
 LONGEST_WAIT_S = 60.0

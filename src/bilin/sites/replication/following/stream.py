@@ -6,11 +6,11 @@ from collections.abc import Callable
 import msgspec
 
 from bilin.core.log.runs import Position
-from bilin.sites.replication.following.bell import Wakeup
 from bilin.sites.replication.following.checks import check_live
 from bilin.sites.replication.following.kept_back import take_in
 from bilin.sites.replication.following.questions import Questions
 from bilin.sites.replication.following.retry import Retry
+from bilin.sites.replication.following.wakeup import Wakeup
 from bilin.sites.replication.ports import Inlet
 from bilin.sites.replication.transport.wire import LIST, SiteBatch
 

@@ -8,8 +8,8 @@ from bilin.core.bus import Bus
 from bilin.core.site import Site
 from bilin.sites.registry.settings import SitesSettings
 from bilin.sites.registry.sites import SiteRegistry
-from bilin.sites.replication.transport.cut import Cut
 from bilin.sites.replication.transport.line import NatsLine
+from bilin.sites.replication.transport.simulated_outage import SimulatedOutage
 
 
 def inbox_of(here: int) -> str:
@@ -18,7 +18,7 @@ def inbox_of(here: int) -> str:
 
 
 @asynccontextmanager
-async def open_line(site: Site, roll: SiteRegistry, cut: Cut) -> AsyncIterator[NatsLine]:
+async def open_line(site: Site, roll: SiteRegistry, cut: SimulatedOutage) -> AsyncIterator[NatsLine]:
     """A line for the time of the block."""
     bus = Bus(site.settings[SitesSettings].nats_url, inbox_of(site.number))
     await bus.open()

@@ -16,8 +16,8 @@ from bilin.sites.registry.errors import UnknownSite
 from bilin.sites.registry.sites import SiteRegistry
 from bilin.sites.replication import metrics
 from bilin.sites.replication.errors import BadBatch, NotYours, SiteUnreachable, VersionsApart
-from bilin.sites.replication.transport.cut import Cut
 from bilin.sites.replication.transport.envelope import pack, unpack
+from bilin.sites.replication.transport.simulated_outage import SimulatedOutage
 from bilin.sites.replication.transport.traffic import Traffic
 from bilin.sites.replication.transport.wire import (
     Carry,
@@ -47,7 +47,7 @@ REFUSALS: dict[str, type[BilinError]] = {
 class NatsLine:
     """One process's way to all other sites."""
 
-    def __init__(self, bus: Bus, here: int, roll: SiteRegistry, cut: Cut) -> None:
+    def __init__(self, bus: Bus, here: int, roll: SiteRegistry, cut: SimulatedOutage) -> None:
         self._bus, self._here, self._roll, self._cut = bus, here, roll, cut
         self.traffic = Traffic()
         self.on_refused: Callable[[int, BilinError], None] = lambda site, error: None

@@ -22,7 +22,7 @@ from bilin.sites import SiteRevoked
 logger = structlog.get_logger(__name__)
 
 
-class Judge:
+class Revalidation:
     """Listens to the tail."""
 
     def __init__(self, site: Site, audience: Audience) -> None:
@@ -39,7 +39,7 @@ class Judge:
         for person in people:
             listener = self._audience.people.get(int(person))
             if listener is not None:
-                self._site.spawn("judge-sessions", self._judge(person, tuple(listener.connections)))
+                self._site.spawn("revalidate-sessions", self._revalidate(person, tuple(listener.connections)))
 
     def _close_revoked(self, revoked: Iterable[Event]) -> None:
         """The access of sites ended, and with it all sessions that were opened there."""
@@ -49,13 +49,13 @@ class Judge:
                 if connection.actor is not None and site_of(connection.actor.session) in sites:
                     connection.close(CloseCode.SESSION_ENDED)
 
-    async def _judge(self, person: PersonId, connections: Sequence[Socket]) -> None:
+    async def _revalidate(self, person: PersonId, connections: Sequence[Socket]) -> None:
         """Without an answer nobody stays: a connection that comes back is asked who it is."""
         try:
             living = await living_sessions(self._site, person)
         except Exception as cause:
             if not isinstance(cause, Unavailable):
-                logger.exception("gateway.judging_failed", person=person)
+                logger.exception("gateway.revalidation_failed", person=person)
             for connection in connections:
                 connection.close(CloseCode.RESTART)
             return

@@ -20,7 +20,7 @@ MIN_BYTES, MAX_BYTES = 10_000, 1_000_000
 """How many bytes of events an asker may want in one batch."""
 
 
-class Holder:
+class LogServer:
     """The side of a followed log. It never writes but for what it noticed to be lost."""
 
     def __init__(self, me: int, outlet: Outlet) -> None:

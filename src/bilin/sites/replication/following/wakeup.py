@@ -1,4 +1,4 @@
-"""A bell that one task listens for: rung any number of times, it wakes the listener once."""
+"""What one task waits for: rung any number of times, it wakes the task once."""
 
 import asyncio
 

@@ -15,7 +15,7 @@ TRUST_S = 3.5
 """How long a process takes the line for cut after the last announcement it heard."""
 
 
-class Cut:
+class SimulatedOutage:
     """Whether the line is cut on purpose, in one process."""
 
     def __init__(self, bus: Bus, here: int) -> None:

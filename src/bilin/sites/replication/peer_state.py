@@ -32,7 +32,7 @@ class Peer(msgspec.Struct, frozen=True):
     """Every event of this site up to this id is there; None: nobody knows."""
 
 
-class Contact:
+class PeerState:
     """The memory of one other site, in the web process."""
 
     def __init__(self, number: int) -> None:

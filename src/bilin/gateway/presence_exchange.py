@@ -51,7 +51,7 @@ class Types(msgspec.Struct, frozen=True, array_like=True, tag="types"):
 _decoder = msgspec.msgpack.Decoder(People | Types)
 
 
-class Passing:
+class PresenceExchange:
     """What this gateway passes on to other sites, and what it hears from them."""
 
     def __init__(self, site: Site, gateway: int, presence: Presence, typists: Typists) -> None:

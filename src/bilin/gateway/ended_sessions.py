@@ -10,7 +10,7 @@ from bilin.org import PersonDeactivated
 REMEMBERED = 1000
 
 
-class Endings:
+class EndedSessions:
     """The latest endings, as (position, person, session or None for all sessions of the person)."""
 
     def __init__(self) -> None:

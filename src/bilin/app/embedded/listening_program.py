@@ -12,7 +12,7 @@ UNKNOWN = "another program"
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class ListeningProgram:
     """A program that listens on a port; without a number where we may not see whose it is."""
 
     name: str = UNKNOWN
@@ -42,19 +42,19 @@ def refusal_of(host: str, port: int) -> OSError | None:
     return None
 
 
-def holder_of(host: str, port: int) -> Holder | None:
+def program_on(host: str, port: int) -> ListeningProgram | None:
     """Who keeps us from listening there, such as `nginx (process 812)`; None when nobody does."""
     refused = refusal_of(host, port)
     return _program(port) if refused is not None and refused.errno == errno.EADDRINUSE else None
 
 
-def _program(port: int) -> Holder:
+def _program(port: int) -> ListeningProgram:
     inodes = {f"socket:[{inode}]" for table in TABLES for inode in _listeners(Path(table), port)}
     for process in Path("/proc").iterdir():
         if process.name.isdigit() and _has_any(process, inodes):
             with contextlib.suppress(OSError):
-                return Holder((process / "comm").read_text().strip(), int(process.name))
-    return Holder()
+                return ListeningProgram((process / "comm").read_text().strip(), int(process.name))
+    return ListeningProgram()
 
 
 def _parent(pid: int) -> int | None:
