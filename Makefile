@@ -74,7 +74,7 @@ test-night: $(PYTHON_READY) $(CLIENT) ## What takes hours: many simulated histor
 	@$(BIN)/python -m tools.night
 
 .PHONY: check
-check: lint types imports sizes words merge-rules-check client-types-check ## All checks that run nothing: style, types, imports, sizes, words, pages
+check: lint types imports sizes words client-types-check ## All checks that run nothing: style, types, imports, sizes, words, pages
 
 .PHONY: lint
 lint: $(PYTHON_READY) $(NODE_READY) ## Style of Python and TypeScript
@@ -105,10 +105,6 @@ sizes: $(PYTHON_READY) ## No file over 400 lines, no function over 60
 migration: $(PYTHON_READY) ## Write the next change of the database schema from the tables: make migration NAME=add_pins
 	$(BIN)/python -m tools.migration "$(NAME)"
 
-.PHONY: merge-rules
-merge-rules: $(PYTHON_READY) ## Write docs/administrators/merge-rules.md from the event types
-	$(BIN)/python -m tools.merge_rules
-
 .PHONY: client-types
 client-types: $(PYTHON_READY) ## Write what clients know of the server (generated.ts, parts of protocol.md) from its declarations
 	$(BIN)/python -m tools.client_types
@@ -120,10 +116,6 @@ client-types-check: $(PYTHON_READY)
 .PHONY: line-dictionary
 line-dictionary: $(PYTHON_READY) ## Train anew with what messages between sites are compressed (a new WIRE_VERSION!)
 	$(BIN)/python -m tools.line_dictionary
-
-.PHONY: merge-rules-check
-merge-rules-check: $(PYTHON_READY)
-	$(BIN)/python -m tools.merge_rules --check
 
 .PHONY: words
 words: $(NODE_READY) ## Every word of the client is collected and translated

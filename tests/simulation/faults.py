@@ -21,6 +21,8 @@ from tests.simulation.world import World
 
 MINUTE_S, HOUR_S = 60.0, 3600.0
 JUMP_MS = 5 * 60 * 1000
+FORGED_BACK = 0.5
+"""How often a dishonest site forges what it gives back: seldom enough it is asked for it."""
 RESTORE_S = 12 * MINUTE_S
 """Putting back a backup takes longer than clocks may go back, or ids would be given twice."""
 
@@ -198,7 +200,8 @@ class Faults:
 
     def _tamper(self, holder: int, batch: SiteBatch) -> SiteBatch:
         """What a dishonest site sends: an event that speaks for another, or one given back that was never written."""
-        if not self.forgery or self._dice.random() > self.forgery or not batch.events or self._vouches(holder, batch):
+        chance = self.forgery if batch.whose == holder else self.forgery and FORGED_BACK
+        if not chance or self._dice.random() > chance or not batch.events or self._vouches(holder, batch):
             return batch
         self._world.tally.add("forged")
         sent = batch.events[-1]

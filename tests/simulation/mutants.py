@@ -17,7 +17,7 @@ from bilin.org import PersonChanged
 from bilin.sites.homes import may_meet
 from bilin.sites.homes.home_map import HomeMap
 from bilin.sites.homes.past_homes import HomePlaces
-from bilin.sites.replication.feed import holder, opening, selecting, sharing
+from bilin.sites.replication.feed import log_server, opening, selecting, sharing
 from bilin.sites.replication.feed.facts import Facts, Moving
 from bilin.sites.replication.feed.log_server import LogServer
 from bilin.sites.replication.feed.opening import Passage, Touched
@@ -78,7 +78,7 @@ def knows_no_runs(replace: Replace) -> None:
     def end_of(runs: Sequence[tuple[int, int]], run: int, head: int) -> int:
         return head
 
-    replace(holder, "end_of", end_of)
+    replace(log_server, "end_of", end_of)
 
 
 @mutant

@@ -19,8 +19,6 @@ from tests.simulation.state import REDUCERS
 SEEDS = 300
 MOST_SEEDS = 400
 """A mutant is noticed within so many histories."""
-FIRST = {"believes_whoever_gives_back": 1_400}
-"""Where to begin with what is rare: few restored sites meet one that forges."""
 
 
 @pytest.mark.parametrize("first", range(1, SEEDS + 1, 50))
@@ -97,8 +95,7 @@ def test_a_mutant_changes_the_product(break_it: Mutant) -> None:
 @pytest.mark.parametrize("break_it", MUTANTS, ids=lambda mutant: mutant.__name__)
 def test_a_rule_left_out_is_noticed(break_it: Mutant, monkeypatch: pytest.MonkeyPatch) -> None:
     break_it(monkeypatch.setattr)
-    first = FIRST.get(break_it.__name__, 1)
-    assert any(simulate(seed).problem for seed in range(first, first + MOST_SEEDS))
+    assert any(simulate(seed).problem for seed in range(1, MOST_SEEDS + 1))
 
 
 def test_hours_pass_at_once() -> None:

@@ -1,11 +1,15 @@
-"""The page of merge rules holds every event type, and a page that says something else is found."""
+"""What the table of events says of merging, and the page of merge rules that it names."""
 
 from pathlib import Path
 
 import pytest
 
 from bilin.core.events import EVENT_TYPES, Event, EventType, Merge, last_writer
-from tools import merge_rules
+from tools.contract.events import events_for_followers, events_shown
+from tools.contract.merging import RULES, merging_of
+from tools.contract.page import page_of
+
+DOCS = Path(__file__).parents[2] / "docs"
 
 
 class Painted(Event, frozen=True):
@@ -13,35 +17,26 @@ class Painted(Event, frozen=True):
     door | wall."""
 
 
-def test_every_type_stands_under_its_rule() -> None:
-    chapters = merge_rules.page(EVENT_TYPES.values()).split("\n## ")[1:]
-    for each in EVENT_TYPES.values():
-        (chapter,) = [text for text in chapters if f"`{each.name}`" in text]
-        assert chapter.startswith(merge_rules.RULES[each.merge.rule].title)
+def test_every_type_is_told_to_those_who_write_programs() -> None:
+    page = page_of((DOCS / "developers" / "protocol.md").read_text(encoding="utf-8"))
+    ours = [name for name, known in EVENT_TYPES.items() if known.cls.__module__.startswith("bilin.")]
+    assert sorted(each.name for each in (*events_shown(), *events_for_followers())) == sorted(ours)
+    assert [name for name in ours if f"\n| `{name}` |" not in page] == []
 
 
-def test_a_row_says_what_the_type_says() -> None:
-    told = merge_rules.page([EventType("art.painted", 3, last_writer("door", "wall"), Painted)])
-    assert "| `art.painted` v3 | Somebody painted the door \\| wall. | door, wall | every site |" in told
+def test_every_rule_has_its_chapter() -> None:
+    page = (DOCS / "administrators" / "merge-rules.md").read_text(encoding="utf-8")
+    for rule, title in RULES.items():
+        assert f"\n## {title.capitalize()}\n" in page
+        assert f"In the program: `{rule}`." in page
+
+
+def test_cells_say_what_the_type_says() -> None:
+    told = merging_of(EventType("art.painted", 3, last_writer("door", "wall"), Painted))
+    assert told.startswith("[the later change counts](")
+    assert told.endswith("merge-rules.md#the-later-change-counts): door, wall | every site")
 
 
 def test_a_rule_that_nobody_explained_is_refused() -> None:
     with pytest.raises(SystemExit, match="does not explain coin_toss"):
-        merge_rules.page([EventType("art.painted", 1, Merge("coin_toss"), Painted)])
-
-
-def test_the_check_finds_a_page_that_is_not_what_would_be_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    there = tmp_path / "merge-rules.md"
-    monkeypatch.setattr(merge_rules, "PAGE", there)
-    with pytest.raises(SystemExit, match="make merge-rules"):
-        merge_rules.main(["--check"])
-    merge_rules.main([])
-    merge_rules.main(["--check"])
-    written = there.read_text()
-    there.write_text(written.replace("Somebody began a conversation.", "Somebody sang."))
-    capsys.readouterr()
-    with pytest.raises(SystemExit, match="make merge-rules"):
-        merge_rules.main(["--check"])
-    assert "+ | `messaging.conversation_created` v1 | Somebody began a conversation." in capsys.readouterr().out
+        merging_of(EventType("art.painted", 1, Merge("coin_toss"), Painted))

@@ -14,12 +14,11 @@ from bilin.app.configuration import read_configuration
 from bilin.core.settings import explain
 
 ROOT = Path(__file__).parents[2]
-GENERATED = {"merge-rules.md"}
 ENGLISH = sorted(
     page
     for folder in ("administrators", "users")
     for page in (ROOT / "docs" / folder).glob("*.md")
-    if page.name not in GENERATED and ".zh-CN." not in page.name
+    if ".zh-CN." not in page.name
 )
 PAGES = [*ENGLISH, *(page.with_suffix(".zh-CN.md") for page in ENGLISH), ROOT / "README.md", ROOT / "README.zh-CN.md"]
 FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)

@@ -8,8 +8,17 @@ SOMEBODY = PersonId(1)
 
 def events_shown() -> list[EventType]:
     """The types that reach a client, by name."""
+    return [known for known in _ours() if not _is_for_followers(known)]
+
+
+def events_for_followers() -> list[EventType]:
+    """The others."""
+    return [known for known in _ours() if _is_for_followers(known)]
+
+
+def _ours() -> list[EventType]:
     ours = [known for known in EVENT_TYPES.values() if known.cls.__module__.startswith("bilin.")]
-    return sorted((known for known in ours if not _is_for_followers(known)), key=lambda known: known.name)
+    return sorted(ours, key=lambda known: known.name)
 
 
 def _is_for_followers(known: EventType) -> bool:

@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterable
 
 from bilin.app.contract import ANY_ROUTE, CHANGING, OWNED, SIGNED_IN
 from bilin.core.errors import BilinError
+from bilin.core.events import EventType
 from tools.contract.errors import all_reasons, errors_met, parameters_met
-from tools.contract.events import events_shown
+from tools.contract.events import events_for_followers, events_shown
+from tools.contract.merging import merging_of
 from tools.contract.routes import Parameter, Route, all_routes
 from tools.contract.shapes import Shapes
 
+EVENT_HEAD = "| type | version | data | says | merges | goes to |\n| --- | --- | --- | --- | --- | --- |\n"
 MARK = re.compile(r"(<!-- written: (\w+)[^\n]*-->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -53,9 +56,16 @@ def _events() -> str:
     for known in events_shown():
         name = shapes.add(known.cls, without=known.private)
         fields = re.findall(r"^  (\w+\??: .*)$", shapes.text[name], re.MULTILINE)
-        data = _code(f"{{ {'; '.join(fields)} }}")
-        rows.append(f"| `{known.name}` | {known.version} | {data} | {_plain(known.description)} |\n")
-    return "| type | version | data | says |\n| --- | --- | --- | --- |\n" + "".join(rows)
+        rows.append(_event_row(known, _code(f"{{ {'; '.join(fields)} }}")))
+    return EVENT_HEAD + "".join(rows)
+
+
+def _events_of_sites() -> str:
+    return EVENT_HEAD + "".join(_event_row(known, "") for known in events_for_followers())
+
+
+def _event_row(known: EventType, data: str) -> str:
+    return f"| `{known.name}` | {known.version} | {data} | {_plain(known.description)} | {merging_of(known)} |\n"
 
 
 def _errors() -> str:
@@ -117,6 +127,7 @@ WRITERS: dict[str, Callable[[], str]] = {
     "shapes": _shapes,
     "routes": _routes,
     "events": _events,
+    "events_of_sites": _events_of_sites,
     "errors": _errors,
     "anywhere": _anywhere,
     "reasons": _reasons,
