@@ -7,7 +7,7 @@ from bilin.messaging.conversations.events import ConversationCreated, Conversati
 from bilin.messaging.conversations.feature import feature as conversations_feature
 from bilin.messaging.conversations.model import direct_id
 from bilin.messaging.drafts.facts import DraftSet
-from bilin.messaging.drafts.feature import feature as drafts_feature
+from bilin.messaging.drafts.routes import feature as drafts_feature
 from bilin.messaging.members.commands.add_members import AddMembers, add_members
 from bilin.messaging.members.events import MemberRemoved, MemberRoleChanged, MembersAdded, OwnerChanged
 from bilin.messaging.members.feature import feature as members_feature
@@ -21,7 +21,7 @@ from bilin.messaging.messages.model import Quote
 from bilin.messaging.messages.placing import load_bodies, load_titles
 from bilin.messaging.messages.retelling import change_of, said_in, with_newest, without_quote, without_words
 from bilin.messaging.pins.facts import PinSet
-from bilin.messaging.pins.feature import feature as pins_feature
+from bilin.messaging.pins.routes import feature as pins_feature
 from bilin.messaging.preferences.events import ConversationPreferencesChanged
 from bilin.messaging.preferences.feature import feature as preferences_feature
 from bilin.messaging.reactions.events import ReactionSet
@@ -30,7 +30,7 @@ from bilin.messaging.receipts.events import ReadMarked
 from bilin.messaging.receipts.feature import feature as receipts_feature
 from bilin.messaging.settings import MessagingSettings
 from bilin.messaging.stars.facts import StarSet
-from bilin.messaging.stars.feature import feature as stars_feature
+from bilin.messaging.stars.routes import feature as stars_feature
 from bilin.messaging.sync.feature import feature as sync_feature
 
 module = Module(

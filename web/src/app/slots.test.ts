@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Message } from '@/core/api'
 import { fillSlots, rail } from '@/core/slots'
-import { composerTools, detailsParts, messageActions } from '@/features/messages'
+import { composerTools, conversationActions, detailsParts, messageActions } from '@/features/messages'
 import { settings } from '@/features/settings'
 import { fillings } from './slots'
 
@@ -13,6 +13,7 @@ const idsOf = (entries: readonly { id: string }[]) => entries.map(({ id }) => id
 test('the places of the interface hold what features put there, in order', () => {
   expect(rail.entries.map(({ to }) => to)).toEqual(['/messages', '/contacts', '/administration'])
   expect(idsOf(composerTools.entries)).toEqual(['emoji', 'mention'])
+  expect(idsOf(conversationActions.entries)).toEqual(['pin', 'mute', 'read', 'hide'])
   expect(idsOf(detailsParts.entries)).toEqual(['title', 'peer', 'members', 'preferences', 'leave'])
   expect(idsOf(settings.entries)).toEqual(['profile', 'appearance', 'messages', 'security', 'about'])
 })

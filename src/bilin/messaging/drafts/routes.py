@@ -10,9 +10,11 @@ from bilin.core.errors import Conflict
 from bilin.core.http import Change, answer, refuses
 from bilin.core.ids import ConversationId, Id, MessageId
 from bilin.core.log import Decision, Expect
+from bilin.core.module import FIRST_QUESTIONS, Feature
 from bilin.messaging.conversations.access import Right, access_conversation
 from bilin.messaging.conversations.errors import ConversationNotFound
 from bilin.messaging.drafts.facts import DRAFTED, DraftSet, draft_entity, draft_of
+from bilin.messaging.drafts.facts import draft as draft_table
 from bilin.messaging.drafts.model import Draft
 from bilin.messaging.messages.content import Content
 from bilin.messaging.messages.content_rules import check_size
@@ -105,4 +107,6 @@ async def give_up(conversation: ConversationId, ctx: Context, based_on: Id | Non
     return answer(await execute(set_draft, SetDraft(conversation, None, based_on=given), ctx))
 
 
-draft_routes = [keep, give_up]
+feature = Feature(
+    name="drafts", none=FIRST_QUESTIONS, events=(DraftSet,), tables=(draft_table,), routes=[keep, give_up]
+)

@@ -9,11 +9,13 @@ from bilin.core.errors import Conflict
 from bilin.core.http import Change, LargeAnswer, answer, refuses
 from bilin.core.ids import ConversationId, MessageId
 from bilin.core.log import Decision
+from bilin.core.module import FIRST_QUESTIONS, Feature
 from bilin.messaging.conversations.access import Right, access_conversation
 from bilin.messaging.conversations.errors import ConversationNotFound
 from bilin.messaging.messages.access import access_message
 from bilin.messaging.messages.errors import MessageGone, MessageNotFound
 from bilin.messaging.pins.facts import PinSet
+from bilin.messaging.pins.facts import pin as pin_table
 from bilin.messaging.pins.reading import Pins, pins_of, read_pins
 
 PATH = "/api/conversations/{conversation:int}/messages/{message:int}/pin"
@@ -77,4 +79,4 @@ async def pinned(conversation: ConversationId, ctx: Context) -> Pins:
     return await read_pins(ctx, conversation)
 
 
-pin_routes = [pin, unpin, pinned]
+feature = Feature(name="pins", none=FIRST_QUESTIONS, events=(PinSet,), tables=(pin_table,), routes=[pin, unpin, pinned])

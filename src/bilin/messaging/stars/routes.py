@@ -12,11 +12,13 @@ from bilin.core.http import Change, LargeAnswer, answer, refuses
 from bilin.core.ids import ConversationId, Id, MessageId
 from bilin.core.live import live
 from bilin.core.log import Decision
+from bilin.core.module import FIRST_QUESTIONS, Feature
 from bilin.messaging.conversations.access import Right, access_conversation
 from bilin.messaging.conversations.errors import ConversationNotFound
 from bilin.messaging.messages.access import access_message
 from bilin.messaging.messages.errors import MessageGone, MessageNotFound
 from bilin.messaging.stars.facts import StarSet
+from bilin.messaging.stars.facts import star as star_table
 from bilin.messaging.stars.reading import Stars, read_stars
 
 PATH = "/api/conversations/{conversation:int}/messages/{message:int}/star"
@@ -75,4 +77,6 @@ async def starred(
     return await read_stars(ctx, before, limit)
 
 
-star_routes = [star, unstar, starred]
+feature = Feature(
+    name="stars", none=FIRST_QUESTIONS, events=(StarSet,), tables=(star_table,), routes=[star, unstar, starred]
+)

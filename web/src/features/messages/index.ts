@@ -1,4 +1,5 @@
 import { composerSlots } from './composer/tools'
+import { listSlots } from './conversation-list'
 import { conversationsSlots } from './conversations'
 import { loadAddMembers } from './details/AddMembers'
 import { detailsSlots, loadSections } from './details/parts'
@@ -32,6 +33,7 @@ export const companionsOfMessages = [drafts, recalledWords, readMarks, pinFlags,
 /** What the features of messaging put into the interface, in order. */
 export const slotsOfMessages = [
   ...conversationsSlots,
+  ...listSlots,
   ...reactionsSlots,
   ...messagesSlots,
   ...pinsSlots,
@@ -43,6 +45,7 @@ export const slotsOfMessages = [
 export {
   type ComposerToolProps,
   composerTools,
+  conversationActions,
   detailsParts,
   type MessageAction,
   messageActions,

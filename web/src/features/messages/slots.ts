@@ -38,6 +38,12 @@ export const paneBanners = new Slot<{ id: string; Banner: ComponentType<{ conver
 /** Under the words of a message: what is known of it beside them. */
 export const messageNotes = new Slot<{ id: string; Note: ComponentType<{ message: Message }> }>()
 
+/** A line in the menu of a conversation in the list. */
+export const conversationActions = new Slot<{ id: string; Item: ComponentType<{ conversation: Conversation }> }>()
+
+/** Beside the title of a conversation in the list: what is known of it. */
+export const rowMarks = new Slot<{ id: string; Mark: ComponentType<{ conversation: Conversation }> }>()
+
 /** A choice above the conversations that shows something else in their place. */
 export const listViews = new Slot<{ id: string; label: MessageDescriptor; View: ComponentType }>()
 

@@ -5,11 +5,12 @@ import { memo } from 'react'
 import type { Conversation } from '@/core/api'
 import { useMe } from '@/core/session'
 import { useTimes } from '@/core/time'
-import { hasUnreadMention, unreadOf, useNameOf, useOutgoing, usePerson } from '@/log'
-import { Avatar, Badge, classes, Tag } from '@/ui'
+import { hasUnreadMention, unreadOf, useNameOf, useOutgoing } from '@/log'
+import { Avatar, Badge, classes } from '@/ui'
 import { writtenIn } from '../drafts/drafts-store'
 import { useShownDraft } from '../drafts/shown-draft'
 import { useShownPresence } from '../people/useShownPresence'
+import { rowMarks } from '../slots'
 import { useTitle } from '../wording/useTitle'
 import { lastId } from './arrange'
 import styles from './list.module.css'
@@ -41,7 +42,9 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
       <span className={styles.middle}>
         <span className={styles.title}>
           <span className={styles.titleText}>{title}</span>
-          <LeftTag conversation={conversation} />
+          {rowMarks.entries.map(({ id, Mark }) => (
+            <Mark key={id} conversation={conversation} />
+          ))}
         </span>
         <PreviewLine conversation={conversation} open={open} />
       </span>
@@ -58,16 +61,6 @@ function Face({ conversation, title }: { conversation: Conversation; title: stri
   const presence = useShownPresence(peer)
   if (kind === 'group') return <Avatar id={id} name={title} shape="group" />
   return <Avatar id={peer ?? id} name={title} {...presence} />
-}
-
-function LeftTag({ conversation }: { conversation: Conversation }) {
-  const peer = usePerson(conversation.peer ?? undefined)
-  if (!peer || peer.active) return null
-  return (
-    <Tag tone="neutral">
-      <Trans>Has left</Trans>
-    </Tag>
-  )
 }
 
 function PreviewLine({ conversation, open }: { conversation: Conversation; open: boolean }) {

@@ -1,0 +1,48 @@
+import { Trans } from '@lingui/react/macro'
+import { Bell, BellOff, CheckCheck, EyeOff, Pin, PinOff } from 'lucide-react'
+import type { Conversation } from '@/core/api'
+import { unreadOf } from '@/log'
+import { MenuItem } from '@/ui'
+import { usePreferenceChange } from '../pane/usePreferenceChange'
+import { markRead } from '../read/read-marks'
+
+interface Props {
+  conversation: Conversation
+}
+
+export function PinItem({ conversation: { id, pinned } }: Props) {
+  const change = usePreferenceChange(id)
+  return (
+    <MenuItem icon={pinned ? <PinOff /> : <Pin />} onClick={() => change({ pinned: !pinned })}>
+      {pinned ? <Trans context="a conversation, from the top of the list">Unpin</Trans> : <Trans>Pin to the top</Trans>}
+    </MenuItem>
+  )
+}
+
+export function MuteItem({ conversation: { id, muted } }: Props) {
+  const change = usePreferenceChange(id)
+  return (
+    <MenuItem icon={muted ? <Bell /> : <BellOff />} onClick={() => change({ muted: !muted })}>
+      {muted ? <Trans>Unmute</Trans> : <Trans>Mute</Trans>}
+    </MenuItem>
+  )
+}
+
+export function ReadItem({ conversation }: Props) {
+  const { id, last_message } = conversation
+  if (!last_message || unreadOf(conversation) === 0) return null
+  return (
+    <MenuItem icon={<CheckCheck />} onClick={() => markRead(id, last_message.id)}>
+      <Trans>Mark as read</Trans>
+    </MenuItem>
+  )
+}
+
+export function HideItem({ conversation: { id } }: Props) {
+  const change = usePreferenceChange(id)
+  return (
+    <MenuItem icon={<EyeOff />} onClick={() => change({ hidden: true })}>
+      <Trans>Hide until the next message</Trans>
+    </MenuItem>
+  )
+}
