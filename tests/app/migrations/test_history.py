@@ -26,14 +26,21 @@ def differences(connection: sa.Connection) -> list[Any]:
     return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))
 
 
-async def test_the_history_makes_the_tables_of_the_modules(database_url: str) -> None:
+async def schema_differences(url: str) -> list[Any]:
+    """What the tables of the modules have that a database has not, or the other way round."""
+
     async def connect() -> "asyncpg.Connection[asyncpg.Record]":
-        return await asyncpg.connect(database_url)
+        return await asyncpg.connect(url)
 
     engine = create_async_engine("postgresql+asyncpg://", async_creator=connect)
     async with engine.connect() as connection:
-        assert await connection.run_sync(differences) == []
+        found = await connection.run_sync(differences)
     await engine.dispose()
+    return found
+
+
+async def test_the_history_makes_the_tables_of_the_modules(database_url: str) -> None:
+    assert await schema_differences(database_url) == []
 
 
 async def test_messages_are_partitioned(database_url: str) -> None:

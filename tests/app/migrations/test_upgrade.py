@@ -1,4 +1,4 @@
-"""A company goes back to the release before and comes again: its organisation is, field by field, as it was."""
+"""A company goes back through every release and comes again: schema and organisation are as they were."""
 
 from contextlib import AsyncExitStack
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from bilin.app.migrations import upgrade
 from bilin.app.migrations.history import configuration
 from bilin.core.settings import DatabaseSettings, Settings
+from tests.app.migrations.test_history import schema_differences
 from tests.identity.conftest import settings
 from tests.identity.office import Office, open_office
 from tests.sites.company import until
@@ -71,6 +72,7 @@ async def test_the_organisation_is_as_it_was(settings: Settings, steps: int) -> 
     for _ in range(steps):
         await go_back(url)
         await upgrade(url)
+    assert await schema_differences(url) == []
     async with AsyncExitStack() as stack:
         office = await open_office(settings, stack)
 
