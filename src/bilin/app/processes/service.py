@@ -11,7 +11,7 @@ from bilin.core.backoff import Backoff
 from bilin.core.errors import BilinError
 
 AGAIN_S, LONGEST_AGAIN_S = 0.2, 4.0
-"""Pauses before restarts in a row: the first is at once."""
+"""Pauses before restarts in a row."""
 
 STEADY_AFTER_S = 30.0
 """Whoever ran this long is not failing in a row."""
@@ -64,7 +64,7 @@ class KeptService:
     async def restart(self) -> None:
         """Ends it and starts it again, because what it reads at its start has changed; tries until it starts."""
         await self._end()
-        process = await self._restart(0)
+        process = await self._restart(_restarts())
         self.restarts = 0  # this one was wanted
         self._keeper = asyncio.create_task(self._keep(process))
 
@@ -86,7 +86,7 @@ class KeptService:
             await self._process.stop(self.service.stop_signal, self.service.stop_within_s)
 
     async def _keep(self, process: Process) -> None:
-        again = Backoff(AGAIN_S, LONGEST_AGAIN_S, at_once=True)
+        again = _restarts()
         while True:
             began = time.monotonic()
             code = await process.wait()
@@ -110,3 +110,8 @@ class KeptService:
 def how_it_ended(exit_code: int) -> str:
     """In words: ``was ended by SIGKILL``, ``ended with code 1``."""
     return f"was ended by {signal.Signals(-exit_code).name}" if exit_code < 0 else f"ended with code {exit_code}"
+
+
+def _restarts() -> Backoff:
+    """The first is at once."""
+    return Backoff(AGAIN_S, LONGEST_AGAIN_S, at_once=True)
