@@ -14,6 +14,7 @@ from bilin.app.embedded.os_user import SERVICE_NAME, open_folder, service_user
 from bilin.app.processes import OsUser
 from bilin.core.private_files import SecretExposed, create_private, read_private, secret_in, write_private
 from tests.security.conftest import NewServer, Server
+from tests.support.process_table import Seen
 
 FACING_THE_NETWORK = ("bilin.app.web", "bilin.app.worker", "nats-server")
 
@@ -45,9 +46,15 @@ def dropped(pid: int) -> dict[str, str]:
     return status
 
 
+def _facing_the_network(server: Server) -> dict[str, Seen]:
+    return {part: each for each in server.site.processes() for part in FACING_THE_NETWORK if part in each.command}
+
+
 def assert_dropped(server: Server) -> None:
-    found = {part: each for each in server.site.processes() for part in FACING_THE_NETWORK if part in each.command}
-    assert set(found) == set(FACING_THE_NETWORK)
+    until = time.monotonic() + 30
+    while set(found := _facing_the_network(server)) != set(FACING_THE_NETWORK):  # nobody waits for the worker
+        assert time.monotonic() < until, found
+        time.sleep(0.1)
     for part, process in found.items():
         status = dropped(process.pid)
         assert {int(each) for each in status["Uid"].split()} == {expected_uid()}, part

@@ -83,7 +83,7 @@ export class ModelServer {
       me: meOf(this.me),
       company: { id: '3', parent: null, name: 'Acme', kind: 'company', path: 'r.', rank: 0, people: 1, locale: null },
       conversations,
-      people: this.people.map(personOf),
+      people: this.people.map(id => personOf(id)),
       here: 1,
       home: { site: 1, name: 'Acme', address: '' },
       next,

@@ -176,5 +176,5 @@ function byKey(key: string, records: readonly object[]): object {
 /** Ids below 100 are people. */
 function answerPeople({ query }: Asked): object {
   const ids = (query.get('ids') ?? '').split(',').filter(id => Number(id) < 100)
-  return { people: ids.map(personOf), next: null }
+  return { people: ids.map(id => personOf(id)), next: null }
 }

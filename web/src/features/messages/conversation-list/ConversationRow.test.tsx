@@ -68,18 +68,20 @@ test('a direct one is called by the other person, and opens on a click', () => {
   const some = { kind: 'direct' as const, title: '', peer: '2' }
   render(row(some, false, open))
   fireEvent.click(screen.getByRole('button', { name: /陈思远/ }))
-  expect(open).toHaveBeenCalledExactlyOnceWith(conversation(some))
+  expect(open).toHaveBeenCalledExactlyOnceWith(example(some))
 })
 
 function show(some: Partial<Conversation>, open = false) {
   return render(row(some, open))
 }
 
+const example = (some: Partial<Conversation>) => conversation({ created: '250412291361607680', ...some })
+
 function row(some: Partial<Conversation>, open: boolean, onOpen = () => undefined) {
   return (
     <I18nProvider i18n={i18n}>
       <QueryClientProvider client={queries}>
-        <ConversationRow conversation={conversation({ created: '250412291361607680', ...some })} open={open} tabbable onOpen={onOpen} />
+        <ConversationRow conversation={example(some)} open={open} tabbable onOpen={onOpen} />
       </QueryClientProvider>
     </I18nProvider>
   )
@@ -96,7 +98,7 @@ const company = {
   locale: null,
 }
 const me: Me = {
-  person: { ...person('1', 'Me'), email: '', phone: '', units: [] },
+  person: { ...personOf('1', { name: 'Me' }), email: '', phone: '', units: [] },
   login: 'me',
   permissions: [],
   preferences: { locale: 'en', theme: 'system', send_key: 'enter', density: 'comfortable', text_scale: 100 },

@@ -62,7 +62,7 @@ function arrive(...events: EventFrame[]): void {
 
 /** What the server does: the draft that was gone on from must be the one that is there. */
 function keep({ method, body, key, query }: Asked): object {
-  const there = server.roomAt(room).draft
+  const there = server.roomAt(room).shown.draft ?? null
   const known = server.log.find(event => event.key === key)
   if (known) return { id: known.id, pos: known.pos }
   const based = method === 'PUT' ? (body?.based_on as Id | null) : query.get('based_on')
