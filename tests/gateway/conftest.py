@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from bilin.gateway import presence
 from tests.core.log.facts import create_notes, known_facts
 from tests.gateway.server import memberships, running
 
@@ -14,6 +15,12 @@ __all__ = ["facts", "memberships", "notes", "running"]
 def facts() -> Iterator[None]:
     with known_facts():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Presence looks each second, also where nobody is about to leave."""
+    monkeypatch.setattr(presence, "IDLE_TICK_S", presence.TICK_S)
 
 
 @pytest.fixture(autouse=True)
