@@ -28,8 +28,10 @@ class Company:
 
 
 @pytest.fixture(scope="module")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
-    with site(tmp_path_factory.mktemp("crash") / "site", ENVIRON) as process:
+def founded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+    """`LAYOUT` of the module: further settings, by which the site divides its work."""
+    environ = ENVIRON | getattr(request.module, "LAYOUT", {})
+    with site(tmp_path_factory.mktemp("crash") / "site", environ) as process:
         process.start()
         yield Company(process, asyncio.run(_found(process)))
 

@@ -17,9 +17,16 @@ class Part(StrEnum):
     """A process that the supervisor keeps, by a part of its command."""
 
     WEB = "bilin.app.web"
+    FIRST_WRITER = "--roles writer --number 0"
+    SECOND_WRITER = "--roles writer --number 1"
+    FIRST_WEB = "--roles api,gateway --number 2"
     WORKER = "bilin.app.worker"
     NATS = "nats-server"
     POSTGRES = "postgres -D"
+
+
+SMALL = (Part.WEB, Part.WORKER, Part.NATS, Part.POSTGRES)
+"""Those of a site with one web process."""
 
 
 def find(site: SiteProcess, part: Part) -> Seen | None:

@@ -107,7 +107,7 @@ async def test_a_message_in_a_quiet_room_is_one_statement(house: House) -> None:
     room = await house.group(ann, ben)
     await house.say(ann, room, "first")
     counted: list[str] = []
-    db = house.site.log._db
+    db = house.site.log.writer._db
     assert db is not None
     db.add_query_logger(lambda record: counted.append(record.query))
     second = await house.say(ben, room, "second")

@@ -1,4 +1,4 @@
-"""`python -m bilin.app.as_user NAME MODULE`: run a module of this program as another user, wherever its files lie.
+"""`python -m bilin.app.as_user NAME MODULE …`: run a module of this program as another user, wherever its files lie.
 
 Started as root, the processes that strangers reach give root up before they read a byte, for good. Python, the program
 or the data may lie below a folder that root alone may enter (`/root`). Opening that folder to others is not ours to
@@ -25,7 +25,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 def main() -> None:
     """Become the user, then be the module."""
-    _, name, module = sys.argv
+    _, name, module, *arguments = sys.argv
     parent = os.getppid()
     config = _copy_of_config()
     places = {*sys.path, os.environ.get(DATA, ""), sys.prefix, sys.base_prefix}
@@ -39,7 +39,7 @@ def main() -> None:
         os.environ[CONFIG] = config
     os.chdir("/")  # where we were started may be out of reach; every path that we were given is absolute
     _reach(opened)
-    sys.argv = [module]
+    sys.argv = [module, *arguments]
     runpy.run_module(module, run_name="__main__", alter_sys=True)
 
 

@@ -20,6 +20,7 @@ from bilin.core.errors import (
 )
 from bilin.core.http import REFUSES, FrameworkError, Unexpected
 from bilin.core.ids import ClockAhead
+from bilin.core.log.handover import LaterRelease, NumberTaken
 from bilin.core.ownership import OwnedElsewhere
 from bilin.core.permissions import PermissionNeeded
 from bilin.gateway import BadUpgrade, NoUpgrade, TooManySockets
@@ -50,7 +51,7 @@ ANY_ROUTE: Refusals = (
 )
 """What reading a request, asking the database and opening what is stored may end in."""
 SIGNED_IN: Refusals = (NotSignedIn, MustChangePassword, ForeignOrigin)
-CHANGING: Refusals = (Stale, Conflict, KeyReused, PermissionNeeded)
+CHANGING: Refusals = (Stale, Conflict, KeyReused, PermissionNeeded, LaterRelease, NumberTaken)
 OWNED: Refusals = (OwnedElsewhere, SiteUnreachable, NotAtHome, UnitAtHomeElsewhere, BadBatch, VersionsApart)
 """What having another site decide may end in."""
 BEFORE_ROUTES: Refusals = (

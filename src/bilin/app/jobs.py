@@ -31,12 +31,12 @@ FORGET_FAILED = """
 DELETE FROM jobs.procrastinate_jobs j WHERE status NOT IN ('todo', 'doing') AND NOT EXISTS (
     SELECT FROM jobs.procrastinate_events e WHERE e.job_id = j.id AND e.at > now() - $1::int * interval '1 day')"""
 
-in_state = Gauge("bilin_jobs", "Jobs that wait, run or have failed", ["job", "state"], registry=telemetry.registry)
+in_state = Gauge("bilin_jobs", "Jobs that wait, run or have failed", ["job", "state"], registry=telemetry.of_site)
 oldest = Gauge(
-    "bilin_job_overdue_seconds", "How long the oldest due job has waited", ["job"], registry=telemetry.registry
+    "bilin_job_overdue_seconds", "How long the oldest due job has waited", ["job"], registry=telemetry.of_site
 )
 FIGURES: Final = {
-    column: Gauge(f"bilin_job_{name}", said, ["job"], registry=telemetry.registry)
+    column: Gauge(f"bilin_job_{name}", said, ["job"], registry=telemetry.of_site)
     for column, name, said in (
         ("begun", "attempts", "Attempts that were begun, ever"),
         ("failures", "failures", "Attempts that failed, ever"),

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import structlog
 import uvloop
 
-from bilin.app import collector
+from bilin.app import collector, neighbours
 from bilin.app.configuration import read_configuration
+from bilin.app.metrics import own_figures
 from bilin.app.migrations import upgrade
 from bilin.core import telemetry
 from bilin.core.house import modules
@@ -16,7 +17,8 @@ from bilin.core.jobs import JOBS, SCHEDULES
 from bilin.core.jobs.running import JobRunner
 from bilin.core.log.entry import Entry
 from bilin.core.log.follower import FollowerRunner
-from bilin.core.settings import DatabaseSettings, LogSettings, Settings
+from bilin.core.roles import WORKERS_NUMBER, Place, Role
+from bilin.core.settings import DatabaseSettings, LogSettings, Settings, SiteSettings
 from bilin.core.site import open_site
 
 logger = structlog.get_logger(__name__)
@@ -25,7 +27,8 @@ logger = structlog.get_logger(__name__)
 async def work(settings: Settings) -> None:
     """Run all followers and background tasks until the process is told to stop."""
     await upgrade(settings[DatabaseSettings].url)
-    site = await open_site(settings)
+    place = Place(frozenset({Role.WORKER}), WORKERS_NUMBER)
+    site = await open_site(settings, place)
     runners = [
         FollowerRunner(follower, site.pool, site.keys) for module in modules() for follower in module.followers(site)
     ]
@@ -51,7 +54,8 @@ async def work(settings: Settings) -> None:
         loop.add_signal_handler(number, stop.set)
     names = [name for name, _ in background]
     logger.info("worker.ready", followers=[runner.name for runner in runners], background=names)
-    await stop.wait()
+    async with neighbours.answering(settings[SiteSettings].data_dir, place.name, {neighbours.METRICS: own_figures}):
+        await stop.wait()
     await site.close()
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 from prometheus_client import Counter
 
+from bilin.core.charges import Charges
 from bilin.core.errors import TooMany
 from bilin.core.rate_limit import Rate, RateLimit
 from bilin.core.settings import LimitsSettings
@@ -38,12 +39,18 @@ def cost(points: int) -> dict[str, Any]:
 
 
 class RequestBudget:
-    """What people, and their programs, may ask. One for the process."""
+    """What people, and their programs, may ask."""
 
     def __init__(self, settings: LimitsSettings, now: Callable[[], float] = monotonic) -> None:
         self._people = _limit(settings.points_per_minute, now)
         self._programs = _limit(settings.program_points_per_minute, now)
         self._lines = RateLimit[str](Rate(1, 1 / LINE_EVERY_S), now)
+
+    def share(self, charges: Charges) -> None:
+        """It is one with those of the site's other processes."""
+        for name, limit in (("requests", self._people), ("programs", self._programs)):
+            if limit is not None:
+                limit.share(charges, name, int)
 
     def charge(self, person: int, points: float, *, is_program: bool) -> None:
         """Charge a request. Raises `TooMany`."""

@@ -12,6 +12,7 @@ import nats
 import structlog
 from nats.aio.client import Client
 from nats.aio.msg import Msg
+from nats.aio.subscription import Subscription
 
 from bilin.core.backoff import while_away
 from bilin.core.errors import Unavailable
@@ -40,6 +41,17 @@ class NoAnswer(Unavailable):
     hint = "Send the same request again in a moment."
 
 
+class NobodyThere(NoAnswer):
+    """Nobody listens, or the bus is away: the question reached nobody."""
+
+
+class Answering:
+    """Questions are answered until `stop`."""
+
+    def __init__(self, stop: Callable[[], Awaitable[None]]) -> None:
+        self.stop = stop
+
+
 class Bus:
     """One connection that reconnects for ever. What cannot be published is lost: a hole, and holes are filled."""
 
@@ -49,6 +61,7 @@ class Bus:
         self._client = Client()
         self._connecting: asyncio.Task[None] | None = None
         self._subscriptions: list[tuple[str, OnMessage]] = []
+        self._made: dict[tuple[str, OnMessage], Subscription] = {}
         self._answering: set[asyncio.Task[None]] = set()
         self._is_open = False
 
@@ -114,25 +127,26 @@ class Bus:
         await self._subscribe(pattern, on_message)
 
     async def request(self, subject: str, payload: bytes, timeout_s: float) -> bytes:
-        """Ask a question. Raises `NoAnswer`: at once when nobody listens or the bus is away, else after the time."""
+        """Ask a question. Raises `NobodyThere` at once when nobody listens or the bus is away, else `NoAnswer` after
+        the time."""
         if not self.is_connected:
-            raise NoAnswer("the bus is away")
+            raise NobodyThere("the bus is away")
         try:
             message = await self._client.request(subject, payload, timeout=timeout_s)
         except nats.errors.NoRespondersError as cause:
-            raise NoAnswer("nobody is there to answer") from cause
+            raise NobodyThere("nobody is there to answer") from cause
         except (nats.errors.Error, OSError) as cause:
             raise NoAnswer(f"no answer came: {type(cause).__name__}") from cause
         if message.headers and "Nats-Service-Error" in message.headers:
             raise NoAnswer(message.headers["Nats-Service-Error"])
         return message.data
 
-    async def answer(self, pattern: str, answer: Answer) -> None:
+    async def answer(self, pattern: str, answer: Answer, at_once: int | None = None) -> Answering:
         """Answer the questions on a subject, or on all of a pattern, some at a time.
 
         `answer` is given the subject and the question. When it raises, whoever asked is told so.
         """
-        places = asyncio.Semaphore(MAX_ANSWERING)
+        places = asyncio.Semaphore(at_once or MAX_ANSWERING)
 
         async def on_message(message: Msg) -> None:
             await places.acquire()
@@ -142,6 +156,7 @@ class Bus:
             task.add_done_callback(lambda _: places.release())
 
         await self._subscribe(pattern, on_message)
+        return Answering(lambda: self._unsubscribe(pattern, on_message))
 
     async def _answer(self, message: Msg, answer: Answer) -> None:
         if not message.reply:
@@ -188,9 +203,17 @@ class Bus:
 
     async def _subscribe(self, subject: str, on_message: OnMessage) -> None:
         if self._is_open:
-            await self._client.subscribe(subject, cb=on_message, pending_msgs_limit=0, pending_bytes_limit=0)
+            made = await self._client.subscribe(subject, cb=on_message, pending_msgs_limit=0, pending_bytes_limit=0)
+            self._made[subject, on_message] = made
         else:
             self._subscriptions.append((subject, on_message))
+
+    async def _unsubscribe(self, subject: str, on_message: OnMessage) -> None:
+        if (subject, on_message) in self._subscriptions:
+            self._subscriptions.remove((subject, on_message))
+        if (made := self._made.pop((subject, on_message), None)) is not None:
+            with contextlib.suppress(nats.errors.Error, OSError):
+                await made.unsubscribe()
 
 
 async def _log_error(cause: Exception) -> None:

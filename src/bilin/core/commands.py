@@ -74,7 +74,7 @@ async def execute(handler: Handler[Command], command: Command, ctx: Context) -> 
                 raise
             ctx = replace(ctx, fresh=True)
         except TooMany:
-            if ctx.key is None or (lately := ctx.site.log.remembered(ctx.person, ctx.key)) is None:
+            if ctx.key is None or (lately := await ctx.site.log.remembered(ctx.person, ctx.key)) is None:
                 raise
             return lately.repeated(sent)
         except KeyReused:

@@ -5,7 +5,7 @@ Deny by default: a route needs a session unless it says `opt={"public": True}`.
 
 import secrets
 import traceback
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from typing import Any
 
 import msgspec
@@ -15,6 +15,7 @@ from litestar.connection import ASGIConnection
 from litestar.exceptions import HTTPException, InternalServerException, ValidationException
 from litestar.handlers.base import BaseRouteHandler
 
+from bilin.core.at_writer import AnsweredAtWriter, have_it_answered
 from bilin.core.budgets import COST, weigh
 from bilin.core.codec import decode_hook, encode_hook, to_json
 from bilin.core.commands import Actor, Context, made
@@ -179,17 +180,22 @@ def on_owned_elsewhere(request: Request[Any, Any, Any], error: OwnedElsewhere) -
     """The owner is asked to decide."""
     if not is_forwardable(request):
         return problem(error)
-    return LaterAnswer(lambda: _decided_elsewhere(request, error.site))
+    return LaterAnswer(lambda: _looked_after(request, have_it_decided(request, error.site)))
 
 
-async def _decided_elsewhere(request: Request[Any, Any, Any], site: int) -> Response[bytes]:
+async def _looked_after(request: Request[Any, Any, Any], answering: Awaitable[Response[bytes]]) -> Response[bytes]:
     """No handler of exceptions looks after what happens while an answer is sent: this one does."""
     try:
-        return await have_it_decided(request, site)
+        return await answering
     except BilinError as error:
         return problem(error)
     except Exception as error:
         return problem(unexpected(request.url.path, error))
+
+
+def on_answered_at_writer(request: Request[Any, Any, Any], _: AnsweredAtWriter) -> Response[bytes]:
+    """The process that writes the log is asked."""
+    return LaterAnswer(lambda: _looked_after(request, have_it_answered(request)))
 
 
 def on_validation_error(_: Request[Any, Any, Any], error: ValidationException) -> Response[bytes]:
@@ -257,6 +263,7 @@ def unexpected(path: str, error: Exception) -> BilinError:
 
 
 EXCEPTION_HANDLERS: dict[Any, Any] = {
+    AnsweredAtWriter: on_answered_at_writer,
     OwnedElsewhere: on_owned_elsewhere,
     BilinError: on_bilin_error,
     ValidationException: on_validation_error,

@@ -10,7 +10,7 @@ the same thing while cut off from each other make one thing. They carry no time.
 import hashlib
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from bilin.core.errors import BilinError
 
@@ -111,29 +111,59 @@ def derived_id(kind: str, *parts: int | str) -> int:
     return -(int.from_bytes(digest[:8], "big") >> 1) - 1
 
 
+class Lane(NamedTuple):
+    """The counters that one process of a site uses: two that make ids in the same millisecond never make the same."""
+
+    first: int = 0
+    last: int = MAX_COUNTER
+
+
+WHOLE = Lane()
+WRITER_LANE = Lane(0, (MAX_COUNTER >> 1))
+"""Of the log writer, which makes nearly all ids of a site. There is one at a time."""
+LANES = 64
+"""How many processes of a site may make ids beside it."""
+
+
+def lane_of(number: int) -> Lane:
+    """The lane of a process by its number, 0 to `LANES` - 1."""
+    if not 0 <= number < LANES:
+        raise ValueError(f"a process has a number of 0..{LANES - 1}, not {number}")
+    each = (MAX_COUNTER - WRITER_LANE.last) // LANES
+    first = WRITER_LANE.last + 1 + number * each
+    return Lane(first, first + each - 1)
+
+
 class HybridClock:
     """Gives the next id; never behind any id it has given or observed.
 
     Not thread-safe: it belongs to one event loop.
     """
 
-    def __init__(self, node: int, now_ms: Callable[[], int] = wall_ms) -> None:
+    def __init__(self, node: int, now_ms: Callable[[], int] = wall_ms, lane: Lane = WHOLE) -> None:
+        """`lane`: that of the process; all counters where no other process makes ids of this node."""
         if not 0 <= node <= MAX_NODE:
             raise ValueError(f"node must be 0..{MAX_NODE}, not {node}")
         self.node = node
         self._now_ms = now_ms
+        self._first, self._last = lane
         self._ms = 0
         self._counter = 0
+
+    @property
+    def latest(self) -> int:
+        """The latest id that it has given or observed, as a time that another clock may observe."""
+        return (self._ms << TIME_SHIFT) | (self.node << COUNTER_BITS) | max(0, self._counter)
 
     def next(self) -> int:
         """The next id of this node."""
         now = self._now_ms() - EPOCH_MS
         if now > self._ms:
-            self._ms, self._counter = now, 0
-        elif self._counter < MAX_COUNTER:
-            self._counter += 1
+            self._ms, self._counter = now, self._first
+        elif self._counter < self._last:
+            self._counter = max(self._counter + 1, self._first)
         else:
-            self._ms, self._counter = self._ms + 1, 0
+            self._ms, self._counter = self._ms + 1, self._first
         return (self._ms << TIME_SHIFT) | (self.node << COUNTER_BITS) | self._counter
 
     def begin_after(self, identifier: int) -> None:
@@ -146,7 +176,7 @@ class HybridClock:
         self.observe(identifier, trusted=True)
         now = self._now_ms() - EPOCH_MS
         if self._ms > now:
-            self._ms, self._counter = self._ms + LOST_MS + now % LOST_MS, 0
+            self._ms, self._counter = self._ms + LOST_MS + now % LOST_MS, self._first
 
     def observe(self, identifier: int, *, trusted: bool = False) -> None:
         """Take note of an id from elsewhere, so that the next id is later.

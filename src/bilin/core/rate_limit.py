@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Final, Generic, TypeVar
 
+from bilin.core.charges import Charge, Charges, tell_nobody
+
 K = TypeVar("K", bound=Hashable)
 REMEMBERED: Final = 50_000
 SHARED: Final = 65_536
@@ -38,6 +40,11 @@ class RateLimit(Generic[K]):
         self._full_at: dict[K, float] = {}
         self._shared: dict[int, float] = {}
         self._looked_at = -LOOK_S
+        self._tell: Charge = tell_nobody
+
+    def share(self, charges: Charges, budget: str, name_of: Callable[[str], K]) -> None:
+        """It is one with those of this name in the site's other processes. `name_of`: the name in its text."""
+        self._tell = charges.share(budget, lambda name, used_s: self._move(name_of(name), used_s))
 
     def use(self, name: K, cost: float = 1.0, rate: Rate | None = None) -> float:
         """Take so much; 0, or the seconds until there is so much, and then nothing was taken.
@@ -60,8 +67,17 @@ class RateLimit(Generic[K]):
 
     def take(self, name: K, cost: float = 1.0, rate: Rate | None = None) -> None:
         """Take so much, whether or not it is there."""
-        rate, now = rate or self._rate, self._now()
+        rate = rate or self._rate
         used_s = min(cost, rate.burst) / rate.per_s
+        self._move(name, used_s)
+        self._tell(str(name), used_s)
+
+    def _move(self, name: K, used_s: float) -> None:
+        """What is used will have come back so much later; less than nothing is given back."""
+        if used_s < 0:
+            self._move_back(name, -used_s)
+            return
+        now = self._now()
         full_at = self._full_at.get(name)
         if full_at is None and self._is_crowded(now):
             key = _shared(name)
@@ -71,10 +87,14 @@ class RateLimit(Generic[K]):
 
     def give_back(self, name: K) -> None:
         """One that was taken does not count."""
+        self._move_back(name, 1 / self._rate.per_s)
+        self._tell(str(name), -1 / self._rate.per_s)
+
+    def _move_back(self, name: K, seconds: float) -> None:
         if name in self._full_at:
-            self._full_at[name] -= 1 / self._rate.per_s
+            self._full_at[name] -= seconds
         elif (key := _shared(name)) in self._shared:
-            self._shared[key] -= 1 / self._rate.per_s
+            self._shared[key] -= seconds
 
     def forget(self, name: K) -> None:
         """Nobody has this name any more."""

@@ -12,9 +12,13 @@ from bilin.core import database, telemetry
 from bilin.core.backoff import Backoff
 from bilin.core.budgets import RequestBudget
 from bilin.core.bus import Bus
+from bilin.core.charges import Charges
 from bilin.core.crypto import Keyring, read_master_key
-from bilin.core.ids import HybridClock
-from bilin.core.log import Entry, LogWriter, Tail
+from bilin.core.ids import WRITER_LANE, HybridClock, lane_of
+from bilin.core.log import Entry, Log, LogWriter, Tail
+from bilin.core.log.handover import Desk, Link
+from bilin.core.log.lead import Lead
+from bilin.core.roles import SMALL_SITE, Place, Role
 from bilin.core.settings import DatabaseSettings, LimitsSettings, NatsSettings, Settings, SiteSettings
 from bilin.core.topics import Topics
 
@@ -32,19 +36,43 @@ Background: TypeAlias = tuple[str, Runner]
 class Site:
     """One process of this site. Open it with `open_site`; modules add what they own with `provide`."""
 
-    def __init__(self, settings: Settings, pool: database.Pool, bus: Bus, keys: Keyring) -> None:
-        self.settings, self.pool, self.bus, self.keys = settings, pool, bus, keys
+    def __init__(
+        self, settings: Settings, pool: database.Pool, bus: Bus, keys: Keyring, place: Place = SMALL_SITE
+    ) -> None:
+        """`place`: which of the site's processes this is."""
+        self.settings, self.pool, self.bus, self.keys, self.place = settings, pool, bus, keys, place
         own = settings[SiteSettings]
         self.number = own.node
-        self.clock = HybridClock(own.node)
+        self.clock = HybridClock(own.node, lane=lane_of(place.lane(settings)))
+        self._writers_clock = HybridClock(own.node, lane=WRITER_LANE)
         self.topics = Topics()
         self.budget = RequestBudget(settings[LimitsSettings])
         self.tail = Tail(pool, bus, keys, own.node)
         self.tail.listen(self._observe)  # without it ids may go back: only a new process mends that
-        self.log = LogWriter(settings[DatabaseSettings].url, bus, keys, self.clock, own.node, self.tail.hear)
+        self.log = self._open_log()
         self.tail.feeding_run = lambda: self.log.run_id if self.log.is_writing else 0
+        self.charges = Charges(bus, own.node, lambda: self.log.is_shared)
+        self.budget.share(self.charges)
         self._provided: dict[type, Any] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+
+    def _open_log(self) -> Log:
+        writer = LogWriter(
+            self.settings[DatabaseSettings].url, self.bus, self.keys, self._writers_clock, self.number, self._grown
+        )
+        data = self.settings[SiteSettings].data_dir
+        self._desk = Desk(writer, self.bus, self.number, data)
+        link = Link(self.bus, self.number, data, self.clock, self.place.lane(self.settings), self.tail.hear)
+        return Log(writer, self._desk, link, self.clock, self.tail, may_write=self.has(Role.WRITER))
+
+    def _grown(self, entries: list[Entry], run: int) -> None:
+        """This process committed: its tail is the first to hear, then whoever is connected to the desk."""
+        self.tail.hear(entries, run)
+        self._desk.hear(entries, run)
+
+    def has(self, role: Role) -> bool:
+        """Whether this process has a role."""
+        return role in self.place.roles
 
     def provide(self, kind: type[T], value: T) -> None:
         """Make something available to all modules under its type."""
@@ -67,6 +95,11 @@ class Site:
         """`spawn` it again whenever it fails or ends, until the site closes: soon, then ever later."""
         self.spawn(name, kept(name, work))
 
+    def keep_while_writing(self, name: str, work: Runner) -> None:
+        """`keep` what one process of the site does for all: the one that writes the log, for as long as it does."""
+        if self.has(Role.WRITER):
+            self.keep(name, lambda: while_held(self.log.writer.lead, work))
+
     async def close(self) -> None:
         """Stop what runs, then let go of the bus and the database."""
         for task in self._tasks:
@@ -80,7 +113,9 @@ class Site:
 
     def _observe(self, entries: Sequence[Entry]) -> None:
         """Ids of this process are never behind one that it has seen, whichever process gave it."""
-        self.clock.observe(max(entry.id for entry in entries), trusted=True)
+        latest = max(entry.id for entry in entries)
+        self.clock.observe(latest, trusted=True)
+        self._writers_clock.observe(latest, trusted=True)
 
     def _ended(self, task: "asyncio.Task[None]") -> None:
         self._tasks.discard(task)
@@ -113,16 +148,36 @@ async def kept(name: str, work: Runner) -> None:
         await again.wait()
 
 
+async def while_held(lead: Lead, work: Runner) -> None:
+    """Run it while this process writes the log. Raises what the work raises."""
+    while True:
+        await lead.held()
+        working = asyncio.ensure_future(work())
+        losing = asyncio.ensure_future(lead.elsewhere())
+        try:
+            await asyncio.wait((working, losing), return_when=asyncio.FIRST_COMPLETED)
+            if working.done():
+                working.result()
+                return
+        finally:
+            losing.cancel()
+            working.cancel()
+            await asyncio.gather(working, losing, return_exceptions=True)
+
+
 def _is_asked_to_end() -> bool:
     """Whether the task that runs now was cancelled itself, rather than something that it waits for."""
     task = asyncio.current_task()
     return task is not None and task.cancelling() > 0
 
 
-async def open_site(settings: Settings) -> Site:
+async def open_site(settings: Settings, place: Place = SMALL_SITE) -> Site:
     """Connect to the database and the bus named in the settings. The schema must be up to date."""
     keys = Keyring(read_master_key(settings[SiteSettings].data_dir / MASTER_KEY_FILE))
     pool = await database.open_pool(settings[DatabaseSettings].url, settings[DatabaseSettings].pool_size)
     bus = Bus(settings[NatsSettings].url)
     await bus.open()
-    return Site(settings, pool, bus, keys)
+    site = Site(settings, pool, bus, keys, place)
+    async with database.reading(pool) as db:
+        site.clock.begin_after(await db.fetchval("SELECT coalesce(max(id), 0) FROM core.log"))
+    return site

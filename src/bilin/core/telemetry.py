@@ -10,6 +10,9 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from bilin.core.settings import LogSettings
 
 registry = CollectorRegistry()
+"""The figures of this process."""
+of_site = CollectorRegistry()
+"""Figures of the site, which any of its processes finds in the database when it is asked."""
 log_events = Counter("bilin_log_events", "Events committed to the log by this process", registry=registry)
 log_commits = Counter("bilin_log_commits", "Commits of the log writer", registry=registry)
 tail_position = Gauge(

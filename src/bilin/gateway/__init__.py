@@ -6,6 +6,7 @@ from litestar import get
 
 from bilin.core.http import PUBLIC
 from bilin.core.module import FIRST_QUESTIONS, Feature, Module
+from bilin.core.roles import Role
 from bilin.core.site import Site
 from bilin.gateway.connection import SocketConnection
 from bilin.gateway.errors import BadUpgrade, NoUpgrade, TooManySockets
@@ -23,7 +24,9 @@ __all__ = [
 
 
 async def start(site: Site) -> None:
-    """Open the gateway of this process."""
+    """Open the gateway of this process, if it is one."""
+    if not site.has(Role.GATEWAY):
+        return
     hub = Hub(site)
     site.provide(Hub, hub)
     await hub.start()

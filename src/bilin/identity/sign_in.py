@@ -41,13 +41,14 @@ class SignedIn:
 
 
 class SignIn:
-    """The way in with a password. One for the process: it counts the attempts."""
+    """The way in with a password. One for the process."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
         self._passwords = site.get(Passwords)
         self._devices = site.get(KnownDevices)
         self._limits = SignInLimits(site.settings[IdentitySettings])
+        self._limits.share(site.charges)
 
     async def sign_in(self, login: str, password: str, device: str, address: str, device_token: str = "") -> SignedIn:
         """Open a session. `device_token`: what an earlier sign-in left on the device. Raises `WrongCredentials`,

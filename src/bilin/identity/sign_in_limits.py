@@ -8,6 +8,7 @@ before any is charged, so who is refused uses up nothing, and the database is as
 import asyncio
 from collections.abc import Sequence
 
+from bilin.core.charges import Charges
 from bilin.core.errors import TooMany
 from bilin.core.rate_limit import Rate, RateLimit
 from bilin.identity.network import network_of
@@ -44,7 +45,7 @@ class Attempt:
 
 
 class SignInLimits:
-    """Counts attempts. One for the process."""
+    """Counts attempts."""
 
     def __init__(self, settings: IdentitySettings) -> None:
         strict, window_s = settings.attempts_per_login, settings.attempts_window_s
@@ -53,6 +54,18 @@ class SignInLimits:
         self._per_login = _limit(settings.attempts_per_login_everywhere, window_s)
         self._per_device = _limit(strict, window_s)
         self._per_session = _limit(strict, window_s)
+
+    def share(self, charges: Charges) -> None:
+        """Attempts at all processes of the site count together."""
+        counted = {
+            "network": self._per_network,
+            "pair": self._per_pair,
+            "login": self._per_login,
+            "device": self._per_device,
+            "session": self._per_session,
+        }
+        for name, attempts in counted.items():
+            attempts.share(charges, f"sign-in {name}", str)
 
     async def admit(self, login: str, address: str, device: str | None) -> Attempt:
         """Charge an attempt to sign in, and wait for its turn. `device`: known to the login. Raises `Refused`."""

@@ -2,6 +2,7 @@
 
 from bilin.core.http import Authenticator
 from bilin.core.permissions import Authority
+from bilin.core.roles import Role
 from bilin.core.settings import HttpSettings
 from bilin.core.site import Site
 from bilin.identity.authentication import Sessions
@@ -35,5 +36,6 @@ async def start(site: Site) -> None:
     site.provide(Authenticator, sessions)
     code = SetupCode(site)
     site.provide(SetupCode, code)
-    await code.prepare()
+    if site.has(Role.WRITER):
+        await code.prepare()
     site.provide(Authority, Grants())

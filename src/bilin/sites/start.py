@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from bilin.core.module import FIRST_QUESTIONS, Feature
+from bilin.core.roles import Role
 from bilin.core.site import Background, Site
 from bilin.sites import enrolment, forwarding
 from bilin.sites.health.report import keep_metrics
@@ -18,7 +19,7 @@ from bilin.sites.replication.network import Network
 
 
 async def start(site: Site) -> None:
-    """In the web process: know the sites and homes, and follow the other sites."""
+    """In a web process: know the sites and homes; in the one that writes the log, follow the other sites."""
     homes, roll = Homes(site.pool), SiteRegistry()
     site.tail.listen(homes.hear, homes.look_again)
     site.tail.listen(roll.hear, roll.look_again)
@@ -28,9 +29,10 @@ async def start(site: Site) -> None:
     forwarding.start(site, network)
     network.answer(DIGESTS, DigestDesk(site.pool, site.number).answer)
     witness = Witness(site, network)
-    network.hear_statuses(witness.hear)
+    if site.has(Role.WRITER):
+        network.hear_statuses(witness.hear)
     await network.start()
-    site.log.judge = partial(judge_again, site.number)
+    site.log.writer.judge = partial(judge_again, site.number)
     site.provide(Homes, homes)
     site.provide(Network, network)
     site.tail.listen(lambda _: network.kept_back_review.news())
@@ -39,8 +41,8 @@ async def start(site: Site) -> None:
     await enrolment.start(site)
     if site.settings[SitesSettings].nats_url:
         site.keep("sites-network", network.run)
-        site.keep("sites-witness", witness.run)
-        site.keep("sites-metrics", lambda: keep_metrics(site, network))
+        site.keep_while_writing("sites-witness", witness.run)
+        site.keep_while_writing("sites-metrics", lambda: keep_metrics(site, network))
 
 
 def background(site: Site) -> Sequence[Background]:

@@ -145,9 +145,9 @@ async def test_it_is_tried_again_and_in_the_end_given_up(
     assert 0 <= figures["waited_s"] < 60
 
     await measure(site.pool)
-    assert telemetry.registry.get_sample_value("bilin_jobs", {"job": "test.job", "state": "failed"}) == 1
-    assert telemetry.registry.get_sample_value("bilin_job_failures", {"job": "test.job"}) == 5
-    assert telemetry.registry.get_sample_value("bilin_jobs", {"job": "messaging.reseal", "state": "failed"}) == 0
+    assert telemetry.of_site.get_sample_value("bilin_jobs", {"job": "test.job", "state": "failed"}) == 1
+    assert telemetry.of_site.get_sample_value("bilin_job_failures", {"job": "test.job"}) == 5
+    assert telemetry.of_site.get_sample_value("bilin_jobs", {"job": "messaging.reseal", "state": "failed"}) == 0
     found = [each async for each in look_at_jobs(Examined(settings, Path(), site.pool))]
     assert [(each.health, "test.job" in each.said) for each in found] == [("broken", True)]
 

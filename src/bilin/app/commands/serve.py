@@ -9,13 +9,14 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from bilin.app.configuration import read_configuration
-from bilin.app.supervisor import Progress, Role
+from bilin.app.supervisor import Progress, read_roles
 from bilin.app.supervisor import serve as supervise
 from bilin.core import telemetry
 from bilin.core.settings import LogSettings
 from bilin.sites import enrolment
 
 JOIN = "File with the token of headquarters, or - to be asked for it (or to pipe it in): become a site of that company."
+ROLE = "What to run here: all, or some of writer, api, gateway and worker with commas between."
 STDIN = "-"
 
 
@@ -23,16 +24,16 @@ def serve(
     *,
     config: Annotated[Path | None, Parameter(help="TOML file with the settings.")] = None,
     join: Annotated[str | None, Parameter(help=JOIN, allow_leading_hyphen=True)] = None,
-    role: Annotated[Role, Parameter(help="What to run here: all, or one role of a cluster.")] = Role.ALL,
+    role: Annotated[str, Parameter(help=ROLE)] = "all",
 ) -> None:
     """Start Bilin: its database and message bus (unless you have your own), the web server and the worker.
 
     Runs until Ctrl-C. `bilin config explain` lists what can be set.
     """
-    settings = read_configuration(config)
+    settings, roles = read_configuration(config), read_roles(role)
     token = enrolment.read_token(_secret(join)) if join else None
     progress = Progress(as_json=not telemetry.is_text(settings[LogSettings], sys.stdout))
-    asyncio.run(supervise(settings, role, progress, token))
+    asyncio.run(supervise(settings, roles, progress, token))
 
 
 def _secret(source: str) -> str:

@@ -66,6 +66,16 @@ class ExternalServersNeeded(BilinError):
     hint = "Set database.url and nats.url, or run all roles in one: bilin serve"
 
 
+class UnknownRole(BilinError):
+    """`--role` names something that no process does."""
+
+    code = "app.unknown_role"
+    status = 400
+    title = "There is no such role"
+    hint = "Name one or several with commas between: bilin serve --role api,gateway"
+    known: list[str]
+
+
 class ServerRefused(BilinError):
     """An external database or NATS server answers, but not to us, or its address makes no sense."""
 

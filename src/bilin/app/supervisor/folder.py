@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import fcntl
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -12,8 +12,6 @@ import msgspec
 from bilin.app.supervisor.errors import FolderInUse, FolderRefused
 
 WAIT_STEP_S = 0.1
-WITH_WEB = ("lock", "lock-web")
-"""Locks of supervisors that run the web process."""
 
 
 class RunningSite(msgspec.Struct, frozen=True):
@@ -91,21 +89,17 @@ class FolderLock:
 
 def running_web(data: Path) -> RunningSite | None:
     """The supervisor that runs a web process on a folder, as it describes itself; None when none is seen."""
-    for name in WITH_WEB:
-        try:
-            said = msgspec.json.decode((data / name).read_bytes(), type=RunningSite)
-        except (OSError, msgspec.DecodeError):
-            continue
-        if said.address and said.is_alive:
-            return said
-    return None
+    return next((said for said in _running(data) if said.address), None)
 
 
 def running_site(data: Path) -> RunningSite | None:
     """Any supervisor on a folder that says how its database is reached; None when none is seen."""
+    return next((said for said in _running(data) if said.database_url), None)
+
+
+def _running(data: Path) -> Iterator[RunningSite]:
     for lock in sorted(data.glob("lock*")):
         with contextlib.suppress(OSError, msgspec.DecodeError):
             said = msgspec.json.decode(lock.read_bytes(), type=RunningSite)
-            if said.database_url and said.is_alive:
-                return said
-    return None
+            if said.is_alive:
+                yield said

@@ -3,19 +3,22 @@
 import asyncio
 import os
 import time
+from typing import cast
 
 from bilin.app.embedded import open_folder, program_on, refusal_of, service_user
+from bilin.app.neighbours import ask_health
 from bilin.app.processes import KeptService
 from bilin.app.supervisor.branch import Branch
 from bilin.app.supervisor.changes import Changes
 from bilin.app.supervisor.errors import AddressInUse, AddressRefused, ExternalServersNeeded, NotReady
 from bilin.app.supervisor.folder import FolderLock, RunningSite
-from bilin.app.supervisor.health import get_json, missing, reachable
+from bilin.app.supervisor.health import reachable
 from bilin.app.supervisor.lines import lines_of, prepare_for_own_nats
 from bilin.app.supervisor.progress import Progress
-from bilin.app.supervisor.roles import WEB_MODULE, WORKER_MODULE, Role, RoleProcess, child_environ
+from bilin.app.supervisor.roles import ALL, Planned, RoleProcess, child_environ, plan
 from bilin.app.supervisor.servers import start_servers
 from bilin.app.supervisor.welcome import goodbye, welcome
+from bilin.core.roles import Role
 from bilin.core.settings import DatabaseSettings, HttpSettings, NatsSettings, Settings, SiteSettings, load_settings
 from bilin.sites import enrolment
 
@@ -28,16 +31,20 @@ class Supervisor:
     """One run of `bilin serve`."""
 
     def __init__(
-        self, settings: Settings, role: Role, progress: Progress, token: enrolment.Token | None = None
+        self, settings: Settings, roles: frozenset[Role], progress: Progress, token: enrolment.Token | None = None
     ) -> None:
         """`token` is the invitation of a company that this server joins."""
         self._settings = settings
         self._token = token
-        self._role = role
+        self._roles = roles
+        self._planned = plan(roles, settings, len(os.sched_getaffinity(0)))
+        self._has_web = any(each.has_http for each in self._planned)
         self._progress = progress
         self._http = settings[HttpSettings]
         self._kept: list[KeptService] = []
         self._processes: list[KeptService] = []
+        self._writers: list[KeptService] = []
+        """Those of the processes that only write the log: the others need them to the end."""
         self._places = enrolment.files_of(settings)
         self._watching: asyncio.Task[None] | None = None
 
@@ -50,12 +57,12 @@ class Supervisor:
     async def run(self, stop: asyncio.Event, hurry: asyncio.Event) -> None:
         """Starts everything, returns after `stop` is set and everything has ended; `hurry` makes that quick."""
         self._check_role()
-        name = "lock" if self._role is Role.ALL else f"lock-{self._role}"  # roles may run side by side on a machine
+        name = "lock" if self._roles == ALL else f"lock-{'-'.join(sorted(self._roles))}"  # several may run side by side
         lock = FolderLock(self._settings[SiteSettings].data_dir, name)
         await lock.acquire(lambda: self._progress.note("The database of the last run is still shutting down; waiting"))
         try:
             self._open_folder()
-            if self._role.has_web:
+            if self._has_web:
                 _check_address(self._http.host, self._http.port)
             await self._run_locked(lock, stop, hurry)
         finally:
@@ -86,13 +93,14 @@ class Supervisor:
             self._progress.note("No other user was found to run as: everything runs as root. Add one: useradd -r bilin")
 
     def _check_role(self) -> None:
-        is_alone = self._role is not Role.ALL
+        is_alone = self._roles != ALL
         if is_alone and not (self._settings[DatabaseSettings].url and self._settings[NatsSettings].url):
-            raise ExternalServersNeeded(f"The role {self._role} was asked for without database.url and nats.url.")
+            named = ",".join(sorted(self._roles))
+            raise ExternalServersNeeded(f"The role {named} was asked for without database.url and nats.url.")
 
     async def _start(self, lock: FolderLock) -> None:
         self._use_token()
-        if self._role.has_web:
+        if Role.WRITER in self._roles:
             prepare_for_own_nats(self._settings)
         is_joining = enrolment.pending_invitation(self._places) is not None
         changes = Changes(self._settings, self._progress, self._kept, self._processes, self._read_settings)
@@ -102,29 +110,32 @@ class Supervisor:
         lock.tell(
             RunningSite(
                 pid=os.getpid(),
-                address=self.address if self._role.has_web else "",
+                address=self.address if self._has_web else "",
                 database_url=servers.database_url,
                 nats_url=servers.nats_url,
             )
         )
-        environ = child_environ(self._settings, servers)
-        if self._role.has_web:
-            web = await self._start_web(environ)
+        environ = child_environ(self._settings, servers, len(self._planned))
+        await self._start_writers(environ)
+        if self._has_web:
+            await self._start_web(environ)
             if is_joining:
-                await self._join(web, changes)
+                await self._join(changes)
         self._watching = asyncio.create_task(changes.run())
-        if self._role.has_worker:
-            async with self._progress.step("Starting the worker", "Worker"):
-                await self._keep(RoleProcess("Worker", WORKER_MODULE, environ))
-        await welcome(self._progress, self._settings, self._role, self.address)
-        if self._role.has_web:
+        for each in self._planned:
+            if Role.WORKER in each.place.roles:
+                async with self._progress.step("Starting the worker", "Worker"):
+                    await self._keep(each, environ)
+        await welcome(self._progress, self._settings, self.address, has_web=self._has_web)
+        if self._has_web:
             await Branch(self._http, self._progress, self._places).copy()
 
-    async def _join(self, web: KeptService, changes: Changes) -> None:
+    async def _join(self, changes: Changes) -> None:
         """Become a site before anything else starts: what runs until then runs with the number of a new server."""
         await Branch(self._http, self._progress, self._places).join(was_asked=self._token is not None)
         await changes.look()
-        await self._until_ready(web)
+        for each in self._processes:
+            await self._until_ready(each)
 
     def _use_token(self) -> None:
         """Begin with an invitation; the same one again, on a server that has joined with it, is a plain start."""
@@ -147,33 +158,46 @@ class Supervisor:
             self._watching.cancel()
             await asyncio.wait([self._watching])
 
-    async def _start_web(self, environ: dict[str, str]) -> KeptService:
-        async with self._progress.step("Starting the web server", "Web server"):
-            web = await self._keep(RoleProcess("Web server", WEB_MODULE, environ))
-            await self._until_ready(web)
-        return web
+    async def _start_writers(self, environ: dict[str, str]) -> None:
+        """Those that only write the log, before whoever needs one; one that stands by is not waited for."""
+        planned = [each for each in self._planned if each.place.roles == {Role.WRITER}]
+        if not planned:
+            return
+        async with self._progress.step("Starting the log writer", "Log writer"):
+            self._writers = [await self._keep(each, environ) for each in planned]
+            await self._until_ready(self._writers[0])
 
-    async def _keep(self, process: RoleProcess) -> KeptService:
-        one = KeptService(process, self._progress.note)
+    async def _start_web(self, environ: dict[str, str]) -> None:
+        planned = [each for each in self._planned if each.has_http]
+        title = "Web server" if len(planned) == 1 else f"{len(planned)} web servers"
+        async with self._progress.step("Starting the web server", title):
+            for web in [await self._keep(each, environ) for each in planned]:
+                await self._until_ready(web)
+
+    async def _keep(self, planned: Planned, environ: dict[str, str]) -> KeptService:
+        one = KeptService(RoleProcess(planned, environ), self._progress.note)
         self._processes.append(one)
         await one.start()
         return one
 
-    async def _until_ready(self, web: KeptService) -> None:
-        began = time.monotonic()
+    async def _until_ready(self, process: KeptService) -> None:
+        began, data = time.monotonic(), self._settings[SiteSettings].data_dir
+        service = cast("RoleProcess", process.service)
         while True:
-            answer = await get_json(self._http.host, self._http.port, "/health")
-            if answer and answer[0] == 200:
+            health = await ask_health(data, service.place.name)
+            if health is not None and health.is_ready:
                 return
-            if web.restarts >= FALSE_STARTS_ALLOWED:
-                raise NotReady(f"The web server ended {web.restarts} times before it was ready.")
-            if answer and time.monotonic() - began > TELL_WHAT_IS_MISSING_AFTER_S:
-                self._progress.doing(f"Starting the web server, waiting for: {', '.join(missing(answer[1]))}")
+            if process.restarts >= FALSE_STARTS_ALLOWED:
+                raise NotReady(f"{service.name} ended {process.restarts} times before it was ready.")
+            if health is not None and time.monotonic() - began > TELL_WHAT_IS_MISSING_AFTER_S:
+                missing = ", ".join(name for name, holds in health.checks.items() if not holds)
+                self._progress.doing(f"Starting {service.name}, waiting for: {missing}")
             await asyncio.sleep(HEALTH_STEP_S)
 
     async def _stop(self) -> None:
         goodbye(self._progress, bool(self._kept or self._processes))
-        await asyncio.gather(*(each.stop() for each in self._processes))
+        await asyncio.gather(*(each.stop() for each in self._processes if each not in self._writers))
+        await asyncio.gather(*(each.stop() for each in self._writers))
         for each in reversed(self._kept):
             await each.stop()
 

@@ -4,35 +4,35 @@ import ipaddress
 import os
 
 from bilin.app.supervisor.progress import Progress
-from bilin.app.supervisor.roles import Role, client_is_built
+from bilin.app.supervisor.roles import client_is_built
 from bilin.core.settings import HttpSettings, Settings, SiteSettings
 from bilin.identity import printed_setup_code
 
 STOP = "Ctrl-C stops everything."
 
 
-async def welcome(progress: Progress, settings: Settings, role: Role, address: str) -> None:
+async def welcome(progress: Progress, settings: Settings, address: str, *, has_web: bool) -> None:
     """The address, the folder, and what a person who sees this for the first time may want to know."""
     http = settings[HttpSettings]
     if progress.as_json:
-        _tell(progress, settings, role, address)
+        _tell(progress, settings, address, has_web=has_web)
         return
     progress.line()
-    if role.has_web:
+    if has_web:
         progress.console.print(f"  [dim]{'Open':<8}[/dim][bold cyan link={address}]{address}[/]", soft_wrap=True)
     progress.say("Data", str(settings[SiteSettings].data_dir))
     progress.line()
-    if role.has_web:
+    if has_web:
         await _first_visit(progress, settings)
         _who_can_reach(progress, http)
     progress.line(STOP)
     progress.line()
 
 
-def _tell(progress: Progress, settings: Settings, role: Role, address: str) -> None:
+def _tell(progress: Progress, settings: Settings, address: str, *, has_web: bool) -> None:
     """The same for a program, in one line."""
     about = {"data": str(settings[SiteSettings].data_dir), "stop": STOP}
-    if role.has_web:
+    if has_web:
         about = {"address": address, **about}
         if (code := printed_setup_code(settings)) is not None:
             about["setup_code"] = code

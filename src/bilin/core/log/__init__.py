@@ -1,6 +1,7 @@
 """The log of this site: everything that happened, in one gapless order of positions.
 
-`writer` is the only door in (`pending`, `foreign`, `queue`, `admission`, `commit` and `unapplied` are its rooms).
+`log` is what everybody appends to, `writer` the only door in (`pending`, `foreign`, `queue`, `admission`, `commit` and
+`unapplied` are its rooms), `handover` the way there from the site's other processes.
 `tail` follows live, in memory, in order; `follower` follows durably, with effects in the database. `store` reads and
 writes the rows; `entry` is what travels on the bus and to clients.
 """
@@ -9,6 +10,7 @@ from bilin.core.log.decision import Decision, Expect, Receipt
 from bilin.core.log.entry import Entry
 from bilin.core.log.follower import Follower
 from bilin.core.log.foreign import Foreign, Intake, Taken
+from bilin.core.log.log import Log
 from bilin.core.log.tail import Tail
 from bilin.core.log.writer import LogWriter
 
@@ -19,6 +21,7 @@ __all__ = [
     "Follower",
     "Foreign",
     "Intake",
+    "Log",
     "LogWriter",
     "Receipt",
     "Tail",

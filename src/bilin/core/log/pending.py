@@ -42,7 +42,7 @@ class Pending(Waiting[Receipt]):
         self,
         decision: Decision,
         ids: list[Id],
-        data: list[bytes],
+        data: Sequence[bytes],
         actor: PersonId | None,
         key: str | None,
         future: "asyncio.Future[Receipt]",

@@ -8,7 +8,7 @@ writer that lost the lock cannot commit.
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import monotonic
 
 import asyncpg
@@ -24,6 +24,7 @@ from bilin.core.log.commit import Commits
 from bilin.core.log.decision import Decision, Kept, Receipt
 from bilin.core.log.entry import Entry, encode_event
 from bilin.core.log.foreign import Arriving, Intake, Taken
+from bilin.core.log.lead import Lead
 from bilin.core.log.pending import Answer, Pending, Waiting
 from bilin.core.log.publication import Publication
 from bilin.core.log.queue import Queue, Queued
@@ -39,6 +40,8 @@ MAX_WAITING = 20_000
 LOCK_KEY = 0x62696C696E  # "bilin"
 APPEND_TIMEOUT_S = 20.0
 RETRY_S = 0.2
+STANDS_BY_AFTER_S = 1.5
+"""A writer that lost its connection takes the lock again; when it cannot for so long, another process has it."""
 IDLE_CHECK_S = 5.0
 """How often the connection is used when there is nothing to commit: it notices its loss, and keeps the session, which
 the database ends after `idle_session_timeout`."""
@@ -87,6 +90,7 @@ class LogWriter:
         self._db: asyncpg.Connection[asyncpg.Record] | None = None
         self._commits: Commits | None = None
         self._began_at = 0.0
+        self.lead = Lead()
         self.judge: CheckClaims = believe_all
         """Asked before what other sites sent is applied after an upgrade. Set it before `run`."""
         self.run_id = 0
@@ -106,12 +110,29 @@ class LogWriter:
         when nothing can be committed now; a decision that was answered so may have been committed all the same, so
         repeat it with the same key.
         """
+        return await self._answered(self.submit(decision, actor, key, command))
+
+    def submit(
+        self,
+        decision: Decision,
+        actor: PersonId | None,
+        key: str | None = None,
+        command: bytes | None = None,
+        data: Sequence[bytes] | None = None,
+    ) -> Pending:
+        """Put a decision into the queue without waiting: its `future` is answered as `append` says. `data`: the JSON of
+        its events, where somebody has it. Raises `Unavailable` when too many wait."""
         if not decision.events:
             raise ValueError("a decision has at least one event")
         self._require_room()
-        pending = self._prepare(decision, actor, key, command)
+        pending = self._prepare(decision, actor, key, command, data)
         self._queue.put(pending)
-        return await self._answered(pending)
+        self._wake.set()
+        return pending
+
+    def observe(self, identifier: int) -> None:
+        """The ids that this process gives from now on are later. Raises `ClockAhead`."""
+        self._clock.observe(identifier)
 
     def remembered(self, actor: PersonId, key: str) -> Kept | None:
         """What somebody's key resulted in, if that was lately: without a question to the database."""
@@ -151,17 +172,25 @@ class LogWriter:
 
     async def _answered(self, waiting: Waiting[Answer]) -> Answer:
         self._wake.set()
-        timer = asyncio.get_running_loop().call_later(APPEND_TIMEOUT_S, _time_out, waiting)
+        timer = asyncio.get_running_loop().call_later(APPEND_TIMEOUT_S, time_out, waiting)
         try:
             return await waiting.future
         finally:
             timer.cancel()
 
-    def _prepare(self, decision: Decision, actor: PersonId | None, key: str | None, command: bytes | None) -> Pending:
+    def _prepare(
+        self,
+        decision: Decision,
+        actor: PersonId | None,
+        key: str | None,
+        command: bytes | None,
+        data: Sequence[bytes] | None,
+    ) -> Pending:
         events, clock = decision.events, self._clock
         first = decision.id if decision.id is not None else Id(clock.next())
         ids = [first] if len(events) == 1 else [first, *(Id(clock.next()) for _ in events[1:])]
-        data = [encode_event(event) for event in events]  # what cannot be encoded fails here, for its caller alone
+        if data is None:  # what cannot be encoded fails here, for its caller alone
+            data = [encode_event(event) for event in events]
         future: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
         return Pending(decision, ids, data, actor, None if actor is None else key, future, command)
 
@@ -178,6 +207,7 @@ class LogWriter:
             self._unsure = []
             self._db, self._commits = db, commits
             self._again.went_well()
+            self.lead.take()
             logger.info("log.writing", pos=commits.pos)
             await self._commit_forever(db, commits)
         except database.MISUSE_OR_LOSS as cause:
@@ -189,7 +219,10 @@ class LogWriter:
             db.terminate()  # at once, with the lock; a polite good-bye could wait for a server that is gone
 
     async def _wait_for_lock(self, db: database.Connection) -> None:
-        while not await db.fetchval("SELECT pg_try_advisory_lock($1)", LOCK_KEY):  # noqa: ASYNC110 (held elsewhere)
+        began = monotonic()
+        while not await db.fetchval("SELECT pg_try_advisory_lock($1)", LOCK_KEY):
+            if not self.lead.is_elsewhere and (not self.lead.is_held or monotonic() - began > STANDS_BY_AFTER_S):
+                self._stand_by()
             await asyncio.sleep(RETRY_S)
         await db.execute(ENSURE_DURABLE)
         last_id = await db.fetchval("SELECT max(id) FROM core.log")
@@ -244,12 +277,23 @@ class LogWriter:
         except Exception:
             logger.exception("log.publish_failed")
 
+    def _stand_by(self) -> None:
+        """Another process writes: what waits here goes to it when it is sent again."""
+        self.lead.leave()
+        logger.info("log.standing_by")
+        self._refuse("another process writes the log")
+
     def _give_up(self) -> None:
         """The process ends: nobody is left waiting."""
+        self._refuse("this server is stopping")
+
+    def _refuse(self, reason: str) -> None:
         for pending in (*self._unsure, *self._queue):
-            pending.reject(Unavailable("this server is stopping"))
+            pending.reject(Unavailable(reason))
+        self._unsure = []
         self._queue.clear()
 
 
-def _time_out(waiting: Waiting[Answer]) -> None:
+def time_out(waiting: Waiting[Answer]) -> None:
+    """Nobody waits longer for it."""
     waiting.reject(Unavailable("the log did not answer in time"))

@@ -10,6 +10,7 @@ from bilin.core.settings.own import (
     LogSettings,
     NatsSettings,
     PostgresSettings,
+    ProcessSettings,
     SiteSettings,
 )
 from bilin.core.settings.section import Section, settings_section
@@ -25,6 +26,7 @@ __all__ = [
     "LogSettings",
     "NatsSettings",
     "PostgresSettings",
+    "ProcessSettings",
     "Section",
     "Settings",
     "SettingsError",

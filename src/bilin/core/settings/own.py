@@ -23,6 +23,8 @@ ORIGINS = "Further addresses people use in the browser, such as https://chat.exa
 PROXIES = "Addresses or networks of proxies that are believed when they say where a request comes from: 127.0.0.1"
 POINTS = "Points of work one person may ask for in a minute; most requests cost one; 0: as many as they like"
 PROGRAM_POINTS = "The same for all programs of one person (bearer tokens) together"
+WEB = "Web processes on this machine: a number, or auto = by its processors (one on up to three of them)"
+MACHINE = "Number of this machine, different at every machine on which this site runs"
 DATABASE_URL = "postgresql://… of a database of your own (PostgreSQL 16 or newer); empty = Bilin runs one itself"
 SHARED_BUFFERS = "Memory of the embedded PostgreSQL for its cache; 0 = an eighth of the machine's, at most 2 GiB"
 POSTGRES_OPTIONS = "Further settings of the embedded PostgreSQL, such as work_mem=64MB"
@@ -48,6 +50,14 @@ class HttpSettings(Section, frozen=True):
     port: Annotated[int, Meta(ge=1, le=65535, description="TCP port to listen on")] = 8300
     origins: Annotated[tuple[str, ...], Meta(description=ORIGINS)] = ()
     proxies: Annotated[tuple[str, ...], Meta(description=PROXIES)] = ()
+
+
+@settings_section("processes")
+class ProcessSettings(Section, frozen=True):
+    """How the work of this site is divided among processes."""
+
+    web: Annotated[Literal["auto"] | Annotated[int, Meta(ge=1, le=12)], Meta(description=WEB)] = "auto"
+    machine: Annotated[int, Meta(ge=0, le=3, description=MACHINE)] = 0
 
 
 @settings_section("limits")
@@ -95,6 +105,7 @@ class LogSettings(Section, frozen=True):
 for _section in (
     SiteSettings,
     HttpSettings,
+    ProcessSettings,
     LimitsSettings,
     DatabaseSettings,
     PostgresSettings,

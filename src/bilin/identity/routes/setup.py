@@ -5,6 +5,7 @@ from typing import Any, Literal
 import msgspec
 from litestar import Request, Response, get, post
 
+from bilin.core.at_writer import AT_WRITER
 from bilin.core.commands import Actor, Context, execute
 from bilin.core.database import reading
 from bilin.core.errors import Stale
@@ -68,7 +69,7 @@ class JoiningBegun(msgspec.Struct, frozen=True):
     name: str
 
 
-@get("/api/setup", opt=PUBLIC, tags=["setup"])
+@get("/api/setup", opt=PUBLIC | AT_WRITER, tags=["setup"])
 async def get_setup(site: Site) -> SetupState:
     """Whether the company still has to be founded, its name when it was, and how far joining another site has come."""
     joiner = site.get(enrolment.Joiner)
@@ -81,7 +82,7 @@ async def get_setup(site: Site) -> SetupState:
 
 @post(
     "/api/setup",
-    opt=PUBLIC | refuses(ForeignOrigin, SetupCodeWrong, AlreadySetUp, FoundedElsewhere, IsJoining),
+    opt=PUBLIC | AT_WRITER | refuses(ForeignOrigin, SetupCodeWrong, AlreadySetUp, FoundedElsewhere, IsJoining),
     tags=["setup"],
 )
 async def post_setup(request: Request[Any, Any, Any], data: SetupBody, site: Site) -> Response[OpenedSession]:
@@ -113,6 +114,7 @@ async def post_setup(request: Request[Any, Any, Any], data: SetupBody, site: Sit
 @post(
     "/api/setup/join",
     opt=PUBLIC
+    | AT_WRITER
     | refuses(ForeignOrigin, SetupCodeWrong, TokenRefused, HasCompany, JoinedAlready, NoLine, IsJoining, VersionsApart),
     tags=["setup"],
     status_code=202,

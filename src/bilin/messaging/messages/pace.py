@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from time import monotonic
 
+from bilin.core.charges import Charges
 from bilin.core.errors import TooMany
 from bilin.core.ids import PersonId
 from bilin.core.rate_limit import Rate, RateLimit
@@ -18,6 +19,10 @@ class SendRate:
 
     def __init__(self, now: Callable[[], float] = monotonic) -> None:
         self._limit = RateLimit[PersonId](rate_of(60), now)
+
+    def share(self, charges: Charges) -> None:
+        """It is one with those of the site's other processes."""
+        self._limit.share(charges, "sends", lambda name: PersonId(int(name)))
 
     def take(self, person: PersonId, per_minute: int) -> None:
         """Note one message of who may send so many; 0: any number. Raises `TooMany` for who is too fast."""
@@ -34,4 +39,6 @@ def rate_of(per_minute: int) -> Rate:
 
 async def start(site: Site) -> None:
     """Everybody may send so fast as policy lets them, and no faster."""
-    site.provide(SendRate, SendRate())
+    rate = SendRate()
+    rate.share(site.charges)
+    site.provide(SendRate, rate)

@@ -3,6 +3,7 @@
 import msgspec
 from litestar import post
 
+from bilin.core.at_writer import AT_WRITER
 from bilin.core.commands import Context, execute
 from bilin.core.http import refuses
 from bilin.core.ownership import OwnedElsewhere
@@ -31,7 +32,7 @@ class Invitation(msgspec.Struct, frozen=True):
 
 @post(
     "/api/sites/invitations",
-    opt=refuses(OwnedElsewhere, UnitNotFound, NoLine, TooManySites, UnknownSite),
+    opt=AT_WRITER | refuses(OwnedElsewhere, UnitNotFound, NoLine, TooManySites, UnknownSite),
     tags=["sites"],
 )
 async def post_invitation(ctx: Context, data: InvitationBody) -> Invitation:

@@ -1,4 +1,5 @@
-"""What joining needs in the web process: at the founding site who is let in, elsewhere the way to become a site."""
+"""What joining needs, in the process that writes the log: at the founding site who is let in, elsewhere the way to
+become a site."""
 
 import asyncio
 
@@ -15,15 +16,15 @@ async def start(site: Site) -> None:
     """Provide the joiner, and at the founding site the doorkeeper and the admission."""
     joiner = Joiner(site)
     site.provide(Joiner, joiner)
-    site.keep("joiner", joiner.run)
+    site.keep_while_writing("joiner", joiner.run)
     if site.number != FOUNDER:
         return
     doorkeeper = Doorkeeper(site)
     site.provide(Doorkeeper, doorkeeper)
     site.tail.listen(doorkeeper.hear, doorkeeper.look_again)
     if url := site.settings[SitesSettings].nats_url:
-        site.keep("doorkeeper", doorkeeper.run)
-        site.keep("admission", lambda: _answer(Admission(site), doorkeeper, url))
+        site.keep_while_writing("doorkeeper", doorkeeper.run)
+        site.keep_while_writing("admission", lambda: _answer(Admission(site), doorkeeper, url))
 
 
 async def _answer(admission: Admission, doorkeeper: Doorkeeper, url: str) -> None:

@@ -5,6 +5,7 @@ from typing import Annotated
 import msgspec
 from litestar import delete, get, post
 
+from bilin.core.at_writer import AT_WRITER
 from bilin.core.budgets import cost
 from bilin.core.commands import Context
 from bilin.core.database import head, reading
@@ -74,7 +75,7 @@ async def list_sites(ctx: Context) -> SiteList:
     return SiteList(network.here, sites)
 
 
-@get("/api/sites/status", opt=cost(5) | refuses(PermissionNeeded), tags=["sites"])
+@get("/api/sites/status", opt=AT_WRITER | cost(5) | refuses(PermissionNeeded), tags=["sites"])
 async def get_status(ctx: Context) -> SitesStatus:
     """How the sites are, and for how many seconds the line is still cut on purpose; needs `sites.manage` over the
     company, or `governance.audit`."""
@@ -88,7 +89,7 @@ async def get_status(ctx: Context) -> SitesStatus:
     return SitesStatus(network.here, pos, round(network.cut.rest_s, 1), status, list(conflicts))
 
 
-@post("/api/sites/cut", status_code=200, tags=["sites"])
+@post("/api/sites/cut", opt=AT_WRITER, status_code=200, tags=["sites"])
 async def post_cut(data: CutBody, ctx: Context) -> CutFor:
     """Cut the line to all other sites for a while, to see what happens; needs `sites.manage` over the company."""
     await _manage(ctx)
@@ -97,7 +98,7 @@ async def post_cut(data: CutBody, ctx: Context) -> CutFor:
     return CutFor(cut.rest_s)
 
 
-@delete("/api/sites/cut", status_code=200, tags=["sites"])
+@delete("/api/sites/cut", opt=AT_WRITER, status_code=200, tags=["sites"])
 async def delete_cut(ctx: Context) -> CutFor:
     """Mend the line before its time; needs `sites.manage` over the company."""
     await _manage(ctx)

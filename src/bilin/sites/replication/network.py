@@ -1,4 +1,4 @@
-"""The network of sites as the web process of one sees it: who is there, what is where, and the way to ask them.
+"""The network of sites as a web process of one sees it: who is there, what is where, and the way to ask them.
 
 `site.get(Network)` is there also without other sites: then it lists nobody, and nothing runs.
 """
@@ -14,7 +14,8 @@ from bilin.core.database import Connection, reading
 from bilin.core.errors import BilinError, Unavailable
 from bilin.core.ids import wall_ms
 from bilin.core.log.runs import START, Position
-from bilin.core.site import Site
+from bilin.core.roles import Role
+from bilin.core.site import Site, while_held
 from bilin.sites.homes.home_map import Homes
 from bilin.sites.registry.sites import SiteRegistry
 from bilin.sites.replication.delivery import delivered_to
@@ -51,6 +52,11 @@ def lost_subject(here: int) -> str:
 def traffic_subject(here: int) -> str:
     """Where a site's worker tells how many bytes it sent and heard."""
     return f"bilin.{here}.sites.traffic"
+
+
+def followed_subject(here: int) -> str:
+    """Where the process that follows the other sites tells how far it is."""
+    return f"bilin.{here}.sites.followed"
 
 
 Traffic = Mapping[int, tuple[int, int]]
@@ -157,11 +163,13 @@ class Network:
         return came + self._line.traffic.bytes_in[number], went + self._line.traffic.bytes_out[number]
 
     async def start(self) -> None:
-        """Read where it stands, and listen to the other process of this site."""
+        """Read where it stands, and listen to the other processes of this site."""
+        await self._site.bus.subscribe(followed_subject(self.here), self._on_followed)
         async with reading(self._site.pool) as db:
             self._followed = await read_positions(db)
         self.carrier.answer(CLOCK, _tell_time)
-        await self.carrier.start()
+        self._site.keep_while_writing("sites-carrier", self.carrier.run)
+        await self.cut.hear()
         await self._site.bus.subscribe(lost_subject(self.here), self._on_lost)
         await self._site.bus.subscribe(traffic_subject(self.here), self._on_traffic)
 
@@ -178,14 +186,21 @@ class Network:
                     self._line = None
 
     async def _run(self, line: NatsLine) -> None:
-        await line.hear_live(self._on_live)
+        if self._site.has(Role.WRITER):
+            await line.hear_live(self._on_live)
         await line.hear_statuses(self._on_status)
         await line.hear_passing(self._on_passing)
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._look())
+            if self._site.has(Role.WRITER):
+                tasks.create_task(while_held(self._site.log.writer.lead, lambda: self._follow(line)))
+
+    async def _follow(self, line: NatsLine) -> None:
+        """What one process of the site does for all."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.followers.run(line))
             tasks.create_task(self.kept_back_review.run())
             tasks.create_task(self.cut.run())
-            tasks.create_task(self._look())
             tasks.create_task(self._read_clocks(line))
 
     async def _look(self) -> None:
@@ -253,6 +268,19 @@ class Network:
             self.peer_state(number).is_apart = True
 
     def _advanced(self, number: int, position: Position) -> None:
+        """Here; the site's other processes are told."""
+        self._moved(number, position)
+        told = msgspec.msgpack.encode((number, position))
+        self._site.spawn("sites-followed", self._tell_followed(told))
+
+    async def _tell_followed(self, told: bytes) -> None:
+        await self._site.bus.publish(followed_subject(self.here), told)
+
+    async def _on_followed(self, payload: bytes) -> None:
+        if not self._site.log.is_here:
+            self._moved(*msgspec.msgpack.decode(payload, type=tuple[int, Position]))
+
+    def _moved(self, number: int, position: Position) -> None:
         self._followed[number] = position
         for moved in self._waiting:
             moved.set()

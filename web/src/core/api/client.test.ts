@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { newKey, onSignedOut, request } from './client.ts'
+import { forgetPosition, notePosition } from './position.ts'
 import { Problem } from './problem.ts'
 
 const fetched = vi.fn<(url: string, init: RequestInit) => Promise<Response>>()
@@ -65,6 +66,21 @@ describe('a request', () => {
     expect(keys[2]).toBe('mine')
     expect(keys[0]).not.toBe(keys[1])
     expect(newKey()).toMatch(/^[0-9a-f]{32}$/)
+  })
+
+  test('is answered no older than what was seen before', async () => {
+    forgetPosition()
+    answer({ id: '1', pos: 41 })
+    await request('POST /conversations/{conversation}/leave', { path: { conversation: '5' } })
+    expect(sent().headers.has('Bilin-Position')).toBe(false)
+    answer({ id: null, pos: null })
+    await request('POST /conversations/{conversation}/leave', { path: { conversation: '5' } })
+    expect(sent().headers.get('Bilin-Position')).toBe('41')
+    notePosition(40)
+    answer({})
+    await request('GET /me')
+    expect(sent().headers.get('Bilin-Position')).toBe('41')
+    forgetPosition()
   })
 
   test('sends JSON', async () => {

@@ -1,4 +1,5 @@
 import type { AnswerOf, InputOf, Route } from './contract.ts'
+import { notePosition, seenPosition } from './position.ts'
 import { offlineCode, Problem, problemOf, timeoutCode } from './problem.ts'
 import { noteServerTime } from './server-clock.ts'
 
@@ -35,7 +36,11 @@ export async function request<R extends Route>(...[route, input, options = {}]: 
   const response = await send(`/api${fillPath(template, path)}${queryText(query)}`, initOf(method, body, options))
   noteServerTime(response.headers.get('date'))
   options.onHeaders?.(response.headers)
-  if (response.ok) return (response.status === 204 ? null : await readJson(response)) as AnswerOf<R>
+  if (response.ok) {
+    const answer = response.status === 204 ? null : await readJson(response)
+    notePosition((answer as { pos?: unknown } | null)?.pos)
+    return answer as AnswerOf<R>
+  }
   const problem = await problemOf(response)
   if (problem.status === 401 && route !== 'POST /sessions') for (const listener of signedOutListeners) listener()
   throw problem
@@ -50,6 +55,7 @@ interface Parts {
 function initOf(method: string, body: unknown, options: RequestOptions): RequestInit {
   const headers = new Headers({ Accept: 'application/json' })
   if (method !== 'GET') headers.set('Idempotency-Key', options.key ?? newKey())
+  if (seenPosition()) headers.set('Bilin-Position', String(seenPosition()))
   const isFile = body instanceof Blob
   if (body !== undefined)
     headers.set('Content-Type', isFile ? body.type || 'application/octet-stream' : 'application/json')

@@ -1735,6 +1735,8 @@ export interface ErrorDetails {
   'core.no_answer': object
   /** It does not exist, or the person may not know that it does. */
   'core.not_found': object
+  /** Two processes have one number: ids that they name could be the same. */
+  'core.number_taken': object
   /** The database has no disk, memory or connections left: nothing was changed, nothing is lost. */
   'core.out_of_resources': object
   /** Somebody else was faster: an expectation of the command failed. */
@@ -1745,6 +1747,8 @@ export interface ErrorDetails {
   'core.unavailable': object
   /** A mistake of ours. */
   'core.unexpected': { incident: string }
+  /** The decision speaks of what the process that writes the log does not know yet. */
+  'core.writer_is_older': object
   /** The request is not a WebSocket handshake of version 13. */
   'gateway.bad_upgrade': object
   /** A session or a person has as many sockets as they may. */

@@ -2,5 +2,6 @@
 export { newKey, onSignedOut, type RequestOptions, request } from './client.ts'
 export type * from './contract.ts'
 export { compareIds, idSite, idTime, laterId } from './ids.ts'
+export { forgetPosition, notePosition } from './position.ts'
 export { isProblem, offlineCode, Problem, timeoutCode } from './problem.ts'
 export { serverNow } from './server-clock.ts'

@@ -1,5 +1,5 @@
 import type { Me } from '@/core/api'
-import { type EventFrame, Problem } from '@/core/api'
+import { type EventFrame, forgetPosition, notePosition, Problem } from '@/core/api'
 import { type Cache, openCache } from '@/core/cache'
 import { reportFault } from '@/core/problems/faults'
 import { checkSession, currentPerson, endSessionElsewhere, loseSession, refreshMe } from '@/core/session'
@@ -53,7 +53,10 @@ class Following {
         position: () => ({ run: currentLog()?.run ?? noRun, pos: currentLog()?.pos ?? 0 }),
         onFrames: takeFrames,
         onFault: cause => this.onFault(cause),
-        onResync: reason => this.fetchAll(reason !== 'unknown_position'),
+        onResync: reason => {
+          if (reason === 'unknown_position') forgetPosition()
+          return this.fetchAll(reason !== 'unknown_position')
+        },
         onTyping: (conversation, person) => person !== me.person.id && showTyping(conversation, person),
         onPresence: showPresence,
         onSites: sites => {
@@ -188,6 +191,7 @@ function takeFrames(frames: LogFrame[]): void {
   } finally {
     wereTold = false
   }
+  notePosition(last?.pos)
   guarded(() => settle(events))
   guarded(() => showWhatCame(events))
   for (const companion of companions()) guarded(() => companion.onEvents?.(events, before))

@@ -1,8 +1,9 @@
 """Questions that only their own part of the program reads: forwarded requests, digests, clocks.
 
-The worker answers the line; what it cannot answer itself it asks the web process, on the site's own bus.
+The worker answers the line; what it cannot answer itself it asks the process that writes the log, on the site's bus.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import cast
 
@@ -31,18 +32,18 @@ class UnknownQuestion(BilinError):
 
 
 def subject_of(here: int, asker: int | str) -> str:
-    """Where a site's web process is asked."""
+    """Where the process that writes the log is asked."""
     return f"bilin.{here}.sites.carry.{asker}"
 
 
 async def bring(bus: Bus, here: int, asker: int, question: Carry) -> SiteAnswer:
-    """In the worker: have the web process answer. Raises `Unavailable` when it is not there."""
+    """In the worker: have the process that writes the log answer. Raises `Unavailable` when it is not there."""
     answered = await bus.request(subject_of(here, asker), pack(question), PATIENCE_S)
     return unpack(answered, cast("type[SiteAnswer]", SiteAnswer))
 
 
 class Carrier:
-    """In the web process: knows who answers which kind of question."""
+    """In the process that writes the log: knows who answers which kind of question."""
 
     def __init__(self, bus: Bus, here: int) -> None:
         self._bus, self._here = bus, here
@@ -53,9 +54,13 @@ class Carrier:
         if self._handlers.setdefault(kind, handle) is not handle:
             raise ValueError(f"questions of kind {kind} are answered twice")
 
-    async def start(self) -> None:
-        """Listen to the worker."""
-        await self._bus.answer(subject_of(self._here, "*"), self._on_question)
+    async def run(self) -> None:
+        """Listen to the worker until cancelled."""
+        answering = await self._bus.answer(subject_of(self._here, "*"), self._on_question)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await answering.stop()
 
     async def _on_question(self, subject: str, payload: bytes) -> bytes:
         try:

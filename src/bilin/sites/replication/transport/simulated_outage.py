@@ -1,7 +1,7 @@
 """The rehearsal of a cut line: for a while this site neither sends to nor hears any other.
 
-The web process is told by an administrator; the worker hears of it on the site's own bus, every second, so that a
-message that is lost, or a worker that starts again, makes no difference. It ends by itself.
+The process that writes the log is told by an administrator; the others hear of it on the site's own bus, every second,
+so that a message that is lost, or a process that starts again, makes no difference. It ends by itself.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ class SimulatedOutage:
 
     def __init__(self, bus: Bus, here: int) -> None:
         self._bus, self._subject = bus, f"bilin.{here}.sites.cut"
-        self._until = 0.0
+        self._until = self._begun_until = 0.0
         self._stir = asyncio.Event()
 
     @property
@@ -34,7 +34,7 @@ class SimulatedOutage:
 
     async def begin(self, seconds: float) -> None:
         """Cut the line for some seconds; 0 mends it."""
-        self._until = monotonic() + seconds
+        self._until = self._begun_until = monotonic() + seconds
         await self._announce()
         self._stir.set()
 
@@ -42,6 +42,8 @@ class SimulatedOutage:
         """Follow what another process of this site announces; `heard` is called after each announcement."""
 
         async def receive(payload: bytes) -> None:
+            if monotonic() < self._begun_until:  # it was begun here: these are our own words
+                return
             self._until = monotonic() + min(float(payload), TRUST_S)
             if heard is not None:
                 heard()

@@ -20,11 +20,13 @@ export const houseWords = {
   'core.malformed': msg`The server could not read the request. If a proxy stands before it, its settings may be wrong.`,
   'core.not_found': msg`This no longer exists, or you may not see it.`,
   'core.no_answer': msg`A part of the server does not answer. Try again in a moment.`,
+  'core.number_taken': msg`Two machines of the server have the same number. Tell your administrator.`,
   'core.out_of_resources': msg`The server has no room left. Tell your administrator, then try again.`,
   'core.stale': msg`Somebody else changed this at the same time. Look at it again and repeat the change.`,
   'core.too_many': msg`Too many attempts. Wait a moment and try again.`,
   'core.unavailable': msg`The server is restarting. Try again in a moment.`,
   'core.unexpected': msg`The server met an unexpected error. Try again; if it stays, tell your administrator.`,
+  'core.writer_is_older': msg`The server is being upgraded. Try again in a moment.`,
   'gateway.bad_upgrade': msg`A proxy before the server does not pass live connections on. Its administrator must let Upgrade and Connection through.`,
   'gateway.too_many_sockets': msg`There are too many connections already. Close other windows or devices.`,
 }
