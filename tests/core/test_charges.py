@@ -45,7 +45,10 @@ async def opened(url: str, site: int, *, has_others: bool = True) -> AsyncIterat
     charges = Charges(bus, site, lambda: has_others)
     limits = LimitsSettings(points_per_minute=AT_ONCE * 6, program_points_per_minute=AT_ONCE * 6)
     process = Process(
-        charges, RequestBudget(limits, lambda: 0.0), SendRate(lambda: 0.0), RateLimit[str](Rate(AT_ONCE, AT_ONCE / 60), lambda: 0.0)
+        charges,
+        RequestBudget(limits, lambda: 0.0),
+        SendRate(lambda: 0.0),
+        RateLimit[str](Rate(AT_ONCE, AT_ONCE / 60), lambda: 0.0),
     )
     process.requests.share(charges)
     process.sends.share(charges)
