@@ -18,6 +18,7 @@ from bilin.core.ids import WRITER_LANE, HybridClock, Id, PersonId, id_at, lane_o
 from bilin.core.log import Decision, Entry, Expect, LogWriter, Receipt
 from bilin.core.log.handover import Desk, LaterRelease, Link, NumberTaken
 from bilin.core.log.handover import link as link_module
+from bilin.core.log.writer import Moved
 from tests.core.log.conftest import MASTER_KEY, SITE, SilentBus, running, until
 from tests.core.log.facts import NoteAdded, TitleSet
 
@@ -200,14 +201,17 @@ async def test_another_process_takes_over(writing: Opening, linked: Linking) -> 
             assert first_run not in (first.run_id if first.is_writing else 0, second.run_id)
 
 
-async def test_who_stands_by_refuses_what_waits(writing: Opening, new_writer: Callable[[], LogWriter]) -> None:
+async def test_what_waits_where_nothing_is_written_goes_to_the_other(
+    writing: Opening, new_writer: Callable[[], LogWriter]
+) -> None:
     async with writing() as first:
         await until(lambda: first.is_writing)
         second = new_writer()
+        second.can_move = True
         waiting = asyncio.create_task(second.append(note("early"), ANN, None))
         await asyncio.sleep(0)
         async with running(second, waits=False):
-            with pytest.raises(Unavailable, match="another process"):
+            with pytest.raises(Moved):
                 await waiting
 
 

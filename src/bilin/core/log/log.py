@@ -1,13 +1,14 @@
 """The log as everything in a process sees it, whichever process of the site writes it."""
 
 import asyncio
+import contextlib
 
 from bilin.core.ids import HybridClock, PersonId
 from bilin.core.log.decision import Decision, Kept, Receipt
 from bilin.core.log.foreign import Intake, Taken
 from bilin.core.log.handover import Desk, Link
 from bilin.core.log.tail import Tail
-from bilin.core.log.writer import LogWriter
+from bilin.core.log.writer import LogWriter, Moved
 
 
 class Log:
@@ -21,7 +22,7 @@ class Log:
     ) -> None:
         """`may_write`: this process is one of those that may write the log."""
         self.writer, self._desk, self._link, self._clock, self._tail = writer, desk, link, clock, tail
-        self._may_write = may_write
+        self._may_write = writer.can_move = may_write
 
     @property
     def is_writing(self) -> bool:
@@ -49,7 +50,8 @@ class Log:
         """
         if self.is_here:
             self.writer.observe(self._clock.latest)
-            return await self.writer.append(decision, actor, key, command)
+            with contextlib.suppress(Moved):
+                return await self.writer.append(decision, actor, key, command)
         receipt = await self._link.append(decision, actor, key, command)
         await self._tail.reached(receipt.pos)
         return receipt

@@ -68,6 +68,10 @@ SELECT set_config('synchronous_commit', 'on', false)
  WHERE current_setting('synchronous_commit') IN ('off', 'local')"""
 
 
+class Moved(Unavailable):
+    """Another process writes the log, and nothing was tried here."""
+
+
 class LogWriter:
     """Appends decisions and what other sites sent. `run` it in one task; call `append` and `take_in` from any other."""
 
@@ -91,6 +95,8 @@ class LogWriter:
         self._commits: Commits | None = None
         self._began_at = 0.0
         self.lead = Lead()
+        self.can_move = False
+        """Whoever appends can turn to another process: what waits here is told so (`Moved`) when that one writes."""
         self.judge: CheckClaims = believe_all
         """Asked before what other sites sent is applied after an upgrade. Set it before `run`."""
         self.run_id = 0
@@ -278,19 +284,18 @@ class LogWriter:
             logger.exception("log.publish_failed")
 
     def _stand_by(self) -> None:
-        """Another process writes: what waits here goes to it when it is sent again."""
+        """Another process writes. What was never tried here may go there; what was may have been committed."""
         self.lead.leave()
         logger.info("log.standing_by")
-        self._refuse("another process writes the log")
+        if self.can_move:
+            for pending in self._queue:
+                pending.reject(Moved())
+            self._queue.clear()
 
     def _give_up(self) -> None:
         """The process ends: nobody is left waiting."""
-        self._refuse("this server is stopping")
-
-    def _refuse(self, reason: str) -> None:
         for pending in (*self._unsure, *self._queue):
-            pending.reject(Unavailable(reason))
-        self._unsure = []
+            pending.reject(Unavailable("this server is stopping"))
         self._queue.clear()
 
 
