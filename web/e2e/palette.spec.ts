@@ -1,7 +1,8 @@
-import { type CDPSession, expect, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { beginGroup, type Colleague, hire, singapore, southChina } from './colleagues'
 import { phone, test } from './stage'
 import { Talk } from './talk'
+import { slowDown, withhold } from './typist'
 
 const home = '面板常驻群'
 let me: Colleague
@@ -36,20 +37,6 @@ async function expectRavi(page: Page, talk: Talk): Promise<void> {
   await expect(page.getByRole('log').getByRole('article')).toHaveCount(0)
 }
 
-/** The list comes this late, and nothing was fetched beforehand: as on a slow line. */
-async function withholdList(page: Page, ms: number): Promise<void> {
-  await page.route(/SwitcherResults/, async route => {
-    await new Promise(resolve => setTimeout(resolve, ms))
-    await route.continue()
-  })
-}
-
-async function slowDown(page: Page, rate: number): Promise<CDPSession> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Emulation.setCPUThrottlingRate', { rate })
-  return session
-}
-
 for (const delay of [0, 40, 80, 150]) {
   test(`from the first Ctrl+K of a page on no letter goes astray, ${delay} ms apart`, async ({ stage }) => {
     const { page } = await stage.enter(me)
@@ -70,7 +57,7 @@ for (const delay of [0, 40, 80, 150]) {
 
 test('nor while the list is fetched over a slow line, by a slow machine', async ({ stage }) => {
   const { page } = await stage.enter(me, { at: '/contacts' })
-  await withholdList(page, 3_000)
+  await withhold(page, /SwitcherResults/, 3_000)
   await page.goto('/messages')
   const talk = await writing(page)
   await slowDown(page, 4)
@@ -85,7 +72,7 @@ test('nor while the list is fetched over a slow line, by a slow machine', async 
 
 test('while it is fetched Escape closes, and the key opens anew and empty', async ({ stage }) => {
   const { page } = await stage.enter(me, { at: '/contacts' })
-  await withholdList(page, 2_000)
+  await withhold(page, /SwitcherResults/, 2_000)
   await page.goto('/messages')
   const talk = await writing(page)
   await page.keyboard.press('Control+k')

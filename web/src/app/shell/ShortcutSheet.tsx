@@ -1,11 +1,9 @@
 import { useLingui } from '@lingui/react/macro'
-import { lazy, Suspense } from 'react'
 import { useShortcutSheet, useShortcuts } from '@/core/keys'
-import { useOnceTrue } from '@/ui'
+import { Opening, part, useOnceTrue } from '@/ui'
 
 /** Fetched beforehand: who presses a key does not wait. */
-export const loadShortcutDialog = () => import('./ShortcutDialog')
-const ShortcutDialog = lazy(() => loadShortcutDialog().then(module => ({ default: module.ShortcutDialog })))
+export const shortcutDialog = part(() => import('./ShortcutDialog').then(module => module.ShortcutDialog))
 
 /** All keys that work on this page; opened by `?` or Ctrl+/. */
 export function ShortcutSheet() {
@@ -19,8 +17,8 @@ export function ShortcutSheet() {
     { ...common, keys: 'Ctrl+/' },
   ])
   return wasOpened ? (
-    <Suspense>
-      <ShortcutDialog />
-    </Suspense>
+    <Opening>
+      <shortcutDialog.Part />
+    </Opening>
   ) : null
 }

@@ -1,20 +1,20 @@
 import { composerSlots } from './composer/tools'
 import { listSlots } from './conversation-list'
 import { conversationsSlots } from './conversations'
-import { loadAddMembers } from './details/AddMembers'
-import { detailsSlots, loadSections } from './details/parts'
+import { addMembers } from './details/AddMembers'
+import { detailsSlots, sections } from './details/parts'
 import { drafts } from './drafts/companion'
 import { messagesSlots } from './messages'
 import { newConversationDialogs } from './new-conversation'
 import { pinsSlots } from './pins'
-import { loadPinList } from './pins/PinBar'
+import { pinList } from './pins/PinBar'
 import { pinFlags } from './pins/pins'
 import { reactionsSlots } from './reactions'
 import { readMarks } from './read/read-marks'
 import { recalledWords } from './recalled/recalled-words'
 import { starsSlots } from './stars'
 import { starFlags } from './stars/stars'
-import { loadReaders } from './timeline/message/Readers'
+import { readers } from './timeline/message/Readers'
 
 /** Messages: the screen, and what others show of conversations and people in them. */
 export { useCopy } from './clipboard/useCopy'
@@ -25,7 +25,10 @@ export { countUnsent, type Unsent } from './unsent'
 export { UnkeptBar } from './wording/UnkeptBar'
 
 /** What opens over the messages, to be fetched beside the first screen. */
-export const messageParts = [...newConversationDialogs, loadAddMembers, loadSections, loadReaders, loadPinList]
+export const messageParts = [
+  ...newConversationDialogs,
+  ...[addMembers, ...sections, readers, pinList].map(({ load }) => load),
+]
 
 /** Drafts first: a composer that is drawn looks for its draft once. */
 export const companionsOfMessages = [drafts, recalledWords, readMarks, pinFlags, starFlags]

@@ -2,6 +2,7 @@ import { Search } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, type RefObject, useId, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { isComposing } from '@/ui/keys/composing'
+import { holdKeys } from '@/ui/keys/held-keys'
 import styles from './CommandPalette.module.css'
 import { isWaitedFor, type Press, usePresses } from './usePresses'
 
@@ -98,8 +99,9 @@ function useModal(returnsFocus: RefObject<boolean> | undefined): RefObject<HTMLD
     dialog?.querySelector('input')?.focus()
     return () => {
       dialog?.close()
-      if (returnsFocus && !returnsFocus.current && document.activeElement instanceof HTMLElement)
-        document.activeElement.blur()
+      if (returnsFocus?.current !== false) return
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+      holdKeys()
     }
   }, [returnsFocus])
   return box

@@ -1,4 +1,5 @@
-import { type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
+import { Opening, useHeldKeys } from '@/ui/overlay/Opening'
 import { ConfirmDialogPopup } from '@/ui/overlay/popups'
 import { useOnceTrue } from '@/ui/overlay/useOnceTrue'
 
@@ -18,10 +19,11 @@ export interface ConfirmDialogProps {
 /** Asks before something that cannot be taken back. It stays until answered. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const needed = useOnceTrue(props.open)
+  useHeldKeys(props.open)
   if (!needed) return null
   return (
-    <Suspense>
+    <Opening>
       <ConfirmDialogPopup {...props} />
-    </Suspense>
+    </Opening>
   )
 }

@@ -1,4 +1,5 @@
-import { type ReactNode, type RefObject, Suspense } from 'react'
+import type { ReactNode, RefObject } from 'react'
+import { Opening, useHeldKeys } from '@/ui/overlay/Opening'
 import { DialogPopup } from '@/ui/overlay/popups'
 import { useOnceTrue } from '@/ui/overlay/useOnceTrue'
 
@@ -21,10 +22,11 @@ export interface DialogProps {
 /** Something to fill in or to read before going on. Focus goes back to where it was. */
 export function Dialog(props: DialogProps) {
   const needed = useOnceTrue(props.open)
+  useHeldKeys(props.open)
   if (!needed) return null
   return (
-    <Suspense>
+    <Opening>
       <DialogPopup {...props} />
-    </Suspense>
+    </Opening>
   )
 }

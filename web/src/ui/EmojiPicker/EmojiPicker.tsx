@@ -1,6 +1,7 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Delayed } from '@/ui/Skeleton/Delayed'
 import { Skeleton } from '@/ui/Skeleton/Skeleton'
+import { part } from '@/ui/overlay/part'
 import styles from './EmojiPicker.module.css'
 
 export interface EmojiPickerProps {
@@ -11,9 +12,12 @@ export interface EmojiPickerProps {
   emptyLabel: string
 }
 
-const EmojiGrid = lazy(() => import('./EmojiGrid').then(module => ({ default: module.EmojiGrid })))
+const { Part: EmojiGrid, load } = part(() => import('./EmojiGrid').then(module => module.EmojiGrid))
 
-/** All emoji, searched in the reader's language; put it in a Popover with `flush`. Fetched when first opened. */
+/** Fetches it beforehand. */
+export const loadEmojiGrid = load
+
+/** All emoji, searched in the reader's language; put it in a Popover with `flush`. */
 export function EmojiPicker(props: EmojiPickerProps) {
   return (
     <div className={styles.frame}>

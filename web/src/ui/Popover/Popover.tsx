@@ -1,4 +1,5 @@
-import { type ReactElement, type ReactNode, Suspense } from 'react'
+import type { ReactElement, ReactNode } from 'react'
+import { Opening, useHeldKeys } from '@/ui/overlay/Opening'
 import { PopoverPopup } from '@/ui/overlay/popups'
 import { useOverlay } from '@/ui/overlay/useOverlay'
 
@@ -12,6 +13,8 @@ export interface PopoverProps {
   onOpenChange?: (open: boolean) => void
   /** Without padding: the content reaches the edges. */
   flush?: boolean
+  /** What is inside takes the focus by itself, as soon as it is there. */
+  takesFocus?: boolean
   /** Names it for screen readers where there is no title. */
   label?: string
 }
@@ -19,15 +22,16 @@ export interface PopoverProps {
 /** Something small beside a button: a list of readers, a picker, a short form. */
 export function Popover({ trigger, open, onOpenChange, children, ...rest }: PopoverProps) {
   const overlay = useOverlay(trigger, 'dialog', open, onOpenChange)
+  useHeldKeys(overlay.popup.open)
   return (
     <>
       {overlay.trigger}
       {overlay.needed && (
-        <Suspense>
+        <Opening>
           <PopoverPopup {...overlay.popup} {...rest}>
             {children}
           </PopoverPopup>
-        </Suspense>
+        </Opening>
       )}
     </>
   )

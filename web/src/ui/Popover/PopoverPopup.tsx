@@ -8,7 +8,7 @@ import styles from './Popover.module.css'
 type PopoverPopupProps = PopupProps & Omit<PopoverProps, 'trigger' | 'open' | 'onOpenChange'>
 
 export function PopoverPopup(props: PopoverPopupProps) {
-  const { open, onOpenChange, anchor, title, children, side = 'bottom', align = 'center', flush, label } = props
+  const { open, onOpenChange, anchor, title, children, side = 'bottom', align = 'center', flush, takesFocus, label } = props
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
@@ -23,6 +23,7 @@ export function PopoverPopup(props: PopoverPopupProps) {
           <Base.Popup
             className={classes(popup.surface, !flush && styles.padded)}
             aria-label={label}
+            initialFocus={!takesFocus}
             finalFocus={anchor}
           >
             {title && <Base.Title className={styles.title}>{title}</Base.Title>}

@@ -1,28 +1,26 @@
-import { lazy } from 'react'
+import { part } from './part'
 
-const loadMenu = () => import('@/ui/Menu/MenuPopup')
-const loadContextMenu = () => import('@/ui/Menu/ContextMenuPopup')
-const loadPopover = () => import('@/ui/Popover/PopoverPopup')
-const loadHoverCard = () => import('@/ui/Popover/HoverCardPopup')
-const loadDialog = () => import('@/ui/Dialog/DialogPopup')
-const loadConfirmDialog = () => import('@/ui/Dialog/ConfirmDialogPopup')
-const loadDrawer = () => import('@/ui/Dialog/DrawerPopup')
+const menu = part(() => import('@/ui/Menu/MenuPopup').then(module => module.MenuPopup))
+const contextMenu = part(() => import('@/ui/Menu/ContextMenuPopup').then(module => module.ContextMenuPopup))
+const popover = part(() => import('@/ui/Popover/PopoverPopup').then(module => module.PopoverPopup))
+const hoverCard = part(() => import('@/ui/Popover/HoverCardPopup').then(module => module.HoverCardPopup))
+const dialog = part(() => import('@/ui/Dialog/DialogPopup').then(module => module.DialogPopup))
+const confirmDialog = part(() => import('@/ui/Dialog/ConfirmDialogPopup').then(module => module.ConfirmDialogPopup))
+const drawer = part(() => import('@/ui/Dialog/DrawerPopup').then(module => module.DrawerPopup))
 
-export const MenuPopup = lazy(() => loadMenu().then(module => ({ default: module.MenuPopup })))
-export const ContextMenuPopup = lazy(() => loadContextMenu().then(module => ({ default: module.ContextMenuPopup })))
-export const PopoverPopup = lazy(() => loadPopover().then(module => ({ default: module.PopoverPopup })))
-export const HoverCardPopup = lazy(() => loadHoverCard().then(module => ({ default: module.HoverCardPopup })))
-export const DialogPopup = lazy(() => loadDialog().then(module => ({ default: module.DialogPopup })))
-export const ConfirmDialogPopup = lazy(() =>
-  loadConfirmDialog().then(module => ({ default: module.ConfirmDialogPopup })),
-)
-export const DrawerPopup = lazy(() => loadDrawer().then(module => ({ default: module.DrawerPopup })))
+export const MenuPopup = menu.Part
+export const ContextMenuPopup = contextMenu.Part
+export const PopoverPopup = popover.Part
+export const HoverCardPopup = hoverCard.Part
+export const DialogPopup = dialog.Part
+export const ConfirmDialogPopup = confirmDialog.Part
+export const DrawerPopup = drawer.Part
 
 const RETRY_MS = 5_000
 
 /** Fetches all popups beforehand. */
 export function preloadPopups(): void {
-  preload([loadMenu, loadContextMenu, loadPopover, loadHoverCard, loadDialog, loadConfirmDialog, loadDrawer])
+  preload([menu, contextMenu, popover, hoverCard, dialog, confirmDialog, drawer].map(({ load }) => load))
 }
 
 /**

@@ -2,6 +2,7 @@ import { msg } from '@lingui/core/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type Id, request } from '@/core/api'
+import { dropHeldKeys } from '@/core/keys'
 import { type ProblemWords, useProblemText } from '@/core/problems'
 import { toasts } from '@/ui'
 
@@ -17,6 +18,9 @@ export function useStartConversation() {
     mutationFn: (person: Id) => request('POST /conversations', { body: { kind: 'direct', person } }),
     onSuccess: ({ conversation }) =>
       navigate({ to: '/messages/$conversation', params: { conversation: conversation.id } }),
-    onError: error => toasts.show({ tone: 'danger', title: text(error) }),
+    onError: error => {
+      dropHeldKeys()
+      toasts.show({ tone: 'danger', title: text(error) })
+    },
   })
 }

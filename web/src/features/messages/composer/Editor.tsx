@@ -1,9 +1,9 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
+import { part } from '@/ui'
 import type { EditorProps } from './editor/handle'
 import { PlainEditor } from './editor/PlainEditor'
 
-const loadRich = () => import('./editor/RichEditor').then(module => ({ default: module.RichEditor }))
-const RichEditor = lazy(loadRich)
+const { Part: RichEditor, load: loadRich } = part(() => import('./editor/RichEditor').then(module => module.RichEditor))
 let ready = false
 
 /** Fetch the rich editor ahead of its first use. */

@@ -8,8 +8,8 @@ import { usePane } from '../pane/pane-context'
 import { useMatching } from '../people/useMatching'
 import type { Candidate } from './mentions/candidates'
 
-/** Who of the open conversation fits what was typed after an @. */
-export function useCandidates(): (query: string) => Candidate[] {
+/** Who of the open conversation fits what was typed after an @; null until it is known who is there. */
+export function useCandidates(): (query: string) => Candidate[] | null {
   const { t } = useLingui()
   const { conversation, kind, me } = usePane()
   const members = useRoster(conversation)
@@ -20,8 +20,7 @@ export function useCandidates(): (query: string) => Candidate[] {
   const matching = useMatching()
   // biome-ignore lint/correctness/useExhaustiveDependencies: found anew once the readings of names are there
   return useMemo(() => {
-    // Until it is known who is here, nobody is called: all would stand alone in the list.
-    if (!members || !matching) return () => []
+    if (!members || !matching) return () => null
     const others = members
       .filter(({ person }) => person !== me)
       .flatMap(({ person }) => people[person] ?? [])

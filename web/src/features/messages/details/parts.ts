@@ -1,23 +1,23 @@
-import { type ComponentType, lazy } from 'react'
 import type { Conversation } from '@/core/api'
+import { part } from '@/ui'
 import { detailsParts } from '../slots'
 
 /** They come beside the first screen: what is said is read before who is there. */
-export const loadSections = () => import('./sections')
+const title = part(() => import('./sections').then(({ TitleSection }) => TitleSection))
+const peer = part(() => import('./sections').then(({ PeerSection }) => PeerSection))
+const members = part(() => import('./sections').then(({ MembersSection }) => MembersSection))
+const preferences = part(() => import('./sections').then(({ PreferencesSection }) => PreferencesSection))
+const leave = part(() => import('./sections').then(({ LeaveSection }) => LeaveSection))
 
-type Sections = Awaited<ReturnType<typeof loadSections>>
-
-function section(name: keyof Sections): ComponentType<{ conversation: Conversation }> {
-  return lazy(() => loadSections().then(sections => ({ default: sections[name] })))
-}
+export const sections = [title, peer, members, preferences, leave]
 
 const isGroup = ({ kind }: Conversation) => kind === 'group'
 
 /** What the details of a conversation show. */
 export const detailsSlots = [
-  detailsParts.entry({ id: 'title', isFor: isGroup, Part: section('TitleSection') }),
-  detailsParts.entry({ id: 'peer', isFor: conversation => !isGroup(conversation), Part: section('PeerSection') }),
-  detailsParts.entry({ id: 'members', isFor: isGroup, Part: section('MembersSection') }),
-  detailsParts.entry({ id: 'preferences', Part: section('PreferencesSection') }),
-  detailsParts.entry({ id: 'leave', isFor: isGroup, Part: section('LeaveSection') }),
+  detailsParts.entry({ id: 'title', isFor: isGroup, Part: title.Part }),
+  detailsParts.entry({ id: 'peer', isFor: conversation => !isGroup(conversation), Part: peer.Part }),
+  detailsParts.entry({ id: 'members', isFor: isGroup, Part: members.Part }),
+  detailsParts.entry({ id: 'preferences', Part: preferences.Part }),
+  detailsParts.entry({ id: 'leave', isFor: isGroup, Part: leave.Part }),
 ]

@@ -24,7 +24,16 @@ export function EmojiPopover({ trigger, open, onOpenChange, onPick, quick, align
     onPick(emoji)
   }
   return (
-    <Popover trigger={trigger} open={open} onOpenChange={onOpenChange} side="top" align={align} label={t`Emoji`} flush>
+    <Popover
+      trigger={trigger}
+      open={open}
+      onOpenChange={onOpenChange}
+      side="top"
+      align={align}
+      label={t`Emoji`}
+      flush
+      takesFocus
+    >
       {quick && (
         <div className={styles.quick}>
           {quickEmoji.map(emoji => (

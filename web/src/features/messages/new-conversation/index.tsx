@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { Opening, part } from '@/ui'
 
 /** The dialogs that begin conversations, loaded when first opened. */
 export interface NewConversationProps {
@@ -6,28 +6,26 @@ export interface NewConversationProps {
   onOpenChange: (open: boolean) => void
 }
 
-const loadGroup = () => import('./GroupDialog')
-const loadDirect = () => import('./DirectDialog')
-const Group = lazy(() => loadGroup().then(module => ({ default: module.GroupDialog })))
-const Direct = lazy(() => loadDirect().then(module => ({ default: module.DirectDialog })))
+const group = part(() => import('./GroupDialog').then(module => module.GroupDialog))
+const direct = part(() => import('./DirectDialog').then(module => module.DirectDialog))
 
 /** Fetched beforehand, so that the first letters of a name are not written into nothing. */
-export const newConversationDialogs = [loadGroup, loadDirect]
+export const newConversationDialogs = [group.load, direct.load]
 
 export function NewGroupDialog({ open, onOpenChange }: NewConversationProps) {
   if (!open) return null
   return (
-    <Suspense>
-      <Group onClose={() => onOpenChange(false)} />
-    </Suspense>
+    <Opening>
+      <group.Part onClose={() => onOpenChange(false)} />
+    </Opening>
   )
 }
 
 export function NewDirectDialog({ open, onOpenChange }: NewConversationProps) {
   if (!open) return null
   return (
-    <Suspense>
-      <Direct onClose={() => onOpenChange(false)} />
-    </Suspense>
+    <Opening>
+      <direct.Part onClose={() => onOpenChange(false)} />
+    </Opening>
   )
 }

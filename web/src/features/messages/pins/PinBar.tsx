@@ -1,17 +1,16 @@
 import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { ChevronDown, Clock, Pin } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { Conversation, Id } from '@/core/api'
-import { IconButton, Popover } from '@/ui'
+import { IconButton, Popover, part } from '@/ui'
 import { usePane } from '../pane/pane-context'
 import { PinWords } from './PinWords'
 import { usePins } from './pins'
 import styles from './pins.module.css'
 
 /** All of them are fetched when somebody looks. */
-export const loadPinList = () => import('./PinList')
-const PinList = lazy(() => loadPinList().then(module => ({ default: module.PinList })))
+export const pinList = part(() => import('./PinList').then(module => module.PinList))
 
 /** Above the messages: what was pinned last, and the way to it and to all others. */
 export function PinBar({ conversation: { id } }: { conversation: Conversation }) {
@@ -51,7 +50,7 @@ export function PinBar({ conversation: { id } }: { conversation: Conversation })
       >
         {/* As wide from the beginning: what grows at the edge of a phone makes the page wider for a moment. */}
         <Suspense fallback={<div className={styles.list} />}>
-          <PinList conversation={id} pins={pins} onGo={go} />
+          <pinList.Part conversation={id} pins={pins} onGo={go} />
         </Suspense>
       </Popover>
     </section>

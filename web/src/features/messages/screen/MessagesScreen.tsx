@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { useLocation, useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import type { Id } from '@/core/api'
+import { holdKeys } from '@/core/keys'
 import { SplitPane } from '@/ui'
 import { preloadCopying } from '../clipboard/copying'
 import { preloadEditor } from '../composer/Editor'
@@ -20,6 +21,8 @@ export function MessagesScreen() {
   useEffect(preloadEditor, [])
   useEffect(preloadCopying, [])
   const open = (id: Id) => {
+    // What is written from now on is for that one, however long it takes to be there.
+    if (id !== conversation) holdKeys()
     void navigate({ to: '/messages/$conversation', params: { conversation: id } })
   }
   const list = <ConversationList open={conversation} onOpen={open} />

@@ -1,4 +1,5 @@
-import { useImperativeHandle, useRef } from 'react'
+import { useImperativeHandle, useLayoutEffect, useRef } from 'react'
+import { takeFocus } from '@/core/keys'
 import { contentText } from '../../blocks/text'
 import { intentionOf } from '../intention'
 import { fromPlainText } from '../plain-text'
@@ -11,6 +12,10 @@ const words = { everyone: 'all', fences: true }
 export function PlainEditor(props: EditorProps) {
   const { ref, initial, autoFocus, placeholder, label, sendKey, onChange, onIntention } = props
   const area = useRef<HTMLTextAreaElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as it appears
+  useLayoutEffect(() => {
+    if (autoFocus) takeFocus(() => area.current?.focus())
+  }, [])
   const report = () => area.current && onChange(fromPlainText(area.current.value))
   useImperativeHandle(ref, () => ({
     focus: () => area.current?.focus(),
@@ -35,8 +40,6 @@ export function PlainEditor(props: EditorProps) {
       <textarea
         ref={area}
         className={styles.plain}
-        // biome-ignore lint/a11y/noAutofocus: only where the rich editor would take the focus, too
-        autoFocus={autoFocus}
         rows={1}
         placeholder={placeholder}
         aria-label={label}

@@ -24,7 +24,7 @@ export function RichEditor(props: EditorProps) {
         </div>
       )}
       <div ref={place} className={styles.rich} />
-      {choosing && (
+      {choosing && !choosing.isComing && (
         <MentionList
           id={listId}
           candidates={choosing.candidates}
@@ -34,7 +34,7 @@ export function RichEditor(props: EditorProps) {
         />
       )}
       <span role="status" className={styles.hidden}>
-        {choosing && <Trans>{choosing.candidates.length} people to mention</Trans>}
+        {choosing && !choosing.isComing && <Trans>{choosing.candidates.length} people to mention</Trans>}
       </span>
     </div>
   )

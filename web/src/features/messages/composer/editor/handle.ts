@@ -36,8 +36,8 @@ export interface EditorProps {
   /** What is written here, for screen readers. */
   label: string
   sendKey: Preferences['send_key']
-  /** Who may be mentioned for what was typed after the @. */
-  candidates: (query: string) => Candidate[]
+  /** Who may be mentioned for what was typed after the @; null: not known yet. */
+  candidates: (query: string) => Candidate[] | null
   onChange: (content: Content) => void
   /** Does it; false: not now, the key keeps its usual meaning. */
   onIntention: (intention: Intention) => boolean

@@ -1,6 +1,8 @@
 import { useLingui } from '@lingui/react/macro'
 import { Editor } from '@tiptap/core'
-import { useEffect, useRef } from 'react'
+import { Selection } from '@tiptap/pm/state'
+import { useEffect, useLayoutEffect, useRef } from 'react'
+import { takeFocus } from '@/core/keys'
 import { toContent } from '../content'
 import { type DocNode, toDoc } from '../doc'
 import { intentionOf } from '../intention'
@@ -46,9 +48,11 @@ export function useRichEditor(props: EditorProps, watchers: Watchers) {
     latest.current = { ...props, ...watchers, choosing: latest.current.choosing }
   })
   const everyone = t`all`
-  useEffect(() => {
+  // In the same frame as what it replaces goes: no key falls between the two.
+  useLayoutEffect(() => {
     const made = makeEditor(place.current, everyone, () => latest.current)
     editor.current = made
+    if (latest.current.autoFocus) takeFocus(() => made.isDestroyed || focusAtEnd(made))
     return () => {
       editor.current = null
       made.destroy()
@@ -66,7 +70,7 @@ export function useRichEditor(props: EditorProps, watchers: Watchers) {
 }
 
 function makeEditor(element: HTMLElement | null, everyone: string, session: () => Session): Editor {
-  const { initial, autoFocus, label, listId } = session()
+  const { initial, label, listId } = session()
   const follow = (choosing: Choosing | null) => {
     session().choosing = choosing
     session().onChoosing(choosing)
@@ -75,7 +79,7 @@ function makeEditor(element: HTMLElement | null, everyone: string, session: () =
   const editor: Editor = new Editor({
     element,
     content: toDoc(initial),
-    autofocus: autoFocus ? 'end' : false,
+    autofocus: false,
     injectCSS: false,
     extensions: [
       ...writingSchema(everyone),
@@ -111,6 +115,11 @@ function pressed(editor: Editor, event: KeyboardEvent, session: Session): boolea
   // Enter never falls through to writing a line break: sending was refused for a reason that is shown.
   if (done || intention === 'send') event.preventDefault()
   return done || intention === 'send'
+}
+
+function focusAtEnd({ view, state }: Editor): void {
+  view.dispatch(state.tr.setSelection(Selection.atEnd(state.doc)).scrollIntoView())
+  view.focus()
 }
 
 function tellChoosing(editor: Editor, listId: string, choosing: Choosing | null): void {

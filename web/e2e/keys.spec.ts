@@ -1,0 +1,169 @@
+import { expect, type Page } from '@playwright/test'
+import { beginGroup, type Colleague, hire, singapore, southChina } from './colleagues'
+import { type Device, test } from './stage'
+import { Talk } from './talk'
+import { type Hand, slowDown, Typist, withhold } from './typist'
+
+/** No key is lost: what a key opens has the keys from the same frame on. A few ways of writing by day, all of them with EVERY_KEY. */
+const hands: [Hand, rate: number][] = process.env.EVERY_KEY
+  ? [40, 80, 150].flatMap(delay =>
+      [1, 4].flatMap(rate => [true, false].map((composes): [Hand, number] => [{ delay, composes }, rate])),
+    )
+  : [
+      [{ delay: 40, composes: false }, 4],
+      [{ delay: 80, composes: true }, 1],
+    ]
+
+const home = '按键常驻群'
+const next = '按键隔壁群'
+let me: Colleague
+let ravi: Colleague
+let farah: Colleague
+
+test.beforeAll(async ({ baseURL }) => {
+  const people = await hire(baseURL ?? '', {
+    'held.gu': ['顾按键', southChina],
+    'held.ravi': ['Ravi Heldkar', singapore],
+    'held.farah': ['Farah Heldkar', singapore],
+  })
+  me = people['held.gu']
+  ravi = people['held.ravi']
+  farah = people['held.farah']
+  await beginGroup(baseURL ?? '', me, next, [ravi, farah])
+  await beginGroup(baseURL ?? '', me, home, [ravi, farah])
+})
+
+/** A page just loaded, the cursor in the composer of a conversation. */
+async function sitDown(device: Device, rate: number): Promise<Talk> {
+  const talk = new Talk(device.page)
+  await talk.open(home)
+  await expect(talk.box).toBeFocused()
+  await slowDown(device.page, rate)
+  return talk
+}
+
+function heading(page: Page, name: string) {
+  return page.getByRole('heading', { name, level: 1 })
+}
+
+for (const [hand, rate] of hands) {
+  const how = `${hand.delay} ms a key${hand.composes ? ' composed' : ''}, processor 1/${rate}`
+
+  test(`going on by Alt and an arrow, and writing at once, ${how}`, async ({ stage }) => {
+    const device = await stage.enter(me)
+    const { page } = device
+    const talk = await sitDown(device, rate)
+    const typist = new Typist(page, hand)
+    const first = `隔壁见 ${hand.delay} ${rate} ${hand.composes}`
+    await page.keyboard.press('Alt+ArrowDown')
+    await typist.write(first)
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Alt+ArrowUp')
+    await typist.write('半句')
+    await expect(talk.box).toHaveText('半句')
+    await expect(heading(page, home)).toBeVisible()
+    await expect(talk.message(first)).toHaveCount(0)
+    await page.keyboard.press('Control+a')
+    await page.keyboard.press('Backspace')
+    await talk.open(next)
+    await expect(talk.message(first)).toHaveCount(1)
+    await expect(talk.box).toHaveText('')
+  })
+
+  test(`finding somebody and writing to them before the server has answered, ${how}`, async ({ stage }) => {
+    const device = await stage.enter(me)
+    const { page } = device
+    const talk = await sitDown(device, rate)
+    const typist = new Typist(page, hand)
+    await withhold(page, /\/api\/conversations$/, 1_500)
+    const said = `你好 ${hand.delay} ${rate} ${hand.composes}`
+    await page.keyboard.press('Control+k')
+    await typist.write('farah')
+    await page.keyboard.press('Enter')
+    await typist.write(said)
+    await page.keyboard.press('Enter')
+    await typist.write('还有')
+    await expect(heading(page, farah.name)).toBeVisible()
+    await expect(talk.message(said)).toHaveCount(1)
+    await expect(talk.box).toHaveText('还有')
+    await talk.open(home)
+    await expect(talk.box).toHaveText('')
+    await expect(talk.message(said)).toHaveCount(0)
+  })
+
+  test(`calling somebody before it is known who is there, ${how}`, async ({ stage }) => {
+    const device = await stage.enter(me, { at: '/contacts' })
+    const { page } = device
+    await withhold(page, /\/api\/conversations\/\d+\/members/, 1_500)
+    await page.goto('/messages')
+    const talk = await sitDown(device, rate)
+    const typist = new Typist(page, hand)
+    const said = `看看 ${hand.delay} ${rate} ${hand.composes}`
+    await typist.write('@rav')
+    await page.keyboard.press('Enter')
+    await typist.write(said)
+    await expect(talk.box).toHaveText(`@${ravi.name} ${said}`)
+    await page.keyboard.press('Enter')
+    await expect(talk.message(said)).toContainText(`@${ravi.name}`)
+    await expect(talk.box).toHaveText('')
+  })
+
+  test(`a new group by keys, fetched over a slow line, ${how}`, async ({ stage }) => {
+    const device = await stage.enter(me, { at: '/contacts', locale: 'zh-CN' })
+    const { page } = device
+    await withhold(page, /GroupDialog|DialogPopup/, 1_500)
+    await page.goto('/messages')
+    await sitDown(device, rate)
+    const typist = new Typist(page, hand)
+    await page.getByRole('button', { name: '新建' }).first().focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('menuitem', { name: '新建群组' }).focus()
+    await page.keyboard.press('Enter')
+    await typist.write('farah')
+    await page.keyboard.press('Enter')
+    await typist.write('ravi')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Control+Enter')
+    await expect(heading(page, `${me.name}、${farah.name}、${ravi.name}`)).toBeVisible()
+  })
+
+  test(`an emoji for a message, fetched over a slow line, ${how}`, async ({ stage }) => {
+    const device = await stage.enter(me, { at: '/contacts', locale: 'zh-CN' })
+    const { page } = device
+    await withhold(page, /EmojiGrid|PopoverPopup/, 1_500)
+    await page.goto('/messages')
+    const talk = await sitDown(device, rate)
+    const said = `表情 ${hand.delay} ${rate} ${hand.composes}`
+    await talk.send(said)
+    await page.getByRole('log').focus()
+    await page.keyboard.press('ArrowUp')
+    await expect(talk.message(said)).toBeFocused()
+    await page.keyboard.press('e')
+    await new Typist(page, hand).write('火箭')
+    await expect(page.getByPlaceholder('搜索表情')).toHaveValue('火箭')
+    await expect(page.getByPlaceholder('搜索表情')).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(talk.box).toHaveText('')
+  })
+
+  test(`answering and changing by keys, ${how}`, async ({ stage }) => {
+    const device = await stage.enter(me, { locale: 'zh-CN' })
+    const { page } = device
+    const talk = await sitDown(device, rate)
+    const typist = new Typist(page, hand)
+    const said = `原话 ${hand.delay} ${rate} ${hand.composes}`
+    await talk.send(said)
+    await page.getByRole('log').focus()
+    await page.keyboard.press('ArrowUp')
+    await expect(talk.message(said)).toBeFocused()
+    await page.keyboard.press('r')
+    await typist.write('好的')
+    await page.keyboard.press('Enter')
+    await expect(talk.message('好的').last()).toContainText(said)
+    await expect(talk.message('好的').last()).toHaveAttribute('data-message')
+    await page.keyboard.press('ArrowUp')
+    await typist.write('吧')
+    await page.keyboard.press('Enter')
+    await expect(talk.message('好的吧').last()).toContainText('已编辑')
+  })
+}
