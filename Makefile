@@ -159,12 +159,20 @@ screenshots: tools-for-tests setup ## Pictures of every screen in all ways to va
 
 .PHONY: test-slow
 test-slow: tools-for-tests tools-for-slow-tests setup ## What needs minutes or programs of others: sites in network namespaces (root), proxies, the wheel, data of an earlier release
-	@$(BIN)/python -m tools.side_by_side test-slow-python test-every-look
+	@$(BIN)/python -m tools.side_by_side test-slow-python test-every-look-and-key
 	@echo "All slow tests passed."
 
 .PHONY: test-slow-python
 test-slow-python: $(PYTHON_READY) $(CLIENT)
 	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder --durations=10 tests/slow $(PYTEST)
+
+.PHONY: test-every-look-and-key
+test-every-look-and-key: test-every-look test-every-key
+
+.PHONY: test-every-key
+test-every-key: export EVERY_KEY = 1
+test-every-key: $(CLIENT)
+	$(BIN)/python -m tools.with_server npm --prefix web run --silent e2e -- keys --project then --no-deps
 
 .PHONY: test-every-look
 test-every-look: export EVERY_LOOK = 1

@@ -6,7 +6,8 @@ import { defineConfig } from 'vitest/config'
 import { compress } from './tools/vite/compress.ts'
 import { emojiData } from './tools/vite/emoji-data.ts'
 import { englishWords } from './tools/vite/english-words.ts'
-import { savedShape } from './tools/vite/saved-shape.ts'
+import { contractShape, savedShape } from './tools/vite/saved-shape.ts'
+import { serviceWorker } from './tools/vite/service-worker.ts'
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -23,8 +24,8 @@ const together = tests.filter(file => !alone.includes(file))
 const server = process.env.BILIN_URL ?? 'http://127.0.0.1:8300'
 
 export default defineConfig({
-  plugins: [lingui({ macroTransform: true }), englishWords(), react(), emojiData(), compress()],
-  define: { __SAVED_SHAPE__: JSON.stringify(savedShape()) },
+  plugins: [lingui({ macroTransform: true }), englishWords(), react(), emojiData(), serviceWorker(), compress()],
+  define: { __SAVED_SHAPE__: JSON.stringify(savedShape()), __CONTRACT_SHAPE__: JSON.stringify(contractShape()) },
   resolve: { alias: { '@': fromHere('./src') } },
   server: {
     host: '127.0.0.1',

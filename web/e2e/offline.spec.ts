@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test'
 import { expectAccessible } from './accessible'
 import { beginGroup, type Colleague, hire, singapore, southChina } from './colleagues'
+import { kept } from './kept'
 import { test } from './stage'
 import { Talk } from './talk'
 
@@ -75,20 +76,3 @@ test('what was written without network is sent even when the page was closed mea
   await expect(again.box).toHaveText('半句话')
   expect(await theirs.texts()).toEqual(['写在断网时'])
 })
-
-/** How many things of a kind the browser has stored. */
-async function kept(page: Talk['page'], kind: string): Promise<number> {
-  return await page.evaluate(async store => {
-    const [database] = await indexedDB.databases()
-    const opening = indexedDB.open(database?.name ?? '')
-    const db = await new Promise<IDBDatabase>(resolve => {
-      opening.onsuccess = () => resolve(opening.result)
-    })
-    const counting = db.transaction(store).objectStore(store).count()
-    const count = await new Promise<number>(resolve => {
-      counting.onsuccess = () => resolve(counting.result)
-    })
-    db.close()
-    return count
-  }, kind)
-}

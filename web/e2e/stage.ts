@@ -11,6 +11,8 @@ export interface DeviceOptions extends Partial<Preferences> {
   viewport?: { width: number; height: number }
   /** Where the device opens; the messages unless said otherwise. */
   at?: string
+  /** Its service worker keeps the client. Others have none: tests see what pages ask the server for. */
+  keepsClient?: boolean
   /** The server it talks to; the first one unless said otherwise. */
   origin?: string
 }
@@ -32,8 +34,8 @@ export interface Stage {
 export const desktop = { width: 1440, height: 900 }
 export const phone = { width: 390, height: 844 }
 
-/** What a browser itself says when the network or the server is away, or a session has ended: no fault of the client. */
-const byTheBrowser = /^Failed to load resource|^WebSocket connection to/
+/** What a browser itself says: the network or the server is away, a session has ended, a device has no service worker. */
+const byTheBrowser = /^Failed to load resource|^WebSocket connection to|^Service Worker registration blocked/
 
 export const test = base.extend<{ stage: Stage }>({
   stage: async ({ browser, baseURL }, use) => {
@@ -44,6 +46,7 @@ export const test = base.extend<{ stage: Stage }>({
         locale: 'zh-CN',
         reducedMotion: 'reduce',
         timezoneId: 'Asia/Shanghai',
+        serviceWorkers: 'block',
         ...options,
       })
       contexts.push(context)
@@ -56,8 +59,9 @@ export const test = base.extend<{ stage: Stage }>({
     }
     await use({
       enter: async (account, options = {}) => {
-        const { viewport, at = '/messages', origin = baseURL ?? '', ...preferences } = options
-        const context = await open({ ...screenOf(viewport), baseURL: origin })
+        const { viewport, at = '/messages', origin = baseURL ?? '', keepsClient, ...preferences } = options
+        const serviceWorkers = keepsClient ? 'allow' : 'block'
+        const context = await open({ ...screenOf(viewport), baseURL: origin, serviceWorkers })
         const me = await signIn(context, origin, account, preferences)
         const page = await context.newPage()
         await page.goto(at)

@@ -23,7 +23,11 @@ export class Typist {
     if (!composes) return await this.page.keyboard.type(text, { delay })
     const session = await this.page.context().newCDPSession(this.page)
     for (let end = 1; end <= text.length; end++) {
-      await session.send('Input.imeSetComposition', { text: text.slice(0, end), selectionStart: end, selectionEnd: end })
+      await session.send('Input.imeSetComposition', {
+        text: text.slice(0, end),
+        selectionStart: end,
+        selectionEnd: end,
+      })
       await this.page.waitForTimeout(delay)
     }
     await session.send('Input.insertText', { text })

@@ -4,6 +4,7 @@ import { followSession, type SessionState, sessionStore } from '@/core/session'
 import { fillSlots } from '@/core/slots'
 import { installCompanions, installSlices } from '@/log'
 import { companions } from './companions'
+import { keepClient } from './keep-client'
 import { queryClient } from './query-client'
 import { router } from './router'
 import { slices } from './slices'
@@ -16,6 +17,7 @@ export function start(): void {
   fillSlots(fillings)
   window.addEventListener('keydown', shortcuts.handle)
   followSession()
+  keepClient()
   sessionStore.subscribe((now, before) => {
     const isSame = now.phase === before.phase && mustChoose(now) === mustChoose(before)
     if (isSame || before.phase === 'unknown') return

@@ -19,6 +19,11 @@ export function savedShape(): string {
   return shapeOf(textsOf(keeping), textsOf([protocol]))
 }
 
+/** The shape of all that the server answers: of answers that a browser keeps between visits. */
+export function contractShape(): string {
+  return hashOf(textsOf([protocol]).map(bare))
+}
+
 export function shapeOf(keepers: readonly string[], declarations: readonly string[]): string {
   const kept = keepers.map(bare)
   const named = new Map(declarations.flatMap(declared))
@@ -33,10 +38,11 @@ export function shapeOf(keepers: readonly string[], declarations: readonly strin
     }
   }
   const shapes = [...reached].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, declaration]) => declaration)
-  return createHash('sha256')
-    .update([...kept, ...shapes].join('\n'))
-    .digest('hex')
-    .slice(0, 16)
+  return hashOf([...kept, ...shapes])
+}
+
+function hashOf(texts: readonly string[]): string {
+  return createHash('sha256').update(texts.join('\n')).digest('hex').slice(0, 16)
 }
 
 function textsOf(patterns: string[]): string[] {

@@ -28,13 +28,22 @@ export function ProblemPage({ error, reset }: ErrorComponentProps) {
     <Empty
       icon={<CloudAlert />}
       title={passes ? <Trans>Connecting…</Trans> : <Trans>This page could not be shown</Trans>}
-      hint={text(error)}
+      hint={isMissingChunk(error) ? <MissingHint /> : text(error)}
       action={
         <Button variant="primary" onClick={retry}>
           <Trans>Retry</Trans>
         </Button>
       }
     />
+  )
+}
+
+/** Why a part of the client did not come. */
+function MissingHint() {
+  return navigator.onLine === false ? (
+    <Trans>This page is not on this device yet. It opens when the network is back.</Trans>
+  ) : (
+    <Trans>There may be a new version of Bilin: reloading fetches it.</Trans>
   )
 }
 

@@ -9,7 +9,7 @@ import { SignOut } from './SignOut'
 import { TopBar } from './TopBar'
 import { useMyAppearance } from './useMyAppearance'
 import { useNewVersion } from './useNewVersion'
-import { usePreload } from './usePreload'
+import { useKeptBeforehand, usePreload } from './usePreload'
 
 /** The frame around every page of someone signed in: top bar, rail, the page. On phones the rail is at the bottom. */
 export function Shell() {
@@ -18,6 +18,7 @@ export function Shell() {
   useFollowing()
   useNewVersion()
   usePreload()
+  useKeptBeforehand()
   return (
     <div className={styles.shell} data-full={full || undefined}>
       <a className={styles.skip} href="#main">

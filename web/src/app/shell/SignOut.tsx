@@ -66,5 +66,5 @@ function titleOf({ messages, drafts, marks }: Unsent): string {
   if (messages > 0)
     return plural(messages, { one: '# message has not been sent', other: '# messages have not been sent' })
   if (drafts > 0) return plural(drafts, { one: 'You have # draft', other: 'You have # drafts' })
-  return plural(marks, { one: '# mark on a message waits to be sent', other: '# marks on messages wait to be sent' })
+  return plural(marks, { one: '# change waits to be sent', other: '# changes wait to be sent' })
 }

@@ -14,6 +14,8 @@ const tables = {
   outbox: 'key',
   /** What I marked, or took a mark off, and the server does not know yet. It came with the second version. */
   flags: 'name',
+  /** What the server answered and is wanted without network, too. It came with the third version. */
+  answers: 'name',
 } as const
 
 export type CacheTable = keyof typeof tables
@@ -90,7 +92,15 @@ export class Cache {
     return stored?.shape === shape ? stored : undefined
   }
 
-  /** Forget the copy of the log; drafts and unsent messages stay. */
+  /** Forget all that can be fetched again; drafts and unsent messages stay. */
+  async dropCopies(): Promise<void> {
+    await this.db.transaction('rw', ['log', 'rooms', 'people', 'answers'], async () => {
+      await this.clearLog()
+      await this.table('answers').clear()
+    })
+  }
+
+  /** Forget the copy of the log alone. */
   async dropLog(): Promise<void> {
     await this.db.transaction('rw', ['log', 'rooms', 'people'], () => this.clearLog())
   }
@@ -114,7 +124,7 @@ export class Cache {
       return await write()
     } catch (cause) {
       if (!isOutOfRoom(cause)) throw cause
-      await this.dropLog()
+      await this.dropCopies()
       return await write()
     }
   }
@@ -129,9 +139,10 @@ export async function openCache(person: Id): Promise<Cache | null> {
   try {
     const { Dexie: Database } = await import('dexie')
     const db = new Database(cacheName(person))
-    const { flags: _later, ...first } = tables
+    const { flags, answers: _third, ...first } = tables
     db.version(1).stores(first)
-    db.version(2).stores(tables)
+    db.version(2).stores({ ...first, flags })
+    db.version(3).stores(tables)
     db.on('versionchange', () => {
       db.close() // wiped by another tab: opening it again would bring back what was to be gone
       return false

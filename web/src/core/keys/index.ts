@@ -1,7 +1,7 @@
 /** Keyboard shortcuts: registering, showing, and the list of all. */
 
 export { isComposing } from '@/ui/keys/composing'
-export { dropHeldKeys, holdKeys, takeFocus } from '@/ui/keys/held-keys'
+export { dropHeldKeys, holdKeys, holdKeysFrom, takeFocus } from '@/ui/keys/held-keys'
 export { pressedKeys, shownKeys } from './keys'
 export { type Shortcut, shortcuts } from './registry'
 export { openShortcutSheet, useShortcutSheet } from './sheet'

@@ -9,11 +9,22 @@ import { onNewsOfOtherTabs, tellOtherTabs } from './tabs.ts'
 /** Whether somebody is signing out now: the session that ends meanwhile does not run out by itself. */
 let leaving = false
 
+/** So long who was here last waits for the server before they see what is kept for them. */
+const patienceMs = 2_000
+
 /**
  * Find out who is signed in. Without an answer from the server, whoever was signed in last; resolves in any case, and is
  * called again when the server can be reached.
  */
 export async function checkSession(): Promise<void> {
+  const asked = askWho()
+  if (sessionStore.getState().phase !== 'unknown' || !rememberedMe()) return await asked
+  // Whoever was here last sees what is kept for them while a bad line keeps them waiting.
+  await Promise.race([asked, new Promise(resolve => setTimeout(resolve, patienceMs))])
+  if (sessionStore.getState().phase === 'unknown') enterOffline()
+}
+
+async function askWho(): Promise<void> {
   try {
     await enter(await request('GET /me'))
   } catch (cause) {

@@ -6,6 +6,7 @@ export { useStartConversation } from './card/useStartConversation'
 export { branchesOf, isWithin, nodeOf, type OrgTree, orgTreeOf, pathOf, type UnitNode, walk } from './org/org-tree'
 export { peopleIndexOf, type RankedPerson, rankPeople, searchPeople } from './org/people-index'
 export {
+  fetchBeforehand,
   homesQuery,
   peopleQuery,
   personQuery,

@@ -1,3 +1,6 @@
+import { changesSlots } from './changes'
+import { groupFlags, preferenceFlags } from './changes/group'
+import { editFlags, recallFlags } from './changes/pending'
 import { composerSlots } from './composer/tools'
 import { listSlots } from './conversation-list'
 import { conversationsSlots } from './conversations'
@@ -10,6 +13,7 @@ import { pinsSlots } from './pins'
 import { pinList } from './pins/PinBar'
 import { pinFlags } from './pins/pins'
 import { reactionsSlots } from './reactions'
+import { reactionFlags } from './reactions/pending'
 import { readMarks } from './read/read-marks'
 import { recalledWords } from './recalled/recalled-words'
 import { starsSlots } from './stars'
@@ -31,7 +35,18 @@ export const messageParts = [
 ]
 
 /** Drafts first: a composer that is drawn looks for its draft once. */
-export const companionsOfMessages = [drafts, recalledWords, readMarks, pinFlags, starFlags]
+export const companionsOfMessages = [
+  drafts,
+  recalledWords,
+  readMarks,
+  pinFlags,
+  starFlags,
+  reactionFlags,
+  editFlags,
+  recallFlags,
+  groupFlags,
+  preferenceFlags,
+]
 
 /** What the features of messaging put into the interface, in order. */
 export const slotsOfMessages = [
@@ -39,6 +54,7 @@ export const slotsOfMessages = [
   ...listSlots,
   ...reactionsSlots,
   ...messagesSlots,
+  ...changesSlots,
   ...pinsSlots,
   ...starsSlots,
   ...composerSlots,

@@ -5,7 +5,7 @@ import { allDrafts } from './drafts/drafts-store'
 export interface Unsent {
   messages: number
   drafts: number
-  /** Pins and marks for later. */
+  /** Pins, reactions, edits and other changes. */
   marks: number
 }
 

@@ -137,7 +137,7 @@ class Following {
   private leave(): void {
     saveCompanions()
     this.saver?.stop()
-    const dropped = this.cache?.dropLog().catch(() => undefined) ?? Promise.resolve()
+    const dropped = this.cache?.dropCopies().catch(() => undefined) ?? Promise.resolve()
     void dropped.then(endSessionElsewhere)
   }
 

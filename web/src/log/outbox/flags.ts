@@ -8,23 +8,27 @@ import { noteKept, noteUnkept } from '../saved/unkept.ts'
 import { flagName, flagsOf, flagsStore, type PendingFlag, putFlag, removeFlag } from './flags-store.ts'
 import { isHopeless } from './sender.ts'
 
-export interface FlagsOptions {
+export interface FlagsOptions<Detail> {
   /** Of the mark: `pin`, `star`. */
   kind: string
+  /** Which one, where there may be several for one message or conversation: the emoji. */
+  partOf?(detail: Detail): string
+  /** They are told in the order in which I did them, in each conversation for itself. */
+  inOrder?: boolean
   /** Asks the server; with the same key it is the same act. */
-  set(flag: PendingFlag): Promise<Change>
+  set(flag: PendingFlag<Detail>): Promise<Change>
   /** Whether the log has it so; undefined where that is not known. */
-  isSet(conversation: Id, message: Id): boolean | undefined
+  isSet(conversation: Id, message: Id, detail: Detail): boolean | undefined
   /** The server refused it: it is as before. */
-  onRefused(flag: PendingFlag, problem: unknown): void
+  onRefused(flag: PendingFlag<Detail>, problem: unknown): void
 }
 
 /**
- * Marks that I set on messages or took off, on their way to the server: shown at once, tried again while network or server are
- * away, kept over reloads. What the server refuses is taken back and said.
+ * What I did to messages and conversations, writing apart, on its way to the server: marks that I set or took off, reactions, changes. Shown
+ * at once, tried again while network or server are away, kept over reloads. What the server refuses is taken back and said.
  */
-export class Flags implements Companion {
-  private readonly options: FlagsOptions
+export class Flags<Detail = undefined> implements Companion {
+  private readonly options: FlagsOptions<Detail>
   private cache: Cache | null = null
   private readonly underWay = new Set<string>()
   private readonly attempts = new Map<string, number>()
@@ -32,13 +36,13 @@ export class Flags implements Companion {
   /** Rises when somebody leaves: what was asked for them before is nobody's any more. */
   private visit = 0
 
-  constructor(options: FlagsOptions) {
+  constructor(options: FlagsOptions<Detail>) {
     this.options = options
   }
 
   async start(_me: Me, cache: Cache | null): Promise<void> {
     this.cache = cache
-    const kept = (await cache?.all<PendingFlag>('flags').catch(() => [])) ?? []
+    const kept = (await cache?.all<PendingFlag<Detail>>('flags').catch(() => [])) ?? []
     if (this.cache !== cache) return
     for (const flag of kept) if (flag.kind === this.options.kind && !flagsStore.getState()[flag.name]) putFlag(flag)
   }
@@ -47,37 +51,81 @@ export class Flags implements Companion {
     this.visit += 1
     this.cache = null
     for (const timer of this.timers.values()) clearTimeout(timer)
-    for (const { name } of flagsOf(this.options.kind)) removeFlag(name)
+    for (const { name } of this.mine()) removeFlag(name)
     for (const memory of [this.timers, this.attempts, this.underWay]) memory.clear()
   }
 
-  /** Have a message marked, or not. */
-  set(conversation: Id, message: Id, present: boolean): void {
-    const { kind, isSet } = this.options
-    const name = flagName(kind, message)
-    const waiting = flagsStore.getState()[name]
-    if ((waiting?.present ?? isSet(conversation, message)) === present) return
-    if (waiting && !this.underWay.has(name) && isSet(conversation, message) === present) {
+  /** Have it so: shown at once, whether the server can be reached or not. */
+  set(conversation: Id, message: Id, present: boolean, detail?: Detail): void {
+    const flag = this.flagOf(conversation, message, present, detail)
+    const isSet = this.options.isSet(conversation, message, flag.detail as Detail)
+    const waiting = this.held(flag.name)
+    if (isSet !== undefined && (waiting?.present ?? isSet) === present) return
+    if (waiting && !this.underWay.has(flag.name) && isSet === present) {
       this.drop(waiting) // taken back before anybody heard of it
       return
     }
-    this.change({ name, kind, conversation, message, present, key: newKey(), sent: null })
-    void this.tell(name)
+    this.keep(flag)
+  }
+
+  /** Ask the server now, so that a refusal can be said where it was asked for: it is thrown. Without an answer it waits, as the others. */
+  async ask(conversation: Id, message: Id, present: boolean, detail?: Detail): Promise<void> {
+    const flag = this.flagOf(conversation, message, present, detail)
+    if (isLive() && !this.held(flag.name)) {
+      try {
+        await this.options.set(flag)
+        return
+      } catch (cause) {
+        if (!(cause instanceof Problem) || cause.status !== 0) throw cause
+      }
+    }
+    this.keep(flag)
+  }
+
+  /** What waits for a message or conversation. */
+  pending(target: Id, part?: string): PendingFlag<Detail> | undefined {
+    return this.held(flagName(this.options.kind, target, part))
+  }
+
+  /** I do not want it any more, and nobody has heard of it. */
+  forget(name: string): void {
+    const flag = this.held(name)
+    if (flag && !flag.sent && !this.underWay.has(name)) this.drop(flag)
+  }
+
+  private flagOf(conversation: Id, message: Id, present: boolean, detail?: Detail): PendingFlag<Detail> {
+    const { kind, partOf } = this.options
+    const name = flagName(kind, message || conversation, partOf?.(detail as Detail))
+    const at = Math.max(Date.now(), (this.mine().at(-1)?.at ?? 0) + 1)
+    return { name, kind, conversation, message, present, detail, at, key: newKey(), sent: null }
+  }
+
+  private held(name: string): PendingFlag<Detail> | undefined {
+    return flagsStore.getState()[name] as PendingFlag<Detail> | undefined
+  }
+
+  private mine(): PendingFlag<Detail>[] {
+    return flagsOf<Detail>(this.options.kind)
+  }
+
+  private keep(flag: PendingFlag<Detail>): void {
+    this.change(flag)
+    void this.tell(flag.name)
   }
 
   onLive(): void {
     this.attempts.clear()
     this.settle()
-    for (const { name } of flagsOf(this.options.kind)) void this.tell(name)
+    for (const { name } of this.mine()) void this.tell(name)
   }
 
   /** What was acknowledged before the log was restored may be lost. */
   onRestored(): void {
-    for (const flag of flagsOf(this.options.kind)) if (flag.sent) this.change({ ...flag, sent: null })
+    for (const flag of this.mine()) if (flag.sent) this.change({ ...flag, sent: null })
   }
 
   onEvents(events: readonly EventFrame[]): void {
-    const ours = flagsOf(this.options.kind)
+    const ours = this.mine()
     if (ours.length === 0) return
     const keys = new Set(events.map(({ key }) => key))
     const ids = new Set(events.map(({ id }) => id))
@@ -87,14 +135,14 @@ export class Flags implements Companion {
 
   private settle(): void {
     const pos = isLive() ? (currentLog()?.pos ?? -1) : -1
-    for (const flag of flagsOf(this.options.kind)) if (flag.sent?.pos != null && flag.sent.pos <= pos) this.drop(flag)
+    for (const flag of this.mine()) if (flag.sent?.pos != null && flag.sent.pos <= pos) this.drop(flag)
   }
 
   private async tell(name: string): Promise<void> {
     clearTimeout(this.timers.get(name))
     this.timers.delete(name)
-    const flag = flagsStore.getState()[name]
-    if (!flag || flag.sent || this.underWay.has(name)) return
+    const flag = this.held(name)
+    if (!flag || flag.sent || this.underWay.has(name) || !this.isNext(flag)) return
     this.underWay.add(name)
     const visit = this.visit
     const outcome = await this.options.set(flag).then(
@@ -103,12 +151,25 @@ export class Flags implements Companion {
     )
     if (visit !== this.visit) return
     this.underWay.delete(name)
-    const now = flagsStore.getState()[name]
+    const now = this.held(name)
     if (now?.key === flag.key) outcome()
     else if (now) void this.tell(name) // I changed my mind meanwhile
+    this.tellNext(flag)
   }
 
-  private onAnswer(flag: PendingFlag, { id, pos }: Change): void {
+  private isNext(flag: PendingFlag<Detail>): boolean {
+    if (!this.options.inOrder) return true
+    const before = this.mine().filter(other => other.conversation === flag.conversation && !other.sent)
+    return before[0]?.name === flag.name
+  }
+
+  private tellNext({ conversation }: PendingFlag<Detail>): void {
+    if (!this.options.inOrder) return
+    for (const other of this.mine())
+      if (other.conversation === conversation && !this.timers.has(other.name)) void this.tell(other.name)
+  }
+
+  private onAnswer(flag: PendingFlag<Detail>, { id, pos }: Change): void {
     this.attempts.delete(flag.name)
     if (id === null)
       this.drop(flag) // it is so already
@@ -116,7 +177,7 @@ export class Flags implements Companion {
     this.settle()
   }
 
-  private onProblem(flag: PendingFlag, cause: unknown): void {
+  private onProblem(flag: PendingFlag<Detail>, cause: unknown): void {
     const problem = cause instanceof Problem ? cause : new Problem({ title: String(cause) }, null, cause)
     if (problem.status === 401) return // it waits for the next sign-in
     const attempt = this.attempts.get(flag.name) ?? 0
@@ -133,7 +194,7 @@ export class Flags implements Companion {
     this.options.onRefused(flag, problem)
   }
 
-  private change(flag: PendingFlag): void {
+  private change(flag: PendingFlag<Detail>): void {
     putFlag(flag)
     const name = `flag ${flag.name}`
     if (!this.cache) noteUnkept(name, null)

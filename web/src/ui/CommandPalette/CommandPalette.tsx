@@ -2,7 +2,7 @@ import { Search } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, type RefObject, useId, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { isComposing } from '@/ui/keys/composing'
-import { holdKeys } from '@/ui/keys/held-keys'
+import { holdKeys, holdKeysOver } from '@/ui/keys/held-keys'
 import styles from './CommandPalette.module.css'
 import { isWaitedFor, type Press, usePresses } from './usePresses'
 
@@ -42,6 +42,7 @@ export function CommandPalette(props: CommandPaletteProps) {
   const listId = useId()
   const [activeOption, setActiveOption] = useState<string>()
   const { presses, press, answered, forget } = usePresses()
+  useHeldAfterEnter(presses, box)
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event.nativeEvent)) return
     if (event.key === 'Escape') onClose()
@@ -90,6 +91,17 @@ export function CommandPalette(props: CommandPaletteProps) {
   )
 }
 
+/** What is written after an Enter that waits is for what it opens; where it opens nothing, for the box. */
+function useHeldAfterEnter(presses: readonly Press[], box: RefObject<HTMLDialogElement | null>): void {
+  const waits = presses.some(({ key }) => key === 'Enter')
+  useLayoutEffect(() => {
+    if (!waits) return
+    holdKeys()
+    const dialog = box.current
+    return () => dialog?.querySelector('input')?.focus()
+  }, [waits, box])
+}
+
 /** Shown above all else with the focus in its box, at once: a key may follow in the same millisecond. */
 function useModal(returnsFocus: RefObject<boolean> | undefined): RefObject<HTMLDialogElement | null> {
   const box = useRef<HTMLDialogElement>(null)
@@ -98,10 +110,13 @@ function useModal(returnsFocus: RefObject<boolean> | undefined): RefObject<HTMLD
     dialog?.showModal()
     dialog?.querySelector('input')?.focus()
     return () => {
-      dialog?.close()
-      if (returnsFocus?.current !== false) return
-      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-      holdKeys()
+      const close = () => {
+        dialog?.close()
+        if (returnsFocus?.current === false && document.activeElement instanceof HTMLElement)
+          document.activeElement.blur()
+      }
+      if (returnsFocus?.current === false) holdKeysOver(close)
+      else close()
     }
   }, [returnsFocus])
   return box

@@ -1,7 +1,7 @@
 import { Suspense } from 'react'
+import { part } from '@/ui/overlay/part'
 import { Delayed } from '@/ui/Skeleton/Delayed'
 import { Skeleton } from '@/ui/Skeleton/Skeleton'
-import { part } from '@/ui/overlay/part'
 import styles from './EmojiPicker.module.css'
 
 export interface EmojiPickerProps {

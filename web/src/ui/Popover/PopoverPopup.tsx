@@ -8,7 +8,18 @@ import styles from './Popover.module.css'
 type PopoverPopupProps = PopupProps & Omit<PopoverProps, 'trigger' | 'open' | 'onOpenChange'>
 
 export function PopoverPopup(props: PopoverPopupProps) {
-  const { open, onOpenChange, anchor, title, children, side = 'bottom', align = 'center', flush, takesFocus, label } = props
+  const {
+    open,
+    onOpenChange,
+    anchor,
+    title,
+    children,
+    side = 'bottom',
+    align = 'center',
+    flush,
+    takesFocus,
+    label,
+  } = props
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>

@@ -14,12 +14,28 @@ const waitsAtMostMs = 10_000
  */
 export function holdKeys(): void {
   if (!matchMedia('(pointer: fine)').matches) return
-  const field = theField()
-  if (document.activeElement !== field) before = document.activeElement
+  const active = document.activeElement
+  // The element for dialogs lets nothing outside of it have the focus.
+  const field = fieldIn(active?.closest('dialog') ?? document.body)
+  if (active !== field && active?.isConnected) before = active
   isHolding = true
   clearTimeout(timer)
   timer = setTimeout(dropHeldKeys, waitsAtMostMs)
   field.focus({ preventScroll: true })
+}
+
+/** The same from a key on, which is for who takes the focus, too. */
+export function holdKeysFrom(event: KeyboardEvent): void {
+  holdKeys()
+  if (isHolding) held.push(keyOf(event))
+}
+
+/** The same, where what has the focus closes, by `close`. */
+export function holdKeysOver(close: () => void): void {
+  isHolding = false
+  take(held)
+  close()
+  holdKeys()
 }
 
 /** Whether what was opened by a key is still to take the focus. */
@@ -29,8 +45,11 @@ export function areKeysHeld(): boolean {
 
 /** Takes the focus by `focus`, and the held keys with it; as soon as an input method is done with what it composes. */
 export function takeFocus(focus: () => void): void {
-  if (isHolding && isInComposition) whenComposed = focus
-  else focus()
+  if (isHolding && isInComposition && theOnlyField?.isConnected) whenComposed = focus
+  else {
+    focus()
+    if (isHolding && !theOnlyField?.isConnected) handOver() // what it stood in closed meanwhile
+  }
 }
 
 let theOnlyField: HTMLTextAreaElement | null = null
@@ -42,8 +61,12 @@ let timer: ReturnType<typeof setTimeout> | undefined
 let held: Held[] = []
 
 /** It stays in the page: what closes gives the focus back to it, and it to whoever had it. */
-function theField(): HTMLTextAreaElement {
-  if (theOnlyField?.isConnected) return theOnlyField
+function fieldIn(home: Element): HTMLTextAreaElement {
+  if (theOnlyField?.isConnected && theOnlyField.parentElement === home) return theOnlyField
+  isHolding = false
+  isInComposition = false
+  take(held)
+  theOnlyField?.remove()
   const field = document.createElement('textarea')
   field.className = styles.field ?? ''
   field.tabIndex = -1
@@ -56,7 +79,7 @@ function theField(): HTMLTextAreaElement {
   })
   // After the composed text has been put into the field, in every browser's order.
   field.addEventListener('compositionend', () => setTimeout(composed))
-  document.body.append(field)
+  home.append(field)
   theOnlyField = field
   return field
 }
@@ -75,11 +98,25 @@ function pressed(event: KeyboardEvent): void {
   if (isFirst && isModified(event)) return
   event.preventDefault()
   event.stopPropagation()
+  if (event.key === 'Escape' && theOnlyField?.parentElement !== document.body) {
+    turnBack(event)
+    return
+  }
   if (event.key === 'Escape') take()
   else if (isFirst && event.key === 'Enter') return
   else take(held)
-  const { key, code, keyCode, ctrlKey, shiftKey, altKey, metaKey } = event
-  held.push({ key, code, keyCode, ctrlKey, shiftKey, altKey, metaKey })
+  held.push(keyOf(event))
+}
+
+function keyOf({ key, code, keyCode, ctrlKey, shiftKey, altKey, metaKey }: KeyboardEvent): KeyboardEventInit {
+  return { key, code, keyCode, ctrlKey, shiftKey, altKey, metaKey }
+}
+
+/** What has the focus but for a moment is left. */
+function turnBack(event: KeyboardEvent): void {
+  dropHeldKeys()
+  const target = document.activeElement
+  if (target instanceof HTMLElement) press(target, keyOf(event))
 }
 
 /** Not a letter, and nothing that changes the text: what it means depends on who gets it. */
@@ -107,12 +144,22 @@ function take(onto: Held[] = []): void {
 function left({ relatedTarget }: FocusEvent): void {
   // Another window has the focus: it comes back.
   if (!isHolding || !document.hasFocus()) return
+  if (relatedTarget !== null) {
+    handOver()
+    return
+  }
+  isHolding = false
+  clearTimeout(timer)
+  take()
+  held = []
+}
+
+function handOver(): void {
   isHolding = false
   clearTimeout(timer)
   take(held)
-  if (relatedTarget === null) held = []
   // Who takes the focus may not be ready for letters before it has done what it does beside.
-  else queueMicrotask(giveOut)
+  queueMicrotask(() => void giveOut())
 }
 
 /** Nothing takes the focus: whoever had it has it again, and what was held is gone. */
@@ -124,14 +171,16 @@ export function dropHeldKeys(): void {
   focusOn(before)
 }
 
-/** What is given may open something else, that has the next ones. */
-function giveOut(): void {
+/** One by one, each when the one before has had its effect: it may open something else, that has the next ones. */
+async function giveOut(): Promise<void> {
   while (held.length > 0) {
     const target = document.activeElement
     if (target === theOnlyField || !(target instanceof HTMLElement)) return
     const next = held.shift()
     if (typeof next === 'object') press(target, next)
     else if (next !== undefined && isWritten(target)) document.execCommand('insertText', false, next)
+    // Editors hear of what was written in a microtask, and React draws in one: no key of the keyboard comes between.
+    for (let turn = 0; turn < 3; turn++) await null
   }
 }
 

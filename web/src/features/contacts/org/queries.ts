@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { AnswerOf, Id, Person } from '@/core/api'
 import { type Ask, liveQuery } from '@/log'
 import { orgTreeOf } from './org-tree'
@@ -6,18 +6,28 @@ import { orgTreeOf } from './org-tree'
 const pageSize = 200
 const directoryPage = 1_000
 const heldAtMost = 5_000
+/** Wanted without network, too. */
+const kept = { meta: { kept: true } }
 
 /** All units. Fetched again by events, as all of these are, so what is held is never too old by itself. */
 export const unitsQuery = queryOptions({
   ...liveQuery(['org', 'units'], ask => ask('GET /org/units')),
+  ...kept,
   select: answer => orgTreeOf(answer.units),
 })
 
 /** The active people by name: all of a company of up to `heldAtMost`. */
 export const directoryQuery = queryOptions({
   ...liveQuery(['org', 'directory'], directory),
+  ...kept,
   gcTime: Number.POSITIVE_INFINITY,
 })
+
+/** Fetches, the first time, what one can look at without network: before anybody looks. */
+export function fetchBeforehand(client: QueryClient): void {
+  if (client.getQueryData(unitsQuery.queryKey) === undefined) void client.prefetchQuery(unitsQuery)
+  if (client.getQueryData(directoryQuery.queryKey) === undefined) void client.prefetchQuery(directoryQuery)
+}
 
 /** The people of a unit and of all below it, by name, page by page; `inactive` for who manages the unit. */
 export function peopleQuery(unit: Id, inactive = false) {
@@ -27,6 +37,7 @@ export function peopleQuery(unit: Id, inactive = false) {
   })
   return infiniteQueryOptions({
     ...page,
+    ...kept,
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
   })
@@ -44,6 +55,7 @@ export function searchQuery(q: string, enabled: boolean) {
 /** At which site each unit is at home, and what its policies say. For companies of several sites. */
 export const homesQuery = queryOptions({
   ...liveQuery(['org', 'homes'], ask => ask('GET /sites/homes')),
+  ...kept,
   select: ({ homes, policies }) => ({
     homes: new Map(homes.map(home => [home.unit, home])),
     siteOf: new Map(homes.map(({ unit, site }) => [unit, site])),
@@ -52,13 +64,14 @@ export const homesQuery = queryOptions({
 })
 
 /** The sites of the company, with the addresses at which browsers open them. */
-export const sitesQuery = queryOptions(liveQuery(['org', 'sites'], ask => ask('GET /sites')))
+export const sitesQuery = queryOptions({ ...liveQuery(['org', 'sites'], ask => ask('GET /sites')), ...kept })
 
 /** Everything colleagues may know of a person. */
 export function personQuery(id: Id) {
-  return queryOptions(
-    liveQuery(['org', 'person', id], ask => ask('GET /org/people/{person}', { path: { person: id } })),
-  )
+  return queryOptions({
+    ...liveQuery(['org', 'person', id], ask => ask('GET /org/people/{person}', { path: { person: id } })),
+    ...kept,
+  })
 }
 
 /** Page by page. Who moved between two pages is there once; what else moved makes the answer old. */

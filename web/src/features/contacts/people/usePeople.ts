@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useMemo } from 'react'
 import type { Id, Person } from '@/core/api'
 import { isWithin } from '../org/org-tree'
-import { peopleQuery, unitsQuery } from '../org/queries'
+import { directoryQuery, peopleQuery, unitsQuery } from '../org/queries'
 import { usePeopleSearch } from '../org/usePeopleSearch'
 
 export interface People {
@@ -19,16 +19,21 @@ export interface People {
 
 const searchLimit = 200
 
-/** The people of a unit and all below it. */
+/** The people of a unit and all below it: as the server has them, or without it those of the directory that is held here. */
 export function useUnitPeople(unit: Id | undefined): People {
   const pages = useInfiniteQuery({ ...peopleQuery(unit ?? ''), enabled: unit !== undefined })
   const { data: tree } = useQuery(unitsQuery)
-  const people = useMemo(() => pages.data?.pages.flatMap(page => page.people) ?? [], [pages.data])
+  const { data: directory } = useQuery({ ...directoryQuery, enabled: false })
+  const people = useMemo(() => {
+    if (pages.data || !tree || !unit) return pages.data?.pages.flatMap(page => page.people) ?? []
+    return directory?.people.filter(person => isWithin(tree, person.unit, unit)) ?? []
+  }, [pages.data, directory, tree, unit])
+  const isMissing = !pages.data && people.length === 0
   return {
     people,
     total: (unit === undefined ? undefined : tree?.units.get(unit)?.people) ?? null,
-    loading: pages.isPending,
-    error: pages.data ? null : pages.error,
+    loading: isMissing && pages.isPending,
+    error: isMissing ? pages.error : null,
     retry: () => void pages.refetch(),
     more: () => {
       if (pages.hasNextPage && !pages.isFetchingNextPage && !pages.isFetchNextPageError) void pages.fetchNextPage()

@@ -25,13 +25,14 @@ export function Editor(props: EditorProps & { current: () => EditorProps['initia
   const { current, ...rest } = props
   const [rich, setRich] = useState(ready)
   const [composing, setComposing] = useState(false)
+  const [comes, setComes] = useState(true)
   const focused = useRef(false)
   useEffect(() => {
     if (rich) return
     let here = true
     loadRich().then(
       () => here && setRich(true),
-      () => undefined,
+      () => here && setComes(false),
     )
     return () => {
       here = false
@@ -51,7 +52,7 @@ export function Editor(props: EditorProps & { current: () => EditorProps['initia
         // After the composed text has been reported.
         onCompositionEnd={() => setTimeout(() => setComposing(false))}
       >
-        <PlainEditor {...rest} />
+        <PlainEditor {...rest} richComes={comes} />
       </div>
     )
   return (

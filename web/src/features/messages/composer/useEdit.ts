@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { type Content, type Id, Problem } from '@/core/api'
 import { useProblemText } from '@/core/problems'
 import { toasts } from '@/ui'
-import { editMessage } from '../commands'
+import { saveEdit } from '../changes/pending'
 import { type Occasion, versionOf } from './occasion'
 
 /** A message of mine was changed elsewhere while I changed it here: both texts, and what can be done. */
@@ -32,7 +32,7 @@ export function useEdit(occasion: Occasion | null, onDone: () => void) {
     const { message } = occasion
     if (!basedOn && JSON.stringify(message.content) === JSON.stringify(content)) return onDone()
     setBusy(true)
-    editMessage(message, content, basedOn ?? versionOf(message))
+    saveEdit(message, content, basedOn ?? versionOf(message))
       .then(done, (problem: unknown) => {
         const there = thereNow(problem)
         if (!there) return void toasts.show({ tone: 'danger', title: text(problem) })

@@ -3,7 +3,7 @@ import { Bell, BellOff, CheckCheck, EyeOff, Pin, PinOff } from 'lucide-react'
 import type { Conversation } from '@/core/api'
 import { unreadOf } from '@/log'
 import { MenuItem } from '@/ui'
-import { usePreferenceChange } from '../pane/usePreferenceChange'
+import { changePreferences } from '../changes/group'
 import { markRead } from '../read/read-marks'
 
 interface Props {
@@ -11,18 +11,16 @@ interface Props {
 }
 
 export function PinItem({ conversation: { id, pinned } }: Props) {
-  const change = usePreferenceChange(id)
   return (
-    <MenuItem icon={pinned ? <PinOff /> : <Pin />} onClick={() => change({ pinned: !pinned })}>
+    <MenuItem icon={pinned ? <PinOff /> : <Pin />} onClick={() => changePreferences(id, { pinned: !pinned })}>
       {pinned ? <Trans context="a conversation, from the top of the list">Unpin</Trans> : <Trans>Pin to the top</Trans>}
     </MenuItem>
   )
 }
 
 export function MuteItem({ conversation: { id, muted } }: Props) {
-  const change = usePreferenceChange(id)
   return (
-    <MenuItem icon={muted ? <Bell /> : <BellOff />} onClick={() => change({ muted: !muted })}>
+    <MenuItem icon={muted ? <Bell /> : <BellOff />} onClick={() => changePreferences(id, { muted: !muted })}>
       {muted ? <Trans>Unmute</Trans> : <Trans>Mute</Trans>}
     </MenuItem>
   )
@@ -39,9 +37,8 @@ export function ReadItem({ conversation }: Props) {
 }
 
 export function HideItem({ conversation: { id } }: Props) {
-  const change = usePreferenceChange(id)
   return (
-    <MenuItem icon={<EyeOff />} onClick={() => change({ hidden: true })}>
+    <MenuItem icon={<EyeOff />} onClick={() => changePreferences(id, { hidden: true })}>
       <Trans>Hide until the next message</Trans>
     </MenuItem>
   )

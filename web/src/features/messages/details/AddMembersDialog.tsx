@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import type { Conversation, Person } from '@/core/api'
 import { useRoster } from '@/log'
 import { Button, Dialog, FieldGroup } from '@/ui'
-import { addMembers } from '../commands'
+import { changeGroup } from '../changes/group'
 import { onFinishKey } from '../people/finish-key'
 import { PeoplePicker } from '../people/PeoplePicker'
 import { useChange } from './useChange'
@@ -22,7 +22,7 @@ export function AddMembersDialog({ conversation, onClose }: AddMembersDialogProp
   const { busy, run } = useChange()
   const add = () => {
     const people = chosen.map(({ id }) => id)
-    run(addMembers(conversation.id, people), onClose)
+    run(changeGroup(conversation.id, { act: 'add', people }), onClose)
   }
   return (
     <Dialog

@@ -4,7 +4,7 @@ import { LogOut } from 'lucide-react'
 import { useState } from 'react'
 import type { Conversation } from '@/core/api'
 import { Button, ConfirmDialog } from '@/ui'
-import { leaveConversation } from '../commands'
+import { changeGroup } from '../changes/group'
 import styles from './details.module.css'
 import { useChange } from './useChange'
 
@@ -34,7 +34,7 @@ export function LeaveSection({ conversation }: { conversation: Conversation }) {
         cancelLabel={t`Cancel`}
         danger
         busy={busy}
-        onConfirm={() => run(leaveConversation(conversation.id), () => void navigate({ to: '/messages' }))}
+        onConfirm={() => run(changeGroup(conversation.id, { act: 'leave' }), () => void navigate({ to: '/messages' }))}
       />
     </section>
   )

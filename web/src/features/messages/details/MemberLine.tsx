@@ -5,7 +5,7 @@ import type { Conversation } from '@/core/api'
 import { useMe } from '@/core/session'
 import { useNameOf } from '@/log'
 import { ConfirmDialog, IconButton, Menu, MenuItem, Tag } from '@/ui'
-import { handOn, removeMember, setRole } from '../commands'
+import { changeGroup } from '../changes/group'
 import { PersonLine } from '../people/PersonLine'
 import { useShownPresence } from '../people/useShownPresence'
 import styles from './details.module.css'
@@ -59,7 +59,15 @@ function MemberMenu({ conversation, member }: MemberLineProps) {
         {may.role && (
           <MenuItem
             icon={isAdmin ? <ShieldMinus /> : <ShieldCheck />}
-            onClick={() => run(setRole(conversation.id, member.person, isAdmin ? 'member' : 'admin'))}
+            onClick={() =>
+              run(
+                changeGroup(conversation.id, {
+                  act: 'role',
+                  person: member.person,
+                  role: isAdmin ? 'member' : 'admin',
+                }),
+              )
+            }
           >
             {isAdmin ? <Trans>Make an ordinary member</Trans> : <Trans>Make an administrator</Trans>}
           </MenuItem>
@@ -100,7 +108,7 @@ function Question({ asking, onAsking, conversation, member }: QuestionProps) {
         confirmLabel={t`Hand on`}
         cancelLabel={t`Cancel`}
         busy={busy}
-        onConfirm={() => run(handOn(conversation.id, member.person), close)}
+        onConfirm={() => run(changeGroup(conversation.id, { act: 'owner', person: member.person }), close)}
       />
       <ConfirmDialog
         open={asking === 'remove'}
@@ -111,7 +119,7 @@ function Question({ asking, onAsking, conversation, member }: QuestionProps) {
         cancelLabel={t`Cancel`}
         danger
         busy={busy}
-        onConfirm={() => run(removeMember(conversation.id, member.person), close)}
+        onConfirm={() => run(changeGroup(conversation.id, { act: 'remove', person: member.person }), close)}
       />
     </>
   )

@@ -6,7 +6,7 @@ import type { Conversation } from '@/core/api'
 import { isComposing } from '@/core/keys'
 import { useReasonText } from '@/core/problems'
 import { Avatar, Button, IconButton, Input, toasts } from '@/ui'
-import { renameConversation } from '../commands'
+import { changeGroup } from '../changes/group'
 import styles from './details.module.css'
 import { useChange } from './useChange'
 
@@ -46,7 +46,7 @@ function TitleForm({ conversation, onDone }: { conversation: Conversation; onDon
     const refusal = titleRefusal(given)
     if (refusal?.code === 'missing' || given === conversation.title) return onDone()
     if (refusal) return toasts.show({ tone: 'danger', title: reasonText(refusal) })
-    run(renameConversation(conversation.id, given), onDone)
+    run(changeGroup(conversation.id, { act: 'rename', title: given }), onDone)
   }
   return (
     <form

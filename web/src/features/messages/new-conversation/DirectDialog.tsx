@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { useMemo } from 'react'
+import { holdKeys } from '@/core/keys'
 import { useMe } from '@/core/session'
 import { useStartConversation } from '@/features/contacts'
 import { Dialog } from '@/ui'
@@ -17,7 +18,11 @@ export function DirectDialog({ onClose }: { onClose: () => void }) {
         single
         chosen={[]}
         excluded={myself}
-        onChosen={([person]) => person && start.mutate(person.id, { onSuccess: onClose })}
+        onChosen={([person]) => {
+          if (!person) return
+          holdKeys()
+          start.mutate(person.id, { onSuccess: onClose })
+        }}
       />
     </Dialog>
   )

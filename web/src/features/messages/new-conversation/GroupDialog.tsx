@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { cut, tidy, titleRefusal } from '@/characters'
 import type { Person } from '@/core/api'
+import { dropHeldKeys, holdKeys } from '@/core/keys'
 import { useReasonText } from '@/core/problems'
 import { useMe } from '@/core/session'
 import { Button, Dialog, Field, FieldGroup, Input } from '@/ui'
@@ -36,11 +37,11 @@ export function GroupDialog({ onClose }: { onClose: () => void }) {
     const made = createGroup(
       given,
       chosen.map(({ id }) => id),
-    ).then(({ id }) => {
-      onClose()
-      return navigate({ to: '/messages/$conversation', params: { conversation: id } })
-    })
-    run(made)
+    ).then(({ id }) => navigate({ to: '/messages/$conversation', params: { conversation: id } }))
+    // What is written from now on is for the group.
+    holdKeys()
+    made.catch(dropHeldKeys)
+    run(made, onClose)
   }
   return (
     <Dialog

@@ -7,9 +7,9 @@ import { useMe } from '@/core/session'
 import { discard, type Outgoing, outgoingOf, useNameOf, useTimeline } from '@/log'
 import { ConfirmDialog, toasts } from '@/ui'
 import { contentLine, contentText } from '../blocks/text'
+import { recall, useChanged } from '../changes/pending'
 import { copiedHtml } from '../clipboard/copying'
 import { useCopy } from '../clipboard/useCopy'
-import { react, recall } from '../commands'
 import { Composer, type ComposerHandle } from '../composer/Composer'
 import { type Occasion, occasionOf, quoteOf } from '../composer/occasion'
 import { useChange } from '../details/useChange'
@@ -17,6 +17,7 @@ import { editOf } from '../drafts/drafts-store'
 import { shownDraft } from '../drafts/shown-draft'
 import { PaneHeader } from '../header/PaneHeader'
 import { mayChange } from '../messages/windows'
+import { react } from '../reactions/pending'
 import { markAllRead } from '../read/read-marks'
 import type { RecalledWords } from '../recalled/recalled-words'
 import { paneBanners } from '../slots'
@@ -45,8 +46,9 @@ export function ConversationPane(props: ConversationPaneProps) {
   const composer = useRef<ComposerHandle>(null)
   const [occasion, setOccasion] = useState(() => occasionOf(shownDraft(conversation.id)))
   const [recalling, setRecalling] = useState<Message | null>(null)
-  const view = useTimeline(conversation.id)
-  const newAfter = useNewAfter(conversation, view, useMe().person.id)
+  const me = useMe().person.id
+  const view = useChanged(useTimeline(conversation.id), conversation.id, me)
+  const newAfter = useNewAfter(conversation, view, me)
   const takeBack = (outgoing: Outgoing) => {
     composer.current?.takeIn(outgoing.content, outgoing.reply_to)
     void discard(outgoing.key)
@@ -119,7 +121,6 @@ function usePaneValue(conversation: Conversation, timeline: React.RefObject<Time
   const me = useMe().person.id
   const nameOf = useNameOf()
   const copy = useLatest(useCopy())
-  const change = useLatest(useChange().run)
   const { id, kind, my_role: myRole } = conversation
   // biome-ignore lint/correctness/useExhaustiveDependencies: the functions given are state setters and refs
   return useMemo(
@@ -138,7 +139,7 @@ function usePaneValue(conversation: Conversation, timeline: React.RefObject<Time
       takeBack: outgoing => takeBack.current(outgoing),
       editAgain: words => editAgain.current(words),
       recall: recallAfterAsking,
-      react: (message, emoji) => change.current(react(message, emoji)),
+      react,
       copyText: ({ content }) => {
         const words = { everyone: t`all` }
         if (content) copy.current(contentText(content, words), copiedHtml(content, words))

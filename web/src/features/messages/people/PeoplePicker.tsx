@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Search, X } from 'lucide-react'
-import { type KeyboardEvent, useId, useState } from 'react'
+import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
 import type { Id, Person } from '@/core/api'
-import { isComposing } from '@/core/keys'
+import { holdKeys, isComposing } from '@/core/keys'
 import { useProblemText } from '@/core/problems'
 import { usePlace } from '@/features/contacts'
 import { Avatar, Button, Checkbox, Input } from '@/ui'
@@ -45,12 +45,21 @@ export function PeoplePicker({ chosen, onChosen, excluded, single }: PeoplePicke
     if (event.key === 'Backspace' && !query && chosen.length > 0) onChosen(chosen.slice(0, -1))
     else if (keys.press(event)) event.preventDefault()
   }
-  const { active } = keys
+  const { active, isWaiting } = keys
+  const box = useRef<HTMLInputElement>(null)
+  // What is written after an Enter that waits is for the next one.
+  useLayoutEffect(() => {
+    if (!isWaiting) return
+    holdKeys()
+    const input = box.current
+    return () => input?.focus()
+  }, [isWaiting])
   return (
     <div className={styles.picker}>
       {chosen.length > 0 && !single && <Chosen people={chosen} onRemove={toggle} />}
       <Input
         autoFocus
+        ref={box}
         icon={<Search />}
         value={query}
         onValueChange={find}

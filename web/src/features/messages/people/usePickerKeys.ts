@@ -41,5 +41,5 @@ export function usePickerKeys(
     setMoved(null)
     setWaits(false)
   }
-  return { active, press, begin }
+  return { active, press, begin, isWaiting: waits && !isCurrent }
 }

@@ -1,7 +1,8 @@
 import { useImperativeHandle, useLayoutEffect, useRef } from 'react'
-import { takeFocus } from '@/core/keys'
+import { holdKeysFrom, takeFocus } from '@/core/keys'
 import { contentText } from '../../blocks/text'
 import { intentionOf } from '../intention'
+import { mentionQuery } from '../mentions/mention-query'
 import { fromPlainText } from '../plain-text'
 import styles from './editor.module.css'
 import type { EditorProps } from './handle'
@@ -9,8 +10,8 @@ import type { EditorProps } from './handle'
 const words = { everyone: 'all', fences: true }
 
 /** Where one writes until the rich editor has come (or when it cannot): plain text, the same keys. */
-export function PlainEditor(props: EditorProps) {
-  const { ref, initial, autoFocus, placeholder, label, sendKey, onChange, onIntention } = props
+export function PlainEditor(props: EditorProps & { richComes?: boolean }) {
+  const { ref, initial, autoFocus, placeholder, label, sendKey, onChange, onIntention, richComes } = props
   const area = useRef<HTMLTextAreaElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, as it appears
   useLayoutEffect(() => {
@@ -49,9 +50,20 @@ export function PlainEditor(props: EditorProps) {
           const empty = event.currentTarget.value === ''
           const intention = intentionOf(event.nativeEvent, { sendKey, empty, choosing: false })
           if (!intention || intention === 'new-line') return
+          if (richComes && intention === 'send' && isCalling(event.currentTarget)) {
+            // Whom it means is known to the rich editor alone.
+            holdKeysFrom(event.nativeEvent)
+            event.preventDefault()
+            return
+          }
           if (onIntention(intention) || intention === 'send') event.preventDefault()
         }}
       />
     </div>
   )
+}
+
+/** Somebody is being called by name. */
+function isCalling({ value, selectionStart }: HTMLTextAreaElement): boolean {
+  return mentionQuery(value.slice(0, selectionStart)) !== null
 }

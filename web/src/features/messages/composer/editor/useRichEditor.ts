@@ -118,8 +118,9 @@ function pressed(editor: Editor, event: KeyboardEvent, session: Session): boolea
 }
 
 function focusAtEnd({ view, state }: Editor): void {
-  view.dispatch(state.tr.setSelection(Selection.atEnd(state.doc)).scrollIntoView())
+  // First the focus: what follows the cursor, as people to mention, is for who has it.
   view.focus()
+  view.dispatch(state.tr.setSelection(Selection.atEnd(state.doc)).scrollIntoView())
 }
 
 function tellChoosing(editor: Editor, listId: string, choosing: Choosing | null): void {

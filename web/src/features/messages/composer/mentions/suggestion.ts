@@ -57,7 +57,8 @@ class ChoosingSession {
     const found = view.hasFocus() || this.waits ? queryIn(view.state) : null
     if (!found) this.dismissed = null
     if (!found || this.dismissed === found.from) this.close()
-    else if (!this.open || this.open.isComing || this.query !== found.query || this.from !== found.from) this.offer(view, found)
+    else if (!this.open || this.open.isComing || this.query !== found.query || this.from !== found.from)
+      this.offer(view, found)
     if (this.waits && !this.open?.isComing) queueMicrotask(() => this.answer(view))
   }
 

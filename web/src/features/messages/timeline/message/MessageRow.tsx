@@ -1,9 +1,11 @@
 import { Trans } from '@lingui/react/macro'
+import { Clock } from 'lucide-react'
 import { memo, useState } from 'react'
 import type { Id, Message } from '@/core/api'
 import { useTimes } from '@/core/time'
 import { Avatar, classes } from '@/ui'
 import { ContentView } from '../../blocks/ContentView'
+import { useWaits } from '../../changes/pending'
 import { usePane } from '../../pane/pane-context'
 import { PersonButton } from '../../people/PersonButton'
 import { useRecalledWords } from '../../recalled/recalled-words'
@@ -58,7 +60,7 @@ export const MessageRow = memo(function MessageRow({ message, continued, endsRun
           <Note key={id} message={message} />
         ))}
         {mine && <SiteMark message={message} />}
-        {message.reactions.length > 0 && <Reactions message={message} />}
+        <Reactions message={message} />
         {mine && endsRun && <ReadState message={message} />}
       </div>
       {(hot || busy) && <MessageBar message={message} onBusy={setBusy} />}
@@ -89,10 +91,16 @@ function Heading({ message, name }: { message: Message; name: string }) {
 
 function Bubble({ message }: { message: Message }) {
   const { full } = useTimes()
+  const waits = useWaits('edit', message.id)
   return (
     <div className={styles.bubble}>
       {message.reply_to && <QuoteLine quote={message.reply_to} />}
       {message.content && <ContentView content={message.content} />}
+      {waits && (
+        <span className={styles.waits}>
+          <Clock aria-hidden="true" /> <Trans>Edited, waits for the connection</Trans>
+        </span>
+      )}
       {message.edited && (
         <span className={styles.edited} title={full(message.edited)}>
           <Trans>(edited)</Trans>
@@ -109,7 +117,17 @@ function RecalledRow({ message, flash }: { message: Message; flash: boolean }) {
     <p className={classes(styles.notice, flash && styles.flash)} data-message={message.id} tabIndex={-1}>
       {recalledText(message, pane)}
       {mine && <EditAgain id={message.id} />}
+      <RecallWaits id={message.id} />
     </p>
+  )
+}
+
+function RecallWaits({ id }: { id: Id }) {
+  if (!useWaits('recall', id)) return null
+  return (
+    <span className={styles.waits}>
+      <Clock aria-hidden="true" /> <Trans>Waits for the connection</Trans>
+    </span>
   )
 }
 

@@ -1,11 +1,12 @@
 import { plural, t } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
-import { SmilePlus } from 'lucide-react'
+import { Clock, SmilePlus } from 'lucide-react'
 import { useState } from 'react'
 import type { Message, Reaction } from '@/core/api'
 import { Tooltip } from '@/ui'
 import { EmojiPopover } from '../../emoji/EmojiPopover'
 import { type Pane, usePane } from '../../pane/pane-context'
+import { useReactions } from '../../reactions/pending'
 import styles from './message.module.css'
 
 const namesShown = 20
@@ -15,9 +16,11 @@ export function Reactions({ message }: { message: Message }) {
   const { t } = useLingui()
   const pane = usePane()
   const [open, setOpen] = useState(false)
+  const reactions = useReactions(message, pane.me)
+  if (reactions.length === 0) return null
   return (
     <div className={styles.reactions}>
-      {message.reactions.map(reaction => (
+      {reactions.map(reaction => (
         <Tooltip key={reaction.emoji} content={whoReacted(reaction, pane)}>
           <button
             type="button"
@@ -26,6 +29,7 @@ export function Reactions({ message }: { message: Message }) {
             onClick={() => pane.react(message, reaction.emoji)}
           >
             <span className={styles.emoji}>{reaction.emoji}</span> {reaction.people.length}
+            {reaction.waiting && <Clock role="img" aria-label={t`Waits for the connection`} />}
             <span className={styles.hidden}>{whoReacted(reaction, pane)}</span>
           </button>
         </Tooltip>
