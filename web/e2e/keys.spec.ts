@@ -18,19 +18,19 @@ const hands: [Hand, rate: number][] = process.env.EVERY_KEY
 const run = Date.now() % 100_000
 const home = `按键常驻群 ${run}`
 let me: Colleague
-let ravi: Colleague
-let farah: Colleague
+let zubin: Colleague
+let quentin: Colleague
 
 test.beforeAll(async ({ baseURL }) => {
   const people = await hire(baseURL ?? '', {
     'held.gu': ['顾按键', southChina],
-    'held.ravi': ['Ravi Heldkar', singapore],
-    'held.farah': ['Farah Heldkar', singapore],
+    'held.zubin': ['Zubin Heldkar', singapore],
+    'held.quentin': ['Quentin Heldkar', singapore],
   })
   me = people['held.gu']
-  ravi = people['held.ravi']
-  farah = people['held.farah']
-  await beginGroup(baseURL ?? '', me, home, [ravi, farah])
+  zubin = people['held.zubin']
+  quentin = people['held.quentin']
+  await beginGroup(baseURL ?? '', me, home, [zubin, quentin])
 })
 
 /** A page just loaded, the cursor in the composer of a conversation. */
@@ -51,7 +51,7 @@ for (const [hand, rate] of hands) {
 
   test(`going on by Alt and an arrow, and writing at once, ${how}`, async ({ stage, baseURL }) => {
     const [above, below] = [`上面 ${how}`, `下面 ${how}`]
-    for (const title of [below, above]) await beginGroup(baseURL ?? '', me, title, [ravi])
+    for (const title of [below, above]) await beginGroup(baseURL ?? '', me, title, [zubin])
     const device = await stage.enter(me)
     const { page } = device
     const talk = await sitDown(device, rate, above)
@@ -77,12 +77,12 @@ for (const [hand, rate] of hands) {
     await withhold(page, /\/api\/conversations$/, 1_500)
     const said = `你好 ${hand.delay} ${rate} ${hand.composes}`
     await page.keyboard.press('Control+k')
-    await typist.write('farah')
+    await typist.write('quentin')
     await page.keyboard.press('Enter')
     await typist.write(said)
     await page.keyboard.press('Enter')
     await typist.write('还有')
-    await expect(heading(page, farah.name)).toBeVisible()
+    await expect(heading(page, quentin.name)).toBeVisible()
     await expect(talk.message(said)).toHaveCount(1)
     await expect(talk.box).toHaveText('还有')
     await talk.open(home)
@@ -98,12 +98,12 @@ for (const [hand, rate] of hands) {
     const talk = await sitDown(device, rate)
     const typist = new Typist(page, hand)
     const said = `看看 ${hand.delay} ${rate} ${hand.composes}`
-    await typist.write('@rav')
+    await typist.write('@zub')
     await page.keyboard.press('Enter')
     await typist.write(said)
-    await expect(talk.box).toHaveText(`@${ravi.name} ${said}`)
+    await expect(talk.box).toHaveText(`@${zubin.name} ${said}`)
     await page.keyboard.press('Enter')
-    await expect(talk.message(said)).toContainText(`@${ravi.name}`)
+    await expect(talk.message(said)).toContainText(`@${zubin.name}`)
     await expect(talk.box).toHaveText('')
   })
 
@@ -118,15 +118,15 @@ for (const [hand, rate] of hands) {
     await page.keyboard.press('Enter')
     await page.getByRole('menuitem', { name: '新建群组' }).focus()
     await page.keyboard.press('Enter')
-    await typist.write('farah')
+    await typist.write('quentin')
     await page.keyboard.press('Enter')
-    await typist.write('ravi')
+    await typist.write('zubin')
     await page.keyboard.press('Enter')
     await page.keyboard.press('Control+Enter')
     await typist.write('大家好')
     await page.keyboard.press('Enter')
     await typist.write('还有')
-    await expect(heading(page, `${me.name}、${farah.name}、${ravi.name}`)).toBeVisible()
+    await expect(heading(page, `${me.name}、${quentin.name}、${zubin.name}`)).toBeVisible()
     const talk = new Talk(page)
     await expect(talk.message('大家好')).toHaveCount(1)
     await expect(talk.box).toHaveText('还有')
@@ -144,11 +144,11 @@ for (const [hand, rate] of hands) {
     await page.keyboard.press('Enter')
     await page.getByRole('menuitem', { name: '发起单聊' }).focus()
     await page.keyboard.press('Enter')
-    await typist.write('ravi')
+    await typist.write('zubin')
     await page.keyboard.press('Enter')
     await typist.write(said)
     await page.keyboard.press('Enter')
-    await expect(heading(page, ravi.name)).toBeVisible()
+    await expect(heading(page, zubin.name)).toBeVisible()
     await expect(talk.message(said)).toHaveCount(1)
     await expect(talk.box).toHaveText('')
     await talk.open(home)

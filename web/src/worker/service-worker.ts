@@ -39,7 +39,7 @@ worker.addEventListener('activate', event => event.waitUntil(forgetOld().then(()
 worker.addEventListener('fetch', event => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
-  if (request.method !== 'GET' || origin !== location.origin || /^\/api(?:\/|$)/.test(pathname)) return
+  if (!/^(?:GET|HEAD)$/.test(request.method) || origin !== location.origin || /^\/api(?:\/|$)/.test(pathname)) return
   if (request.mode === 'navigate') event.respondWith(page(request))
   else if (files.includes(pathname) || pathname.startsWith('/assets/')) event.respondWith(file(request))
 })
@@ -72,7 +72,10 @@ async function page(request: Request): Promise<Response> {
 }
 
 async function file(request: Request): Promise<Response> {
-  return (await caches.match(request.url)) ?? (await fetch(request))
+  const held = await caches.match(request.url)
+  if (!held) return await fetch(request)
+  // The picker of emoji asks for the heads alone, whether its data is still the same.
+  return request.method === 'HEAD' ? new Response(null, held) : held
 }
 
 /** Named by what is in it. */

@@ -24,13 +24,13 @@ describe('listTime', () => {
 test('dayLabel names near days and writes out far ones', () => {
   expect(dayLabel(at(2026, 11, 22), 'zh-CN', now)).toBe('今天')
   expect(dayLabel(at(2026, 11, 21), 'en', now)).toBe('Yesterday')
-  expect(dayLabel(at(2026, 11, 18), 'zh-CN', now)).toBe('11月18日星期三')
-  expect(dayLabel(at(2025, 11, 18), 'zh-CN', now)).toBe('2025年11月18日星期二')
+  expect(dayLabel(at(2026, 11, 18), 'zh-CN', now)).toBe('11月18日 星期三')
+  expect(dayLabel(at(2025, 11, 18), 'zh-CN', now)).toBe('2025年11月18日 星期二')
 })
 
 test('clockTime and fullTime are in 24 hours', () => {
   expect(clockTime(at(2026, 11, 22, 0, 0), 'en')).toBe('00:00')
-  expect(fullTime(at(2026, 11, 18), 'zh-CN')).toBe('2026年11月18日星期三 10:02:07')
+  expect(fullTime(at(2026, 11, 18), 'zh-CN')).toBe('2026年11月18日 星期三 10:02:07')
 })
 
 test('daysBetween counts midnights, not hours', () => {

@@ -31,20 +31,25 @@ export function listTime(date: Date, locale: string, now = new Date()): string {
   return format(locale, { year: 'numeric', month: 'numeric', day: 'numeric' }).format(date)
 }
 
-/** For the line between two days: 今天, 昨天, 11月18日星期三, 2025年11月18日星期二. */
+/** For the line between two days: 今天, 昨天, 11月18日 星期三, 2025年11月18日 星期二. */
 export function dayLabel(date: Date, locale: string, now = new Date()): string {
   const days = daysBetween(date, now)
   if (days === 0) return relativeDay(locale, 0)
   if (days === 1) return yesterday(locale)
   const year = date.getFullYear() === now.getFullYear() ? undefined : 'numeric'
-  return format(locale, { year, month: 'long', day: 'numeric', weekday: 'long' }).format(date)
+  return apart(format(locale, { year, month: 'long', day: 'numeric', weekday: 'long' }).format(date))
 }
 
-/** Everything, for hints: 2026年11月18日星期三 10:02:07 */
+/** Everything, for hints: 2026年11月18日 星期三 10:02:07 */
 export function fullTime(date: Date, locale: string): string {
-  const day = format(locale, { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' }).format(date)
+  const day = apart(format(locale, { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' }).format(date))
   const clock = format(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(date)
   return `${day} ${clock}`
+}
+
+/** Chinese writes date and weekday in one; apart they are read faster. */
+function apart(day: string): string {
+  return day.replace(/日(?=星期)/, '日 ')
 }
 
 /** Midnights between two moments; below zero when `date` is on a later day. */

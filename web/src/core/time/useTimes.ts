@@ -9,9 +9,9 @@ export interface Times {
   clock: (id: Id) => string
   /** 10:02 / 昨天 / 星期五 / 11/18 */
   list: (id: Id) => string
-  /** 今天 / 昨天 / 11月18日星期三 */
+  /** 今天 / 昨天 / 11月18日 星期三 */
   day: (id: Id) => string
-  /** 2026年11月18日星期三 10:02:07 */
+  /** 2026年11月18日 星期三 10:02:07 */
   full: (id: Id) => string
 }
 

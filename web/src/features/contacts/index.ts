@@ -13,8 +13,10 @@ export {
   sitesQuery,
   unitsQuery,
 } from './org/queries'
+export { SecondName } from './org/SecondName'
 export { usePeopleFinder, usePeopleSearch, useServerPeople } from './org/usePeopleSearch'
 export { placeOf, usePlace } from './org/usePlace'
+export { useSecondName } from './org/useSecondName'
 export { contactsRoute } from './routes'
 export { contactsSlots } from './slots'
 export { UnitTree, type UnitTreeProps } from './tree/UnitTree'

@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { SquareChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Conversation, Id, Person } from '@/core/api'
-import { usePlace } from '@/features/contacts'
+import { SecondName, usePlace } from '@/features/contacts'
 import { unreadOf, usePerson } from '@/log'
 import { Avatar, Badge } from '@/ui'
 import type { Result } from './results'
@@ -24,6 +24,7 @@ function PersonRow({ person }: { person: Person }) {
     <Row
       picture={<Avatar id={person.id} name={person.name} size={32} />}
       name={person.name}
+      second={<SecondName person={person} />}
       about={<About person={person} />}
     />
   )
@@ -38,10 +39,15 @@ function ConversationRow({ conversation, name }: { conversation: Conversation; n
     <Row
       picture={<Avatar id={peer ?? id} name={name} shape={isGroup ? 'group' : 'person'} size={32} />}
       name={name}
+      second={peer && <PeerName id={peer} />}
       about={isGroup ? t`${members} members` : peer && <Peer id={peer} />}
       end={<Badge count={unread} muted={muted} label={t`${unread} unread`} />}
     />
   )
+}
+
+function PeerName({ id }: { id: Id }) {
+  return <SecondName person={usePerson(id)} />
 }
 
 function Peer({ id }: { id: Id }) {
@@ -57,15 +63,19 @@ function About({ person }: { person: Person }) {
 interface RowProps {
   picture: ReactNode
   name: string
+  second?: ReactNode
   about?: ReactNode
   end?: ReactNode
 }
 
-function Row({ picture, name, about, end }: RowProps) {
+function Row({ picture, name, second, about, end }: RowProps) {
   return (
     <span className={styles.row}>
       {picture}
-      <span className={styles.name}>{name}</span>
+      <span className={styles.name}>
+        {name}
+        {second}
+      </span>
       {about && <span className={styles.about}>{about}</span>}
       {end && <span className={styles.end}>{end}</span>}
     </span>

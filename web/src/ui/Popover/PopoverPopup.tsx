@@ -34,7 +34,7 @@ export function PopoverPopup(props: PopoverPopupProps) {
           <Base.Popup
             className={classes(popup.surface, !flush && styles.padded)}
             aria-label={label}
-            initialFocus={!takesFocus}
+            initialFocus={takesFocus ? false : undefined}
             finalFocus={anchor}
           >
             {title && <Base.Title className={styles.title}>{title}</Base.Title>}

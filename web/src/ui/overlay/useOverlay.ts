@@ -74,10 +74,11 @@ export function useOverlay(
   }
 }
 
-/** A press on the trigger is a press outside of the popup: closing is then left to the click that follows. */
+/** A press on the trigger is a press outside of the popup, and takes the focus from it: closing is then left to the click that follows. */
 function isOwnPress(anchor: RefObject<HTMLElement | null>, details: ChangeDetails | undefined): boolean {
-  if (details?.reason !== 'outside-press') return false
-  const { target } = details.event
+  if (details?.reason !== 'outside-press' && details?.reason !== 'focus-out') return false
+  const { event } = details
+  const target = event instanceof FocusEvent ? event.relatedTarget : event.target
   const own = target instanceof Node && anchor.current?.contains(target) === true
   if (own) details.cancel()
   return own

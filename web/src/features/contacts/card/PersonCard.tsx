@@ -8,6 +8,7 @@ import { useMe } from '@/core/session'
 import { Avatar, Banner, Button, classes, Delayed, Skeleton, Tag } from '@/ui'
 import { pathOf } from '../org/org-tree'
 import { personQuery, unitsQuery } from '../org/queries'
+import { SecondName } from '../org/SecondName'
 import styles from './card.module.css'
 import { useStartConversation } from './useStartConversation'
 
@@ -48,6 +49,7 @@ function Head({ id, person, size }: { id: Id; person?: Person; size: 'compact' |
       <div className={styles.names}>
         <h2 className={styles.name}>
           {person?.name ?? <Skeleton width={80} height={16} />}
+          <SecondName person={person} />
           {person && !person.active && (
             <Tag tone="neutral">
               <Trans>Has left</Trans>

@@ -7,6 +7,7 @@ import { Avatar, classes, IconButton, Tag } from '@/ui'
 import { PersonHoverCard } from '../card/PersonHoverCard'
 import { useStartConversation } from '../card/useStartConversation'
 import { unitsQuery } from '../org/queries'
+import { SecondName } from '../org/SecondName'
 import styles from './people.module.css'
 
 export interface PersonRowProps {
@@ -38,7 +39,10 @@ export function PersonRow({ person, isSelected, isCurrent, onOpen, onFocus }: Pe
               <Avatar id={person.id} name={person.name} size={32} />
             </span>
           </PersonHoverCard>
-          <span className={styles.nameText}>{person.name}</span>
+          <span className={styles.nameText}>
+            {person.name}
+            <SecondName person={person} />
+          </span>
         </button>
         <span className={styles.narrow}>{[person.title, unit?.name].filter(Boolean).join(' · ')}</span>
       </div>

@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useReadings } from '@/core/pinyin'
-import { placeOf, unitsQuery } from '@/features/contacts'
+import { placeOf, unitsQuery, useSecondName } from '@/features/contacts'
 import { usePeople, useRoster } from '@/log'
 import { usePane } from '../pane/pane-context'
 import { useMatching } from '../people/useMatching'
@@ -18,6 +18,7 @@ export function useCandidates(): (query: string) => Candidate[] | null {
   const { data: tree } = useQuery(unitsQuery)
   const readings = useReadings()
   const matching = useMatching()
+  const secondName = useSecondName()
   // biome-ignore lint/correctness/useExhaustiveDependencies: found anew once the readings of names are there
   return useMemo(() => {
     if (!members || !matching) return () => null
@@ -26,6 +27,9 @@ export function useCandidates(): (query: string) => Candidate[] | null {
       .flatMap(({ person }) => people[person] ?? [])
       .filter(person => person.active)
       .sort((a, b) => (a.pinyin || a.name).localeCompare(b.pinyin || b.name))
-    return (query: string) => matching.findCandidates(others, everyone, query, person => placeOf(tree, person))
+    return (query: string) =>
+      matching.findCandidates(others, everyone, query, person =>
+        [secondName(person), placeOf(tree, person)].filter(Boolean).join(' · '),
+      )
   }, [members, people, me, everyone, tree, readings, matching])
 }

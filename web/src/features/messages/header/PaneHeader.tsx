@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { ArrowLeft, PanelRight, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import type { Conversation } from '@/core/api'
+import { useSecondName } from '@/features/contacts'
 import { usePerson } from '@/log'
 import { Avatar, IconButton } from '@/ui'
 import { AddMembers } from '../details/AddMembers'
@@ -80,6 +81,7 @@ function PeerLine({ conversation }: { conversation: Conversation }) {
   const person = usePerson(conversation.peer ?? undefined)
   const branch = useBranchName(person?.branch)
   const { presenceLabel } = useShownPresence(conversation.peer)
+  const second = useSecondName()(person)
   if (person && !person.active) return <Trans>Has left the company</Trans>
-  return <>{[presenceLabel, branch, person?.title].filter(Boolean).join(' · ')}</>
+  return <>{[second, presenceLabel, branch, person?.title].filter(Boolean).join(' · ')}</>
 }

@@ -4,7 +4,7 @@ import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 're
 import type { Id, Person } from '@/core/api'
 import { holdKeys, isComposing } from '@/core/keys'
 import { useProblemText } from '@/core/problems'
-import { usePlace } from '@/features/contacts'
+import { SecondName, usePlace } from '@/features/contacts'
 import { Avatar, Button, Checkbox, Input } from '@/ui'
 import styles from './picker.module.css'
 import { useFoundPeople } from './useFoundPeople'
@@ -116,7 +116,10 @@ function Option({ id, person, active, chosen, single, onPick }: OptionProps) {
     >
       {!single && <Tick chosen={chosen} />}
       <Avatar id={person.id} name={person.name} size={32} />
-      <span className={styles.name}>{person.name}</span>
+      <span className={styles.name}>
+        {person.name}
+        <SecondName person={person} />
+      </span>
       <span className={styles.about} title={place}>
         {place}
       </span>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Id } from '@/core/api'
-import { usePlace } from '@/features/contacts'
+import { SecondName, usePlace } from '@/features/contacts'
 import { usePerson } from '@/log'
 import { Avatar, type Presence } from '@/ui'
 import { PersonButton } from './PersonButton'
@@ -24,7 +24,10 @@ export function PersonLine({ id, tag, end, ...presence }: PersonLineProps) {
     <div className={styles.line}>
       <PersonButton id={id} className={styles.who}>
         <Avatar id={id} name={person?.name ?? ''} size={28} presenceLabel={presence.presenceHint} {...presence} />
-        <span className={styles.name}>{person?.name ?? '…'}</span>
+        <span className={styles.name}>
+          {person?.name ?? '…'}
+          <SecondName person={person} />
+        </span>
       </PersonButton>
       {tag}
       {end ?? (

@@ -3,6 +3,8 @@ import { Clock } from 'lucide-react'
 import { memo, useState } from 'react'
 import type { Id, Message } from '@/core/api'
 import { useTimes } from '@/core/time'
+import { SecondName } from '@/features/contacts'
+import { usePerson } from '@/log'
 import { Avatar, classes } from '@/ui'
 import { ContentView } from '../../blocks/ContentView'
 import { useWaits } from '../../changes/pending'
@@ -83,6 +85,7 @@ function Heading({ message, name }: { message: Message; name: string }) {
   return (
     <header className={styles.heading}>
       <span className={styles.name}>{name}</span>
+      <SecondName person={usePerson(message.sender)} />
       <time title={full(message.id)}>{clock(message.id)}</time>
       {message.arrived && <LateMark arrived={message.arrived} />}
     </header>
