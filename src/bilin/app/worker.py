@@ -44,7 +44,7 @@ async def work(settings: Settings) -> None:
     site.keep("tail", site.tail.run)
     for runner in runners:
         site.keep(runner.name, runner.run)
-    site.keep("jobs", jobs.run)
+    site.keep("jobs", jobs.keep_running)
     for name, begin in background:
         site.keep(name, begin)
     collector.settle()

@@ -1,6 +1,7 @@
 """Runs jobs in the worker, and enters what schedules have due."""
 
 import asyncio
+import logging
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from time import monotonic
@@ -14,6 +15,8 @@ from procrastinate.jobs import Job as Entered
 from procrastinate.retry import BaseRetryStrategy
 from procrastinate.worker import Worker
 
+from bilin.core import database
+from bilin.core.backoff import while_away
 from bilin.core.jobs.connector import AsyncpgConnector
 from bilin.core.jobs.declared import Job, Schedule
 from bilin.core.jobs.deferring import QUEUE
@@ -22,6 +25,8 @@ from bilin.core.settings import DatabaseSettings
 from bilin.core.site import Site
 
 logger = structlog.get_logger(__name__)
+# What goes wrong in it is raised to us, and said once: that a connection was lost is no mistake.
+logging.getLogger("procrastinate").setLevel(logging.CRITICAL)
 
 AT_ONCE = 4
 FIRST_WAIT_S = 2.0
@@ -104,8 +109,18 @@ class JobRunner:
         for schedule in self._schedules:
             check_schedule(schedule)
 
+    async def keep_running(self) -> None:
+        """Until cancelled; begun anew whenever the connection is lost."""
+        again = while_away()
+        while True:
+            try:
+                await self.run()
+            except* (ConnectorException, *database.CONNECTION_ERRORS, OSError) as lost:
+                logger.warning("job.database_lost", reason=repr(lost.exceptions[0]))
+            await again.wait()
+
     async def run(self) -> None:
-        """Until cancelled. Raises when the connection is lost: begin it anew then (`Site.keep`)."""
+        """Until cancelled. Raises when the connection is lost."""
         connector = AsyncpgConnector(self._site.settings[DatabaseSettings].url)
         try:
             await connector.open_async()
