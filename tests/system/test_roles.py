@@ -125,7 +125,8 @@ async def test_each_role_on_a_machine_of_its_own(machines: Machines) -> None:
             assert ended.value.rcvd.code == SESSION_ENDED
             assert await api.call("GET", "/me", token)
     async with httpx.AsyncClient(base_url=gateway.address) as http:
-        assert (await http.get("/api/me")).status_code == 404
+        me = await http.get("/api/me", headers={"authorization": f"Bearer {token}"})
+        assert me.status_code == 404
         assert (await http.get("/health")).json()["processes"] == {"gateway-2": True}
     async with httpx.AsyncClient(base_url=asked.address) as http:
         assert (await http.get("/api/socket")).status_code == 426
