@@ -97,9 +97,9 @@ def free_port() -> int:
         return port
 
 
-async def start(people: int, tree: Path | None = None) -> Server:
+async def start(people: int, tree: Path | None = None, settings: Mapping[str, str] | None = None) -> Server:
     """Start a server, this tree's or another's that is set up, and sign in so many people."""
-    server = await launch(Path(tempfile.mkdtemp(prefix="bilin-bench-")), tree=tree)
+    server = await launch(Path(tempfile.mkdtemp(prefix="bilin-bench-")), settings, tree=tree)
     try:
         await _found_company(server, people)
     except BaseException:
