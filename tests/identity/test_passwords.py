@@ -3,8 +3,11 @@
 import asyncio
 import time
 from statistics import median
+from threading import current_thread
+from typing import ClassVar, Literal
 
 import pytest
+from argon2 import PasswordHasher
 
 from bilin.identity.network import network_of
 from bilin.identity.passwords import Passwords, generate_password
@@ -99,3 +102,29 @@ async def test_a_repeated_password_change_answers_as_the_first(boss: Browser) ->
     body = {"old": PASSWORD, "new": "a new password"}
     first = await boss.do("POST", "/me/password", body, idempotency_key="k1")
     assert await boss.do("POST", "/me/password", body, idempotency_key="k1") == first
+
+
+class Watched(PasswordHasher):
+    """Notes in which threads it works."""
+
+    threads: ClassVar[list[str]] = []
+
+    def hash(self, password: str | bytes, *, salt: bytes | None = None) -> str:
+        self.threads.append(current_thread().name)
+        return super().hash(password, salt=salt)
+
+    def verify(self, hash: str | bytes, password: str | bytes) -> Literal[True]:  # noqa: A002 (its name there)
+        self.threads.append(current_thread().name)
+        return super().verify(hash, password)
+
+
+async def test_passwords_are_hashed_beside_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hash takes as long as a hundred messages."""
+    monkeypatch.setattr("bilin.identity.passwords.PasswordHasher", Watched)
+    passwords = Passwords(IdentitySettings(hash_memory_kib=64, hash_passes=1))
+    stored = await passwords.hash(PASSWORD)
+    assert await passwords.verify(PASSWORD, stored)
+    assert not await passwords.verify(PASSWORD, None)
+    await passwords.hash_generated([generate_password()])
+    assert len(Watched.threads) >= 4
+    assert all(thread.startswith("password") for thread in Watched.threads)

@@ -45,8 +45,8 @@ class NobodyThere(NoAnswer):
     """Nobody listens, or the bus is away: the question reached nobody."""
 
 
-class Answering:
-    """Questions are answered until `stop`."""
+class Listening:
+    """Messages on a subject are taken until `stop`."""
 
     def __init__(self, stop: Callable[[], Awaitable[None]]) -> None:
         self.stop = stop
@@ -107,7 +107,7 @@ class Bus:
             return False
         return True
 
-    async def subscribe(self, subject: str, receive: Receive) -> None:
+    async def subscribe(self, subject: str, receive: Receive) -> Listening:
         """Call `receive` with each payload, one after another; the subscription outlives reconnections.
 
         While the bus is away it is remembered, and made once the bus is there.
@@ -117,6 +117,7 @@ class Bus:
             await receive(message.data)
 
         await self._subscribe(subject, on_message)
+        return Listening(lambda: self._unsubscribe(subject, on_message))
 
     async def subscribe_any(self, pattern: str, receive: ReceiveAny) -> None:
         """`subscribe` to all subjects of a pattern (`*` one part, `>` the rest): `receive` is given the subject too."""
@@ -141,7 +142,7 @@ class Bus:
             raise NoAnswer(message.headers["Nats-Service-Error"])
         return message.data
 
-    async def answer(self, pattern: str, answer: Answer, at_once: int | None = None) -> Answering:
+    async def answer(self, pattern: str, answer: Answer, at_once: int | None = None) -> Listening:
         """Answer the questions on a subject, or on all of a pattern, some at a time.
 
         `answer` is given the subject and the question. When it raises, whoever asked is told so.
@@ -156,7 +157,7 @@ class Bus:
             task.add_done_callback(lambda _: places.release())
 
         await self._subscribe(pattern, on_message)
-        return Answering(lambda: self._unsubscribe(pattern, on_message))
+        return Listening(lambda: self._unsubscribe(pattern, on_message))
 
     async def _answer(self, message: Msg, answer: Answer) -> None:
         if not message.reply:

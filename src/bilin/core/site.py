@@ -62,8 +62,12 @@ class Site:
         )
         data = self.settings[SiteSettings].data_dir
         self._desk = Desk(writer, self.bus, self.number, data)
-        link = Link(self.bus, self.number, data, self.clock, self.place.lane(self.settings), self.tail.hear)
+        lane = self.place.lane(self.settings)
+        link = Link(self.bus, self.number, data, self.clock, lane, self.tail.hear, self._linked)
         return Log(writer, self._desk, link, self.clock, self.tail, may_write=self.has(Role.WRITER))
+
+    async def _linked(self, is_linked: bool) -> None:
+        await (self.tail.be_fed() if is_linked else self.tail.hear_entries())
 
     def _grown(self, entries: list[Entry], run: int) -> None:
         """This process committed: its tail is the first to hear, then whoever is connected to the desk."""

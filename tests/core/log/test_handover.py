@@ -38,6 +38,10 @@ def heard_nothing(_: list[Entry], __: int) -> None:
     """For those who do not follow."""
 
 
+async def linked_or_not(_: bool) -> None:
+    """For those who have no tail."""
+
+
 @pytest.fixture
 def writing(notes: Pool, database_url: str, tmp_path: Path) -> Opening:
     """A process that may write the log, with its desk open while it does."""
@@ -67,7 +71,9 @@ def linked(tmp_path: Path) -> Linking:
     async def open_one(
         lane: int = 2, hear: Callable[[list[Entry], int], None] = heard_nothing, bus: Bus | None = None
     ) -> AsyncIterator[Link]:
-        link = Link(bus or SilentBus(), SITE, tmp_path, HybridClock(SITE, lane=lane_of(lane)), lane, hear)
+        link = Link(
+            bus or SilentBus(), SITE, tmp_path, HybridClock(SITE, lane=lane_of(lane)), lane, hear, linked_or_not
+        )
         task = asyncio.create_task(link.run())
         try:
             yield link
@@ -242,7 +248,7 @@ async def test_from_another_machine_it_goes_by_the_bus(
 ) -> None:
     async with opened(nats_url) as here, opened(nats_url) as there, writing(here) as writer:  # type: ignore[call-arg]
         elsewhere = tmp_path / "elsewhere"
-        link = Link(there, SITE, elsewhere, HybridClock(SITE, lane=lane_of(20)), 20, heard_nothing)
+        link = Link(there, SITE, elsewhere, HybridClock(SITE, lane=lane_of(20)), 20, heard_nothing, linked_or_not)
         first = await link.append(note("far"), ANN, "k", None)
         assert (await link.append(note("far"), ANN, "k", None)).repeated
         assert first.pos == 1

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bilin.core.bus import Bus
+from bilin.core.bus import Bus, Listening
 from bilin.core.crypto import Keyring
 from bilin.core.database import Pool
 from bilin.core.ids import HybridClock, Id, PersonId
@@ -46,8 +46,13 @@ class FakeBus(Bus):
             if wanted == subject:
                 await receive(payload)  # type: ignore[misc]
 
-    async def subscribe(self, subject: str, receive: Callable[[bytes], object]) -> None:
+    async def subscribe(self, subject: str, receive: Callable[[bytes], object]) -> Listening:
         self._receivers.append((subject, receive))
+
+        async def stop() -> None:
+            self._receivers.remove((subject, receive))
+
+        return Listening(stop)
 
 
 class Unreliable:
@@ -95,8 +100,8 @@ async def tailing(notes: Pool, bus: Bus, *, hears_heads: bool = False) -> AsyncI
             await task
 
 
-def writer_on(bus: Bus, database_url: str) -> LogWriter:
-    return LogWriter(database_url, bus, Keyring(MASTER_KEY), HybridClock(SITE), SITE)
+def writer_on(bus: Bus, database_url: str, hear: Callable[[list[Entry], int], None] | None = None) -> LogWriter:
+    return LogWriter(database_url, bus, Keyring(MASTER_KEY), HybridClock(SITE), SITE, hear)
 
 
 async def write(log: LogWriter, first: int, count: int) -> int:
@@ -156,6 +161,30 @@ async def test_who_hears_heads_may_come_to_wait_for_entries(notes: Pool, databas
         await tail.hear_entries()
         receipts = [await write(log, number, 1) for number in range(5)]
         await until(lambda: given == receipts, 0.5)
+
+
+async def test_who_is_fed_by_a_link_misses_nothing_when_it_comes_and_goes(notes: Pool, database_url: str) -> None:
+    bus = FakeBus()
+    async with tailing(notes, bus) as (tail, given):
+        links: list[Callable[[list[Entry], int], None]] = []
+
+        def hear(entries: list[Entry], run: int) -> None:
+            for each in links:
+                each(entries, run)
+
+        writer = writer_on(bus, database_url, hear)
+        async with running(writer) as log:
+            await write(log, 0, 2)
+            await tail.be_fed()
+            await write(log, 10, 2)  # the link is not up yet: the head tells
+            links.append(tail.hear)
+            fed = [await write(log, number * 10, 1) for number in range(2, 6)]
+            await until(lambda: given[-1] == fed[-1])
+            links.clear()
+            await tail.hear_entries()
+            last = await write(log, 100, 3)
+            await until(lambda: given[-1] == last)
+    assert given == list(range(1, last + 1))
 
 
 async def test_who_hears_heads_is_not_deaf_without_a_bus(

@@ -23,7 +23,7 @@ import msgspec
 import structlog
 
 from bilin.core import database, telemetry
-from bilin.core.bus import Bus
+from bilin.core.bus import Bus, Listening
 from bilin.core.crypto import Keyring
 from bilin.core.errors import Unavailable
 from bilin.core.log import store
@@ -66,6 +66,8 @@ class Tail:
         self._heard_at = monotonic()
         self._must_look = False
         self._started = self._hears_heads = False
+        self._entries: Listening | None = None
+        self._heads: Listening | None = None
         self._checked_run = 0
         self.feeding_run: Callable[[], int] = _nobody
         """The run of the writer that is at work in this process and tells `hear` of all it commits; 0: none is."""
@@ -84,11 +86,7 @@ class Tail:
 
     async def start(self, *, hears_heads: bool = False) -> None:
         """Begin at the log's present head. With `hears_heads` entries come up to a second late, and cost less."""
-        self._hears_heads = hears_heads
-        if hears_heads:
-            await self._bus.subscribe(head_subject(self._site), self._receive_head)
-        else:
-            await self._bus.subscribe(log_subject(self._site), self._receive)
+        await (self._hear_heads() if hears_heads else self._hear_bus())
         async with database.reading(self._pool) as db:
             self.pos = await database.head(db)
             self.run_id = await store.read_run(db)
@@ -98,8 +96,26 @@ class Tail:
     async def hear_entries(self) -> None:
         """From now on somebody waits for entries here."""
         if self._hears_heads:
-            self._hears_heads = False
-            await self._bus.subscribe(log_subject(self._site), self._receive)
+            await self._hear_bus()
+
+    async def be_fed(self) -> None:
+        """From now on `hear` is told of every commit by a link to the writer: the bus need not bring them too, and its
+        heads tell what the link lost."""
+        if self._entries is not None:
+            await self._entries.stop()
+            self._entries = None
+        await self._hear_heads()
+        self._look_soon()  # between the bus and the link something may have come
+
+    async def _hear_bus(self) -> None:
+        self._hears_heads = False
+        if self._entries is None:
+            self._entries = await self._bus.subscribe(log_subject(self._site), self._receive)
+
+    async def _hear_heads(self) -> None:
+        self._hears_heads = True
+        if self._heads is None:
+            self._heads = await self._bus.subscribe(head_subject(self._site), self._receive_head)
 
     async def reached(self, pos: int, timeout_s: float = 5.0) -> bool:
         """Wait until the tail stands at this position; whether it does."""

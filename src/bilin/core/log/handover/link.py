@@ -4,7 +4,7 @@ import asyncio
 import itertools
 import secrets
 from asyncio import Future
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from time import monotonic
 from typing import TypeVar
@@ -52,16 +52,19 @@ LOST = "the process that writes the log went away before it answered"
 
 T = TypeVar("T", bound=Answer)
 Hear = Callable[[list[Entry], int], None]
+Linked = Callable[[bool], Awaitable[None]]
 
 
 class Link:
     """Finds the writer: by the socket of this machine where it is here, else by the bus."""
 
-    def __init__(self, bus: Bus, site: int, data: Path, clock: HybridClock, lane: int, hear: Hear) -> None:
+    def __init__(
+        self, bus: Bus, site: int, data: Path, clock: HybridClock, lane: int, hear: Hear, linked: Linked
+    ) -> None:
         """`lane`: of the clock, by which this process is known. `hear` is told of every commit, with its run, that the
-        writer tells by the socket: the tail."""
+        writer tells by the socket: the tail; `linked`, whether there is one that does."""
         self._bus, self._data, self._clock, self._hear = bus, data, clock, hear
-        self._subject = desk_subject(site)
+        self._linked, self._subject = linked, desk_subject(site)
         self._asker = Asker(lane, secrets.randbits(62))
         self._numbers = itertools.count(1)
         self._writer: _Writer | None = None
@@ -109,11 +112,13 @@ class Link:
             return
         logger.info("log.linked")
         self._writer = writer
+        await self._linked(True)
         try:
             await writer.ended.wait()
         finally:
             self._writer = None
             writer.close()
+            await self._linked(False)
 
     async def _ask(self, question: Question, kind: type[T], within_s: float) -> T:
         if self._waiting >= MAX_WAITING:
