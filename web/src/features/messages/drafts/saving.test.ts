@@ -1,14 +1,12 @@
-import { i18n } from '@lingui/core'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Content, EventFrame, Id } from '@/core/api'
-import { type Cache, openCache, wipeCache } from '@/core/cache'
-import { connectionStore, resetConnection } from '@/log/live/connection-store.ts'
+import type { Cache } from '@/core/cache'
+import { connectionStore } from '@/log/live/connection-store.ts'
 import { currentLog, setLog } from '@/log/live/log-store.ts'
 import { applyEvents } from '@/log/reducer/apply-event.ts'
-import { applySync } from '@/log/reducer/apply-sync.ts'
-import { resetUnkept } from '@/log/saved/unkept.ts'
-import { type Asked, FakeFetch, problem } from '@/log/testing/fake-fetch.ts'
-import { ModelServer } from '@/log/testing/model-server.ts'
+import { beginVisit, endVisit, room, type Visit } from '@/log/testing/companion-visit.ts'
+import { type Asked, type FakeFetch, problem } from '@/log/testing/fake-fetch.ts'
+import type { ModelServer } from '@/log/testing/model-server.ts'
 import { meOf } from '@/log/testing/people.ts'
 import { textContent } from '@/log/testing/random.ts'
 import { contentText } from '../blocks/text.ts'
@@ -18,11 +16,11 @@ import { keptDraft, otherDraft } from './kept-draft.ts'
 import { endDraft } from './saving.ts'
 import { shownDraft } from './shown-draft.ts'
 
-const room = '500'
 const path = `/conversations/${room}/draft`
 let server: ModelServer
 let network: FakeFetch
 let cache: Cache
+let visit: Visit
 let lastId = 3000
 
 function nextId(): Id {
@@ -87,31 +85,13 @@ function catchUp(): void {
 }
 
 beforeEach(async () => {
-  i18n.loadAndActivate({ locale: 'en', messages: {} })
-  await wipeCache('1')
-  cache = (await openCache('1')) as Cache
-  server = new ModelServer('1', ['1', '2'])
-  const members = ['1', '2'].map(person => ({
-    person,
-    role: person === '1' ? ('owner' as const) : ('member' as const),
-  }))
-  server.add('messaging.conversation_created', '1000', '1', { conversation: room, kind: 'group', title: 'G', members })
-  setLog(applySync(null, server.sync(server.pos)))
-  network = new FakeFetch().install().on('PUT', path, keep).on('DELETE', path, keep)
-  await drafts.start?.(meOf('1'), cache)
-  connectionStore.setState({ status: { phase: 'live', since: 0 } })
+  visit = await beginVisit(drafts)
+  ;({ server, network, cache } = visit)
+  network.on('PUT', path, keep).on('DELETE', path, keep)
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
 })
 
-afterEach(() => {
-  drafts.stop?.()
-  cache.close()
-  resetConnection()
-  resetUnkept()
-  setLog(null)
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+afterEach(() => endVisit(drafts, visit))
 
 describe('what I write', () => {
   test('goes to the server after a pause, each time on from what it has', async () => {

@@ -1,28 +1,23 @@
-import { i18n } from '@lingui/core'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { EventFrame } from '@/core/api'
-import { type Cache, openCache, wipeCache } from '@/core/cache'
-import { sessionStore } from '@/core/session'
-import { connectionStore, resetConnection } from '@/log/live/connection-store.ts'
-import { currentLog, setLog, updateLog } from '@/log/live/log-store.ts'
+import type { Cache } from '@/core/cache'
+import { currentLog, updateLog } from '@/log/live/log-store.ts'
 import { flagsStore } from '@/log/outbox/flags-store.ts'
-import { applyConversation } from '@/log/reducer/apply-conversation.ts'
 import { applyEvents } from '@/log/reducer/apply-event.ts'
-import { applySync } from '@/log/reducer/apply-sync.ts'
-import { resetUnkept } from '@/log/saved/unkept.ts'
-import { FakeFetch, problem } from '@/log/testing/fake-fetch.ts'
-import { ModelServer } from '@/log/testing/model-server.ts'
+import { beginVisit, endVisit, room, type Visit } from '@/log/testing/companion-visit.ts'
+import { type FakeFetch, problem } from '@/log/testing/fake-fetch.ts'
+import type { ModelServer } from '@/log/testing/model-server.ts'
 import { meOf } from '@/log/testing/people.ts'
 import { textContent } from '@/log/testing/random.ts'
 import { toasts } from '@/ui'
 import { isPinned, pinFlags } from './pins.ts'
 import { pinned } from './slice.ts'
 
-const room = '500'
 const path = `/conversations/${room}/messages/(\\d+)/pin`
 let server: ModelServer
 let network: FakeFetch
 let cache: Cache
+let visit: Visit
 
 function say(id: string): void {
   const data = { conversation: room, content: textContent(id), reply_to: null, mentions: [], mentions_all: false }
@@ -43,40 +38,19 @@ const there = () => pinned.of(currentLog()?.rooms[room]?.header as never)?.map((
 const isOn = (id: string) => isPinned({ conversation: room, id })
 const waiting = () => Object.keys(flagsStore.getState())
 const asked = () => network.asked.map(({ method, path: at }) => `${method} ${at.match(/(\d+)\/pin/)?.[1]}`)
-const goLive = () => connectionStore.setState({ status: { phase: 'live', since: 0 } })
 const settled = () => vi.advanceTimersByTimeAsync(0)
 
 beforeEach(async () => {
-  i18n.loadAndActivate({ locale: 'en', messages: {} })
-  await wipeCache('1')
-  cache = (await openCache('1')) as Cache
-  server = new ModelServer('1', ['1', '2'])
-  const members = ['1', '2'].map(person => ({
-    person,
-    role: person === '1' ? ('owner' as const) : ('member' as const),
-  }))
-  server.add('messaging.conversation_created', '1000', '1', { conversation: room, kind: 'group', title: 'G', members })
-  for (const id of ['2001', '2002', '2003']) say(id)
-  pin('2500', '2001')
-  setLog(applySync(null, server.sync(server.pos)))
-  const page = server.conversation(room, server.pos)
-  if (page) updateLog(state => applyConversation(state, page))
-  network = new FakeFetch().install()
-  sessionStore.setState({ phase: 'signed_in', me: meOf('1'), pending: {} })
-  await pinFlags.start(meOf('1'), cache)
-  goLive()
+  visit = await beginVisit(pinFlags, began => {
+    server = began
+    for (const id of ['2001', '2002', '2003']) say(id)
+    pin('2500', '2001')
+  })
+  network = visit.network
+  cache = visit.cache
 })
 
-afterEach(() => {
-  pinFlags.stop()
-  cache.close()
-  resetConnection()
-  resetUnkept()
-  setLog(null)
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-  vi.restoreAllMocks()
-})
+afterEach(() => endVisit(pinFlags, visit))
 
 describe('pins', () => {
   test('are as fetched, then as events say: the latest by id counts, in whatever order and however often they come', () => {
