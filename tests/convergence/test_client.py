@@ -3,7 +3,7 @@
 People act at random over HTTP on a real site. Each browser fetched everything at some moment and is sent the frames the
 gateway would send it; the reducers of the browser itself (run in Node) make a state of both. It must be what the server
 answers to somebody who signs in now. A new event type that clients can see fails here until the browser handles it and
-`actions.py` lets it happen.
+its `ACTIONS` let it happen.
 """
 
 import json
