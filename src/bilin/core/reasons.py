@@ -108,12 +108,6 @@ class NotOneOf(Reason, frozen=True, tag="not_one_of"):
     """Separated by commas."""
 
 
-class Missing(Reason, frozen=True, tag="missing"):
-    """It has to be given."""
-
-    text = "is missing"
-
-
 class OnlyOneOf(Reason, frozen=True, tag="only_one_of"):
     """Of these fields one is to be given."""
 

@@ -588,11 +588,6 @@ export interface MessageSent {
   seen?: Id[]
 }
 
-/** It has to be given. */
-export interface Missing {
-  code: 'missing'
-}
-
 /** How one module compares: how many rows were found equal, and the first that is not. */
 export interface ModuleVerdict {
   module: string
@@ -1584,7 +1579,6 @@ export type Reason =
   | BeyondBounds
   | FixedForSome
   | HoldsControls
-  | Missing
   | NoLetter
   | NotAKey
   | NotALink

@@ -7,7 +7,6 @@ export const reasonWords: Record<Reason['code'], MessageDescriptor> = {
   beyond_bounds: msg({ message: 'This program cannot take in these events: {events}.' }),
   fixed_for_some: msg`Only a value for everybody in the unit can be fixed.`,
   holds_controls: msg`There is a character here that changes how text is shown. Remove it.`,
-  missing: msg`This is missing.`,
   no_letter: msg`At least one letter is needed.`,
   not_a_key: msg({ message: 'At most {most} characters.' }),
   not_a_link: msg`Links lead to http, https or mailto addresses.`,
