@@ -31,7 +31,7 @@ logger = structlog.get_logger(__name__)
 ADMIT = "admit"
 """The kind of question: does this password prove that this person is with you?"""
 ANSWERED_WITHIN_S = 10.0
-RETRY_S = 5.0
+ASK_AGAIN_S = 5.0
 KEPT_S = 12 * 3600.0
 MOST_WAITING = 1_000
 FOR_EVER = (1 << 63) - 1
@@ -90,7 +90,7 @@ class Guests:
                 if await self._is_answered(person, waiting):
                     self._waiting.pop(person, None)
             if self._waiting:
-                await asyncio.sleep(RETRY_S)
+                await asyncio.sleep(ASK_AGAIN_S)
             else:
                 self._stir.clear()
 
