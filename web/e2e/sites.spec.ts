@@ -152,7 +152,7 @@ test('two people at two sites talk through a cut, and everything merges', async 
     await zh.page.getByRole('button', { name: /条延迟送达的消息/ }).click()
     await expect(his.message('plan B').getByText(/^延迟送达：\d\d:\d\d$/)).toBeVisible()
     await zh.page.waitForTimeout(1_000)
-    await zh.page.getByRole('button', { name: /^回到最新/ }).click()
+    await zh.page.getByRole('button', { name: /^(?:回到最新|\d+ 条新消息)/ }).click()
     await expect.poll(async () => await unreadOf(await signedIn(origin, li), group)).toBe(0)
     await expect.poll(async () => await unreadOf(await signedIn(branch, wang), group)).toBe(0)
     // He wrote after all that he had, and before what came from headquarters.
@@ -162,7 +162,7 @@ test('two people at two sites talk through a cut, and everything merges', async 
     await reader.open(title)
     await expect(reader.message('同意方案A')).toBeVisible()
     await late.page.waitForTimeout(1_000)
-    await late.page.getByRole('button', { name: /^回到最新/ }).click()
+    await late.page.getByRole('button', { name: /^(?:回到最新|\d+ 条新消息)/ }).click()
     await expect.poll(async () => await unreadOf(zhaos, group), { timeout: 15_000 }).toBe(0)
   })
   await level(admin)

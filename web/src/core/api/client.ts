@@ -10,6 +10,8 @@ export interface RequestOptions {
   /** Hears the headers of the answer. */
   onHeaders?: (headers: Headers) => void
   timeoutMs?: number
+  /** It outlives the page; for what is small. */
+  keepalive?: boolean
 }
 
 type Arguments<R extends Route> =
@@ -66,6 +68,7 @@ function initOf(method: string, body: unknown, options: RequestOptions): Request
     credentials: 'same-origin',
     signal: options.signal ? AbortSignal.any([timeout, options.signal]) : timeout,
     body: body === undefined || isFile ? body : JSON.stringify(body),
+    ...(options.keepalive && { keepalive: true }),
   }
 }
 

@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { Conversation, Id } from '@/core/api'
-import { type TimelineView, unreadOf } from '@/log'
+import { currentLog, type TimelineView, unreadOf, useConnectionStatus } from '@/log'
 import { lateUnread } from '../timeline/scroll/read-through'
 
 /**
@@ -8,10 +8,24 @@ import { lateUnread } from '../timeline/scroll/read-through'
  * first came late to a place above. Null: nowhere.
  */
 export function useNewAfter(conversation: Conversation, view: TimelineView, me: Id): number | null {
-  const { read_seq } = conversation
+  const { id, read_seq } = conversation
+  const isLive = useConnectionStatus().phase === 'live'
   const [newAfter, setNewAfter] = useState(() => (unreadOf(conversation) > 0 ? read_seq : null))
   useEffect(() => {
     if (newAfter === null && lateUnread(view.messages, read_seq, me).length > 0) setNewAfter(read_seq)
   }, [newAfter, view.messages, read_seq, me])
+  // What is shown at first may be of a while ago: since then more was read, on this device before a reload, or on another one.
+  const catchUp = useEffectEvent(() => {
+    const known = currentLog()?.rooms[id]?.header.conversation.read_seq ?? 0
+    if (newAfter === null || known <= newAfter) return
+    setNewAfter(
+      view.messages.some(message => message.kind === 'text' && message.seq > known && message.sender !== me)
+        ? known
+        : null,
+    )
+  })
+  useEffect(() => {
+    if (isLive) catchUp()
+  }, [isLive])
   return newAfter
 }

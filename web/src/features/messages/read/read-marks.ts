@@ -55,9 +55,22 @@ export function readOf(room: Room): number {
   return Math.max(room.header.conversation.read_seq, room.reading)
 }
 
-/** The connection is back: tell what could not be told. */
+/** The page may go: what it read is told by a request that outlives it. */
+export function tellReadMarksNow(): void {
+  for (const [conversation, { through }] of waiting) {
+    const input = { path: { conversation }, body: { through } }
+    request('POST /conversations/{conversation}/read', input, { keepalive: true }).catch(() => undefined) // it is told again
+  }
+}
+
+/** The connection is back: tell what could not be told, and what the page before read and could not tell. */
 export function resumeReadMarks(): void {
   attempts.clear()
+  for (const [conversation, room] of Object.entries(currentLog()?.rooms ?? {})) {
+    if (room.reading <= room.header.conversation.read_seq || waiting.has(conversation)) continue
+    const last = room.live.messages.find(({ seq, kind }) => seq === room.reading && kind === 'text')
+    if (last) waiting.set(conversation, { through: last.id, seq: last.seq })
+  }
   for (const conversation of waiting.keys()) {
     clearTimeout(timers.get(conversation))
     timers.delete(conversation)
@@ -132,4 +145,9 @@ function next(conversation: Id, afterMs: number): void {
   )
 }
 
-export const readMarks: Companion = { stop: stopReadMarks, onLive: resumeReadMarks, onRestored: stopReadMarks }
+export const readMarks: Companion = {
+  stop: stopReadMarks,
+  saveNow: tellReadMarksNow,
+  onLive: resumeReadMarks,
+  onRestored: stopReadMarks,
+}

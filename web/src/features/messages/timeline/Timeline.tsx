@@ -10,6 +10,7 @@ import { leaveDetour, loadAround, loadNewer, loadOlder, type TimelineView, unrea
 import { classes, Delayed, toasts } from '@/ui'
 import { copySelected } from '../clipboard/copying'
 import { usePane } from '../pane/pane-context'
+import { markAllRead } from '../read/read-marks'
 import { Announcer } from './Announcer'
 import { RowMenu } from './RowMenu'
 import { RowView } from './RowView'
@@ -85,6 +86,9 @@ export function Timeline({ ref, conversation, view, newAfter }: TimelineProps) {
         lateAbove.count > 0 && !away && view.atNewest && <LatePill above={lateAbove} />
       )}
       {dateOf && <FloatingDate id={dateOf} />}
+      {!away && view.atNewest && unreadAbove.count === 0 && lateAbove.count === 0 && (
+        <UnseenPill conversation={conversation} rows={rows} jumpTo={jumpTo} />
+      )}
       {(away || !view.atNewest) && <NewestPill conversation={conversation} onClick={toNewest} />}
       <Announcer messages={view.messages} atNewest={view.atNewest} />
     </div>
@@ -178,6 +182,36 @@ function UnreadPill({ above: { count, goTo } }: { above: UnreadAbove }) {
   )
 }
 
+/** Who jumped to the end has not read what they left out: it stays unread, and here is the way to it. */
+function UnseenPill({ conversation, rows, jumpTo }: UnseenProps) {
+  const { me } = usePane()
+  const { id, read_seq } = conversation
+  const count = unreadOf(conversation)
+  const first = rows.find(
+    row => row.kind === 'message' && row.message.seq > read_seq && row.message.sender !== me && !row.message.recalled,
+  )
+  if (count === 0 || first?.kind !== 'message') return null
+  return (
+    <Delayed ms={1_500}>
+      <div className={classes(styles.pill, styles.toUnread, styles.unseen)}>
+        <button type="button" onClick={() => jumpTo(first.message.id)}>
+          <ArrowUp aria-hidden="true" />
+          {plural(count, { one: '# new message above', other: '# new messages above' })}
+        </button>
+        <button type="button" onClick={() => markAllRead(id)}>
+          <Trans>Mark as read</Trans>
+        </button>
+      </div>
+    </Delayed>
+  )
+}
+
+interface UnseenProps {
+  conversation: Conversation
+  rows: readonly Row[]
+  jumpTo: (message: Id) => void
+}
+
 /** What came late is read as soon as it is seen, so where it is in sight there is nothing to say. */
 function LatePill({ above: { count, goTo } }: { above: LateAbove }) {
   return (
@@ -195,7 +229,11 @@ function NewestPill({ conversation, onClick }: { conversation: Conversation; onC
   return (
     <button type="button" className={classes(styles.pill, styles.toNewest)} onClick={onClick}>
       <ArrowDown aria-hidden="true" />
-      {unread > 0 ? <Trans>Back to the newest ({unread})</Trans> : <Trans>Back to the newest</Trans>}
+      {unread > 0 ? (
+        plural(unread, { one: '# new message', other: '# new messages' })
+      ) : (
+        <Trans>Back to the newest</Trans>
+      )}
     </button>
   )
 }

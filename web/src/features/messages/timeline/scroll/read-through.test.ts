@@ -9,9 +9,10 @@ const shown = (...numbers: number[]) =>
       ({ id: `${index}`, seq: Math.abs(seq), sender: seq < 0 ? 'me' : 'she', kind: 'text' }) as unknown as Message,
   )
 
+/** `seen`: those in sight; all were passed. */
 function through(messages: Message[], last: number, readSeq: number, ...seen: number[]): number | null {
-  const places = new Set(seen.map(String))
-  return readThrough({ messages, last, seen: places, readSeq, me: 'me' })?.seq ?? null
+  const [places, passed] = [new Set(seen.map(String)), new Set(messages.map(({ id }) => id))]
+  return readThrough({ messages, last, seen: places, passed, readSeq, me: 'me' })?.seq ?? null
 }
 
 describe('what is read', () => {
@@ -44,6 +45,16 @@ describe('what is read', () => {
   test('a late one further back than is held stays unread', () => {
     expect(through(shown(2, 3, 5), 2, 3, 2)).toBeNull()
     expect(through(shown(12, 13, 14), 2, 3, 2)).toBe(14)
+  })
+
+  test('a jump reads nothing that it leaves out, until that is passed, too', () => {
+    const messages = shown(1, 2, 3, -4, 5, 6)
+    const after = (readSeq: number, ...passed: number[]) =>
+      readThrough({ messages, last: 5, seen: new Set(), passed: new Set(passed.map(String)), readSeq, me: 'me' })?.seq
+    expect(after(1, 0, 5)).toBeUndefined()
+    expect(after(1, 0, 1, 5)).toBe(2)
+    expect(after(1, 0, 1, 2, 5)).toBe(4)
+    expect(after(1, 1, 2, 4, 5)).toBe(6)
   })
 
   test('mine need not be seen', () => {

@@ -8,6 +8,8 @@ export interface Reading {
   last: number
   /** Messages that were really in sight. */
   seen: ReadonlySet<Id>
+  /** Messages that were on the screen, if only as somebody scrolled past them. */
+  passed: ReadonlySet<Id>
   /** The number up to which was read before. */
   readSeq: number
   me: Id
@@ -15,13 +17,15 @@ export interface Reading {
 
 /**
  * The message through which all is read now: the highest number below which nothing is left unread; null when nothing more
- * is. Who passes the end has read what stands above, but not what came late to a place above it and was never in sight.
+ * is. Who scrolls to the end has read what they passed; not what came late to a place above it and was never in sight, and not
+ * what a jump left out.
  */
-export function readThrough({ messages, last, seen, readSeq, me }: Reading): Message | null {
+export function readThrough({ messages, last, seen, passed, readSeq, me }: Reading): Message | null {
   const late = new Set(lateUnread(messages, readSeq, me))
   let limit = firstMissing(messages, readSeq)
   for (const [index, message] of messages.entries()) {
-    const isLeft = index > last || (late.has(message) && !seen.has(message.id))
+    const isPassed = passed.has(message.id) || seen.has(message.id) || message.sender === me
+    const isLeft = index > last || !isPassed || (late.has(message) && !seen.has(message.id))
     if (isLeft && isUnread(message, readSeq)) limit = Math.min(limit, message.seq)
   }
   let through: Message | null = null

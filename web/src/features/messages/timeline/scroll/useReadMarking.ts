@@ -27,12 +27,17 @@ export function useReadMarking(
   const { me } = usePane()
   const latest = useRef({ rows, readSeq: read_seq })
   const seen = useRef(new Set<Id>())
+  const passed = useRef(new Set<Id>())
+  const passing = useRef<readonly Row[]>([])
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   const look = useCallback(() => {
     clearTimeout(timer.current)
-    if (!isWatching()) return // the focus comes back with an event
-    const before = inSight(latest.current.rows, list.current, startMargin)
+    // The focus comes back with an event.
+    const before = isWatching() ? inSight(latest.current.rows, list.current, startMargin) : null
+    passing.current =
+      before && !isPaused.current ? pass(latest.current.rows, passing.current, before, passed.current) : []
+    if (!isWatching()) return
     if (before === null || isPaused.current) {
       // A list that was just made knows no sizes yet, and a short one never scrolls: nothing else would ask again.
       if (latest.current.rows.length > 0) timer.current = setTimeout(look, readAfterMs)
@@ -42,7 +47,7 @@ export function useReadMarking(
       const now = inSight(latest.current.rows, list.current, startMargin)
       if (now === null || !isWatching()) return
       const still = { first: Math.max(before.first, now.first), last: Math.min(before.last, now.last) }
-      const through = takeIn(latest.current, still, seen.current, me)
+      const through = takeIn(latest.current, still, seen.current, passed.current, me)
       if (through) markRead(id, through.id)
     }, readAfterMs)
   }, [id, me, list, startMargin, isPaused])
@@ -70,12 +75,32 @@ function takeIn(
   { rows, readSeq }: { rows: readonly Row[]; readSeq: number },
   { first, last }: Sight,
   seen: Set<Id>,
+  passed: ReadonlySet<Id>,
   me: Id,
 ): Message | null {
   for (const row of rows.slice(first, last + 1)) if ('message' in row) seen.add(row.message.id)
   const messages = rows.flatMap(row => ('message' in row ? [row.message] : []))
   const lowest = messageBefore(rows, last)
-  return lowest && readThrough({ messages, last: messages.indexOf(lowest), seen, readSeq, me })
+  return lowest && readThrough({ messages, last: messages.indexOf(lowest), seen, passed, readSeq, me })
+}
+
+/**
+ * Notes what is on the screen, and what was scrolled past since `before` was: where somebody jumped, nothing. Returns what is on the screen
+ * now.
+ */
+function pass(rows: readonly Row[], before: readonly Row[], { first, last }: Sight, passed: Set<Id>): readonly Row[] {
+  const now = rows.slice(first, last + 1)
+  const [from, to] = [before[0], before.at(-1)].map(was => rows.findIndex(({ key }) => key === was?.key))
+  const isScrolled =
+    from !== undefined &&
+    to !== undefined &&
+    from >= 0 &&
+    to >= 0 &&
+    first <= to + now.length &&
+    last >= from - now.length
+  const all = isScrolled ? rows.slice(Math.min(from, first), Math.max(to, last) + 1) : now
+  for (const row of all) if ('message' in row) passed.add(row.message.id)
+  return now
 }
 
 function isWatching(): boolean {
