@@ -3,6 +3,7 @@ import type { RefObject } from 'react'
 import { type Palette, PaletteList } from '@/ui'
 import { ResultRow } from './ResultRow'
 import type { Result, SectionId } from './results'
+import styles from './switcher.module.css'
 import { useOpenResult } from './useOpenResult'
 import { useResults } from './useResults'
 
@@ -41,7 +42,15 @@ export function SwitcherResults({ palette, onClose, returnsFocus }: SwitcherResu
 
 function Empty({ query, settled }: { query: string; settled: boolean }) {
   if (!query.trim()) return <Trans>No conversations yet</Trans>
-  return settled ? <Trans>Nothing found for “{query}”</Trans> : null
+  if (!settled) return null
+  return (
+    <>
+      <Trans>Nothing found for “{query}”</Trans>
+      <p className={styles.limits}>
+        <Trans>People, groups and commands are found here; messages cannot be searched yet.</Trans>
+      </p>
+    </>
+  )
 }
 
 function useSectionTitles(): Record<SectionId, string> {

@@ -1,4 +1,5 @@
 import type { ComponentPropsWithRef } from 'react'
+import { isEastAsian } from '@/characters'
 import { classes } from '@/ui/classes'
 import { hintAttributes } from '@/ui/Tooltip/Tooltip'
 import styles from './Avatar.module.css'
@@ -37,7 +38,7 @@ export function Avatar(props: AvatarProps) {
     ...rest
   } = props
   const letters = shape === 'person' ? personInitials(name) : groupInitials(name)
-  const shown = size <= 20 ? [...letters].slice(-1).join('') : letters
+  const shown = size > 20 ? letters : oneOf([...letters])
   return (
     <span
       role="img"
@@ -57,4 +58,9 @@ export function Avatar(props: AvatarProps) {
       {presence && <span className={classes(styles.presence, styles[presence])} />}
     </span>
   )
+}
+
+/** Where there is room for one: of a Chinese name the last, which the fewest share; of others the first. */
+function oneOf(letters: readonly string[]): string | undefined {
+  return letters.some(isEastAsian) ? letters.at(-1) : letters[0]
 }

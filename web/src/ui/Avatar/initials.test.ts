@@ -5,8 +5,10 @@ describe('personInitials', () => {
   test.each([
     ['陈思远', '思远'],
     ['苏晚', '苏晚'],
-    ['Marcus Tan', 'Ma'],
-    ['priya nair', 'Pr'],
+    ['Marcus Tan', 'MT'],
+    ['priya nair', 'PN'],
+    ['Jean-Luc de Groot', 'JG'],
+    ['Aisyah', 'A'],
     ['欧阳 娜娜', '娜娜'],
     ['X', 'X'],
     ['', ''],

@@ -1,11 +1,12 @@
 import { isEastAsian, lettersOf } from '@/characters'
 
-/** The letters of a person's avatar: 陈思远 → 思远, Marcus Tan → Ma. */
+/** The letters of a person's avatar: 陈思远 → 思远, Marcus Tan → MT. */
 export function personInitials(name: string): string {
   const letters = lettersOf(name)
   const chinese = letters.filter(isEastAsian)
   if (chinese.length > 0) return chinese.slice(-2).join('')
-  return capitalised(letters)
+  const words = name.split(/[\s·.-]+/).flatMap(word => lettersOf(word).slice(0, 1))
+  return [words[0], words.length > 1 && words.at(-1)].filter(Boolean).join('').toUpperCase()
 }
 
 /** The letters of a group's avatar: 华东区经营周会 → 华, Singapore Branch → Si. */

@@ -20,20 +20,22 @@ export interface PersonCardProps {
   size?: 'compact' | 'full'
   /** Buttons beside "Message". */
   actions?: ReactNode
+  /** One is in the conversation with them already. */
+  isOpen?: boolean
 }
 
 /** Who somebody is and how to reach them. */
-export function PersonCard({ id, known, size = 'full', actions }: PersonCardProps) {
+export function PersonCard({ id, known, size = 'full', actions, isOpen }: PersonCardProps) {
   const { data, error } = useQuery(personQuery(id))
   const text = useProblemText()
   const person = data ?? known
-  if (error && !data) return <Banner tone="danger">{text(error)}</Banner>
+  if (error && !person) return <Banner tone="danger">{text(error)}</Banner>
   return (
     <div className={classes(styles.card, styles[size])}>
       <Head id={id} person={person} size={size} />
-      {data ? <Facts card={data} /> : <FactsSkeleton />}
+      {data ? <Facts card={data} /> : error ? <Banner tone="warn">{text(error)}</Banner> : <FactsSkeleton />}
       <div className={styles.actions}>
-        <MessageButton id={id} active={person?.active ?? false} />
+        {!isOpen && <MessageButton id={id} active={person?.active ?? false} />}
         {actions}
       </div>
     </div>

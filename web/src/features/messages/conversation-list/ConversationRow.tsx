@@ -1,6 +1,6 @@
 import { plural } from '@lingui/core/macro'
-import { Trans } from '@lingui/react/macro'
-import { BellOff } from 'lucide-react'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { BellOff, Pin } from 'lucide-react'
 import { memo } from 'react'
 import type { Conversation } from '@/core/api'
 import { useMe } from '@/core/session'
@@ -32,7 +32,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
   return (
     <button
       type="button"
-      className={classes(styles.row, conversation.pinned && styles.pinned)}
+      className={styles.row}
       aria-current={open ? 'page' : undefined}
       tabIndex={tabbable ? 0 : -1}
       data-conversation={conversation.id}
@@ -49,7 +49,10 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         <PreviewLine conversation={conversation} open={open} />
       </span>
       <span className={styles.end}>
-        <time>{list(lastId(conversation))}</time>
+        <span className={styles.when}>
+          <Signs conversation={conversation} />
+          <time>{list(lastId(conversation))}</time>
+        </span>
         <Waiting conversation={conversation} />
       </span>
     </button>
@@ -85,9 +88,22 @@ function PreviewLine({ conversation, open }: { conversation: Conversation; open:
   )
 }
 
+/** How it is for me: on top, silent. */
+function Signs({ conversation: { pinned, muted } }: { conversation: Conversation }) {
+  const { t } = useLingui()
+  return (
+    <>
+      {pinned && (
+        <Pin className={styles.sign} role="img" aria-label={t({ message: 'Pinned', context: 'a conversation' })} />
+      )}
+      {muted && <BellOff className={styles.sign} role="img" aria-label={t`Muted`} />}
+    </>
+  )
+}
+
 function Waiting({ conversation }: { conversation: Conversation }) {
   const unread = unreadOf(conversation)
   const quiet = conversation.muted && !hasUnreadMention(conversation)
-  if (unread === 0) return conversation.muted ? <BellOff className={styles.muted} aria-hidden="true" /> : null
+  if (unread === 0) return null
   return <Badge count={unread} muted={quiet} label={plural(unread, { one: '# unread', other: '# unread' })} />
 }

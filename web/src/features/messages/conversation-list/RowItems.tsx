@@ -1,8 +1,8 @@
-import { Trans } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Bell, BellOff, CheckCheck, EyeOff, Pin, PinOff } from 'lucide-react'
 import type { Conversation } from '@/core/api'
 import { unreadOf } from '@/log'
-import { MenuItem } from '@/ui'
+import { MenuItem, toasts } from '@/ui'
 import { changePreferences } from '../changes/group'
 import { markRead } from '../read/read-marks'
 
@@ -37,8 +37,17 @@ export function ReadItem({ conversation }: Props) {
 }
 
 export function HideItem({ conversation: { id } }: Props) {
+  const { t } = useLingui()
+  const hide = () => {
+    changePreferences(id, { hidden: true })
+    toasts.show({
+      id: `hidden-${id}`,
+      title: t`Hidden until the next message`,
+      action: { label: t`Undo`, onClick: () => changePreferences(id, { hidden: false }) },
+    })
+  }
   return (
-    <MenuItem icon={<EyeOff />} onClick={() => changePreferences(id, { hidden: true })}>
+    <MenuItem icon={<EyeOff />} onClick={hide}>
       <Trans>Hide until the next message</Trans>
     </MenuItem>
   )

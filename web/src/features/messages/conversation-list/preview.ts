@@ -18,8 +18,16 @@ export interface Mine {
   draft: Content | null
 }
 
+/** More of a message than a row shows would only be read aloud. */
+const longest = 100
+
 /** Call it while rendering, so that it follows the language. */
-export function previewOf(conversation: Conversation, { failed, draft }: Mine, reader: Reader): Preview {
+export function previewOf(conversation: Conversation, mine: Mine, reader: Reader): Preview {
+  const { mark, text } = wholeOf(conversation, mine, reader)
+  return { mark, text: text.length > longest ? `${[...text].slice(0, longest).join('')}…` : text }
+}
+
+function wholeOf(conversation: Conversation, { failed, draft }: Mine, reader: Reader): Preview {
   if (failed) return { mark: 'failed', text: contentLine(failed, { everyone: t`all` }) }
   if (draft && draft.blocks.length > 0) return { mark: 'draft', text: contentLine(draft, { everyone: t`all` }) }
   const mark = hasUnreadMention(conversation) ? 'mention' : null

@@ -3,6 +3,7 @@ import { Search, UserPlus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { VList } from 'virtua'
 import type { Conversation } from '@/core/api'
+import { useMe } from '@/core/session'
 import { useOnline, usePeople, useRoster } from '@/log'
 import { Delayed, IconButton, Input, Skeleton } from '@/ui'
 import { useMatching } from '../people/useMatching'
@@ -35,7 +36,10 @@ export function MembersSection({ conversation }: { conversation: Conversation })
 
 function Counts({ conversation }: { conversation: Conversation }) {
   const members = useRoster(conversation.id)
-  const online = useOnline(useMemo(() => members?.map(({ person }) => person) ?? [], [members]))
+  const me = useMe().person.id
+  // That I am here I know.
+  const others = useMemo(() => (members ?? []).map(({ person }) => person).filter(id => id !== me), [members, me])
+  const online = useOnline(others)
   const count = conversation.members
   return (
     <span className={styles.count}>

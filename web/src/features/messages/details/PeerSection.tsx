@@ -10,7 +10,7 @@ export function PeerSection({ conversation }: { conversation: Conversation }) {
   if (!conversation.peer) return null
   return (
     <section className={classes(styles.section, styles.peer)}>
-      <PersonCard id={conversation.peer} known={person} />
+      <PersonCard id={conversation.peer} known={person} isOpen />
     </section>
   )
 }

@@ -34,6 +34,7 @@ export interface MessageRowProps {
 /** One message: who, when, what, and what came of it. */
 export const MessageRow = memo(function MessageRow({ message, continued, endsRun, flash }: MessageRowProps) {
   const { me, nameOf } = usePane()
+  const { clock } = useTimes()
   const [hot, setHot] = useState(false)
   const [busy, setBusy] = useState(false)
   if (message.recalled) return <RecalledRow message={message} flash={flash} />
@@ -48,6 +49,7 @@ export const MessageRow = memo(function MessageRow({ message, continued, endsRun
         busy && styles.busy,
       )}
       data-message={message.id}
+      aria-label={`${nameOf(message.sender)} ${clock(message.id)}`}
       tabIndex={-1}
       onPointerEnter={event => event.pointerType === 'mouse' && setHot(true)}
       onPointerLeave={() => setHot(false)}
@@ -71,8 +73,13 @@ export const MessageRow = memo(function MessageRow({ message, continued, endsRun
 })
 
 function Gutter({ message, name, continued }: { message: Message; name: string; continued: boolean }) {
-  const { clock } = useTimes()
-  if (continued) return <time className={styles.gutterTime}>{clock(message.id)}</time>
+  const { clock, full } = useTimes()
+  if (continued)
+    return (
+      <time className={styles.gutterTime} title={full(message.id)}>
+        {clock(message.id)}
+      </time>
+    )
   return (
     <PersonButton id={message.sender} className={styles.face}>
       <Avatar id={message.sender} name={name} size={36} aria-label={name} />
