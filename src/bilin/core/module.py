@@ -55,7 +55,8 @@ class Feature:
     """What other modules ask for by a name of theirs, in every process: see `bilin.core.house.port`."""
     routes: Sequence[Any] = ()
     start: Callable[[Site], Awaitable[None]] | None = None
-    """Runs in the web process before the first request: provides what others ask for, and listens to the tail."""
+    """Runs in each web process, and in each that may write the log, before the first request: provides what others ask
+    for, and listens to the tail. What one process does for all it begins with `Site.keep_while_writing`."""
     followers: Callable[[Site], Sequence[Follower]] | None = None
     """Run in the worker process."""
     background: Callable[[Site], Sequence[Background]] | None = None
@@ -130,7 +131,7 @@ class Module:
         return [route for feature in self.features for route in feature.routes]
 
     async def start(self, site: Site) -> None:
-        """In the web process: start all features."""
+        """In a web process, or one that writes the log: start all features."""
         for feature in self.features:
             if feature.start is not None:
                 await feature.start(site)
