@@ -84,6 +84,7 @@ class Hub:
         self._presence_exchange = PresenceExchange(site, gateway, self._presence, self._typists)
         self._starts = RateLimit[int](STARTS)
         self._person_starts = RateLimit[int](PERSON_STARTS)
+        self._person_starts.share(site.charges, "socket starts", int)
         self._most_of_session, self._most_of_person = settings.sockets_per_session, settings.sockets_per_person
         self.will_flush = self._fanout.will_flush
         self._handlers: dict[type, Callable[[Socket, Any], None]] = {

@@ -3,6 +3,7 @@ logins by trying, letter by letter or one after another."""
 
 from collections.abc import Sequence
 
+from bilin.core.charges import Charges
 from bilin.core.database import Connection
 from bilin.core.ids import PersonId
 from bilin.core.rate_limit import Rate, RateLimit
@@ -13,10 +14,11 @@ ALLOWED = Rate(burst=100, per_s=100 / 300)
 
 
 class LoginLookups:
-    """One for the process. A lookup that finds nobody is one as well."""
+    """A lookup that finds nobody is one as well."""
 
-    def __init__(self) -> None:
+    def __init__(self, charges: Charges) -> None:
         self._left = RateLimit[PersonId](ALLOWED)
+        self._left.share(charges, "login lookups", lambda name: PersonId(int(name)))
 
     async def people(self, db: Connection, asker: PersonId, text: str) -> Sequence[PersonId]:
         """Who has this login. Nobody when whoever asks has asked too often: they still find people by name."""

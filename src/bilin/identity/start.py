@@ -24,7 +24,7 @@ async def start(site: Site) -> None:
     sessions = Sessions(site, origins)
     site.provide(Origins, origins)
     site.provide(Passwords, Passwords(site.settings[IdentitySettings]))
-    site.provide(LoginLookups, LoginLookups())
+    site.provide(LoginLookups, LoginLookups(site.charges))
     site.provide(KnownDevices, KnownDevices(site))
     guests = Guests(site)
     site.provide(Guests, guests)
