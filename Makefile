@@ -171,8 +171,9 @@ test-every-look-and-key: test-every-look test-every-key
 
 .PHONY: test-every-key
 test-every-key: export EVERY_KEY = 1
+test-every-key: export EVERY_LOOK = 1
 test-every-key: $(CLIENT)
-	$(BIN)/python -m tools.with_server npm --prefix web run --silent e2e -- keys --project then --no-deps
+	$(BIN)/python -m tools.with_server npm --prefix web run --silent e2e -- keys palette honest-reading --project then --no-deps
 
 .PHONY: test-every-look
 test-every-look: export EVERY_LOOK = 1

@@ -39,6 +39,22 @@ test('finding people and groups by Ctrl+K, going from conversation to conversati
   await expect(page.getByRole('combobox')).toBeHidden()
   await expect(heading('键盘二号群')).toBeVisible()
 
+  await test.step('what is not found there may be somewhere else, which is said', async () => {
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('签收', { delay: 40 })
+    await expect(page.getByText('暂不支持搜索消息')).toBeVisible()
+    await page.keyboard.press('Escape')
+  })
+
+  await test.step('who hides a conversation by mistake has it back', async () => {
+    const row = page.locator('[data-conversation]').filter({ hasText: '键盘三号群' })
+    await row.click({ button: 'right' })
+    await page.getByRole('menuitem', { name: '隐藏' }).click()
+    await expect(row).toHaveCount(0)
+    await page.getByRole('button', { name: '撤销' }).click()
+    await expect(row).toHaveCount(1)
+  })
+
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox').fill('sunsimiao')
   await expect(page.getByRole('option').first()).toContainText('孙思邈')

@@ -89,6 +89,11 @@ for (const [hand, rate] of hands) {
     await expect(talk.box).toHaveText('')
     await expect(talk.message(said)).toHaveCount(0)
   })
+}
+
+/** By day each of these once: what composes takes the same ways as above. */
+for (const [hand, rate] of process.env.EVERY_KEY ? hands : hands.slice(0, 1)) {
+  const how = `${hand.delay} ms a key${hand.composes ? ' composed' : ''}, processor 1/${rate}`
 
   test(`calling somebody before it is known who is there, ${how}`, async ({ stage }) => {
     const device = await stage.enter(me, { at: '/contacts' })

@@ -55,6 +55,13 @@ test('a muted one counts in grey, and calls when somebody mentions me', () => {
   expect(screen.getByText('3 unread').parentElement?.className).not.toMatch(/muted/)
 })
 
+test('that it is on top or silent is seen, and heard', () => {
+  const { rerender } = show({ pinned: true, muted: true })
+  expect(screen.getByRole('button', { name: /Pinned.*Muted/ })).toBeTruthy()
+  rerender(row({}, false))
+  expect(screen.queryByRole('img', { name: /Pinned|Muted/ })).toBeNull()
+})
+
 test('a draft shows as soon as I leave, not while it is open', () => {
   act(() => setDraft('5', fromPlainText('later'), null))
   const { rerender } = show({}, true)

@@ -31,6 +31,12 @@ describe('preview', () => {
     expect(previewOf(conversation({}), mine, reader)).toEqual({ mark: 'failed', text: 'refused' })
   })
 
+  test('a long one is no longer than somebody hears out, whole characters alone', () => {
+    const failed: Content = { blocks: [{ type: 'paragraph', spans: [{ type: 'text', text: '😀'.repeat(3_000) }] }] }
+    const { text } = previewOf(conversation({}), { failed, draft: null }, reader)
+    expect(text).toBe(`${'😀'.repeat(100)}…`)
+  })
+
   test('an unread mention is marked until it is read', () => {
     expect(previewOf(conversation({ mention_seq: 5, read_seq: 4 }), none, reader).mark).toBe('mention')
     expect(previewOf(conversation({ mention_seq: 5, read_seq: 5 }), none, reader).mark).toBeNull()
