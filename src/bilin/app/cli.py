@@ -15,6 +15,7 @@ COMMANDS = {
     "org": ("bilin.app.commands.org:org", "Units and people: import them from a CSV file."),
     "site": ("bilin.app.commands.site:site", "The company's other servers: invite, watch, compare, end."),
     "doctor": ("bilin.app.commands.doctor:doctor", "Look at everything that must be well, and say what to do."),
+    "search": ("bilin.app.commands.search:search", "The search index: make it anew."),
     "audit": ("bilin.app.commands.audit:audit", "The record of who did what: check that nobody changed it."),
     "config": ("bilin.app.commands.config:config", "The settings: value, source and meaning of each."),
     "version": ("bilin.app.commands.version:version", "Print the version."),

@@ -1,6 +1,6 @@
 """The list of all modules, lowest first. A new module is one line here."""
 
-from bilin import gateway, governance, identity, messaging, org, policies, sites
+from bilin import gateway, governance, identity, messaging, org, policies, search, sites
 from bilin.app import jobs
 from bilin.core.house import assemble
 from bilin.core.module import Module
@@ -11,6 +11,7 @@ MODULES: tuple[Module, ...] = (
     identity.module,
     policies.module,
     messaging.module,
+    search.module,
     gateway.module,
     governance.module,
     jobs.module,

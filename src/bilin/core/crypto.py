@@ -123,6 +123,21 @@ class AuditKey:
         return hmac.digest(self._key, said, "sha256")
 
 
+class SearchKey:
+    """What the search index is made with: keyed BLAKE2b (RFC 7693) under a key of its own, cut to 32 bits. Who has the
+    database alone reads no word in it, and cannot ask it for one."""
+
+    __slots__ = ("_key",)
+
+    def __init__(self, master_key: bytes) -> None:
+        self._key = _derived(master_key, b"bilin: search index")
+
+    def token(self, domain: bytes, said: bytes) -> int:
+        """A signed 32-bit number for something said; in another domain (16 bytes at most) the same is another one."""
+        cut = hashlib.blake2b(said, digest_size=4, key=self._key, person=domain).digest()
+        return int.from_bytes(cut, "big", signed=True)
+
+
 class Keyring:
     """Unwrapped data keys of one process. `ensure` or `load` first (they ask the database), then `seal` and `open`."""
 
@@ -132,6 +147,7 @@ class Keyring:
         self._command_key = _derived(master_key, b"bilin: commands of keys")
         self._command_tag = hmac.digest(self._command_key, __version__.encode(), "sha256")[:TAG_BYTES]
         self.audit = AuditKey(master_key)
+        self.search = SearchKey(master_key)
         self._ciphers: dict[int, AESGCM] = {}
         self._by_scope: dict[tuple[int, int], int] = {}
 

@@ -22,6 +22,7 @@ from bilin.core.log import Follower
 from bilin.core.log.retelling import Retell
 from bilin.core.policies import Policy
 from bilin.core.scopes import ScopeKind
+from bilin.core.searchable import Searchable
 from bilin.core.settings import Section
 from bilin.core.site import Background, Site
 from bilin.core.undoing import Undoing
@@ -66,8 +67,8 @@ class Feature:
     # What the house asks.
     policies: Sequence[Policy[Any]] = ()
     """What an administrator may set, per unit; asked by the administration and every handler."""
-    searchable: Answers = ()
-    """What can be found: text, filters, how to show a hit; asked by search."""
+    searchable: Sequence[Searchable] = ()
+    """What can be found: texts, and things with a name; asked by search."""
     notifies: Answers = ()
     """What is told to whom, and how loudly; asked by notifications."""
     counted: Answers = ()

@@ -15,6 +15,7 @@ from bilin.identity.events import (
     SessionRevoked,
     SessionUsed,
 )
+from bilin.identity.finding import PEOPLE
 from bilin.identity.model import AUDIT_READ, IDENTITY_GRANT
 from bilin.identity.queries import login_conflicts
 from bilin.identity.routes import routes
@@ -26,8 +27,9 @@ from bilin.sites import login_conflicts_here
 
 accounts = Feature(
     name="accounts, sessions and grants",
-    none=FIRST_QUESTIONS - {"policies"},
+    none=FIRST_QUESTIONS - {"policies", "searchable"},
     policies=POLICIES,
+    searchable=(PEOPLE,),
     events=(
         AccountCreated,
         LoginChanged,

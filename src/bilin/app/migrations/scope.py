@@ -4,7 +4,7 @@ from typing import Any
 
 from bilin.core.tables import metadata
 
-PARTITIONED = ("messaging.message",)
+PARTITIONED = ("messaging.message", "search.entry")
 
 
 def is_ours(thing: Any, name: str | None, kind: str, reflected: bool, compare_to: Any) -> bool:

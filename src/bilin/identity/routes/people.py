@@ -22,7 +22,7 @@ from bilin.identity.commands.colleagues import (
     reactivate_colleague,
 )
 from bilin.identity.errors import AboveYou, LoginTaken
-from bilin.identity.login_lookups import LoginLookups
+from bilin.identity.finding import find_people
 from bilin.identity.queries import account_of
 from bilin.org import (
     AddPerson,
@@ -35,7 +35,6 @@ from bilin.org import (
     Post,
     ReactivatePerson,
     UnitNotFound,
-    search_people,
 )
 
 MAX_FOUND = 50
@@ -131,8 +130,7 @@ async def reactivate(person: PersonId, ctx: Context) -> Change:
 async def search(q: str, ctx: Context, limit: int = Parameter(default=20, ge=1, le=MAX_FOUND)) -> PeopleFound:
     """Active people by name, pinyin, initials, title or unit; by login, telephone number or e-mail address, whole."""
     async with reading(ctx.site.pool) as db:
-        also = await ctx.site.get(LoginLookups).people(db, ctx.person, q)
-        return PeopleFound(await search_people(db, q, also, limit))
+        return PeopleFound(await find_people(ctx, db, q, limit))
 
 
 routes = [post_person, patch_person, deactivate, reactivate, search]

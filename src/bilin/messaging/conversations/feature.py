@@ -5,6 +5,7 @@ from bilin.messaging.claims import MessagingKnowledge
 from bilin.messaging.conversations.apply.creation import apply_created
 from bilin.messaging.conversations.apply.titles import apply_renamed
 from bilin.messaging.conversations.events import ConversationCreated, ConversationRenamed
+from bilin.messaging.conversations.finding import CONVERSATIONS
 from bilin.messaging.conversations.routes import conversation_routes
 from bilin.messaging.conversations.tables import conversation
 from bilin.messaging.conversations.views import start
@@ -13,8 +14,9 @@ from bilin.messaging.undoing import MessagingUndoing
 
 feature = Feature(
     name="conversations",
-    none=FIRST_QUESTIONS - {"policies"},
+    none=FIRST_QUESTIONS - {"policies", "searchable"},
     policies=POLICIES,
+    searchable=(CONVERSATIONS,),
     events=(ConversationCreated, ConversationRenamed),
     appliers=(apply_created, apply_renamed),
     tables=(conversation,),

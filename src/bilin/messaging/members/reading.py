@@ -20,6 +20,12 @@ SELECT r.person, r.began, r.read_seq, r.is_admin, r.person = c.owner AS is_owner
 IS_MEMBER = "SELECT FROM messaging.member WHERE conversation = $1 AND person = $2 AND present"
 
 
+def readable(person: str, conversation: str) -> str:
+    """SQL: which conversations a person may read, all that is in them, by their row `me` of `messaging.member`. The one
+    rule of the timeline and of search."""
+    return f"me.person = {person} AND me.conversation = {conversation} AND me.present"
+
+
 class MembersPage(msgspec.Struct, frozen=True):
     """Some members, by id, and after whom the next page begins; null: there are no more."""
 

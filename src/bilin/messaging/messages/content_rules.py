@@ -153,8 +153,8 @@ def _invalid(field: str, reason: Reason) -> Invalid:
     return Invalid(reasons={field: reason})
 
 
-def plain_text(content: Content, limit: int) -> str:
-    """The first characters of a message on one line, for quotes."""
+def plain_text(content: Content, limit: int = MAX_CHARS) -> str:
+    """The first characters of a message on one line, for quotes and for finding it."""
     text = ""
     for piece in _pieces(content):
         text += piece

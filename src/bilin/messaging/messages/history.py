@@ -8,6 +8,7 @@ from bilin.core.commands import Context
 from bilin.core.database import reading
 from bilin.core.ids import ConversationId
 from bilin.messaging.conversations.errors import ConversationNotFound
+from bilin.messaging.members.reading import readable
 from bilin.messaging.messages.model import Message
 from bilin.messaging.messages.placing import load_bodies
 from bilin.messaging.messages.rows import COLUMNS, QUOTED, SHOWN, message_of
@@ -24,7 +25,7 @@ BEYOND = "EXISTS (SELECT FROM messaging.message b WHERE b.conversation = $1 AND 
 SELECT = f"""
 SELECT (SELECT coalesce(max(pos), 0) FROM core.log) AS pos, {{beyond}} AS beyond, {SHOWN}
   FROM messaging.member me LEFT JOIN LATERAL ({{page}}) m ON true {QUOTED}
- WHERE me.person = $2 AND me.conversation = $1 AND me.present ORDER BY m.id"""  # noqa: S608 (constants only)
+ WHERE {readable("$2", "$1")} ORDER BY m.id"""  # noqa: S608 (constants only)
 STATEMENTS: dict[Where, str] = {
     "before": SELECT.format(page=OLDER, beyond=BEYOND.format(sign=">=")),
     "after": SELECT.format(page=NEWER.format(sign=">", limit="$4"), beyond=BEYOND.format(sign="<=")),

@@ -72,5 +72,5 @@ async def seen_before_sending(ctx: Context, view: ConversationView) -> tuple[Mes
 
 async def _newest(db: Connection, conversation: ConversationId, after: int, through: int) -> tuple[MessageId, ...]:
     found = sorted(row[0] for row in await db.fetch(SELECT_NEWEST, conversation, after, through))
-    missing = await sites_missing(db, conversation) if found else set()
+    missing = await sites_missing(db, [conversation]) if found else set()
     return tuple(MessageId(each) for each in found if site_of(each) not in missing)

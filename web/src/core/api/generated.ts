@@ -458,6 +458,12 @@ export interface MadeByOwner {
 
 export type Mark = 'bold' | 'italic' | 'code' | 'strike'
 
+/** Where something stands in a text: from, up to; in UTF-16 code units, as browsers count. */
+export interface MarkedRange {
+  start: number
+  end: number
+}
+
 /** Who is signed in, and what they may do. */
 export interface Me {
   person: PersonCard
@@ -596,9 +602,45 @@ export interface ModuleVerdict {
   difference: Difference | null
 }
 
+/** A thing that was found by its name: a person, a conversation. */
+export interface NamedHit {
+  kind: string
+  id: Id
+  name: string
+  /** What else tells which one it is: the title of a person. */
+  about: string
+}
+
+/** What somebody said just before or after what was found. */
+export interface NearbyLine {
+  sender: Id
+  text: string
+}
+
 /** A name that nobody could speak. */
 export interface NoLetter {
   code: 'no_letter'
+}
+
+/** `before:` or `after:` with what is no day. */
+export interface NoSuchDay {
+  code: 'no_such_day'
+  written: string
+}
+
+/** A filter with a value that it does not have. */
+export interface NoSuchValue {
+  code: 'no_such_value'
+  filter: string
+  written: string
+  /** Separated by commas. */
+  values: string
+}
+
+/** A filter that says nothing. */
+export interface NoValue {
+  code: 'no_value'
+  filter: string
 }
 
 /** An Idempotency-Key is short and has printable ASCII characters only. */
@@ -660,6 +702,11 @@ export interface NotOneOf {
 export interface NotShown {
   code: 'not_shown'
   sign: string
+}
+
+/** A query without a word, number or filter: marks alone are not looked for. */
+export interface NothingToFind {
+  code: 'nothing_to_find'
 }
 
 /** A message that nobody would see. */
@@ -1142,6 +1189,23 @@ export interface SameAsGiven {
   code: 'same_as_given'
 }
 
+export type SearchFilter = 'from' | 'in' | 'before' | 'after' | 'has' | 'type'
+
+/** What was found, the newest first. */
+export interface SearchPage {
+  /** What was looked for, as it is compared. */
+  words: string[]
+  filters: UnderstoodFilter[]
+  messages: TextHit[]
+  /** The last message that was looked at: `before` of the next page. Null: everything was. */
+  next: Id | null
+  /** People and conversations; of the first page alone. */
+  named: NamedHit[]
+  away: SiteAway[]
+  /** Events that are not in the index yet: it is being made. */
+  behind: number
+}
+
 /** Everybody has one main unit. */
 export interface SecondMainUnit {
   code: 'second_main_unit'
@@ -1233,6 +1297,16 @@ export interface SiteAdded {
 }
 
 export type SiteAlert = 'unreachable' | 'behind' | 'clock_off' | 'versions_apart' | 'held' | 'kept_back' | 'audit_changed' | 'audit_set_back'
+
+/** A site that has what may not be here yet: messages written there by people of my conversations. */
+export interface SiteAway {
+  site: number
+  name: string
+  /**
+   * Unix milliseconds since when it cannot be reached; null: it is reached, and earlier messages are still coming.
+   */
+  since_ms: number | null
+}
 
 /** A site has another name, or browsers reach it elsewhere; what did not change is left out. */
 export interface SiteChanged {
@@ -1383,6 +1457,17 @@ export interface Text {
   marks?: Mark[]
 }
 
+/** A message that was found: the part of its text that shows why, and what was said around it. */
+export interface TextHit {
+  id: Id
+  conversation: Id
+  sender: Id
+  text: string
+  marks: MarkedRange[]
+  before: NearbyLine | null
+  after: NearbyLine | null
+}
+
 /** A new title. */
 export interface TitleBody {
   title: string
@@ -1438,6 +1523,16 @@ export interface TooShort {
 export interface Trouble {
   code: string
   detail: string
+}
+
+/** A filter as it was understood. */
+export interface UnderstoodFilter {
+  filter: SearchFilter
+  /** As it was written. */
+  value: string
+  negative: boolean
+  /** The people or conversations it names; empty: nobody is called so. */
+  ids: Id[]
 }
 
 /** From where on: a position of this log, or a time (Unix milliseconds) at which it came here. */
@@ -1580,6 +1675,9 @@ export type Reason =
   | FixedForSome
   | HoldsControls
   | NoLetter
+  | NoSuchDay
+  | NoSuchValue
+  | NoValue
   | NotAKey
   | NotALink
   | NotASubject
@@ -1591,6 +1689,7 @@ export type Reason =
   | NotOneEmoji
   | NotOneOf
   | NotShown
+  | NothingToFind
   | NothingToSee
   | Oneself
   | OnlyOneOf
@@ -2069,6 +2168,12 @@ export interface Routes {
    * first.
    */
   'GET /sync': { query?: { after?: Id; limit?: number }; answer: Sync }
+  /**
+   * Messages of my conversations, the newest first, and people and conversations by name. `before` is the `next`
+   * of the page before. `minutes_east` of UTC is where days begin. There is no count of everything: what was not
+   * read might not be mine to count.
+   */
+  'GET /search': { query: { q: string; before?: Id; limit?: number; minutes_east?: number }; answer: SearchPage }
 }
 
 /** What roles are made of. */

@@ -1,0 +1,81 @@
+"""The index follows the log, in the worker."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import ClassVar
+
+from prometheus_client import Gauge
+
+from bilin.core import database, telemetry
+from bilin.core.crypto import Keyring
+from bilin.core.database import Connection
+from bilin.core.errors import Unavailable
+from bilin.core.ids import time_ms, wall_ms
+from bilin.core.log import Follower
+from bilin.core.log.store import Row
+from bilin.core.site import Background, Site
+from bilin.search.indexing import index, indexed
+from bilin.search.tokens import Tokens
+
+NAME = "search.index.1"
+"""The number is that of the form of the index (`tokens`, `normal`): another form follows the log from its beginning."""
+TIDY_S = 5.0
+SELECT_BEHIND = """
+SELECT (SELECT coalesce(max(pos), 0) FROM core.log) - coalesce((SELECT pos FROM core.follower WHERE name = $1), 0)"""
+SELECT_NEXT = """
+SELECT id FROM core.log
+ WHERE pos > coalesce((SELECT pos FROM core.follower WHERE name = $1), 0) ORDER BY pos LIMIT 1"""
+TIDY = """
+SELECT gin_clean_pending_list(i.indexrelid) FROM pg_inherits p JOIN pg_index i ON i.indrelid = p.inhrelid
+  JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am a ON a.oid = c.relam AND a.amname = 'gin'
+ WHERE p.inhparent = 'search.entry'::regclass"""
+
+lag_events = Gauge("bilin_search_lag_events", "Events not in the search index yet", registry=telemetry.registry)
+lag_seconds = Gauge(
+    "bilin_search_lag_seconds", "Age of the oldest event not in the search index", registry=telemetry.registry
+)
+
+
+class SearchIndex(Follower):
+    """Puts what is said into the index, and takes out what is taken back."""
+
+    name: ClassVar[str] = NAME
+
+    def __init__(self, keys: Keyring) -> None:
+        self._keys, self._tokens = keys, Tokens(keys.search)
+
+    async def follow(self, db: Connection, rows: Sequence[Row]) -> None:
+        for kind in indexed():
+            places = {place for row in rows for place in kind.touched(row.record)}
+            if places:
+                await index(db, self._keys, self._tokens, kind, sorted(places))
+
+
+async def behind(db: Connection) -> int:
+    """How many events are not in the index yet."""
+    found: int = await db.fetchval(SELECT_BEHIND, NAME)
+    return found
+
+
+async def behind_s(db: Connection) -> float:
+    """How long ago the first of them was."""
+    following: int | None = await db.fetchval(SELECT_NEXT, NAME)
+    return 0.0 if following is None else max(0.0, (wall_ms() - time_ms(following)) / 1000)
+
+
+def background(site: Site) -> Sequence[Background]:
+    """In the worker."""
+    return [("search-tidy", lambda: tidy(site))]
+
+
+async def tidy(site: Site) -> None:
+    """Sort in what is new every few seconds, so that no search walks through much of it; tell how far the index is."""
+    while True:
+        try:
+            async with database.reading(site.pool) as db:
+                await db.fetch(TIDY)
+                lag_events.set(await behind(db))
+                lag_seconds.set(await behind_s(db))
+        except Unavailable:
+            pass
+        await asyncio.sleep(TIDY_S)
