@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from bilin.core.ids import MessageId, PersonId
+from bilin.core.ids import ConversationId, MessageId, PersonId
 from bilin.messaging.members.commands.add_members import AddMembers, add_members
 from bilin.messaging.members.commands.remove_member import RemoveMember, remove_member
 from bilin.messaging.messages.commands.edit import EditMessage, edit_message
@@ -28,7 +28,7 @@ async def test_every_kind_of_query_finds_all_that_holds_it_and_nothing_else(libr
     rooms = [await house.group(anna, ben, title="one"), await house.group(ben, cai, title="two")]
     rooms.append(await house.direct(anna, cai))
     dice = random.Random(3)  # noqa: S311 (a test)
-    said: dict[int, tuple[int, str]] = {}
+    said: dict[int, tuple[ConversationId, str]] = {}
     members = {rooms[0]: (anna, ben), rooms[1]: (ben, cai), rooms[2]: (anna, cai)}
     for text in talk(COUNT):
         room = dice.choice(rooms)

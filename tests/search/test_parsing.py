@@ -12,7 +12,7 @@ from bilin.search.dates import first_id_of
 from bilin.search.errors import NoSuchDay, NoSuchValue, NothingToFind, NoValue
 from bilin.search.parsing import MAX_CHARS, Part, parse
 from bilin.search.terms import Term
-from bilin.search.words import FILTERS, KINDS, TRAITS
+from bilin.search.words import FILTERS, KINDS, TRAITS, SearchFilter
 
 
 def test_words_phrases_and_minus() -> None:
@@ -28,7 +28,7 @@ def test_any_quotes_make_a_phrase(marks: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "written"), [(name, each) for name, names in FILTERS.items() for each in names])
-def test_every_filter_is_known_in_both_languages(name: str, written: str) -> None:
+def test_every_filter_is_known_in_both_languages(name: SearchFilter, written: str) -> None:
     value = {"has": "link", "type": "message"}.get(name, "2026-11-30")
     for typed in (f"{written}:{value}", f"{written.upper()}：“{value}”"):
         assert parse(typed).filters == (Part(name, value, False),)

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from bilin.core.log.follower import FollowerRunner
+from bilin.search.follower import SearchIndex
 from tests.identity.office import Browser
 from tests.sites.company import Company, group, say, until
 
@@ -20,7 +22,11 @@ async def texts(browser: Browser, query: str) -> list[str]:
 @pytest.fixture
 async def office(two: Company) -> Company:
     for number in (1, 2):
-        await two[number].start_worker()
+        worker = two[number].worker
+        assert worker is not None
+        runner = FollowerRunner(SearchIndex(worker.keys), worker.pool, worker.keys)
+        worker.tail.listen(lambda _, runner=runner: runner.stir())  # type: ignore[misc]
+        worker.keep(runner.name, runner.run)
     return two
 
 
@@ -60,4 +66,4 @@ async def test_each_site_finds_what_it_has_and_the_rest_after_a_cut(office: Comp
 
 
 async def _is_whole(browser: Browser) -> bool:
-    return (await found(browser, "冷凝水"))["away"] == []
+    return not (await found(browser, "冷凝水"))["away"]

@@ -6,7 +6,7 @@ may read and what really fits.
 """
 
 from bilin.core.module import Module
-from bilin.search.feature import feature
+from bilin.search.features import feature
 from bilin.search.rebuilding import rebuild
 
 module = Module("search", features=(feature,))

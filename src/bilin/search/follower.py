@@ -1,4 +1,4 @@
-"""The index follows the log, in the worker."""
+"""The index follows the log, in the worker; how far it is, the web process tells."""
 
 import asyncio
 from collections.abc import Sequence
@@ -20,6 +20,7 @@ from bilin.search.tokens import Tokens
 NAME = "search.index.1"
 """The number is that of the form of the index (`tokens`, `normal`): another form follows the log from its beginning."""
 TIDY_S = 5.0
+LOOK_S = 10.0
 SELECT_BEHIND = """
 SELECT (SELECT coalesce(max(pos), 0) FROM core.log) - coalesce((SELECT pos FROM core.follower WHERE name = $1), 0)"""
 SELECT_NEXT = """
@@ -36,19 +37,24 @@ lag_seconds = Gauge(
 )
 
 
+class News(asyncio.Event):
+    """Set while something in the index waits to be sorted in."""
+
+
 class SearchIndex(Follower):
     """Puts what is said into the index, and takes out what is taken back."""
 
     name: ClassVar[str] = NAME
 
-    def __init__(self, keys: Keyring) -> None:
-        self._keys, self._tokens = keys, Tokens(keys.search)
+    def __init__(self, keys: Keyring, news: News | None = None) -> None:
+        self._keys, self._tokens, self._news = keys, Tokens(keys.search), news or News()
 
     async def follow(self, db: Connection, rows: Sequence[Row]) -> None:
         for kind in indexed():
             places = {place for row in rows for place in kind.touched(row.record)}
             if places:
                 await index(db, self._keys, self._tokens, kind, sorted(places))
+                self._news.set()
 
 
 async def behind(db: Connection) -> int:
@@ -63,19 +69,49 @@ async def behind_s(db: Connection) -> float:
     return 0.0 if following is None else max(0.0, (wall_ms() - time_ms(following)) / 1000)
 
 
+def followers(site: Site) -> Sequence[Follower]:
+    """In the worker."""
+    return [SearchIndex(site.keys, _news_of(site))]
+
+
 def background(site: Site) -> Sequence[Background]:
     """In the worker."""
-    return [("search-tidy", lambda: tidy(site))]
+    news = _news_of(site)
+    return [("search-tidy", lambda: tidy(site, news))]
 
 
-async def tidy(site: Site) -> None:
-    """Sort in what is new every few seconds, so that no search walks through much of it; tell how far the index is."""
+async def tidy(site: Site, news: News) -> None:
+    """Sort in what is new every few seconds, so that no search walks through much of it."""
     while True:
+        await news.wait()
+        news.clear()
+        await asyncio.sleep(TIDY_S)
         try:
             async with database.reading(site.pool) as db:
                 await db.fetch(TIDY)
-                lag_events.set(await behind(db))
-                lag_seconds.set(await behind_s(db))
         except Unavailable:
-            pass
-        await asyncio.sleep(TIDY_S)
+            news.set()
+
+
+async def watch(site: Site) -> None:
+    """In the web process: tell how far the index is, while something happens."""
+    looked_at = lag = -1
+    while True:
+        if site.tail.pos != looked_at or lag:
+            looked_at = site.tail.pos
+            try:
+                async with database.reading(site.pool) as db:
+                    lag = await behind(db)
+                    lag_seconds.set(await behind_s(db))
+                lag_events.set(lag)
+            except Unavailable:
+                looked_at = -1
+        await asyncio.sleep(LOOK_S)
+
+
+def _news_of(site: Site) -> News:
+    try:
+        return site.get(News)
+    except KeyError:
+        site.provide(News, News())
+        return site.get(News)

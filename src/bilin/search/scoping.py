@@ -1,5 +1,6 @@
 """From a query to what the index is asked: by whom, where, when, with what; and for whom it may answer at all."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ from bilin.search.terms import Term, hold_all
 from bilin.search.tokens import Tokens
 from bilin.search.words import MYSELF, Kind, SearchFilter, Trait
 
+ID = re.compile(r"@(-?[0-9]{1,19})")
 MOST_NAMED = 50
 """So many people or conversations one filter may mean."""
 
@@ -109,9 +111,8 @@ async def _understood(ctx: Context, db: Connection, part: Part) -> UnderstoodFil
 
 def _by_id(value: str) -> Sequence[Id]:
     """`@17`: exactly that one. Who asks for a conversation that is not theirs finds nothing in it."""
-    digits = value.removeprefix("@")
-    is_id = value.startswith("@") and digits.removeprefix("-").isdecimal() and len(digits) < 20
-    return [Id(int(digits))] if is_id else ()
+    found = ID.fullmatch(value)
+    return [Id(int(found[1]))] if found and abs(int(found[1])) <= MAX_ID else ()
 
 
 async def _called(ctx: Context, db: Connection, kind: Kind, name: str) -> Sequence[Id]:

@@ -7,7 +7,7 @@ from bilin.core.searchable import Around, NamedHit, Wanted
 from bilin.core.site import Site
 from bilin.search.elsewhere import sites_away
 from bilin.search.finding import Finder, Page
-from bilin.search.follower import behind
+from bilin.search.follower import behind, watch
 from bilin.search.hits import text_hit
 from bilin.search.indexing import indexed, named
 from bilin.search.model import SearchPage, TextHit
@@ -23,8 +23,9 @@ ALONE = (None, None)
 
 
 async def start(site: Site) -> None:
-    """In the web process: remember the numbers of what is asked for."""
+    """In the web process: remember the numbers of what is asked for, and tell how far the index is."""
     site.provide(Tokens, Tokens(site.keys.search))
+    site.keep("search-watch", lambda: watch(site))
 
 
 async def search(ctx: Context, written: str, before: int, limit: int, minutes_east: int) -> SearchPage:

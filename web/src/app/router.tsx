@@ -3,6 +3,7 @@ import { bareRoute, rootRoute, shellRoute } from '@/core/routing'
 import { administrationRoute, administrationSectionRoute } from '@/features/administration'
 import { contactsRoute } from '@/features/contacts'
 import { conversationRoute, messagesRoute } from '@/features/messages'
+import { searchRoute } from '@/features/search'
 import { setUpRoute } from '@/features/set-up'
 import { settingsRoute, settingsSectionRoute } from '@/features/settings'
 import { newPasswordRoute, signInRoute } from '@/features/sign-in'
@@ -31,6 +32,7 @@ const routeTree = rootRoute.addChildren([
   shellRoute.addChildren([
     messagesRoute.addChildren([conversationRoute]),
     contactsRoute,
+    searchRoute,
     administrationRoute,
     administrationSectionRoute,
     settingsRoute,

@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { Search } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { shownKeys, useShortcuts } from '@/core/keys'
+import { useSearchKeys } from '@/features/search'
 import { Switcher } from '@/features/switcher'
 import { IconButton, Kbd, Tag } from '@/ui'
 import styles from './TopBar.module.css'
@@ -34,6 +35,7 @@ function SearchButton() {
   const { t } = useLingui()
   const [open, setOpen] = useState(false)
   const toggle = () => setOpen(now => !now)
+  useSearchKeys()
   useShortcuts([{ keys: 'Ctrl+K', label: t`Search and switch`, group: t`Everywhere`, run: toggle, overDialogs: open }])
   return (
     <>

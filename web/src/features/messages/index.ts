@@ -21,6 +21,7 @@ import { starFlags } from './stars/stars'
 import { readers } from './timeline/message/Readers'
 
 /** Messages: the screen, and what others show of conversations and people in them. */
+export { contentLine } from './blocks/text'
 export { useCopy } from './clipboard/useCopy'
 export { NewDirectDialog, NewGroupDialog } from './new-conversation'
 export { useAttendedActions } from './pane/attended'

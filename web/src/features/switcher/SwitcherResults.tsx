@@ -62,5 +62,6 @@ function useSectionTitles(): Record<SectionId, string> {
     groups: t`Groups`,
     commands: t`Commands`,
     more: t`More people`,
+    search: t`Search`,
   }
 }

@@ -18,7 +18,7 @@ export interface Command {
   run: () => void
 }
 
-export type SectionId = 'unread' | 'recent' | 'people' | 'groups' | 'commands' | 'more'
+export type SectionId = 'unread' | 'recent' | 'people' | 'groups' | 'commands' | 'more' | 'search'
 
 export interface Section {
   id: SectionId

@@ -1,3 +1,5 @@
+import { useLingui } from '@lingui/react/macro'
+import { useNavigate } from '@tanstack/react-router'
 import { useDeferredValue, useMemo } from 'react'
 import type { Conversation } from '@/core/api'
 import { useReadings } from '@/core/pinyin'
@@ -37,8 +39,23 @@ export function useResults(query: string): Results {
   const asks = asksPeople && finder.ready && (!finder.complete || !hasPeople(sections))
   const far = useServerPeople(text, asks)
   const more = moreSection(sections, far.people, me.person.id)
-  if (more.items.length > 0) return { sections: [...sections, more], answers, settled: isHere }
-  return { sections, answers, settled: isHere && (sections.length > 0 || (far.settled && readings !== 'coming')) }
+  const search = useSearchSection(text, scope.length > 1)
+  const shown = [...sections, ...[more, search].filter(({ items }) => items.length > 0)]
+  const isSettled = isHere && (sections.length > 0 || more.items.length > 0 || (far.settled && readings !== 'coming'))
+  return { sections: shown, answers, settled: isSettled }
+}
+
+/** Looking for the text in messages, below all that has such a name. */
+function useSearchSection(text: string, wanted: boolean): Section {
+  const { t } = useLingui()
+  const navigate = useNavigate()
+  const q = text.trim()
+  const run = () => void navigate({ to: '/search', search: { q } })
+  const label = t`Search messages for “${q}”`
+  return {
+    id: 'search',
+    items: wanted && q ? [{ type: 'command', id: '>search', command: { id: 'search', label, run } }] : [],
+  }
 }
 
 function hasPeople(sections: readonly Section[]): boolean {

@@ -2,7 +2,7 @@
 
 from bilin.core.module import FIRST_QUESTIONS, Feature
 from bilin.search.checks import look_at_index
-from bilin.search.follower import SearchIndex, background
+from bilin.search.follower import background, followers
 from bilin.search.routes import routes
 from bilin.search.searching import start
 from bilin.search.tables import entry
@@ -15,6 +15,6 @@ feature = Feature(
     tables=(entry,),
     routes=routes,
     start=start,
-    followers=lambda site: [SearchIndex(site.keys)],
+    followers=followers,
     background=background,
 )

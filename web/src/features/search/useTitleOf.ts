@@ -1,0 +1,15 @@
+import { useLingui } from '@lingui/react/macro'
+import type { Id } from '@/core/api'
+import { useConversations, useNameOf } from '@/log'
+
+/** What a conversation of mine is called, by its id. */
+export function useTitleOf(): (conversation: Id) => string {
+  const { t } = useLingui()
+  const nameOf = useNameOf()
+  const conversations = useConversations()
+  return id => {
+    const found = conversations.find(each => each.id === id)
+    if (!found) return t`A conversation`
+    return found.peer === null ? found.title : nameOf(found.peer)
+  }
+}
