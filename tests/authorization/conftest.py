@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bilin import messaging
+from bilin import messaging, search
 from bilin.app import spa
 from bilin.app.web import build_app
 from bilin.core.settings import load_settings
@@ -27,6 +27,7 @@ async def cast(postgres: TestPostgres, nats_url: str, tmp_path_factory: pytest.T
             url = await stack.enter_async_context(postgres.database())
             office = await open_office(load_settings(variables(url, nats_url, folder)), stack)
             await messaging.module.start(office.site)
+            await search.module.start(office.site)
             office.app = build_app(office.site)
             yield await gather_cast(office)
 

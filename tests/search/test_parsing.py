@@ -24,7 +24,7 @@ def test_words_phrases_and_minus() -> None:
 
 @pytest.mark.parametrize("marks", ['""', "“”", "「」", "『』", "＂＂", '"', "“"])
 def test_any_quotes_make_a_phrase(marks: str) -> None:
-    assert parse(f"{marks[0]}2 号库{marks[1:]}").terms == (Term("2 号库"),)
+    assert parse(f"{marks[0]}2 号库{marks[1:]}").terms == (Term("2 号库", is_phrase=True),)
 
 
 @pytest.mark.parametrize(("name", "written"), [(name, each) for name, names in FILTERS.items() for each in names])

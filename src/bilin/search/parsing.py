@@ -80,7 +80,7 @@ def parse(written: str) -> Query:
             filters.append(_filter(found, is_not=is_not))
             continue
         words = found["phrase"] if found["word"] is None else found["word"]
-        (without if is_not else terms).append(Term.of(words))
+        (without if is_not else terms).append(Term.of(words, is_phrase=found["word"] is None))
         typed += [] if is_not else [words]
     if len(terms) + len(without) + len(filters) > MAX_PARTS:
         raise _wrong(TooMany(most=MAX_PARTS))

@@ -7,7 +7,9 @@ from functools import cached_property
 import regex
 
 from bilin.search.normal import normal, normal_with_places
-from bilin.search.tokens import LETTER, is_begun, is_ended, pieces_asked
+from bilin.search.tokens import LETTER, UNSPACED, is_begun, is_ended, pieces_asked
+
+_BETWEEN = regex.compile(rf"(?<=[{UNSPACED}])(?={LETTER})|(?<={LETTER})(?=[{UNSPACED}])", regex.V1)
 
 
 @dataclass(frozen=True)
@@ -15,11 +17,13 @@ class Term:
     """One word, or several in quotes; normal."""
 
     said: str
+    is_phrase: bool = False
+    """In a word a blank between Chinese and other letters makes no difference: 2号库 is 2 号库."""
 
     @staticmethod
-    def of(typed: str) -> "Term":
+    def of(typed: str, *, is_phrase: bool = False) -> "Term":
         """What was typed."""
-        return Term(" ".join(normal(typed).split()))
+        return Term(" ".join(normal(typed).split()), is_phrase)
 
     @cached_property
     def pieces(self) -> frozenset[str]:
@@ -30,7 +34,8 @@ class Term:
     def _pattern(self) -> "regex.Pattern[str]":
         before = rf"(?<!{LETTER})" if is_begun(self.said) else ""
         after = rf"(?!{LETTER})" if is_ended(self.said) else ""
-        return regex.compile(before + regex.escape(self.said) + after, regex.V1)
+        parts = [self.said] if self.is_phrase else _BETWEEN.split(self.said)
+        return regex.compile(before + " ?".join(map(regex.escape, parts)) + after, regex.V1)
 
     def is_in(self, text: str) -> bool:
         """Whether a normal text holds it."""

@@ -8,7 +8,7 @@ import { dateOf, dateText, weeksOf } from '../days'
 import { withFilter, withoutNames } from '../query'
 import type { Search } from '../useSearch'
 import { useTitleOf } from '../useTitleOf'
-import styles from './search.module.css'
+import styles from './facets.module.css'
 
 export interface FacetsProps {
   query: string

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { SearchX, ServerOff } from 'lucide-react'
 import { useState } from 'react'
 import type { Id, NamedHit, SiteAway, TextHit } from '@/core/api'
-import { useProblemText } from '@/core/problems'
+import { fieldReasons, useProblemText, useReasonText } from '@/core/problems'
 import { useTimes } from '@/core/time'
 import { Button, Delayed, Empty, Skeleton, Tabs } from '@/ui'
 import { dateOf } from '../days'
@@ -163,13 +163,17 @@ function Away({ site: { name, since_ms } }: { site: SiteAway }) {
 
 function Refused({ search }: { search: Search }) {
   const text = useProblemText()
+  const reasonText = useReasonText()
+  const reason = fieldReasons(search.error).q
   return (
     <div className={styles.hits}>
       <div className={styles.note} role="alert">
-        <p>{text(search.error)}</p>
-        <Button size="small" onClick={search.retry}>
-          <Trans>Try again</Trans>
-        </Button>
+        <p>{reason ? reasonText(reason) : text(search.error)}</p>
+        {!reason && (
+          <Button size="small" onClick={search.retry}>
+            <Trans>Try again</Trans>
+          </Button>
+        )}
       </div>
     </div>
   )
