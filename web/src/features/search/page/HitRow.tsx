@@ -1,8 +1,9 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import type { NearbyLine, TextHit } from '@/core/api'
 import { useTimes } from '@/core/time'
-import { useConversation, useNameOf } from '@/log'
+import { useConversation, useLastChange, useNameOf } from '@/log'
 import { Avatar } from '@/ui'
 import { useTitleOf } from '../useTitleOf'
 import { Marked } from './Marked'
@@ -26,6 +27,11 @@ export function HitRow({ hit, isChosen, onChoose }: HitRowProps) {
   useEffect(() => {
     if (isChosen) row.current?.scrollIntoView({ block: 'nearest' })
   }, [isChosen])
+  const changed = useLastChange(hit.conversation, hit.id)
+  const client = useQueryClient()
+  useEffect(() => {
+    if (changed) void client.invalidateQueries({ queryKey: ['search'] }) // it was edited, or taken back
+  }, [changed, client])
   const open = () => {
     onChoose()
     if (isChosen || matchMedia('(max-width: 1023px)').matches)
