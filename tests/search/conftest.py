@@ -58,7 +58,7 @@ class Library:
 async def library(settings: Settings) -> AsyncIterator[Library]:
     """A running site whose company is founded."""
     house = await open_house(settings)
-    house.site.provide(LoginLookups, LoginLookups())
+    house.site.provide(LoginLookups, LoginLookups(house.site.charges))
     assert search.module.start is not None
     await search.module.start(house.site)
     yield Library(house)
