@@ -25,15 +25,13 @@ from bench.__main__ import PEOPLE, describe_machine
 from bench.accounting import cpu_of
 from bench.compare import prepared
 from bench.load import Chat, Room, Step, run_step
-from bench.report import FOLDER
+from bench.report import IDLE, OF_FIVE, OF_HUNDRED, OFFICE
 from bench.server import Person, Server
 from bench.socket_client import Deliveries
 from bench.workloads import connect_all, make_room
 
 RATE = 10.0
 WARM_UP_S, STEP_S, IDLE_S = 3.0, 20.0, 60.0
-OF_FIVE, OF_HUNDRED = "200 rooms of 5", "one room of 100"
-OUTCOME = FOLDER / "office.json"
 
 Figures = dict[str, float]
 
@@ -105,7 +103,7 @@ async def measure(office: Office) -> Figures:
         await asyncio.sleep(WARM_UP_S)
         before = cpu_of(*office.pids)
         await asyncio.sleep(IDLE_S)
-        figures["idle % of a core"] = (cpu_of(*office.pids) - before).total / IDLE_S * 100
+        figures[IDLE] = (cpu_of(*office.pids) - before).total / IDLE_S * 100
     finally:
         office.stop()
         gc.unfreeze()
@@ -152,7 +150,7 @@ def table(runs: dict[str, list[Figures]]) -> str:
 def keep(runs: dict[str, list[Figures]], versions: dict[str, str]) -> None:
     """Write the file that the README quotes."""
     told = {"machine": describe_machine(), "versions": versions, "runs": runs}
-    OUTCOME.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n")
+    OFFICE.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n")
 
 
 def main() -> int:

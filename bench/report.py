@@ -9,6 +9,9 @@ from bench.load import Step
 FOLDER = Path(__file__).parent
 RESULTS = FOLDER / "results.json"
 PEERS = FOLDER / "peers.json"
+OFFICE = FOLDER / "office.json"
+"""What `make bench-peers` found, by server: a list of runs, each with figures by these names."""
+OF_FIVE, OF_HUNDRED, IDLE = "200 rooms of 5", "one room of 100", "idle: % of a core"
 LOWER_IS_BETTER = {"msg/s": False, "deliveries/s": False}
 
 

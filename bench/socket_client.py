@@ -88,6 +88,8 @@ class SocketClient(asyncio.Protocol):
         self._buffer = self._frames(buffer)
 
     def connection_lost(self, exc: Exception | None) -> None:
+        if self._asking is not None:
+            self._asking.cancel()
         if not self._ready.done():
             self._ready.set_exception(ConnectionError(f"lost before it was ready: {exc}"))
 

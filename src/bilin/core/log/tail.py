@@ -28,7 +28,7 @@ from bilin.core.crypto import Keyring
 from bilin.core.errors import Unavailable
 from bilin.core.log import store
 from bilin.core.log.entry import HEADER, Entry, last_position, run_of, unpack_entries
-from bilin.core.log.publication import head_subject, log_subject
+from bilin.core.log.publication import WANT_S, head_subject, log_subject, want_subject
 from bilin.core.log.runs import end_of
 from bilin.core.waiting import is_set_within
 
@@ -38,6 +38,9 @@ HOLE_S = 0.2
 QUIET_S = 1.0
 HEADS_QUIET_S = 10.0
 """The same where heads are heard: nobody waits there."""
+BUSY, CALM = 100, 25
+"""Entries from one head to the next, from which on taking them from the bus costs less than reading them, and below
+which they are read again."""
 FILL_LIMIT = 500
 MAX_EARLY = 1000
 """Batches that may wait behind a hole; further ones are read from the log later."""
@@ -65,9 +68,12 @@ class Tail:
         self._stir = asyncio.Event()
         self._heard_at = monotonic()
         self._must_look = False
-        self._started = self._hears_heads = False
+        self._started = self._hears_heads = self._is_linked = self._is_busy = False
+        self._head = 0
         self._entries: Listening | None = None
         self._heads: Listening | None = None
+        self._subscribing = asyncio.Lock()
+        self._wished_at = -WANT_S
         self._checked_run = 0
         self.feeding_run: Callable[[], int] = _nobody
         """The run of the writer that is at work in this process and tells `hear` of all it commits; 0: none is."""
@@ -86,42 +92,51 @@ class Tail:
 
     async def start(self, *, hears_heads: bool = False) -> None:
         """Begin at the log's present head. With `hears_heads` entries come up to a second late, and cost less."""
-        await (self._hear_heads() if hears_heads else self._hear_bus())
+        self._hears_heads = hears_heads
+        await self._subscribe()
         async with database.reading(self._pool) as db:
-            self.pos = await database.head(db)
+            self.pos = self._head = await database.head(db)
             self.run_id = await store.read_run(db)
         self._started = True
         self._take_early()
 
     async def hear_entries(self) -> None:
-        """From now on somebody waits for entries here."""
-        if self._hears_heads:
-            await self._hear_bus()
+        """From now on somebody waits for entries here, and the bus brings them."""
+        self._hears_heads = self._is_linked = False
+        await self._subscribe()
 
     async def be_fed(self) -> None:
         """From now on `hear` is told of every commit by a link to the writer: the bus need not bring them too, and its
         heads tell what the link lost."""
-        if self._entries is not None:
-            await self._entries.stop()
-            self._entries = None
-        await self._hear_heads()
+        self._hears_heads = self._is_linked = True
+        await self._subscribe()
         self._look_soon()  # between the bus and the link something may have come
 
-    async def _hear_bus(self) -> None:
-        self._hears_heads = False
-        if self._entries is None:
-            self._entries = await self._bus.subscribe(log_subject(self._site), self._receive)
-
-    async def _hear_heads(self) -> None:
-        self._hears_heads = True
-        if self._heads is None:
-            self._heads = await self._bus.subscribe(head_subject(self._site), self._receive_head)
+    async def _subscribe(self) -> None:
+        """Hear on the bus what is needed of it now. Beside a writer at work it brings nothing but that one's own
+        entries, once more. Whoever hears them says so."""
+        async with self._subscribing:
+            if self._hears_heads and self._heads is None:
+                self._heads = await self._bus.subscribe(head_subject(self._site), self._receive_head)
+            is_told = self._is_fed or self._is_linked
+            wants_them = not is_told and (self._is_busy or not self._hears_heads)
+            if not wants_them and self._entries is not None:
+                await self._entries.stop()
+                self._entries = None
+            elif wants_them and self._entries is None:
+                self._entries = await self._bus.subscribe(log_subject(self._site), self._receive)
+                self._look_soon()  # before that something may have come
+        if self._entries is not None and monotonic() - self._wished_at >= WANT_S:
+            self._wished_at = monotonic()
+            await self._bus.publish(want_subject(self._site), b"")
 
     async def reached(self, pos: int, timeout_s: float = 5.0) -> bool:
         """Wait until the tail stands at this position; whether it does."""
         if self.pos < pos:
             waiter = (pos, asyncio.get_running_loop().create_future())
             self._waiters.append(waiter)
+            if self._hears_heads and not self._is_linked:
+                self._look_soon()
             try:
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(timeout_s):
@@ -134,15 +149,18 @@ class Tail:
     async def run(self) -> None:
         """Fill holes, for ever."""
         while True:
+            await self._subscribe()
             quiet_s = HEADS_QUIET_S if self._hears_heads else QUIET_S
             await is_set_within(self._stir, quiet_s if self._bus.is_connected else HOLE_S)
             self._stir.clear()
             if self._early:
                 await asyncio.sleep(HOLE_S)
-            is_silent = monotonic() - self._heard_at >= quiet_s and not self._is_fed()
-            if self._early or self._must_look or is_silent or not (self._bus.is_connected or self._is_fed()):
+            is_deaf = monotonic() - self._heard_at >= quiet_s or not self._bus.is_connected
+            is_new = self.feeding_run() not in (0, self._checked_run)
+            if self._early or self._must_look or is_new or (is_deaf and not self._is_fed):
                 await self._fill_or_wait()
 
+    @property
     def _is_fed(self) -> bool:
         """Whether silence means that nothing was written. A writer that has just begun may write to a log that was
         restored: then it is looked once."""
@@ -159,7 +177,12 @@ class Tail:
 
     async def _receive_head(self, payload: bytes) -> None:
         self._heard_at = monotonic()
-        if HEADER.unpack(payload) != (self.pos, self.run_id):
+        head, run = HEADER.unpack(payload)
+        grown, self._head = head - self._head, head
+        was_busy, self._is_busy = self._is_busy, grown > (CALM if self._is_busy else BUSY)
+        if was_busy != self._is_busy:
+            self._stir.set()
+        if self._entries is None and (head, run) != (self.pos, self.run_id):
             self._look_soon()
 
     def _look_soon(self) -> None:

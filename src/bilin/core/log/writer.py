@@ -206,6 +206,7 @@ class LogWriter:
         db.add_termination_listener(lambda _: self._wake.set())
         try:
             await self._wait_for_lock(db)
+            await self._publication.begin()
             await self._begin_run(db)
             await apply_known(db, self._keys, self._site, self.judge)
             commits = Commits(db, self._keys, self._site, self._clock, await database.head(db), self._publish)
