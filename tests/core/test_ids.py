@@ -77,7 +77,7 @@ def test_a_clock_far_ahead_is_refused_unless_it_is_our_own_log() -> None:
     assert clock.next() > ahead
 
 
-@given(st.integers(1, 60 * 60_000), st.integers(3, LOST_MS - 3))
+@given(st.integers(2 * LOST_MS, 60 * 60_000), st.integers(3, LOST_MS - 3))
 def test_a_restored_log_that_is_ahead_of_the_clock_gives_no_id_that_it_lost(ahead_ms: int, later_ms: int) -> None:
     at_backup = id_at(NOW + ahead_ms)
     begun, went_on, restored = (
@@ -98,6 +98,12 @@ def test_beginning_after_an_id_of_the_past_does_not_hurry_the_clock() -> None:
     clock = HybridClock(3, lambda: NOW)
     clock.begin_after(id_at(NOW - 1))
     assert time_ms(clock.next()) == NOW
+
+
+def test_many_ids_at_once_do_not_hurry_the_next_run() -> None:
+    clock = HybridClock(3, lambda: NOW)
+    clock.begin_after(id_at(NOW + 100))
+    assert time_ms(clock.next()) == NOW + 100
 
 
 @given(st.integers(EPOCH_MS, EPOCH_MS + (1 << 42) - 1))

@@ -57,7 +57,7 @@ async def test_a_send_that_did_not_know_of_it_is_decided_again(house: House, mon
     anna, ben = await house.hire("Anna", "Ben")
     room = await house.group(anna, ben)
     await house.say(ben, room)
-    monkeypatch.setattr(house.site.log, "_hear", None)
+    monkeypatch.setattr(house.site.log.writer, "_hear", None)
     monkeypatch.setattr(house.site.tail, "hear", lambda _: None)
     removal = Abroad(ahead_ms=LATER).write(MemberRemoved(conversation=room, person=ben), anna)
     await house.site.log.take_in(Intake([removal]))

@@ -25,7 +25,8 @@ MAX_AHEAD_MS = 5 * 60 * 1000
 
 
 LOST_MS = 2000
-"""At least this much later, and at most twice this, ids go on where the log is ahead of the clock."""
+"""At least this much later, and at most twice this, ids go on where the log is ahead of the clock by more than this:
+less is many ids at once, and nobody restores a log so quickly."""
 
 
 class Id(int):
@@ -175,7 +176,7 @@ class HybridClock:
         """
         self.observe(identifier, trusted=True)
         now = self._now_ms() - EPOCH_MS
-        if self._ms > now:
+        if self._ms > now + LOST_MS:
             self._ms, self._counter = self._ms + LOST_MS + now % LOST_MS, self._first
 
     def observe(self, identifier: int, *, trusted: bool = False) -> None:
