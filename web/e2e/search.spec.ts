@@ -81,6 +81,7 @@ test('what was said is found as one types, by who may read it, and leads back to
     await en.page.goBack()
     await his.open('滨海冷链二期')
     await his.choose('2 号库 南墙', 'Recall')
+    await en.page.getByRole('alertdialog').getByRole('button', { name: 'Recall' }).click()
     await zh.page.keyboard.press('Control+Shift+F')
     await box.fill('冷凝水')
     await expect(zh.page.getByText('没有含“冷凝水”的消息')).toBeVisible()
