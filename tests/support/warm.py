@@ -41,6 +41,8 @@ NUMBER = struct.Struct("=i")
 LARGEST_ORDER = 1 << 20
 ROOM = " " * 1_000
 """An argument that does nothing: forks write there what they are, for who looks at the processes."""
+END_WITHIN_S = 20.0
+"""Seconds that a program has to end by itself once its tests are gone."""
 PR_SET_PDEATHSIG = 1
 CLONE_NEWNET = 0x4000_0000
 FIRST_FREE, LAST = 3, os.sysconf("SC_OPEN_MAX")
@@ -183,7 +185,10 @@ def _enter(network: str) -> None:
 
 
 def _watch(control: int, stdout: int, stderr: int) -> None:
-    """Fork once more, and tell the number and the end of that one. Returns in it alone."""
+    """Fork once more, and tell the number and the end of that one. Returns in it alone.
+
+    Where nobody listens any more, because the tests were killed, it is ended as well.
+    """
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     if (pid := os.fork()) == 0:
         os.dup2(stdout, 1)
@@ -192,10 +197,24 @@ def _watch(control: int, stdout: int, stderr: int) -> None:
     os.close(stdout)
     os.close(stderr)
     os.write(control, NUMBER.pack(pid))
+    if not _ends_while_heard(pid, control):
+        os.kill(pid, signal.SIGTERM)
+        if not select.select([os.pidfd_open(pid)], [], [], END_WITHIN_S)[0]:
+            os.kill(pid, signal.SIGKILL)
     _, status = os.waitpid(pid, 0)
     with contextlib.suppress(OSError):  # nobody listens any more
         os.write(control, NUMBER.pack(os.waitstatus_to_exitcode(status)))
     os._exit(0)
+
+
+def _ends_while_heard(pid: int, control: int) -> bool:
+    """Wait until a process ends, or nobody is left at the other end of `control`; whether it was the first."""
+    waiting = select.poll()
+    ended = os.pidfd_open(pid)
+    waiting.register(ended, select.POLLIN)
+    waiting.register(control, 0)  # POLLHUP is always told
+    found = dict(waiting.poll())
+    return ended in found
 
 
 def _become(command: Sequence[str], environ: Mapping[str, str]) -> None:
