@@ -39,10 +39,14 @@ test('finding people and groups by Ctrl+K, going from conversation to conversati
   await expect(page.getByRole('combobox')).toBeHidden()
   await expect(heading('键盘二号群')).toBeVisible()
 
-  await test.step('what is not found there may be somewhere else, which is said', async () => {
+  await test.step('what is not found there may be in messages: one Enter more', async () => {
     await page.keyboard.press('Control+k')
     await page.keyboard.type('签收', { delay: 40 })
-    await expect(page.getByText('暂不支持搜索消息')).toBeVisible()
+    await expect(page.getByRole('option')).toHaveText([/^在消息里搜索“签收”/])
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('@签收', { delay: 40 })
+    await expect(page.getByText('没有找到“@签收”')).toBeVisible()
     await page.keyboard.press('Escape')
   })
 

@@ -47,7 +47,7 @@ function Empty({ query, settled }: { query: string; settled: boolean }) {
     <>
       <Trans>Nothing found for “{query}”</Trans>
       <p className={styles.limits}>
-        <Trans>People, groups and commands are found here; messages cannot be searched yet.</Trans>
+        <Trans>Without the sign in front, messages are searched, too.</Trans>
       </p>
     </>
   )
