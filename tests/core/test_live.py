@@ -76,8 +76,11 @@ async def client(site: BehindSite) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
+SIGNED_IN = {"Authorization": "Bearer of-somebody"}
+
+
 async def ask(client: httpx.AsyncClient, position: str | None) -> httpx.Response:
-    return await client.get("/now", headers={} if position is None else {"Bilin-Position": position})
+    return await client.get("/now", headers={} if position is None else SIGNED_IN | {"Bilin-Position": position})
 
 
 async def test_what_is_here_is_answered_at_once(client: httpx.AsyncClient) -> None:
@@ -99,6 +102,13 @@ async def test_who_does_not_hear_says_so_and_does_not_answer(
     monkeypatch.setattr(live_module, "PATIENCE_S", 0.1)
     answer = await ask(client, str(HEAD))
     assert (answer.status_code, answer.json()["code"]) == (503, "core.unavailable")
+
+
+async def test_who_shows_nothing_to_be_known_by_is_not_waited_for(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_module, "_reach", None)  # not even called
+    assert (await client.get("/now", headers={"Bilin-Position": str(HEAD)})).headers["bilin-position"] == "5"
 
 
 async def test_nobody_waits_for_a_position_that_the_log_never_had(client: httpx.AsyncClient) -> None:

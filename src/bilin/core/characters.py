@@ -22,14 +22,16 @@ _EMOJI_ELEMENT = (
 )
 _EMOJI = regex.compile(rf"{_EMOJI_ELEMENT}(?:\u200D{_EMOJI_ELEMENT})*", regex.V1)
 """An emoji (UTS #51, ED-17a), by properties that hold for the emoji of coming years as well."""
-_SHOWN = regex.compile(r"[^\p{White_Space}\p{DI}\p{Cc}\p{Cf}\p{Cs}\p{NChar}\u2800]", regex.V1)
+_SHOWN = regex.compile(r"[^\p{White_Space}\p{DI}\p{Cc}\p{Cf}\p{Cs}\p{NChar}\p{Mn}\u2800]", regex.V1)
 _HIDDEN = regex.compile(
-    rf"[[\p{{DI}}\p{{Cc}}\p{{Cs}}\p{{NChar}}\uFFF9-\uFFFB]--[{BELONGING}]]"
+    rf"[[\p{{DI}}\p{{Cc}}\p{{Cs}}\p{{NChar}}\uFFF9-\uFFFB]--[{BELONGING}]]|(?<=\S)\u2800"
     rf"|[{BELONGING}](?=[{BELONGING}])|(?:^|(?<=\s))[{BELONGING}]|[\u200C\u200D](?=\s|$)"
-    r"|(?<=[\p{Han}\p{Latin}\p{Cyrillic}\p{Greek}\p{Hangul}\p{Hiragana}\p{Katakana}\p{N}\p{P}\p{Co}])[\u200C\u200D]",
+    r"|(?<=[\p{Han}\p{Latin}\p{Cyrillic}\p{Greek}\p{Hangul}\p{Hiragana}\p{Katakana}\p{N}\p{P}\p{Co}])[\u200C\u200D]"
+    r"|(?<=[\p{Han}\p{Latin}\p{Cyrillic}\p{Greek}\p{Hangul}\p{Hiragana}\p{Katakana}])[\u034F\u180B-\u180F\uFE03-\uFE0F]",
     regex.V1,
 )
-"""What nobody sees in a name: controls (of direction as well), blanks without width, joiners where nothing joins."""
+"""What nobody sees in a name: controls (of direction as well), blanks without width, joiners where nothing joins, and
+selectors behind letters that have no such forms."""
 _CONTROL = regex.compile(r"[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_C}]", regex.V1)
 _FORMAT = regex.compile(r"[\p{DI}\p{Cc}\p{Cf}\p{Cs}\p{NChar}]", regex.V1)
 _LETTER = regex.compile(r"[[\p{L}\p{N}\p{Co}]--\p{DI}]|[\p{Cn}--[\p{NChar}\p{DI}\p{Extended_Pictographic}]]", regex.V1)

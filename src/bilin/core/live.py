@@ -21,6 +21,7 @@ POSITION: Final = "bilin-position"
 highest position that the client has seen, which the answer must not be older than."""
 POSITION_BYTES: Final = POSITION.encode()
 MAX_POSITION_DIGITS: Final = 16
+SHOWN_BY: Final = frozenset({b"authorization", b"cookie"})
 SOON_S: Final = 0.5
 PATIENCE_S: Final = 5.0
 TOPICS: Final = "bilin-topics"
@@ -44,13 +45,14 @@ def live(*topics: str) -> dict[str, Any]:
 
 async def as_of_position(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
     """A guard on every route, before who asks is known: what this process remembers is not older than what the client
-    has seen. Raises `Unavailable` when this process does not hear of it."""
-    for name, value in connection.scope["headers"]:
+    has seen; who shows nothing to be known by has seen none. Raises `Unavailable` when this process does not hear of it."""
+    headers = connection.scope["headers"]
+    for name, value in headers:
         if name == POSITION_BYTES:
             if not value.isdigit() or len(value) > MAX_POSITION_DIGITS:
                 raise Malformed(f"{POSITION} is not a position.")
             site: Site = connection.app.state.site
-            if int(value) > site.tail.pos:
+            if int(value) > site.tail.pos and any(name in SHOWN_BY for name, _ in headers):
                 await _reach(site, int(value))
 
 

@@ -91,6 +91,8 @@ def test_a_relative_data_folder_lies_beside_the_file_that_names_it(file: Path) -
         ({}, "[http]\nport = 70000\n", "http.port = 70000"),
         ({}, '[http]\nport = "8300"\n', "Expected `int`, got `str`"),
         ({}, "site = 'Head Office'\n", "site = 'Head Office'"),
+        ({"BILIN_HTTP_ORIGINS": "chat.example.com"}, "", "http.origins = "),
+        ({}, "[http]\norigins = ['*']\n", "http.origins"),
         ({}, "[http\n", "cannot be read"),
     ],
 )

@@ -15,11 +15,12 @@ const emoji = String.raw`${emojiElement}(?:\u200D${emojiElement})*`
 const anyEmoji = new RegExp(emoji, 'gv')
 const oneEmoji = new RegExp(`^${emoji}$`, 'v')
 const fewEmoji = new RegExp(String.raw`^(?:${emoji}\s*){1,3}$`, 'v')
-const shown = /[^\p{White_Space}\p{DI}\p{Cc}\p{Cf}\p{Cs}\p{NChar}\u2800]/v
+const shown = /[^\p{White_Space}\p{DI}\p{Cc}\p{Cf}\p{Cs}\p{NChar}\p{Mn}\u2800]/v
 const hidden = new RegExp(
-  String.raw`[[\p{DI}\p{Cc}\p{Cs}\p{NChar}\uFFF9-\uFFFB]--[${belonging}]]` +
+  String.raw`[[\p{DI}\p{Cc}\p{Cs}\p{NChar}\uFFF9-\uFFFB]--[${belonging}]]|(?<=\S)\u2800` +
     String.raw`|[${belonging}](?=[${belonging}])|(?:^|(?<=\s))[${belonging}]|[\u200C\u200D](?=\s|$)` +
-    String.raw`|(?<=[\p{sc=Han}\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}\p{N}\p{P}\p{Co}])[\u200C\u200D]`,
+    String.raw`|(?<=[\p{sc=Han}\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}\p{N}\p{P}\p{Co}])[\u200C\u200D]` +
+    String.raw`|(?<=[\p{sc=Han}\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}])[\u034F\u180B-\u180F\uFE03-\uFE0F]`,
   'v',
 )
 const letter = /[[\p{L}\p{N}\p{Co}]--\p{DI}]|[\p{Cn}--[\p{NChar}\p{DI}\p{Extended_Pictographic}]]/v

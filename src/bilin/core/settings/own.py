@@ -20,6 +20,7 @@ SITE = "Short name of this site, the same for ever (letters, digits, hyphens)"
 NODE = "Number of this site in its ids, different at every site of the company"
 HOST = "Address to listen on: 127.0.0.1 = this machine only, 0.0.0.0 = everyone who can reach the machine"
 ORIGINS = "Further addresses people use in the browser, such as https://chat.example.com"
+ORIGIN = r"^\s*[hH][tT][tT][pP][sS]?://[^\s*/]+/*\s*$"
 PROXIES = "Addresses or networks of proxies that are believed when they say where a request comes from: 127.0.0.1"
 POINTS = "Points of work one person may ask for in a minute; most requests cost one; 0: as many as they like"
 PROGRAM_POINTS = "The same for all programs of one person (bearer tokens) together"
@@ -48,7 +49,7 @@ class HttpSettings(Section, frozen=True):
 
     host: Annotated[str, Meta(min_length=1, description=HOST)] = "127.0.0.1"
     port: Annotated[int, Meta(ge=1, le=65535, description="TCP port to listen on")] = 8300
-    origins: Annotated[tuple[str, ...], Meta(description=ORIGINS)] = ()
+    origins: Annotated[tuple[Annotated[str, Meta(pattern=ORIGIN)], ...], Meta(description=ORIGINS)] = ()
     proxies: Annotated[tuple[str, ...], Meta(description=PROXIES)] = ()
 
 
