@@ -45,7 +45,7 @@ def live(*topics: str) -> dict[str, Any]:
 
 async def as_of_position(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
     """A guard on every route, before who asks is known: what this process remembers is not older than what the client
-    has seen; who shows nothing to be known by has seen none. Raises `Unavailable` when this process does not hear of it."""
+    has seen. Who shows nothing to be known by has seen none. Raises `Unavailable` when this process hears nothing."""
     headers = connection.scope["headers"]
     for name, value in headers:
         if name == POSITION_BYTES:
