@@ -53,8 +53,8 @@ async def test_both_statements_leave_the_same(
 
 @pytest.mark.xdist_group("alone")
 def test_both_were_tried() -> None:
-    assert ways[MessageSent, True] > 20
-    assert ways[MessageSent, False] > 20
+    assert ways[MessageSent, True] > 5
+    assert ways[MessageSent, False] > 5
     assert {cls for cls, is_alone in ways if is_alone} == {MessageSent}
 
 
