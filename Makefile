@@ -159,15 +159,12 @@ screenshots: tools-for-tests setup ## Pictures of every screen in all ways to va
 
 .PHONY: test-slow
 test-slow: tools-for-tests tools-for-slow-tests setup ## What needs minutes or programs of others: sites in network namespaces (root), proxies, the wheel, data of an earlier release
-	@$(BIN)/python -m tools.side_by_side test-slow-python test-every-look-and-key
+	@$(BIN)/python -m tools.side_by_side test-slow-python test-every-look
 	@echo "All slow tests passed."
 
 .PHONY: test-slow-python
 test-slow-python: $(PYTHON_READY) $(CLIENT)
 	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder --durations=10 tests/slow $(PYTEST)
-
-.PHONY: test-every-look-and-key
-test-every-look-and-key: test-every-look test-every-key
 
 .PHONY: test-every-key
 test-every-key: export EVERY_KEY = 1

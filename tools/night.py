@@ -27,6 +27,7 @@ PARTS = (
     Part("More random cases for the server", ("pytest", "-q", "-n", "2", "-m", "hypothesis", "tests")),
     Part("More random companies", ("pytest", "-q", "-n", "2", "--dist", "loadgroup", "tests/convergence")),
     Part("More random texts in the browser", ("npm", "--prefix", "web", "run", "--silent", "test", "--", "round-trip")),
+    Part("Every way of typing, in real browsers", ("make", "test-every-key")),
 )
 
 
