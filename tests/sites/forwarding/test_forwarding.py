@@ -64,6 +64,7 @@ async def test_the_owner_decides_and_the_change_is_here_when_the_answer_is(branc
     hired = await branch.company.headquarters.office.hire(branch.boss, "王芳", "wang.fang", answer["id"])
     await branch.boss.do("PATCH", f"/org/people/{hired}", {"title": "仓管"})
     assert (await branch.li.get(f"/org/people/{hired}"))["title"] == "仓管"
+    await branch.company.settle()  # her password was chosen at headquarters
     there = await branch.company[2].office.sign_in("wang.fang")
     await branch.boss.do("POST", f"/org/people/{hired}/deactivate")
     await until(lambda: _is_signed_out(there), "the session goes on")
