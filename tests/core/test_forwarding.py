@@ -33,7 +33,7 @@ class FakeForwarder(Forwarder):
 
 
 class FakeAuthenticator(Authenticator):
-    async def authenticate(self, connection: Any) -> Actor:
+    async def authenticate(self, scope: Any) -> Actor:
         return ACTOR
 
 
@@ -66,11 +66,15 @@ def site() -> FakeSite:
     return FakeSite()
 
 
+async def _guard(connection: Any, handler: Any) -> None:
+    await http.require_actor(connection.app.state.site, connection.scope, handler.opt)
+
+
 @pytest.fixture
 def app(site: FakeSite) -> Litestar:
     app = Litestar(
         [owned, own],
-        guards=[http.require_actor],
+        guards=[_guard],
         dependencies={"ctx": Provide(http.provide_context, sync_to_thread=False)},
         exception_handlers=http.EXCEPTION_HANDLERS,
         openapi_config=None,

@@ -66,10 +66,14 @@ async def site(monkeypatch: pytest.MonkeyPatch) -> BehindSite:
     return BehindSite()
 
 
+async def _guard(connection: Any, _: Any) -> None:
+    await as_of_position(connection.app.state.site, connection.scope["headers"])
+
+
 @pytest.fixture
 async def client(site: BehindSite) -> AsyncIterator[httpx.AsyncClient]:
     app = Litestar(
-        [now], guards=[as_of_position], exception_handlers=EXCEPTION_HANDLERS, openapi_config=None, logging_config=None
+        [now], guards=[_guard], exception_handlers=EXCEPTION_HANDLERS, openapi_config=None, logging_config=None
     )
     app.state.site = site
     async with httpx.AsyncClient(transport=httpx.ASGITransport(cast("Any", app)), base_url="http://site") as client:

@@ -7,7 +7,9 @@ from typing import Any, cast
 
 import httpx
 from litestar import Litestar
+from litestar.connection import ASGIConnection
 from litestar.di import Provide
+from litestar.handlers.base import BaseRouteHandler
 
 from bilin import identity, org, policies, sites
 from bilin.core import http
@@ -143,11 +145,15 @@ def variables(database_url: str, nats_url: str, folder: Path) -> dict[str, str]:
     }
 
 
+async def _guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    await http.require_actor(connection.app.state.site, connection.scope, handler.opt)
+
+
 def build_app(site: Site) -> Litestar:
     """The HTTP application with org, sites and identity alone."""
     app = Litestar(
         [*org.module.routes, *sites.module.routes, *identity.module.routes, *policies.module.routes],
-        guards=[http.require_actor],
+        guards=[_guard],
         dependencies={
             "ctx": Provide(http.provide_context, sync_to_thread=False),
             "site": Provide(http.provide_site, sync_to_thread=False),

@@ -5,10 +5,10 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, cast
 
 import httpx
-from litestar.connection import ASGIConnection
+from litestar.types import Scope
 
 from bilin.core.commands import Actor
-from bilin.core.http import Authenticator
+from bilin.core.http import Authenticator, header_of
 from bilin.core.ids import PersonId, SessionId
 from tests.messaging.house import House
 from tests.support.applications import application_of
@@ -17,8 +17,8 @@ from tests.support.applications import application_of
 class Trusting(Authenticator):
     """Believes the header `x-person`."""
 
-    async def authenticate(self, connection: ASGIConnection[Any, Any, Any, Any]) -> Actor:
-        return Actor(PersonId(int(connection.headers["x-person"])), SessionId(1))
+    async def authenticate(self, scope: Scope) -> Actor:
+        return Actor(PersonId(int(header_of(scope["headers"], b"x-person") or b"")), SessionId(1))
 
 
 class Callers:

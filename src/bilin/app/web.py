@@ -22,19 +22,19 @@ from bilin.app import collector, metrics, neighbours, spa
 from bilin.app.compression import Compression
 from bilin.app.configuration import read_configuration
 from bilin.app.description import IdSchema
+from bilin.app.door import Door
 from bilin.app.edge import Deadlines, edge_protocol
 from bilin.app.edge.limits import SILENT_S
 from bilin.app.edge.server import QuietServer
 from bilin.app.migrations import upgrade
 from bilin.app.open_files import allow_open_files
 from bilin.app.performing import perform_for_others
+from bilin.app.request import PlainRequest
 from bilin.core import http, telemetry
-from bilin.core.at_writer import at_writer
 from bilin.core.database import reading
 from bilin.core.errors import Unavailable
 from bilin.core.forwarding import Application
 from bilin.core.house import modules
-from bilin.core.live import as_of_position
 from bilin.core.roles import SMALL_SITE, Place, Role
 from bilin.core.settings import DatabaseSettings, HttpSettings, LogSettings, Settings, SiteSettings
 from bilin.core.site import Site, open_site
@@ -87,7 +87,7 @@ def build_app(site: Site, place: Place = SMALL_SITE) -> Litestar:
     """The HTTP application of a site whose modules have started."""
     app = Litestar(
         [health, metrics.metrics, *routes_of(place), *spa.routes],
-        guards=[as_of_position, at_writer, http.require_actor, http.charge_actor],
+        request_class=PlainRequest,
         dependencies={
             "ctx": Provide(http.provide_context, sync_to_thread=False),
             "site": Provide(http.provide_site, sync_to_thread=False),
@@ -95,7 +95,7 @@ def build_app(site: Site, place: Place = SMALL_SITE) -> Litestar:
         exception_handlers=http.EXCEPTION_HANDLERS,
         type_encoders=http.TYPE_ENCODERS,
         type_decoders=http.TYPE_DECODERS,
-        middleware=[Compression()],
+        middleware=[Door(site), Compression()],
         openapi_config=OpenAPIConfig(
             title="Bilin", version=__version__, path="/api", render_plugins=[JsonRenderPlugin()]
         ),

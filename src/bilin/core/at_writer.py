@@ -5,14 +5,12 @@ and its answer comes back as it is.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from time import monotonic
 from typing import Any
 
 import msgspec
 from litestar import Request, Response
-from litestar.connection import ASGIConnection
-from litestar.handlers.base import BaseRouteHandler
 from litestar.response.base import ASGIResponse
 from litestar.types import ASGIApp, Receive, Scope, Send
 
@@ -63,12 +61,10 @@ def passed_subject(site: int) -> str:
     return f"bilin.{site}.writer.requests"
 
 
-async def at_writer(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """The first guard on every route."""
-    if handler.opt.get("at_writer") and PASSED not in connection.scope:
-        site: Site = connection.app.state.site
-        if not site.log.is_here:
-            raise AnsweredAtWriter
+def at_writer(site: Site, scope: Scope, opt: Mapping[str, Any]) -> None:
+    """Of every route, before who asks is known."""
+    if opt.get("at_writer") and PASSED not in scope and not site.log.is_here:
+        raise AnsweredAtWriter
 
 
 async def have_it_answered(request: Request[Any, Any, Any]) -> Response[bytes]:

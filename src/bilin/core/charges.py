@@ -9,7 +9,7 @@ import asyncio
 import secrets
 from collections import defaultdict
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import msgspec
 import structlog
@@ -20,11 +20,11 @@ logger = structlog.get_logger(__name__)
 
 PACE_S = 0.05
 
-Charge: TypeAlias = Callable[[str, float], None]
-"""Takes a name and what is charged to it; less than nothing is given back."""
+Charge: TypeAlias = Callable[[Any, float], None]
+"""Takes a name (or what `str` makes one of) and what is charged to it; less than nothing is given back."""
 
 
-def tell_nobody(_: str, __: float) -> None:
+def tell_nobody(_: object, __: float) -> None:
     """For a budget that is of one process."""
 
 
@@ -58,9 +58,9 @@ class Charges:
         does."""
         self._budgets[budget] = charge
 
-        def tell(name: str, amount: float) -> None:
+        def tell(name: object, amount: float) -> None:
             if self._has_others():
-                self._untold[budget, name] += amount
+                self._untold[budget, str(name)] += amount
                 if self._telling is None or self._telling.done():
                     self._telling = asyncio.get_running_loop().create_task(self._tell())
 

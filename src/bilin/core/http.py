@@ -5,15 +5,14 @@ Deny by default: a route needs a session unless it says `opt={"public": True}`.
 
 import secrets
 import traceback
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Iterable, Mapping
 from typing import Any
 
 import msgspec
 import structlog
 from litestar import Request, Response
-from litestar.connection import ASGIConnection
 from litestar.exceptions import HTTPException, InternalServerException, ValidationException
-from litestar.handlers.base import BaseRouteHandler
+from litestar.types import Scope
 
 from bilin.core.at_writer import AnsweredAtWriter, have_it_answered
 from bilin.core.budgets import COST, weigh
@@ -62,35 +61,42 @@ class LargeAnswer(Response[Any]):
 class Authenticator:
     """Finds out who asks. Identity provides one to the site."""
 
-    async def authenticate(self, connection: ASGIConnection[Any, Any, Any, Any]) -> Actor:
-        """The actor of a request or socket. Raises the error to answer with when there is none."""
+    async def authenticate(self, scope: Scope) -> Actor:
+        """The actor of a request or socket, by its ASGI scope. Raises the error to answer with when there is none."""
         raise NotImplementedError
 
 
-async def require_actor(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """The guard on every route. What another site forwards is let in at routes that say `OWNED` alone."""
-    actor: Actor | None = connection.scope.get(FORWARDED)  # type: ignore[assignment]
+async def require_actor(site: Site, scope: Scope, opt: Mapping[str, Any]) -> None:
+    """Of every route. What another site forwards is let in at routes that say `OWNED` alone."""
+    actor: Actor | None = scope.get(FORWARDED)  # type: ignore[assignment]
     if actor is not None:
-        if not handler.opt.get("owned"):
+        if not opt.get("owned"):
             raise NotFound("This route takes nothing from other sites.")
-        connection.scope["bilin.actor"] = actor  # type: ignore[typeddict-unknown-key]
-    elif not handler.opt.get("public"):
-        site: Site = connection.app.state.site
-        connection.scope["bilin.actor"] = await site.get(Authenticator).authenticate(connection)  # type: ignore[typeddict-unknown-key]
+        scope["bilin.actor"] = actor  # type: ignore[typeddict-unknown-key]
+    elif not opt.get("public"):
+        scope["bilin.actor"] = await site.get(Authenticator).authenticate(scope)  # type: ignore[typeddict-unknown-key]
 
 
-async def charge_actor(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """The guard after it: who asks is charged, before a body is read or the database asked. Raises `TooMany`."""
-    actor: Actor | None = connection.scope.get("bilin.actor")  # type: ignore[assignment]
+def charge_actor(site: Site, scope: Scope, opt: Mapping[str, Any]) -> None:
+    """After it: who asks is charged, before a body is read or the database asked. Raises `TooMany`."""
+    actor: Actor | None = scope.get("bilin.actor")  # type: ignore[assignment]
     if actor is not None:
-        site: Site = connection.app.state.site
-        points, is_program = weigh(connection.scope["headers"], handler.opt.get(COST, 1))
+        points, is_program = weigh(scope["headers"], opt.get(COST, 1))
         site.budget.charge(actor.person, points, is_program=is_program)
+
+
+def header_of(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> bytes | None:
+    """The first header of a request with this name (in small letters), as it came; None: there is none."""
+    for each, value in headers:
+        if each == name:
+            return value
+    return None
 
 
 def provide_context(request: Request[Any, Any, Any]) -> Context:
     """The `ctx` of a route that needs a session."""
-    key = request.headers.get("idempotency-key")
+    said = header_of(request.scope["headers"], b"idempotency-key")
+    key = None if said is None else said.decode("latin-1")
     if key is not None and not is_key(key):
         raise Invalid(reasons={"Idempotency-Key": NotAKey(most=MAX_KEY_CHARS)})
     actor: Actor = request.scope["bilin.actor"]  # type: ignore[typeddict-item]

@@ -4,13 +4,11 @@ A client that shows such an answer gets the events as well (docs/developers/prot
 what it has seen of any process of the site is in every answer after that (docs/decisions/0057).
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextvars import ContextVar
 from typing import Any, Final
 
 from litestar import Request, Response
-from litestar.connection import ASGIConnection
-from litestar.handlers.base import BaseRouteHandler
 
 from bilin.core.database import head, reading
 from bilin.core.errors import Malformed, Unavailable
@@ -43,15 +41,13 @@ def live(*topics: str) -> dict[str, Any]:
     return {"before_request": _note_position, "after_request": after}
 
 
-async def as_of_position(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
-    """A guard on every route, before who asks is known: what this process remembers is not older than what the client
+async def as_of_position(site: Site, headers: Iterable[tuple[bytes, bytes]]) -> None:
+    """Of every route, before who asks is known: what this process remembers is not older than what the client
     has seen. Who shows nothing to be known by has seen none. Raises `Unavailable` when this process hears nothing."""
-    headers = connection.scope["headers"]
     for name, value in headers:
         if name == POSITION_BYTES:
             if not value.isdigit() or len(value) > MAX_POSITION_DIGITS:
                 raise Malformed(f"{POSITION} is not a position.")
-            site: Site = connection.app.state.site
             if int(value) > site.tail.pos and any(name in SHOWN_BY for name, _ in headers):
                 await _reach(site, int(value))
 

@@ -51,9 +51,21 @@ class RateLimit(Generic[K]):
 
         What costs more than the bucket holds takes all of it.
         """
-        if wait_s := self.wait_s(name, cost, rate):
+        full_at = self._full_at.get(name)
+        if full_at is None:
+            if wait_s := self.wait_s(name, cost, rate):
+                return wait_s
+            self.take(name, cost, rate)
+            return 0.0
+        # every request and message passes here: the same in one go, for who is known
+        rate, now = rate or self._rate, self._now()
+        used_s = (min(rate.burst, cost)) / rate.per_s
+        begun_at = max(now, full_at)
+        wait_s = begun_at + used_s - rate.burst / rate.per_s - now
+        if wait_s > EXACTLY_S:
             return wait_s
-        self.take(name, cost, rate)
+        self._full_at[name] = begun_at + used_s
+        self._tell(name, used_s)
         return 0.0
 
     def wait_s(self, name: K, cost: float = 1.0, rate: Rate | None = None) -> float:
@@ -70,7 +82,7 @@ class RateLimit(Generic[K]):
         rate = rate or self._rate
         used_s = min(cost, rate.burst) / rate.per_s
         self._move(name, used_s)
-        self._tell(str(name), used_s)
+        self._tell(name, used_s)
 
     def _move(self, name: K, used_s: float) -> None:
         """What is used will have come back so much later; less than nothing is given back."""
@@ -88,7 +100,7 @@ class RateLimit(Generic[K]):
     def give_back(self, name: K) -> None:
         """One that was taken does not count."""
         self._move_back(name, 1 / self._rate.per_s)
-        self._tell(str(name), -1 / self._rate.per_s)
+        self._tell(name, -1 / self._rate.per_s)
 
     def _move_back(self, name: K, seconds: float) -> None:
         if name in self._full_at:

@@ -17,7 +17,7 @@ from typing import Any
 
 import structlog
 from cachetools import LRUCache
-from litestar.connection import ASGIConnection
+from litestar.types import Scope
 
 from bilin.core.commands import Actor
 from bilin.core.database import reading
@@ -85,14 +85,12 @@ class Sessions(Authenticator):
         self._reading: list[EndedMeanwhile] = []
         site.tail.listen(self._hear, self._start_over)
 
-    async def authenticate(self, connection: ASGIConnection[Any, Any, Any, Any]) -> Actor:
+    async def authenticate(self, scope: Scope) -> Actor:
         """The actor of a request or socket."""
-        is_unsafe = connection.scope.get("method") not in SAFE_METHODS  # a socket has no method
-        handler = connection.scope.get("route_handler")
+        is_unsafe = scope.get("method") not in SAFE_METHODS  # a socket has no method
+        handler = scope.get("route_handler")
         is_before = handler is not None and bool(handler.opt.get("before_choosing"))
-        return await self.authenticate_headers(
-            connection.scope["headers"], is_unsafe=is_unsafe, before_choosing=is_before
-        )
+        return await self.authenticate_headers(scope["headers"], is_unsafe=is_unsafe, before_choosing=is_before)
 
     async def authenticate_headers(
         self, headers: Iterable[tuple[bytes, bytes]], *, is_unsafe: bool, before_choosing: bool = False

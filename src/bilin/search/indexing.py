@@ -4,6 +4,7 @@ whatever order and however often it is done the index is the same."""
 import asyncio
 from collections.abc import Iterable, Sequence
 
+from bilin.core.codec import to_json
 from bilin.core.crypto import Keyring
 from bilin.core.database import Connection
 from bilin.core.house import modules
@@ -46,7 +47,9 @@ async def put(db: Connection, tokens: Tokens, documents: Sequence[Document]) -> 
     """Have these texts found as they are now."""
     arrays = []
     for number, document in enumerate(documents, 1):
-        arrays.append("{" + ",".join(map(str, tokens_of(tokens, document))) + "}")
+        arrays.append(
+            f"{{{to_json(tokens_of(tokens, document))[1:-1].decode()}}}"
+        )  # ten times as fast as `str` of each
         if number % YIELD_EVERY == 0:
             await asyncio.sleep(0)
     ids = [document.id for document in documents]

@@ -30,9 +30,21 @@ def _folded(sign: str) -> str:
     return " " if sign.isspace() else fold(sign).translate(_simplified())
 
 
+class _Folding(dict[int, str]):
+    """For `str.translate`: what single signs become, as far as they were met; Unicode bounds how many there are."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _folded(chr(code))
+        return folded
+
+
+_folding = _Folding()
+
+
 def normal(text: str) -> str:
     """The text as it is compared."""
-    return "".join(map(_folded, _signs(text)))
+    text = composed(text)
+    return "".join(map(_folded, _SIGNS.findall(text))) if _MARKED.search(text) else text.translate(_folding)
 
 
 def normal_with_places(text: str) -> tuple[str, list[int]]:

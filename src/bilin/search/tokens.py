@@ -10,8 +10,9 @@ So every text that holds a term has all pieces of the term; what has them and do
 read. What begins with one or two letters is looked for where a word begins, since that is all the index knows of it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
+from operator import add
 from typing import Final
 
 import regex
@@ -32,15 +33,21 @@ MAX_CACHED: Final = 200_000
 def pieces_of(text: str) -> set[str]:
     """All pieces of a normal text."""
     found: set[str] = set()
-    for run in _RUNS.finditer(text):
-        said = run[0]
-        if run["word"] and len(said) > 1:
-            found.add(said[:2])
-            found.update(_neighbours(said, 3))
+    for word, unspaced, sign in _RUNS.findall(text):
+        if unspaced:
+            found.update(unspaced)
+            found.update(map(add, unspaced, unspaced[1:]))
+        elif len(word) > 1:
+            found.update(_pieces_of_word(word))
         else:
-            found.update(said)
-            found.update(_neighbours(said, 2))
+            found.add(word or sign)
     return found
+
+
+@lru_cache(maxsize=16_384)
+def _pieces_of_word(word: str) -> Collection[str]:
+    """Of a word of two letters or more."""
+    return [word[:2], *_neighbours(word, 3)]
 
 
 def pieces_asked(term: str) -> set[str]:

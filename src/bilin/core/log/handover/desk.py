@@ -62,7 +62,7 @@ class Desk:
     @property
     def has_others(self) -> bool:
         """Whether decisions of any other process but a worker came."""
-        return any(lane % PER_MACHINE != WORKERS_NUMBER for lane in self._askers)
+        return bool(self._askers) and any(lane % PER_MACHINE != WORKERS_NUMBER for lane in self._askers)
 
     def hear(self, entries: Sequence[Entry], run: int) -> None:
         """Tell everybody who is connected that the log grew."""
