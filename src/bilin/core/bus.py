@@ -6,7 +6,9 @@ What is published while the bus is away is lost, by design: followers find the h
 
 import asyncio
 import contextlib
+import random
 from collections.abc import Awaitable, Callable
+from time import monotonic
 
 import nats
 import structlog
@@ -22,6 +24,10 @@ logger = structlog.get_logger(__name__)
 MAX_PAYLOAD_BYTES = 900_000
 """Larger batches are published in parts, so that any NATS server takes them (its default limit is 1 MiB)."""
 OPEN_PATIENCE_S = 2.0
+RECONNECT_S = 0.1, 0.2
+"""Between two tries of the same server, each process its own: they do not all come at once."""
+SAME_ERROR_S = 60.0
+"""So long an error that comes again and again is not written down again."""
 MAX_ANSWERING = 16
 """Questions on one subject that are answered at the same time; further ones wait."""
 FAILED = {"Nats-Service-Error-Code": "500", "Nats-Service-Error": "the answering side failed"}
@@ -52,22 +58,40 @@ class Listening:
         self.stop = stop
 
 
+class _Client(Client):
+    """To an address with `tls://` it says nothing, its password least of all, before the line is encrypted: the driver
+    leaves that to the server."""
+
+    def _connect_command(self) -> bytes:
+        server = self._current_server
+        if server is not None and server.uri.scheme == "tls" and not self._server_info.get("tls_required"):
+            raise nats.errors.SecureConnWantedError
+        return super()._connect_command()
+
+
 class Bus:
     """One connection that reconnects for ever. What cannot be published is lost: a hole, and holes are filled."""
 
     def __init__(self, url: str, inbox_prefix: str = "_INBOX") -> None:
-        """Answers to questions come to subjects that begin with `inbox_prefix`."""
+        """`url`: of one server, or of all servers of a cluster with commas between. Answers to questions come to
+        subjects that begin with `inbox_prefix`."""
         self._url, self._inbox_prefix = url, inbox_prefix
-        self._client = Client()
+        self._client = _Client()
         self._connecting: asyncio.Task[None] | None = None
         self._subscriptions: list[tuple[str, OnMessage]] = []
         self._made: dict[tuple[str, OnMessage], Subscription] = {}
         self._answering: set[asyncio.Task[None]] = set()
         self._is_open = False
+        self._errors: dict[str, float] = {}
+        self._on_return: list[Callable[[], Awaitable[None]]] = []
 
     @property
     def is_connected(self) -> bool:
         return self._is_open and self._client.is_connected
+
+    def on_return(self, call: Callable[[], Awaitable[None]]) -> None:
+        """Call a function whenever the bus was away and is there again: what was said meanwhile is lost."""
+        self._on_return.append(call)
 
     async def open(self) -> None:
         """Connect. After `OPEN_PATIENCE_S` it goes on trying beside the rest: nothing waits for the bus."""
@@ -188,19 +212,24 @@ class Bus:
 
     async def _connect(self) -> None:
         await self._client.connect(
-            self._url,
+            [each.strip() for each in self._url.split(",")],
             allow_reconnect=True,
             max_reconnect_attempts=-1,
-            reconnect_time_wait=1,
+            reconnect_time_wait=random.uniform(*RECONNECT_S),  # type: ignore[arg-type]  # noqa: S311 (guards nothing)
+            reconnected_cb=self._returned,
             ping_interval=5,
             max_outstanding_pings=2,
             inbox_prefix=self._inbox_prefix,
             pending_size=0,  # nothing published while away is sent later: followers read it from the log in order
-            error_cb=_log_error,
+            error_cb=self._log_error,
         )
         self._is_open = True
         while self._subscriptions:
             await self._subscribe(*self._subscriptions.pop(0))
+
+    async def _returned(self) -> None:
+        for call in self._on_return:
+            await call()
 
     async def _subscribe(self, subject: str, on_message: OnMessage) -> None:
         if self._is_open:
@@ -216,6 +245,8 @@ class Bus:
             with contextlib.suppress(nats.errors.Error, OSError):
                 await made.unsubscribe()
 
-
-async def _log_error(cause: Exception) -> None:
-    logger.info("bus.error", reason=repr(cause))
+    async def _log_error(self, cause: Exception) -> None:
+        reason, now = repr(cause), monotonic()
+        if now - self._errors.get(reason, -SAME_ERROR_S) >= SAME_ERROR_S:
+            self._errors = {reason: now}
+            logger.info("bus.error", reason=reason)

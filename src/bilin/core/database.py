@@ -7,11 +7,12 @@ import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from time import monotonic
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import asyncpg
 import structlog
 
+from bilin.core import primary
 from bilin.core.backoff import while_away
 from bilin.core.errors import BilinError, Unavailable
 
@@ -61,10 +62,9 @@ class DatabaseTooOld(BilinError):
 async def connect(
     url: str, command_timeout_s: float | None = None, settings: dict[str, str] | None = None
 ) -> "asyncpg.Connection[asyncpg.Record]":
-    """One connection of its own, with run-time settings of PostgreSQL if need be. Gives up after 10 s."""
-    connection: asyncpg.Connection[asyncpg.Record] = await asyncpg.connect(
-        url, timeout=10, command_timeout=command_timeout_s, server_settings=settings
-    )
+    """One connection of its own to the primary, with run-time settings of PostgreSQL if need be. Gives up
+    after 10 s."""
+    connection = await primary.connect(url, timeout=10, command_timeout=command_timeout_s, server_settings=settings)
     version = connection.get_server_version().major
     if version < MIN_SERVER_VERSION:
         await connection.close()
@@ -91,7 +91,11 @@ async def connect_patiently(url: str, patience_s: float = PATIENCE_S) -> "asyncp
 async def open_pool(url: str, max_size: int = 10) -> Pool:
     """The pool of a process. What is read through it must leave nothing behind in its session (`SET LOCAL` in place of
     `SET`, no `LISTEN`, no advisory lock but of a transaction): then nothing has to be asked when it is given back."""
-    return await asyncpg.create_pool(url, min_size=2, max_size=max_size, command_timeout=30, reset=_as_it_is)
+    connect: Any = primary.connect_again
+    pool: Pool = await asyncpg.create_pool(
+        url, min_size=2, max_size=max_size, command_timeout=30, reset=_as_it_is, connect=connect
+    )
+    return pool
 
 
 async def _as_it_is(_: Connection) -> None:

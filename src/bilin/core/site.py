@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import structlog
 
-from bilin.core import database, telemetry
+from bilin.core import database, primary, telemetry
 from bilin.core.backoff import Backoff
 from bilin.core.budgets import RequestBudget
 from bilin.core.bus import Bus
@@ -178,10 +178,13 @@ def _is_asked_to_end() -> bool:
 async def open_site(settings: Settings, place: Place = SMALL_SITE) -> Site:
     """Connect to the database and the bus named in the settings. The schema must be up to date."""
     keys = Keyring(read_master_key(settings[SiteSettings].data_dir / MASTER_KEY_FILE))
-    pool = await database.open_pool(settings[DatabaseSettings].url, settings[DatabaseSettings].pool_size)
+    url = settings[DatabaseSettings].url
+    pool = await database.open_pool(url, settings[DatabaseSettings].pool_size)
     bus = Bus(settings[NatsSettings].url)
     await bus.open()
     site = Site(settings, pool, bus, keys, place)
+    if len(primary.servers_of(url)) > 1:
+        site.keep("primary", lambda: primary.follow(url, pool.expire_connections))
     async with database.reading(pool) as db:
         site.clock.begin_after(await db.fetchval("SELECT coalesce(max(id), 0) FROM core.log"))
     return site

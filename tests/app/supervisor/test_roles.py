@@ -91,5 +91,5 @@ def test_many_processes_share_the_connections_of_the_embedded_database(tmp_path:
     few = child_environ(settings_with(), servers, 2)
     assert "BILIN_DATABASE_POOL_SIZE" not in few.keys() - os.environ.keys()
     assert int(child_environ(settings_with(), servers, 15)["BILIN_DATABASE_POOL_SIZE"]) * 15 <= 100
-    own = settings_with(DATABASE_URL="postgresql://x")
+    own = settings_with(DATABASE_URL="postgresql://localhost")
     assert "BILIN_DATABASE_POOL_SIZE" not in child_environ(own, servers, 15).keys() - os.environ.keys()

@@ -1,7 +1,6 @@
 """Decisions of a process that does not write the log: what they are answered, and what is known when none comes."""
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from itertools import pairwise
@@ -16,11 +15,12 @@ from bilin.core.database import Pool
 from bilin.core.errors import KeyReused, Stale, Unavailable
 from bilin.core.ids import WRITER_LANE, HybridClock, Id, PersonId, id_at, lane_of, wall_ms
 from bilin.core.log import Decision, Entry, Expect, LogWriter, Receipt
-from bilin.core.log.handover import Desk, LaterRelease, Link, NumberTaken
+from bilin.core.log.handover import Desk, LaterRelease, Link, NumberTaken, desk_subject
 from bilin.core.log.handover import link as link_module
 from bilin.core.log.writer import Moved
 from tests.core.log.conftest import MASTER_KEY, SITE, SilentBus, running, until
 from tests.core.log.facts import NoteAdded, TitleSet
+from tests.core.test_bus_questions import settled
 
 ROOM = Id(1 << 40)
 ANN = PersonId(11 << 40)
@@ -63,25 +63,24 @@ def writing(notes: Pool, database_url: str, tmp_path: Path) -> Opening:
     return open_one
 
 
+@asynccontextmanager
+async def linked_by(
+    bus: Bus, data: Path, lane: int = 20, hear: Callable[[list[Entry], int], None] = heard_nothing
+) -> AsyncIterator[Link]:
+    """A process that does not write; on the machine of a data folder."""
+    link = Link(bus, SITE, data, HybridClock(SITE, lane=lane_of(lane)), lane, hear, linked_or_not)
+    task = asyncio.create_task(link.run())
+    try:
+        yield link
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
 @pytest.fixture
 def linked(tmp_path: Path) -> Linking:
-    """A process that does not write."""
-
-    @asynccontextmanager
-    async def open_one(
-        lane: int = 2, hear: Callable[[list[Entry], int], None] = heard_nothing, bus: Bus | None = None
-    ) -> AsyncIterator[Link]:
-        link = Link(
-            bus or SilentBus(), SITE, tmp_path, HybridClock(SITE, lane=lane_of(lane)), lane, hear, linked_or_not
-        )
-        task = asyncio.create_task(link.run())
-        try:
-            yield link
-        finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
-
-    return open_one
+    """A process beside the one that writes."""
+    return lambda lane=2, hear=heard_nothing: linked_by(SilentBus(), tmp_path, lane, hear)
 
 
 async def test_it_is_answered_as_at_the_writer(writing: Opening, linked: Linking, notes: Pool) -> None:
@@ -170,24 +169,60 @@ async def test_a_decision_waits_for_a_writer_and_is_refused_if_none_comes(
             await link.append(note("late"), ANN, None, None)
 
 
-async def test_what_was_sent_and_not_answered_is_unknown_and_the_key_tells(
+async def test_what_was_sent_and_not_answered_is_found_by_its_key_or_unknown(
     writing: Opening, linked: Linking, notes: Pool
 ) -> None:
-    """The writer goes away between the commit and the answer."""
+    """The link is lost between the commit and the answer."""
     async with linked() as link, writing() as writer:
         await until(lambda: writer.is_writing)
         assert await link.is_writing()
         async with notes.acquire() as db, db.transaction():
             await db.execute("LOCK TABLE note IN ACCESS EXCLUSIVE MODE")
-            sent = asyncio.create_task(link.append(note("whatever"), ANN, "k", None))
-            await asyncio.sleep(0.3)
+            named = asyncio.create_task(link.append(note("named"), ANN, "k", None))
+            nameless = asyncio.create_task(link.append(note("nameless"), ANN, None, None))
+            await until(lambda: link._writer is not None and len(link._writer._asked) == 2)
             assert link._writer is not None
             link._writer.close()
             with pytest.raises(Unavailable, match="went away"):
-                await sent
-        await until(lambda: writer.remembered(ANN, "k") is not None)
-        again = await link.append(note("whatever"), ANN, "k", None)
-        assert again.repeated
+                await nameless
+            assert not named.done()
+        assert (await named).repeated
+        await until(lambda: writer._commits is not None and writer._commits.pos == 2)
+    assert sorted(row["text"] for row in await notes.fetch("SELECT text FROM note")) == ["named", "nameless"]
+
+
+async def test_who_asked_a_machine_that_died_asks_the_one_that_writes_then(
+    writing: Opening, nats_url: str, tmp_path: Path
+) -> None:
+    async def say_nothing(_: str, __: bytes) -> bytes:
+        return await asyncio.Future()
+
+    async with opened(nats_url) as dead, opened(nats_url) as there, opened(nats_url) as here:
+        silence = await dead.answer(desk_subject(SITE), say_nothing)
+        await settled(dead)
+        async with linked_by(there, tmp_path / "elsewhere") as link:
+            named = asyncio.create_task(link.append(note("named"), ANN, "k", None))
+            nameless = asyncio.create_task(link.append(note("nameless"), ANN, None, None))
+            await until(lambda: len(link._by_bus) == 2)
+            async with asyncio.timeout(10), writing(here):  # type: ignore[call-arg]
+                receipt = await named
+                with pytest.raises(Unavailable, match="went away"):
+                    await nameless
+                assert (receipt.pos, receipt.repeated) == (1, False)
+                assert await link.append(note("named"), ANN, "k", None) == Receipt(receipt.id, 1, repeated=True)
+        await silence.stop()
+
+
+async def test_who_waits_for_another_process_turns_to_this_one_once_it_writes(linked: Linking) -> None:
+    """And does not hold up the rest of it meanwhile."""
+    async with asyncio.timeout(10):
+        async with linked() as link:
+            waiting = asyncio.create_task(link.append(note("early"), ANN, "k", None))
+            await until(lambda: link._searching is not None)
+        with pytest.raises(Moved):
+            await waiting
+        with pytest.raises(Moved):
+            await link.append(note("late"), ANN, None, None)
 
 
 async def test_another_process_takes_over(writing: Opening, linked: Linking) -> None:
@@ -200,8 +235,6 @@ async def test_another_process_takes_over(writing: Opening, linked: Linking) -> 
             assert first._db is not None
             first_run = first.run_id
             first._db.terminate()  # it takes the lock again, or the other one does
-            with contextlib.suppress(Unavailable):  # sent to the first, which has lost the lock meanwhile
-                await link.append(note("b"), ANN, "b", None)
             await link.append(note("b"), ANN, "b", None)
             assert (await link.append(note("a"), ANN, "a", None)).repeated
             assert first_run not in (first.run_id if first.is_writing else 0, second.run_id)
@@ -246,9 +279,12 @@ async def test_what_the_writer_does_not_know_waits_for_its_upgrade(
 async def test_from_another_machine_it_goes_by_the_bus(
     writing: Opening, notes: Pool, nats_url: str, tmp_path: Path
 ) -> None:
-    async with opened(nats_url) as here, opened(nats_url) as there, writing(here) as writer:  # type: ignore[call-arg]
-        elsewhere = tmp_path / "elsewhere"
-        link = Link(there, SITE, elsewhere, HybridClock(SITE, lane=lane_of(20)), 20, heard_nothing, linked_or_not)
+    async with (
+        opened(nats_url) as here,
+        opened(nats_url) as there,
+        writing(here) as writer,  # type: ignore[call-arg]
+        linked_by(there, tmp_path / "elsewhere") as link,
+    ):
         first = await link.append(note("far"), ANN, "k", None)
         assert (await link.append(note("far"), ANN, "k", None)).repeated
         assert first.pos == 1

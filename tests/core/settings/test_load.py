@@ -122,9 +122,12 @@ def test_settings_cannot_change_afterwards(file: Path) -> None:
 
 
 def test_explain_masks_secrets_and_tells_the_source() -> None:
-    url = "postgresql://bilin:hidden@db.example.com/bilin"
-    lines = {each.key: each for each in explain(load_settings({"BILIN_DATABASE_URL": url}))}
-    assert lines["database.url"].value == "postgresql://bilin:•••@db.example.com/bilin"
+    url = "postgresql://bilin:hidden@db.example.com/bilin?sslmode=verify-full"
+    buses = "tls://bilin:hidden@one,tls://bilin:hidden@two"
+    settings = load_settings({"BILIN_DATABASE_URL": url, "BILIN_NATS_URL": buses})
+    lines = {each.key: each for each in explain(settings)}
+    assert lines["database.url"].value == "postgresql://bilin:•••@db.example.com/bilin?sslmode=verify-full"
+    assert lines["nats.url"].value == "tls://bilin:•••@one,tls://bilin:•••@two"
     assert lines["database.url"].source == "BILIN_DATABASE_URL"
     assert lines["sample.keep_s"].value == "60"
     assert all(each.meaning for each in lines.values() if not each.key.startswith("sample."))

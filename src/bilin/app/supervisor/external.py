@@ -34,17 +34,22 @@ async def check_database(url: str) -> str:
 
 async def check_nats(url: str) -> str:
     """Whether any of the servers in the URL greets as NATS does. Signing in is left to the processes."""
+    failed: OSError = ConnectionError("it does not speak NATS")
     for each in url.split(","):
         parts = urlsplit(each.strip())
         if not parts.hostname:
             raise ServerRefused(f"{each!r} is not a NATS address: nats://host:{NATS_PORT} is one.")
-        reader, writer = await asyncio.open_connection(parts.hostname, parts.port or NATS_PORT)
+        try:
+            reader, writer = await asyncio.open_connection(parts.hostname, parts.port or NATS_PORT)
+        except OSError as cause:
+            failed = cause
+            continue
         try:
             if (await reader.readline()).startswith(b"INFO"):
                 return "NATS"
         finally:
             writer.close()
-    raise ConnectionError("it does not speak NATS")
+    raise failed
 
 
 def say_nothing(_: str) -> None:

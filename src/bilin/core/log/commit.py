@@ -19,6 +19,7 @@ from bilin.core.log.decision import Kept, Receipt
 from bilin.core.log.entry import Entry, type_of
 from bilin.core.log.foreign import Arriving, Taken, record_of
 from bilin.core.log.pending import Pending
+from bilin.core.log.standby import Standby
 
 logger = structlog.get_logger(__name__)
 
@@ -44,8 +45,10 @@ class Commits:
         clock: HybridClock,
         pos: int,
         announce: Announce,
+        standby: Standby,
     ) -> None:
         self._db, self._keys, self._site, self._clock, self._announce = db, keys, site, clock, announce
+        self._standby = standby
         self._admission = Admission()
         self.pos = pos
 
@@ -133,6 +136,7 @@ class Commits:
             entries = [rows[0].entry]
         else:
             entries = await self._write(admitted, rows, bumped)
+        self._standby.require()
         self._admission.committed(admitted, bumped, self.pos)
         self._answer(admitted)
         if rows:

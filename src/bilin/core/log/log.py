@@ -48,17 +48,26 @@ class Log:
         when nothing can be committed now; a decision that was answered so may have been committed all the same, so
         repeat it with the same key.
         """
-        if self.is_here:
-            self.writer.observe(self._clock.latest)
-            with contextlib.suppress(Moved):
-                return await self.writer.append(decision, actor, key, command)
-        receipt = await self._link.append(decision, actor, key, command)
-        await self._tail.reached(receipt.pos)
-        return receipt
+        while True:
+            if self.is_here:
+                self.writer.observe(self._clock.latest)
+                with contextlib.suppress(Moved):
+                    return await self.writer.append(decision, actor, key, command)
+            try:
+                receipt = await self._link.append(decision, actor, key, command)
+            except Moved:
+                if self.is_here:
+                    continue
+                raise
+            await self._tail.reached(receipt.pos)
+            return receipt
 
     async def remembered(self, actor: PersonId, key: str) -> Kept | None:
         """What somebody's key resulted in, if that was lately: without a question to the database."""
-        return self.writer.remembered(actor, key) if self.is_here else await self._link.remembered(actor, key)
+        if not self.is_here:
+            with contextlib.suppress(Moved):
+                return await self._link.remembered(actor, key)
+        return self.writer.remembered(actor, key)
 
     async def take_in(self, intake: Intake) -> Taken:
         """Append what another site sent: in the process that writes alone, since its effect runs within the commit."""

@@ -28,6 +28,7 @@ from bilin.core.log.lead import Lead
 from bilin.core.log.pending import Answer, Pending, Waiting
 from bilin.core.log.publication import Publication
 from bilin.core.log.queue import Queue, Queued
+from bilin.core.log.standby import Standby
 from bilin.core.log.store import insert_run
 from bilin.core.log.unapplied import CheckClaims, apply_known, believe_all
 
@@ -204,12 +205,15 @@ class LogWriter:
         """One life of a connection: take the lock, settle what the last one left open, commit."""
         db = await database.connect(self._url, COMMAND_TIMEOUT_S, CONNECTION_SETTINGS)
         db.add_termination_listener(lambda _: self._wake.set())
+        standby = Standby(db)
         try:
             await self._wait_for_lock(db)
             await self._publication.begin()
             await self._begin_run(db)
+            standby.require()  # now all that was committed before has reached it, too
             await apply_known(db, self._keys, self._site, self.judge)
-            commits = Commits(db, self._keys, self._site, self._clock, await database.head(db), self._publish)
+            head = await database.head(db)
+            commits = Commits(db, self._keys, self._site, self._clock, head, self._publish, standby)
             self._queue.put_back(await commits.settle(self._unsure))
             self._unsure = []
             self._db, self._commits = db, commits

@@ -41,7 +41,10 @@ def _shown(value: Any, secret: bool) -> str:
 
 
 def _masked(text: str) -> str:
-    """A URL without its password; any other secret as dots."""
+    """A URL without its password, or several with commas between; any other secret as dots."""
+    several = text.split(",")
+    if len(several) > 1 and all("://" in each for each in several):
+        return ",".join(map(_masked, several))
     parts = urlsplit(text)
     if not parts.netloc:
         return "•••" if text else ""

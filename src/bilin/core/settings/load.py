@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from bilin.core.settings.encryption import plain_lines
 from bilin.core.settings.errors import SettingsError
-from bilin.core.settings.own import SiteSettings
+from bilin.core.settings.own import NetworkSettings, SiteSettings
 from bilin.core.settings.section import Key, Section, keys_of, sections, to_path
 from bilin.core.settings.sources import IDENTITY, Given, find_config, from_environment, from_file, service_links
 
@@ -48,7 +49,7 @@ def load_settings(environ: Mapping[str, str] | None = None, *, config: Path | No
     """Reads the TOML file and the environment for every registered section.
 
     Raises `SettingsError` that names everything wrong at once: unknown keys with the nearest valid one, and values
-    of the wrong type or range.
+    of the wrong type or range, and addresses on other machines without TLS.
     """
     environ = os.environ if environ is None else environ
     declared = {name: keys_of(name, section) for name, section in sections().items()}
@@ -64,11 +65,15 @@ def load_settings(environ: Mapping[str, str] | None = None, *, config: Path | No
     values = {name: _checked(keys, each, problems) for name, each in given.items()}
     if problems:
         raise SettingsError("\n".join(problems))
-    built = {
-        section: section(**{key.field: values[key.name] for key in declared[name] if key.name in values})
+    named = {
+        name: section(**{key.field: values[key.name] for key in declared[name] if key.name in values})
         for name, section in sections().items()
     }
-    return Settings(built, {name: each.source for name, each in given.items()}, file, service_links(environ))
+    built = {type(section): section for section in named.values()}
+    settings = Settings(built, {name: each.source for name, each in given.items()}, file, service_links(environ))
+    if not settings[NetworkSettings].tunnel and (plain := list(plain_lines(declared, named))):
+        raise SettingsError("\n".join(plain))
+    return settings
 
 
 def _identity(keys: Mapping[str, Key], given: Mapping[str, Given]) -> list[Given]:

@@ -26,12 +26,13 @@ POINTS = "Points of work one person may ask for in a minute; most requests cost 
 PROGRAM_POINTS = "The same for all programs of one person (bearer tokens) together"
 WEB = "Web processes on this machine: a number, or auto = by its processors (one on up to three of them)"
 MACHINE = "Number of this machine, different at every machine on which this site runs"
+TUNNEL = "true = a tunnel of yours encrypts what goes to PostgreSQL, NATS and stores on other machines without TLS"
 DATABASE_URL = "postgresql://… of a database of your own (PostgreSQL 16 or newer); empty = Bilin runs one itself"
 SHARED_BUFFERS = "Memory of the embedded PostgreSQL for its cache; 0 = an eighth of the machine's, at most 2 GiB"
 POSTGRES_OPTIONS = "Further settings of the embedded PostgreSQL, such as work_mem=64MB"
 LOG_LEVEL = "The least severe entries to write; auto = warning on a terminal, info elsewhere"
 NATS_PORT = "Port of the embedded NATS on 127.0.0.1; 0 = any free one"
-NATS_URL = "nats://… of a NATS server of your own; empty = Bilin runs one itself"
+NATS_URL = "tls://… of a NATS server of your own, or of several with commas; empty = Bilin runs one itself"
 
 
 @settings_section(ROOT)
@@ -61,6 +62,13 @@ class ProcessSettings(Section, frozen=True):
     machine: Annotated[int, Meta(ge=0, le=3, description=MACHINE)] = 0
 
 
+@settings_section("network")
+class NetworkSettings(Section, frozen=True):
+    """How this site reaches servers on other machines."""
+
+    tunnel: Annotated[bool, Meta(description=TUNNEL)] = False
+
+
 @settings_section("limits")
 class LimitsSettings(Section, frozen=True):
     """How much one person may ask of the server."""
@@ -73,7 +81,7 @@ class LimitsSettings(Section, frozen=True):
 class DatabaseSettings(Section, frozen=True):
     """The PostgreSQL database."""
 
-    url: Annotated[str, Meta(description=DATABASE_URL, extra={"secret": True})] = ""
+    url: Annotated[str, Meta(description=DATABASE_URL, extra={"secret": True, "line": True})] = ""
     pool_size: Annotated[int, Meta(ge=2, le=200, description="Connections each process may hold open")] = 12
 
 
@@ -89,7 +97,7 @@ class PostgresSettings(Section, frozen=True):
 class NatsSettings(Section, frozen=True):
     """The NATS message bus."""
 
-    url: Annotated[str, Meta(description=NATS_URL, extra={"secret": True})] = ""
+    url: Annotated[str, Meta(description=NATS_URL, extra={"secret": True, "line": True})] = ""
     port: Annotated[int, Meta(ge=0, le=65535, description=NATS_PORT)] = 0
 
 
@@ -107,6 +115,7 @@ for _section in (
     SiteSettings,
     HttpSettings,
     ProcessSettings,
+    NetworkSettings,
     LimitsSettings,
     DatabaseSettings,
     PostgresSettings,

@@ -31,6 +31,8 @@ class Key(msgspec.Struct, frozen=True):
     type: Any
     meaning: str
     secret: bool
+    is_line: bool = False
+    """It is an address on another machine, maybe."""
 
     @property
     def name(self) -> str:
@@ -98,8 +100,8 @@ def keys_of(name: str, section: type[Section]) -> list[Key]:
 def _key(section: str, field: str, hint: Any) -> Key:
     metas = [each for each in get_args(hint)[1:] if isinstance(each, msgspec.Meta)] if _is_annotated(hint) else []
     meaning = next((meta.description for meta in metas if meta.description), "")
-    secret = any((meta.extra or {}).get("secret") for meta in metas)
-    return Key(section=section, field=field, type=hint, meaning=meaning, secret=secret)
+    secret, is_line = (any((meta.extra or {}).get(each) for meta in metas) for each in ("secret", "line"))
+    return Key(section=section, field=field, type=hint, meaning=meaning, secret=secret, is_line=is_line)
 
 
 def _bare(hint: Any) -> Any:

@@ -13,7 +13,7 @@ LISTEN = (
 ADDRESS = (
     "host:port that invitations name: where branches reach headquarters from outside; empty = the machine's own name"
 )
-NATS_URL = "nats://… of the account that carries messages between sites, with a NATS of your own; empty = embedded"
+NATS_URL = "tls://… of the account that carries messages between sites, with a NATS of your own; empty = embedded"
 PROXY = "http://… proxy through which a branch reaches headquarters; empty = straight"
 MAX_LIFE_S = 30 * 86_400
 LIFE = "How long an invitation is good"
@@ -26,6 +26,6 @@ class SitesSettings(Section, frozen=True):
     listen: Annotated[str, Meta(description=LISTEN)] = ""
     address: Annotated[str, Meta(description=ADDRESS)] = ""
     headquarters: Annotated[tuple[str, ...], Meta(description=HEADQUARTERS)] = ()
-    nats_url: Annotated[str, Meta(description=NATS_URL, extra={"secret": True})] = ""
+    nats_url: Annotated[str, Meta(description=NATS_URL, extra={"secret": True, "line": True})] = ""
     proxy: Annotated[str, Meta(description=PROXY)] = ""
     invitation_life_s: Annotated[int, Meta(ge=60, le=MAX_LIFE_S, description=LIFE)] = 86_400

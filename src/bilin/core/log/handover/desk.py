@@ -37,6 +37,7 @@ from bilin.core.log.handover.messages import (
     decode_question,
     desk_subject,
     encode,
+    lead_subject,
     refusal,
 )
 from bilin.core.log.writer import APPEND_TIMEOUT_S, LogWriter, time_out
@@ -58,6 +59,8 @@ class Desk:
         self._connected: set[_Asker] = set()
         self._askers: dict[int, int] = {}
         self._replaced: OrderedDict[tuple[int, int], None] = OrderedDict()
+        self._is_open = False
+        bus.on_return(self._tell_lead)
 
     @property
     def has_others(self) -> bool:
@@ -83,14 +86,22 @@ class Desk:
         folder = SocketFolder(self._data)
         server = await asyncio.get_running_loop().create_unix_server(lambda: _Asker(self), sock=_listening(folder))
         answering = await self._bus.answer(desk_subject(self._site), self._on_question, at_once=AT_ONCE)
+        self._is_open = True
+        await self._tell_lead()
         try:
             yield
         finally:
+            self._is_open = False
             await answering.stop()
             server.close()
             for asker in tuple(self._connected):
                 asker.close()
             folder.close()
+
+    async def _tell_lead(self) -> None:
+        """To those who wait for an answer of a process that is gone."""
+        if self._is_open:
+            await self._bus.publish(lead_subject(self._site), b"")
 
     async def _on_question(self, _: str, payload: bytes) -> bytes:
         asked = decode_question(payload)

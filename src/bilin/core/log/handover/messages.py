@@ -125,6 +125,11 @@ def desk_subject(site: int) -> str:
     return f"bilin.{site}.writer.{VERSION}"
 
 
+def lead_subject(site: int) -> str:
+    """Where a process says that it writes the log from now on, and takes decisions."""
+    return f"bilin.{site}.writer.lead"
+
+
 class Asker(msgspec.Struct, frozen=True):
     """Who asks: see `Handed`."""
 
