@@ -44,10 +44,10 @@ async def test_a_site_that_is_down_gets_its_servers_for_the_time_of_the_command(
 async def test_a_site_that_runs_is_joined(tmp_path: Path, progress: Progress) -> None:
     lock = FolderLock(tmp_path)
     await lock.acquire(lambda: None)
-    lock.tell(RunningSite(pid=1, database_url="postgresql://running/bilin", nats_url="nats://running"))
+    lock.tell(RunningSite(pid=1, database_url="postgresql://localhost/running", nats_url="nats://localhost"))
     async with joined(_settings(tmp_path), progress) as reached:
-        assert reached[DatabaseSettings].url == "postgresql://running/bilin"
-        assert reached[NatsSettings].url == "nats://running"
+        assert reached[DatabaseSettings].url == "postgresql://localhost/running"
+        assert reached[NatsSettings].url == "nats://localhost"
     holder = lock.holder()
     assert holder is not None
     assert holder.pid == 1  # the command left the lock file alone
@@ -62,20 +62,20 @@ async def test_a_database_whose_supervisor_was_killed_is_not_joined_but_awaited(
     ended.wait()
     database = FolderLock(tmp_path)
     assert database.try_acquire()
-    database.tell(RunningSite(pid=ended.pid, database_url="postgresql://gone/bilin"))
+    database.tell(RunningSite(pid=ended.pid, database_url="postgresql://localhost/gone"))
 
     @asynccontextmanager
     async def own_servers(*_: object, **__: object) -> AsyncIterator[tuple[str, str]]:
-        yield "postgresql://own/bilin", ""
+        yield "postgresql://localhost/own", ""
 
     monkeypatch.setattr(joining, "_own_servers", own_servers)
     asyncio.get_running_loop().call_later(0.2, database.close)
     async with joined(_settings(tmp_path), progress, bus=False) as reached:
-        assert reached[DatabaseSettings].url == "postgresql://own/bilin"
+        assert reached[DatabaseSettings].url == "postgresql://localhost/own"
 
 
 async def test_servers_of_the_company_are_used_as_they_are(tmp_path: Path, progress: Progress) -> None:
-    own = {"BILIN_DATABASE_URL": "postgresql://db/bilin", "BILIN_NATS_URL": "nats://bus"}
+    own = {"BILIN_DATABASE_URL": "postgresql://localhost/bilin", "BILIN_NATS_URL": "nats://localhost"}
     settings = _settings(tmp_path, **own)
     async with joined(settings, progress) as reached:
         assert reached is settings
