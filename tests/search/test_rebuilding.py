@@ -1,9 +1,11 @@
 """`bilin search rebuild` beside the follower, and what `bilin doctor` says."""
 
+import pytest
+
 from bilin.core.checks import Examined, Health
 from bilin.core.settings import SiteSettings
 from bilin.messaging.messages.commands.recall import RecallMessage, recall_message
-from bilin.search import rebuild
+from bilin.search import news, rebuild
 from bilin.search.checks import look_at_index
 from tests.search.conftest import Library
 from tests.search.corpus import talk
@@ -52,11 +54,13 @@ async def test_what_happens_meanwhile_is_not_lost(library: Library) -> None:
     assert await library.ids(ben, "发货") == said[:0:-1]
 
 
-async def test_an_index_that_falls_behind_says_so(library: Library) -> None:
+async def test_an_index_that_falls_behind_says_so(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     house = library.house
     anna, ben = await house.hire("Anna", "Ben")
     room = await house.group(anna, ben)
-    await house.say(anna, room, "发货")
+    said = await house.say(anna, room, "发货")
+    assert await library.ids(ben, "发货") == [said], "the end of the log is looked through"
+    monkeypatch.setattr(news, "MOST", 0)
     assert (await library.found(anna, "发货")).behind > 0
     await library.follow()
     assert (await library.found(anna, "发货")).behind == 0

@@ -68,8 +68,12 @@ class Indexed:
     """Texts that lie in scopes. Their ids are ids of events."""
 
     kind: str
+    brought_by: frozenset[str]
+    """Types of events that bring a text: its id is the event's, its scope the event's."""
+    changed_by: frozenset[str]
+    """Types of events that change texts, or take them away."""
     touched: Callable[[Recorded[Event]], Iterable[Place]]
-    """The texts that an event brought, changed or took away."""
+    """The texts that an event of any of these types is about."""
     read: Callable[[Connection, Keyring, Sequence[Place]], Awaitable[Sequence[Document]]]
     """These texts as they are now, for the index; what is recalled or not there is left out."""
     readable: Callable[[Connection, Keyring, PersonId, Sequence[Place]], Awaitable[Sequence[Document]]]

@@ -13,13 +13,19 @@ import struct
 from base64 import b64encode
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any, Protocol
 
 from bilin.core.codec import to_json
-from bilin.core.crypto import AuditKey
+from bilin.core.crypto import AuditKey, Keyring
 from bilin.core.database import Connection
 from bilin.core.log import Follower
-from bilin.core.log.store import Audience, Row
+from bilin.core.log.store import Audience, Row, read_stored
 
+SAID = ("id", "site", "actor", "key", "span", "type", "version", "arrived")
+ALL_SAID = (*SAID, "mark", "command", "scope", "topics")
+"""Columns that a link speaks of, in this order."""
+IDS = ("id", "actor", "arrived")
+"""Written as text, as ids are everywhere."""
 GENESIS = b"\x00" * 32
 NOBODY = Audience(b"", None)
 """The audience of an event of a type that was not known yet when it came."""
@@ -27,6 +33,12 @@ SELECT_LAST = "SELECT chain FROM governance.audit WHERE pos = $1"
 INSERT_AUDIT = """
 INSERT INTO governance.audit (pos, content, chain, key)
 SELECT *, $4 FROM unnest($1::bigint[], $2::bytea[], $3::bytea[])"""
+
+
+class Columns(Protocol):
+    """Of a row of the log, by name."""
+
+    def __getitem__(self, name: str, /) -> Any: ...
 
 
 class AuditChain(Follower):
@@ -37,13 +49,18 @@ class AuditChain(Follower):
     def __init__(self, key: AuditKey) -> None:
         self._key = key
 
-    async def follow(self, db: Connection, rows: Sequence[Row]) -> None:
-        positions = [row.record.pos for row in rows]
-        contents = [content_hash(row, row.audience or NOBODY) for row in rows]
+    async def step(self, db: Connection, keys: Keyring, after: int, through: int) -> int:
+        """A link says what stands in the log: no event is made of it."""
+        stored = await read_stored(db, keys, after, through)
+        if not stored:
+            return after
+        positions: list[int] = [row["pos"] for row, _ in stored]
+        contents = [_hash(row, row, data) for row, data in stored]
         before = GENESIS if positions[0] == 1 else await db.fetchval(SELECT_LAST, positions[0] - 1)
         if before is None or any(later != earlier + 1 for earlier, later in pairwise(positions)):
             raise RuntimeError(f"the log has a hole before or after position {positions[0]}")
         await db.execute(INSERT_AUDIT, positions, contents, self._links(before, positions, contents), self._key.id)
+        return positions[-1]
 
     def _links(self, before: bytes, positions: Sequence[int], contents: Sequence[bytes]) -> list[bytes]:
         chain = []
@@ -59,7 +76,7 @@ def content_hash(row: Row, audience: Audience) -> bytes:
     Columns are named and those that are null left out, so that one added later changes nothing of the past.
     """
     record = row.record
-    said = {
+    columns = {
         "id": record.id,
         "site": record.site,
         "actor": record.actor,
@@ -68,13 +85,17 @@ def content_hash(row: Row, audience: Audience) -> bytes:
         "type": row.entry.type,
         "version": row.version,
         "arrived": record.arrived,
-        "mark": _text(row.mark),
-        "command": _text(row.command),
-        "scope": audience.scope,
-        "topics": _text(audience.topics),
+        "mark": row.mark,
+        "command": row.command,
     }
-    about = to_json({name: value for name, value in said.items() if value is not None})
-    return hashlib.sha256(struct.pack(">I", len(about)) + about + row.data).digest()
+    return _hash(columns, {"scope": audience.scope, "topics": audience.topics}, row.data)
+
+
+def _hash(columns: Columns, audience: Columns, data: bytes) -> bytes:
+    values = [columns[name] if columns[name] is None or name not in IDS else str(columns[name]) for name in SAID]
+    values += [_text(columns["mark"]), _text(columns["command"]), audience["scope"], _text(audience["topics"])]
+    about = to_json({name: value for name, value in zip(ALL_SAID, values, strict=True) if value is not None})
+    return hashlib.sha256(struct.pack(">I", len(about)) + about + data).digest()
 
 
 def link(key: AuditKey, before: bytes, pos: int, content: bytes) -> bytes:

@@ -40,6 +40,8 @@ logger = structlog.get_logger(__name__)
 
 REMEMBERED = 100_000
 NOTE_USE_S = 3600
+JUST_S = 1.0
+"""Whether a session has ended by time is looked at no more often: it ends by days."""
 LOAD_ATTEMPTS = 5
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 ENDINGS = frozenset(
@@ -59,6 +61,8 @@ class LiveSession:
     token_sha256: bytes
     used_at: float
     noted_at: float
+    looked_at: float
+    """When it was last seen that it goes on."""
     must_change: bool
     """It was opened with a password that somebody else gave."""
 
@@ -223,14 +227,17 @@ class Sessions(Authenticator):
         actor, used_at = Actor(people[0].id, SessionId(row["id"])), time_ms(row["used"]) / 1000
         if has_expired(self._site, actor.person, actor.session, used_at, time()):
             raise NotSignedIn
-        return LiveSession(actor, token_sha256, used_at, used_at, row["must_change"])
+        return LiveSession(actor, token_sha256, used_at, used_at, used_at, row["must_change"])
 
     def _use(self, session: LiveSession) -> None:
         now = time()
+        if 0 <= now - session.looked_at < JUST_S:
+            session.used_at = now
+            return
         if has_expired(self._site, session.actor.person, session.actor.session, session.used_at, now):
             self._drop(session)
             raise NotSignedIn
-        session.used_at = now
+        session.used_at = session.looked_at = now
         if now - session.noted_at > NOTE_USE_S:
             session.noted_at = now
             self._site.spawn("note-session-use", self._note_use(session.actor))

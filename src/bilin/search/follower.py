@@ -12,7 +12,8 @@ from bilin.core.database import Connection
 from bilin.core.errors import Unavailable
 from bilin.core.ids import time_ms, wall_ms
 from bilin.core.log import Follower
-from bilin.core.log.store import Row
+from bilin.core.log.store import read_at, read_heads
+from bilin.core.searchable import Indexed, Place
 from bilin.core.site import Background, Site
 from bilin.search.indexing import index, indexed
 from bilin.search.tokens import Tokens
@@ -45,16 +46,30 @@ class SearchIndex(Follower):
     """Puts what is said into the index, and takes out what is taken back."""
 
     name: ClassVar[str] = NAME
+    busy_pace: ClassVar[float | None] = 600
+    """What comes faster is written into the index when it comes no more; until then it is found in the log (`news`)."""
 
     def __init__(self, keys: Keyring, news: News | None = None) -> None:
         self._keys, self._tokens, self._news = keys, Tokens(keys.search), news or News()
 
-    async def follow(self, db: Connection, rows: Sequence[Row]) -> None:
+    async def step(self, db: Connection, keys: Keyring, after: int, through: int) -> int:
+        """Opens only what does not tell by its head what it is about."""
+        heads = await read_heads(db, after, through)
         for kind in indexed():
-            places = {place for row in rows for place in kind.touched(row.record)}
-            if places:
-                await index(db, self._keys, self._tokens, kind, sorted(places))
-                self._news.set()
+            brought = [head for head in heads if head["type"] in kind.brought_by]
+            places = {(head["scope"], head["id"]) for head in brought if head["scope"] is not None}
+            unclear = [head["pos"] for head in brought if head["scope"] is None]
+            unclear += [head["pos"] for head in heads if head["type"] in kind.changed_by]
+            if unclear:
+                rows = await read_at(db, keys, unclear)
+                places.update(place for row in rows for place in kind.touched(row.record))
+            await self._index(db, kind, places)
+        return heads[-1]["pos"] if heads else after
+
+    async def _index(self, db: Connection, kind: Indexed, places: set[Place]) -> None:
+        if places:
+            await index(db, self._keys, self._tokens, kind, sorted(places))
+            self._news.set()
 
 
 async def behind(db: Connection) -> int:

@@ -7,11 +7,12 @@ from bilin.core.searchable import Around, NamedHit, Wanted
 from bilin.core.site import Site
 from bilin.search.elsewhere import sites_away
 from bilin.search.finding import Finder, Page
-from bilin.search.follower import behind, watch
+from bilin.search.follower import watch
 from bilin.search.hits import text_hit
 from bilin.search.indexing import indexed, named
 from bilin.search.model import SearchPage, TextHit
 from bilin.search.months import NEWEST
+from bilin.search.news import missing
 from bilin.search.normal import normal
 from bilin.search.parsing import Query, parse
 from bilin.search.scoping import Asked, ask
@@ -42,7 +43,7 @@ async def search(ctx: Context, written: str, before: int, limit: int, minutes_ea
             next=None if page.examined is None else Id(page.examined),
             named=await _named(ctx, db, query) if is_first else [],
             away=await sites_away(ctx, db, asked.scopes) if is_first else [],
-            behind=await behind(db),
+            behind=await missing(db),
         )
 
 

@@ -5,8 +5,8 @@ while it works, so a second worker waits.
 """
 
 import asyncio
-from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from time import monotonic
 from typing import ClassVar
 
 import structlog
@@ -24,6 +24,8 @@ GATHER_S = 1.0
 """How long a follower lets events gather: a step costs as much for one as for fifty, and its commits must not compete
 with the log's for the disk."""
 LIMIT = 500
+BUSY_S = 1.5
+"""The log counts as growing for so long after it grew: followers hear of it once a second."""
 LOOK_S = 30.0
 """It is told when the log grew; looking is for what it was not told, and costs a commit."""
 RETRY_S = 0.5
@@ -35,17 +37,29 @@ INSERT_POSITION = "INSERT INTO core.follower (name, pos) VALUES ($1, $2) ON CONF
 UPDATE_POSITION = "UPDATE core.follower SET pos = $2 WHERE name = $1"
 
 
-class Follower(ABC):
-    """A reaction to the log. Subclass it with a name (its saved position's, never used again) and `follow`."""
+class Follower:
+    """A reaction to the log. Subclass it with a name (its saved position's, never used again) and `follow`, or with
+    `step` where it needs less than whole events."""
 
     name: ClassVar[str]
+    busy_pace: ClassVar[float | None] = None
+    """At most so many rows a second while more come; None: as many as there are. For what can wait until people are
+    done writing."""
 
-    @abstractmethod
+    async def step(self, db: database.Connection, keys: Keyring, after: int, through: int) -> int:
+        """React to what is there of these positions, as `follow` does, and tell up to which one that was."""
+        rows = await read_range(db, keys, after, through)
+        if not rows:
+            return after
+        await self.follow(db, rows)
+        return rows[-1].record.pos
+
     async def follow(self, db: database.Connection, rows: Sequence[Row]) -> None:
         """React to rows, in order. What it writes through `db` is committed together with the position.
 
         When it raises, nothing of it stays, and the same rows come again later: it stops there, and does not skip.
         """
+        raise NotImplementedError
 
 
 class FollowerRunner:
@@ -54,6 +68,7 @@ class FollowerRunner:
     def __init__(self, follower: Follower, pool: database.Pool, keys: Keyring) -> None:
         self._follower, self._pool, self._keys = follower, pool, keys
         self._stir = asyncio.Event()
+        self._stirred_at = -BUSY_S
         self._failures = 0
         self._again, self._away = Backoff(RETRY_S, MAX_RETRY_S), while_away()
 
@@ -63,6 +78,7 @@ class FollowerRunner:
 
     def stir(self) -> None:
         """The log grew."""
+        self._stirred_at = monotonic()
         self._stir.set()
 
     async def run(self) -> None:
@@ -71,6 +87,8 @@ class FollowerRunner:
             if not await self._try_step():
                 await is_set_within(self._stir, LOOK_S)
                 await asyncio.sleep(GATHER_S)
+            elif self._follower.busy_pace and monotonic() - self._stirred_at < BUSY_S:
+                await asyncio.sleep(LIMIT / self._follower.busy_pace)
             self._stir.clear()
 
     async def step(self) -> int:
@@ -78,13 +96,11 @@ class FollowerRunner:
         async with database.reading(self._pool) as db, db.transaction():
             await db.execute(NO_FLUSH)
             position = await self._position(db)
-            rows = await read_range(db, self._keys, position, position + LIMIT)
-            if rows:
-                position = rows[-1].record.pos
-                await self._follower.follow(db, rows)
-                await db.execute(UPDATE_POSITION, self._follower.name, position)
-        telemetry.follower_position.labels(self._follower.name).set(position)
-        return len(rows)
+            reached = await self._follower.step(db, self._keys, position, position + LIMIT)
+            if reached > position:
+                await db.execute(UPDATE_POSITION, self._follower.name, reached)
+        telemetry.follower_position.labels(self._follower.name).set(reached)
+        return reached - position
 
     async def _try_step(self) -> bool:
         """Whether there may be more at once; what went wrong is tried again after a while."""

@@ -25,6 +25,7 @@ SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::bigint[], $
                      $8::smallint[], $9::bytea[], $10::bytea[], $11::bigint[], $12::bigint[], $13::bytea[],
                      $14::bytea[])"""
 SELECT_RANGE = "SELECT * FROM core.log WHERE pos > $1 AND pos <= $2 ORDER BY pos"
+SELECT_HEADS = "SELECT pos, id, type, scope FROM core.log WHERE pos > $1 AND pos <= $2 ORDER BY pos"
 SELECT_AUDIENCE = "SELECT pos, topics FROM core.log WHERE pos > $1 AND pos <= $2 ORDER BY pos"
 SELECT_BY_ID = "SELECT * FROM core.log WHERE id = ANY($1::bigint[])"
 SELECT_AT = "SELECT * FROM core.log WHERE pos = ANY($1::bigint[]) ORDER BY pos"
@@ -142,6 +143,12 @@ async def read_range(db: Connection, keys: Keyring, after: int, through: int) ->
     return [_opened(keys, row) for row in await _loaded(db, keys, await db.fetch(SELECT_RANGE, after, through))]
 
 
+async def read_stored(db: Connection, keys: Keyring, after: int, through: int) -> "list[tuple[asyncpg.Record, bytes]]":
+    """The columns of the same rows, each with its event's JSON."""
+    stored = await _loaded(db, keys, await db.fetch(SELECT_RANGE, after, through))
+    return [(row, keys.open(row["id"], row["body"])) for row in stored]
+
+
 async def read_doubtfully(db: Connection, keys: Keyring, after: int, through: int) -> list[Row | Damaged]:
     """`read_range` for who looks for damage: what cannot be opened is named instead of raised."""
     stored = await db.fetch(SELECT_RANGE, after, through)
@@ -158,6 +165,12 @@ async def read_doubtfully(db: Connection, keys: Keyring, after: int, through: in
 async def read_at(db: Connection, keys: Keyring, positions: Sequence[int]) -> list[Row]:
     """The rows at these positions, in order; like `read_range` otherwise."""
     return [_opened(keys, row) for row in await _loaded(db, keys, await db.fetch(SELECT_AT, positions))]
+
+
+async def read_heads(db: Connection, after: int, through: int) -> "list[asyncpg.Record]":
+    """`pos`, `id`, `type` and `scope` (None: none, or not known yet) of the same rows: nothing is opened."""
+    found: list[asyncpg.Record] = await db.fetch(SELECT_HEADS, after, through)
+    return found
 
 
 async def read_by_id(db: Connection, keys: Keyring, ids: Sequence[int]) -> list[Row]:

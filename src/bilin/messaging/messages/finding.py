@@ -120,5 +120,13 @@ def _columns(places: Sequence[Place]) -> tuple[list[Any], list[Any]]:
 
 
 MESSAGES = Indexed(
-    kind="message", touched=touched, read=read, readable=readable_by, around=around, walk=walk, count=count
+    kind="message",
+    brought_by=frozenset({MessageSent.TYPE.name}),
+    changed_by=frozenset({MessageEdited.TYPE.name, MessageRecalled.TYPE.name}),
+    touched=touched,
+    read=read,
+    readable=readable_by,
+    around=around,
+    walk=walk,
+    count=count,
 )
