@@ -201,7 +201,7 @@ async def change_policies(crowd: Crowd) -> None:
 
 @action(often=2)
 async def change_preferences(crowd: Crowd) -> None:
-    body = crowd.dice.choice([{"theme": "dark"}, {"locale": "en"}, {"density": "compact"}, {"text_scale": 110}])
+    body = crowd.dice.choice([{"theme": "dark"}, {"locale": "en"}, {"quiet_until": 9_000}, {"text_scale": 110}])
     await crowd.try_(crowd.someone(), "PATCH", "/me/preferences", body)
 
 

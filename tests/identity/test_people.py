@@ -383,9 +383,16 @@ async def test_preferences_are_mine_and_kept(office: Office, boss: Browser) -> N
     preferences = (await one.get("/me"))["preferences"]
     assert preferences == {
         "locale": None, "theme": "dark", "send_key": "enter", "density": "comfortable", "text_scale": 120,
+        "notify": "all", "notify_sound": False, "quiet_until": 0,
     }  # fmt: skip
     assert (await boss.get("/me"))["preferences"]["theme"] == "system"
-    for wrong in ({"theme": "pink"}, {"text_scale": 10}, {"text_scale": "x"}, {"locale": None}):
+    await two.do("PATCH", "/me/preferences", {"notify": "mentions", "notify_sound": True, "quiet_until": 2**41})
+    preferences = (await one.get("/me"))["preferences"]
+    assert (preferences["notify"], preferences["notify_sound"], preferences["quiet_until"]) == ("mentions", True, 2**41)
+    for wrong in (
+        *({"theme": "pink"}, {"text_scale": 10}, {"text_scale": "x"}, {"locale": None}),
+        *({"notify": "loudly"}, {"quiet_until": -1}, {"quiet_until": 2**60}),
+    ):
         assert await one.refused("PATCH", "/me/preferences", wrong) == (422, "core.invalid")
 
 

@@ -10,7 +10,7 @@ test.beforeEach(async ({ page, request, baseURL }) => {
 test('language, theme and text size change at once and last', async ({ page }) => {
   await page.goto('/settings/appearance')
   await page.getByRole('radio', { name: 'English' }).click()
-  await expect(page.getByRole('heading', { name: 'Language and appearance' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Language and display' })).toBeVisible()
   await page.getByRole('radio', { name: 'Dark' }).click()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await page.getByRole('radio', { name: '120%' }).click()

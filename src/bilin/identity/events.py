@@ -151,6 +151,9 @@ class PreferencesChanged(Event, frozen=True, kw_only=True):
     send_key: Literal["enter", "ctrl_enter"] | UnsetType = UNSET
     density: Literal["comfortable", "compact"] | UnsetType = UNSET
     text_scale: int | UnsetType = UNSET
+    notify: Literal["all", "mentions", "nothing"] | UnsetType = UNSET
+    notify_sound: bool | UnsetType = UNSET
+    quiet_until: int | UnsetType = UNSET
 
     def topics(self, actor: PersonId | None) -> tuple[int, ...]:
         return () if actor is None else (actor,)

@@ -22,6 +22,7 @@ from bilin.identity.events import (
     SessionUsed,
 )
 from bilin.identity.logins import login as login_rule
+from bilin.identity.model import LATEST_MS
 from bilin.identity.settings import MAX_HASH_MEMORY_KIB, MAX_HASH_PASSES
 
 MAX_DEVICE_CHARS = 120
@@ -67,7 +68,8 @@ def _opened(event: SessionOpened) -> bool:
 
 
 def _preferences(event: PreferencesChanged) -> bool:
-    return event.text_scale is UNSET or event.text_scale in TEXT_SCALE
+    is_legible = event.text_scale is UNSET or event.text_scale in TEXT_SCALE
+    return is_legible and (event.quiet_until is UNSET or 0 <= event.quiet_until <= LATEST_MS)
 
 
 def _given(event: GrantGiven) -> bool:

@@ -21,6 +21,10 @@ ROLES: Mapping[str, frozenset[str]] = {
 """Named sets of permissions. A role is given to a person over a unit, and holds for everything below it."""
 
 
+LATEST_MS = 253_402_300_799_000
+"""The last moment of the year 9999, ms since 1970: what is set to it ends when somebody ends it."""
+
+
 def login_entity(login: str) -> int:
     """Entity: who has this login; guards that it is given once."""
     return derived_id("identity.login", login)
@@ -108,6 +112,11 @@ class Preferences(msgspec.Struct, frozen=True):
     send_key: Literal["enter", "ctrl_enter"] = "enter"
     density: Literal["comfortable", "compact"] = "comfortable"
     text_scale: Annotated[int, msgspec.Meta(ge=90, le=130)] = 100
+    notify: Literal["all", "mentions", "nothing"] = "all"
+    """What calls a person who looks elsewhere; "mentions": what is said to them alone and what names them."""
+    notify_sound: bool = False
+    quiet_until: Annotated[int, msgspec.Meta(ge=0, le=LATEST_MS)] = 0
+    """Nothing calls before (ms since 1970)."""
 
 
 class Held(msgspec.Struct, frozen=True):

@@ -17,6 +17,13 @@ export function keepClient(): void {
   else window.addEventListener('load', later, { once: true })
 }
 
+/** Somebody pressed a call: the service worker says where it leads. */
+export function followCalls(goTo: (path: string) => void): void {
+  navigator.serviceWorker?.addEventListener('message', ({ data }: MessageEvent<{ goTo?: string }>) => {
+    if (data.goTo) goTo(data.goTo)
+  })
+}
+
 /** The server has another version: fetches the client that belongs to it. */
 export async function renewClient(): Promise<void> {
   const registration = await navigator.serviceWorker?.getRegistration()

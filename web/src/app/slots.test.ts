@@ -15,7 +15,7 @@ test('the places of the interface hold what features put there, in order', () =>
   expect(idsOf(composerTools.entries)).toEqual(['emoji', 'mention'])
   expect(idsOf(conversationActions.entries)).toEqual(['pin', 'mute', 'read', 'hide'])
   expect(idsOf(detailsParts.entries)).toEqual(['title', 'peer', 'members', 'preferences', 'leave'])
-  expect(idsOf(settings.entries)).toEqual(['profile', 'appearance', 'messages', 'security', 'about'])
+  expect(idsOf(settings.entries)).toEqual(['profile', 'appearance', 'messages', 'notifications', 'security', 'about'])
 })
 
 const message = { id: '1', conversation: '5', sender: '2', content: null, recalled: null } as Message

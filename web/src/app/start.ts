@@ -4,7 +4,7 @@ import { followSession, type SessionState, sessionStore } from '@/core/session'
 import { fillSlots } from '@/core/slots'
 import { installCompanions, installSlices } from '@/log'
 import { companions } from './companions'
-import { keepClient } from './keep-client'
+import { followCalls, keepClient } from './keep-client'
 import { queryClient } from './query-client'
 import { router } from './router'
 import { slices } from './slices'
@@ -18,6 +18,7 @@ export function start(): void {
   window.addEventListener('keydown', shortcuts.handle)
   followSession()
   keepClient()
+  followCalls(path => void router.navigate({ to: path }))
   sessionStore.subscribe((now, before) => {
     const isSame = now.phase === before.phase && mustChoose(now) === mustChoose(before)
     if (isSame || before.phase === 'unknown') return

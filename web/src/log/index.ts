@@ -8,6 +8,7 @@
  */
 export { type Companion, installCompanions } from './companion.ts'
 export {
+  heldConversation,
   useConnectionStatus,
   useConversation,
   useConversationParts,
@@ -38,6 +39,7 @@ export { isLive } from './live/connection-store.ts'
 export { fetchConversation } from './live/fetch-pages.ts'
 export { leaveDetour, loadAround, loadNewer, loadNewest, loadOlder } from './live/load.ts'
 export { currentLog, logStore, updateLog } from './live/log-store.ts'
+export { heldPresence, watchPresence } from './live/presence-store.ts'
 export { tellTyping } from './live/typing.ts'
 export { Flags } from './outbox/flags.ts'
 export { flagName, flagsStore, type PendingFlag, useAllFlags, useFlags, useFlagsOf } from './outbox/flags-store.ts'

@@ -1,7 +1,7 @@
 /**
  * Runs beside the pages and answers for the server when that is away: the client itself, all of its parts. What people wrote and read is
  * none of its business (`log/saved`). Built apart (tools/vite/service-worker.ts), and stateless: every release answers for the pages of
- * every other, so it takes over at once.
+ * every other, so it takes over at once. It also shows the page of a call that somebody presses, though no page is open.
  */
 export {}
 
@@ -19,11 +19,25 @@ interface AskedEvent extends LastingEvent {
   respondWith(answer: Promise<Response>): void
 }
 
+interface PressedEvent extends LastingEvent {
+  readonly notification: { readonly data: { path: string }; close(): void }
+}
+
+interface Page {
+  focus(): Promise<unknown>
+  postMessage(message: unknown): void
+}
+
 interface Worker {
   addEventListener(type: 'install' | 'activate', listener: (event: LastingEvent) => void): void
   addEventListener(type: 'fetch', listener: (event: AskedEvent) => void): void
+  addEventListener(type: 'notificationclick', listener: (event: PressedEvent) => void): void
   skipWaiting(): Promise<void>
-  clients: { claim(): Promise<void> }
+  clients: {
+    claim(): Promise<void>
+    matchAll(options: { type: 'window'; includeUncontrolled: true }): Promise<readonly Page[]>
+    openWindow(path: string): Promise<unknown>
+  }
 }
 
 const worker = self as unknown as Worker
@@ -43,6 +57,19 @@ worker.addEventListener('fetch', event => {
   if (request.mode === 'navigate') event.respondWith(page(request))
   else if (files.includes(pathname) || pathname.startsWith('/assets/')) event.respondWith(file(request))
 })
+
+worker.addEventListener('notificationclick', event => {
+  event.notification.close()
+  event.waitUntil(goTo(event.notification.data.path))
+})
+
+/** In the page that was used last, else in a new one. */
+async function goTo(path: string): Promise<void> {
+  const [page] = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  if (!page) return void (await worker.clients.openWindow(path))
+  page.postMessage({ goTo: path })
+  await page.focus().catch(() => undefined) // a browser may think that nobody pressed anything
+}
 
 /** One after the other: the line is needed for what people do. */
 async function keepAll(): Promise<void> {

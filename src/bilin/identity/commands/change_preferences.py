@@ -8,6 +8,7 @@ from msgspec import UNSET, UnsetType
 from bilin.core.commands import Context
 from bilin.core.database import reading
 from bilin.identity.events import PreferencesChanged
+from bilin.identity.model import LATEST_MS
 from bilin.identity.queries import preferences_of
 
 
@@ -19,6 +20,9 @@ class ChangePreferences(msgspec.Struct, frozen=True, omit_defaults=True):
     send_key: Literal["enter", "ctrl_enter"] | UnsetType = UNSET
     density: Literal["comfortable", "compact"] | UnsetType = UNSET
     text_scale: Annotated[int, msgspec.Meta(ge=90, le=130)] | UnsetType = UNSET
+    notify: Literal["all", "mentions", "nothing"] | UnsetType = UNSET
+    notify_sound: bool | UnsetType = UNSET
+    quiet_until: Annotated[int, msgspec.Meta(ge=0, le=LATEST_MS)] | UnsetType = UNSET
 
 
 async def change_preferences(command: ChangePreferences, ctx: Context) -> PreferencesChanged | None:

@@ -5,6 +5,7 @@ import { openShortcutSheet, shownKeys } from '@/core/keys'
 import { askToSignOut, useMe } from '@/core/session'
 import { usePreferenceChange } from '@/features/settings'
 import { Avatar, Menu, MenuItem, MenuRadioGroup, MenuSeparator, SubMenu } from '@/ui'
+import { QuietMenu } from './QuietMenu'
 import styles from './TopBar.module.css'
 
 /** Me: settings, appearance, signing out. */
@@ -30,6 +31,7 @@ export function AccountMenu() {
       <MenuItem icon={<Settings />} onClick={() => void navigate({ to: '/settings' })}>
         {t`Settings`}
       </MenuItem>
+      <QuietMenu />
       <ThemeMenu />
       <MenuItem icon={<Keyboard />} shortcut={shownKeys('Ctrl+/')} onClick={openShortcutSheet}>
         {t`Keyboard shortcuts`}

@@ -1,5 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { UnkeptBar } from '@/features/messages'
+import { QuestionBar } from '@/features/notifications'
 import { SiteBar } from '@/features/sites'
 import { useConnectionStatus } from '@/log'
 import { Banner } from '@/ui'
@@ -17,6 +18,7 @@ export function ConnectionBar() {
     <>
       {lost ? <LostBar offline={status.phase === 'offline'} /> : <SiteBar />}
       <UnkeptBar />
+      {!lost && <QuestionBar />}
     </>
   )
 }

@@ -49,6 +49,9 @@ export interface ChangePreferences {
   send_key?: 'enter' | 'ctrl_enter'
   density?: 'comfortable' | 'compact'
   text_scale?: number
+  notify?: 'all' | 'mentions' | 'nothing'
+  notify_sound?: boolean
+  quiet_until?: number
 }
 
 /** Source text, shown as it is. */
@@ -1080,6 +1083,11 @@ export interface Preferences {
   send_key: 'enter' | 'ctrl_enter'
   density: 'comfortable' | 'compact'
   text_scale: number
+  /** What calls a person who looks elsewhere; "mentions": what is said to them alone and what names them. */
+  notify: 'all' | 'mentions' | 'nothing'
+  notify_sound: boolean
+  /** Nothing calls before (ms since 1970). */
+  quiet_until: number
 }
 
 /** What to change; the rest stays. */
@@ -1096,6 +1104,9 @@ export interface PreferencesChanged {
   send_key?: 'enter' | 'ctrl_enter'
   density?: 'comfortable' | 'compact'
   text_scale?: number
+  notify?: 'all' | 'mentions' | 'nothing'
+  notify_sound?: boolean
+  quiet_until?: number
 }
 
 /** The message that is answered, as it was when answering. */

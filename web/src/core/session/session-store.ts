@@ -42,6 +42,9 @@ const initialPreferences: Preferences = {
   send_key: 'enter',
   density: 'comfortable',
   text_scale: 100,
+  notify: 'all',
+  notify_sound: false,
+  quiet_until: 0,
 }
 
 /** One of my preferences, as last chosen here; the initial value while nobody is signed in. */

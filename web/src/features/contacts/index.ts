@@ -1,6 +1,7 @@
 /** Units and people: the contacts page, the person card, finding people by name. */
+
+export { PersonButton } from './card/PersonButton'
 export { PersonCard, type PersonCardProps } from './card/PersonCard'
-export { PersonDrawer } from './card/PersonDrawer'
 export { PersonHoverCard, type PersonHoverCardProps } from './card/PersonHoverCard'
 export { useStartConversation } from './card/useStartConversation'
 export { branchesOf, isWithin, nodeOf, type OrgTree, orgTreeOf, pathOf, type UnitNode, walk } from './org/org-tree'

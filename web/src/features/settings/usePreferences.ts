@@ -11,6 +11,9 @@ export function usePreferences(): Preferences {
     send_key: usePreference('send_key'),
     density: usePreference('density'),
     text_scale: usePreference('text_scale'),
+    notify: usePreference('notify'),
+    notify_sound: usePreference('notify_sound'),
+    quiet_until: usePreference('quiet_until'),
   }
 }
 

@@ -39,6 +39,12 @@ export function useConversation(id: Id | null | undefined): Conversation | undef
   })
 }
 
+/** The same, outside of components. */
+export function heldConversation(id: Id): Conversation | undefined {
+  const room = logStore.getState().log?.rooms[id]
+  return room && shownConversation(room)
+}
+
 /** Whether a conversation that is not held is being fetched, so that it may still appear. */
 export function useIsConversationComing(id: Id): boolean {
   return logStore(({ log }) => log === null || id in log.wanted.conversations)

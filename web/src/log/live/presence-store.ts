@@ -24,6 +24,11 @@ export function watchPresence(people: readonly Id[]): () => void {
   }
 }
 
+/** Of somebody who is watched. */
+export function heldPresence(person: Id): Presence | undefined {
+  return presenceStore.getState()[person]
+}
+
 export function showPresence(people: Record<Id, Presence>): void {
   presenceStore.setState(people)
 }

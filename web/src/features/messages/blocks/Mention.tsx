@@ -1,8 +1,8 @@
 import { drawn } from '@/characters'
 import type { Id } from '@/core/api'
 import { useMe } from '@/core/session'
+import { PersonButton } from '@/features/contacts'
 import { classes } from '@/ui'
-import { PersonButton } from '../people/PersonButton'
 import styles from './blocks.module.css'
 
 /** A person called in a message; calling me, it stands out. The name is as it was when written. */
@@ -11,7 +11,7 @@ export function Mention({ person, name }: { person: Id; name: string }) {
   return (
     // Copied from here, it is pasted as a mention again.
     <span data-mention={person} data-name={name}>
-      <PersonButton id={person} className={classes(styles.mention, person === me.person.id && styles.mentionMe)}>
+      <PersonButton person={person} className={classes(styles.mention, person === me.person.id && styles.mentionMe)}>
         @{drawn(name)}
       </PersonButton>
     </span>

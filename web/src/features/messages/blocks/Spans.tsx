@@ -15,7 +15,7 @@ export function Spans({ spans }: { spans: readonly Span[] }) {
 function SpanView({ span }: { span: Span }) {
   switch (span.type) {
     case 'text':
-      return marked(drawn(span.text), span.marks ?? [])
+      return marked(leaning(drawn(span.text), span.marks), span.marks ?? [])
     case 'link':
       return marked(<Link href={span.href} text={drawn(linkText(span))} />, span.marks ?? [])
     case 'mention':
@@ -38,6 +38,20 @@ function Link({ href, text }: { href: string; text: string }) {
     <a href={href} target="_blank" rel="noopener noreferrer nofollow">
       {text}
     </a>
+  )
+}
+
+/** In what is emphasised ideographs stand apart: they have a sign of their own. */
+function leaning(text: string, marks: readonly Mark[] = []): ReactNode {
+  if (!marks.includes('italic') || !/\p{Script=Han}/u.test(text)) return text
+  return text.split(/(\p{Script=Han}+)/u).map((part, index) =>
+    index % 2 === 1 ? (
+      <span key={index} className={styles.han}>
+        {part}
+      </span>
+    ) : (
+      part
+    ),
   )
 }
 

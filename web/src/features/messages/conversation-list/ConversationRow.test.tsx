@@ -8,7 +8,7 @@ import { sessionStore } from '@/core/session'
 import { logStore } from '@/log/live/log-store'
 import { applySync } from '@/log/reducer/apply-sync'
 import { conversation } from '@/log/testing/examples'
-import { personOf } from '@/log/testing/people'
+import { meOf, personOf } from '@/log/testing/people'
 import { fromPlainText } from '../composer/plain-text'
 import { clearDraft, setDraft } from '../drafts/drafts-store'
 import { ConversationRow } from './ConversationRow'
@@ -108,7 +108,7 @@ const me: Me = {
   person: { ...personOf('1', { name: 'Me' }), email: '', phone: '', units: [] },
   login: 'me',
   permissions: [],
-  preferences: { locale: 'en', theme: 'system', send_key: 'enter', density: 'comfortable', text_scale: 100 },
+  preferences: meOf('1').preferences,
   policies: {},
   unit_locale: null,
   must_change_password: false,

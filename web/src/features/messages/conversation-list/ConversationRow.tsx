@@ -5,11 +5,12 @@ import { memo } from 'react'
 import type { Conversation } from '@/core/api'
 import { useMe } from '@/core/session'
 import { useTimes } from '@/core/time'
-import { hasUnreadMention, unreadOf, useNameOf, useOutgoing } from '@/log'
+import { hasUnreadMention, logStore, unreadOf, useNameOf, useOutgoing } from '@/log'
 import { Avatar, Badge, classes } from '@/ui'
 import { writtenIn } from '../drafts/drafts-store'
 import { useShownDraft } from '../drafts/shown-draft'
 import { useShownPresence } from '../people/useShownPresence'
+import { callIn } from '../read/calls'
 import { rowMarks } from '../slots'
 import { useTitle } from '../wording/useTitle'
 import { lastId } from './arrange'
@@ -72,8 +73,9 @@ function PreviewLine({ conversation, open }: { conversation: Conversation; open:
   const draft = useShownDraft(conversation.id)
   const failed = useOutgoing(conversation.id).findLast(outgoing => outgoing.failed)?.content ?? null
   // Of the open one both stand in the conversation.
-  const mine = open ? { failed: null, draft: null } : { failed, draft: draft ? writtenIn(draft) : null }
-  const { mark, text } = previewOf(conversation, mine, { me, nameOf })
+  const call = logStore(({ log }) => callIn(conversation, log?.rooms[conversation.id], me))
+  const written = open ? { failed: null, draft: null } : { failed, draft: draft ? writtenIn(draft) : null }
+  const { mark, text } = previewOf(conversation, { ...written, call }, { me, nameOf })
   return (
     <span className={classes(styles.preview, (mark === 'draft' || mark === 'failed') && styles.calling)}>
       {mark === 'mention' && (
@@ -81,9 +83,14 @@ function PreviewLine({ conversation, open }: { conversation: Conversation; open:
           <Trans>[Mentioned you]</Trans>{' '}
         </span>
       )}
+      {mark === 'everyone' && (
+        <span className={styles.calling}>
+          <Trans>[@all]</Trans>{' '}
+        </span>
+      )}
       {mark === 'failed' && <Trans>Not sent: {text}</Trans>}
       {mark === 'draft' && <Trans>Draft: {text}</Trans>}
-      {(mark === null || mark === 'mention') && text}
+      {mark !== 'failed' && mark !== 'draft' && text}
     </span>
   )
 }

@@ -4,7 +4,7 @@ import type { Content, Conversation, Message } from '@/core/api'
 import { conversation, message as exampleMessage } from '@/log/testing/examples'
 import { previewOf } from './preview'
 
-const none = { failed: null, draft: null }
+const none = { failed: null, draft: null, call: null }
 const reader = { me: '1', nameOf: (id: string) => ({ '2': '陈思远', '3': 'Marcus Tan' })[id] ?? '?' }
 
 beforeAll(() => i18n.loadAndActivate({ locale: 'en', messages: {} }))
@@ -21,25 +21,28 @@ describe('preview', () => {
 
   test('a draft comes before all', () => {
     const draft: Content = { blocks: [{ type: 'paragraph', spans: [{ type: 'text', text: 'later\n today' }] }] }
-    expect(previewOf(conversation({}), { failed: null, draft }, reader)).toEqual({ mark: 'draft', text: 'later today' })
-    expect(previewOf(conversation({}), { failed: null, draft: { blocks: [] } }, reader).mark).toBeNull()
+    expect(previewOf(conversation({}), { failed: null, draft, call: null }, reader)).toEqual({
+      mark: 'draft',
+      text: 'later today',
+    })
+    expect(previewOf(conversation({}), { failed: null, draft: { blocks: [] }, call: null }, reader).mark).toBeNull()
   })
 
   test('a message that was refused comes before that', () => {
     const said = (text: string): Content => ({ blocks: [{ type: 'paragraph', spans: [{ type: 'text', text }] }] })
-    const mine = { failed: said('refused'), draft: said('draft') }
+    const mine = { failed: said('refused'), draft: said('draft'), call: null }
     expect(previewOf(conversation({}), mine, reader)).toEqual({ mark: 'failed', text: 'refused' })
   })
 
   test('a long one is no longer than somebody hears out, whole characters alone', () => {
     const failed: Content = { blocks: [{ type: 'paragraph', spans: [{ type: 'text', text: '😀'.repeat(3_000) }] }] }
-    const { text } = previewOf(conversation({}), { failed, draft: null }, reader)
+    const { text } = previewOf(conversation({}), { failed, draft: null, call: null }, reader)
     expect(text).toBe(`${'😀'.repeat(100)}…`)
   })
 
-  test('an unread mention is marked until it is read', () => {
-    expect(previewOf(conversation({ mention_seq: 5, read_seq: 4 }), none, reader).mark).toBe('mention')
-    expect(previewOf(conversation({ mention_seq: 5, read_seq: 5 }), none, reader).mark).toBeNull()
+  test('who is called, and whether all are', () => {
+    expect(previewOf(conversation({}), { ...none, call: 'me' }, reader).mark).toBe('mention')
+    expect(previewOf(conversation({}), { ...none, call: 'all' }, reader).mark).toBe('everyone')
   })
 
   test('recalled: by whom', () => {

@@ -1,21 +1,22 @@
 import { t } from '@lingui/core/macro'
 import type { Content, Conversation, Message } from '@/core/api'
-import { hasUnreadMention } from '@/log'
 import { contentLine } from '../blocks/text'
 import { noticeText, type Reader, recalledText } from '../wording/notice-text'
 
 /** The second line of a conversation in the list. */
 export interface Preview {
   /** What calls for me, said before the text in the danger colour. */
-  mark: 'failed' | 'draft' | 'mention' | null
+  mark: 'failed' | 'draft' | 'mention' | 'everyone' | null
   text: string
 }
 
-/** What I wrote there that is not in the conversation. */
+/** What is there for me alone: what I wrote that is not in the conversation, and whether somebody calls. */
 export interface Mine {
   /** A message that the server refused. */
   failed: Content | null
   draft: Content | null
+  /** Whom an unread message there calls. */
+  call: 'me' | 'all' | null
 }
 
 /** More of a message than a row shows would only be read aloud. */
@@ -24,13 +25,22 @@ const longest = 100
 /** Call it while rendering, so that it follows the language. */
 export function previewOf(conversation: Conversation, mine: Mine, reader: Reader): Preview {
   const { mark, text } = wholeOf(conversation, mine, reader)
-  return { mark, text: text.length > longest ? `${[...text].slice(0, longest).join('')}…` : text }
+  return { mark, text: cut(text) }
 }
 
-function wholeOf(conversation: Conversation, { failed, draft }: Mine, reader: Reader): Preview {
+/** A message as it stands in the list: in a group with who said it. */
+export function messageLine(message: Message, conversation: Conversation, reader: Reader): string {
+  return cut(lastText(message, conversation, reader))
+}
+
+function cut(text: string): string {
+  return text.length > longest ? `${[...text].slice(0, longest).join('')}…` : text
+}
+
+function wholeOf(conversation: Conversation, { failed, draft, call }: Mine, reader: Reader): Preview {
   if (failed) return { mark: 'failed', text: contentLine(failed, { everyone: t`all` }) }
   if (draft && draft.blocks.length > 0) return { mark: 'draft', text: contentLine(draft, { everyone: t`all` }) }
-  const mark = hasUnreadMention(conversation) ? 'mention' : null
+  const mark = call && ({ me: 'mention', all: 'everyone' } as const)[call]
   const message = conversation.last_message
   return { mark, text: message ? lastText(message, conversation, reader) : '' }
 }

@@ -2,24 +2,22 @@ import { useLingui } from '@lingui/react/macro'
 import type { ReactElement } from 'react'
 import { EmojiPicker, Popover } from '@/ui'
 import styles from './emoji.module.css'
-
-/** Those used most, one click away. */
-export const quickEmoji = ['👍', '✅', '❤️', '😄', '🎉', '👀', '🙏']
+import { noteEmoji, useQuickEmoji } from './recent-emoji'
 
 export interface EmojiPopoverProps {
   trigger: ReactElement
   open: boolean
   onOpenChange: (open: boolean) => void
   onPick: (emoji: string) => void
-  /** A row of the usual ones above all others: for reactions. */
-  quick?: boolean
   align?: 'start' | 'end'
 }
 
-/** Picks one emoji. */
-export function EmojiPopover({ trigger, open, onOpenChange, onPick, quick, align = 'start' }: EmojiPopoverProps) {
+/** Picks one emoji; those used last are one click away. */
+export function EmojiPopover({ trigger, open, onOpenChange, onPick, align = 'start' }: EmojiPopoverProps) {
   const { t, i18n } = useLingui()
+  const quick = useQuickEmoji()
   const pick = (emoji: string) => {
+    noteEmoji(emoji)
     onOpenChange(false)
     onPick(emoji)
   }
@@ -34,15 +32,13 @@ export function EmojiPopover({ trigger, open, onOpenChange, onPick, quick, align
       flush
       takesFocus
     >
-      {quick && (
-        <div className={styles.quick}>
-          {quickEmoji.map(emoji => (
-            <button key={emoji} type="button" className={styles.emoji} onClick={() => pick(emoji)}>
-              {emoji}
-            </button>
-          ))}
-        </div>
-      )}
+      <div className={styles.quick}>
+        {quick.map(emoji => (
+          <button key={emoji} type="button" className={styles.emoji} onClick={() => pick(emoji)}>
+            {emoji}
+          </button>
+        ))}
+      </div>
       <EmojiPicker
         language={i18n.locale.startsWith('zh') ? 'zh' : 'en'}
         onPick={pick}

@@ -3,11 +3,10 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { ArrowLeft, PanelRight, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import type { Conversation } from '@/core/api'
-import { useSecondName } from '@/features/contacts'
+import { PersonButton, useSecondName } from '@/features/contacts'
 import { usePerson } from '@/log'
 import { Avatar, IconButton } from '@/ui'
 import { AddMembers } from '../details/AddMembers'
-import { PersonButton } from '../people/PersonButton'
 import { useBranchName } from '../people/useBranchName'
 import { useShownPresence } from '../people/useShownPresence'
 import { useTitle } from '../wording/useTitle'
@@ -67,7 +66,7 @@ function Peer({ conversation }: { conversation: Conversation }) {
   const title = useTitle(conversation)
   const { presence, presenceHint } = useShownPresence(conversation.peer)
   return (
-    <PersonButton id={id} className={styles.face}>
+    <PersonButton person={id} className={styles.face}>
       <Avatar id={id} name={title} size={32} presence={presence} presenceHint={presenceHint} aria-label={title} />
     </PersonButton>
   )

@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react'
 import type { Id } from '@/core/api'
-import { SecondName, usePlace } from '@/features/contacts'
+import { PersonButton, SecondName, usePlace } from '@/features/contacts'
 import { usePerson } from '@/log'
 import { Avatar, type Presence } from '@/ui'
-import { PersonButton } from './PersonButton'
 import styles from './people.module.css'
 
 export interface PersonLineProps {
@@ -22,7 +21,7 @@ export function PersonLine({ id, tag, end, ...presence }: PersonLineProps) {
   const about = usePlace(person)
   return (
     <div className={styles.line}>
-      <PersonButton id={id} className={styles.who}>
+      <PersonButton person={id} className={styles.who}>
         <Avatar id={id} name={person?.name ?? ''} size={28} presenceLabel={presence.presenceHint} {...presence} />
         <span className={styles.name}>
           {person?.name ?? '…'}

@@ -3,7 +3,8 @@ import { SmilePlus } from 'lucide-react'
 import { useState } from 'react'
 import type { Message } from '@/core/api'
 import { IconButton, MenuChoices } from '@/ui'
-import { EmojiPopover, quickEmoji } from '../emoji/EmojiPopover'
+import { EmojiPopover } from '../emoji/EmojiPopover'
+import { noteEmoji, useQuickEmoji } from '../emoji/recent-emoji'
 import { usePane } from '../pane/pane-context'
 
 /** In the bar under the pointer: the usual emoji at once, and all others. */
@@ -17,7 +18,6 @@ export function ReactButton({ message, onBusy }: { message: Message; onBusy: (bu
   }
   return (
     <EmojiPopover
-      quick
       align="end"
       open={open}
       onOpenChange={change}
@@ -31,5 +31,10 @@ export function ReactButton({ message, onBusy }: { message: Message; onBusy: (bu
 export function QuickReactions({ message }: { message: Message }) {
   const { t } = useLingui()
   const { react } = usePane()
-  return <MenuChoices label={t`React`} choices={quickEmoji.slice(0, 6)} onPick={emoji => react(message, emoji)} />
+  const quick = useQuickEmoji()
+  const pick = (emoji: string) => {
+    noteEmoji(emoji)
+    react(message, emoji)
+  }
+  return <MenuChoices label={t`React`} choices={quick.slice(0, 6)} onPick={pick} />
 }

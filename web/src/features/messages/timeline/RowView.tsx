@@ -25,7 +25,7 @@ export function RowView({ row, flash }: { row: Row; flash: boolean }) {
     case 'notice':
       return <NoticeRow message={row.message} flash={flash} />
     case 'message':
-      return <MessageRow message={row.message} continued={row.continued} endsRun={row.endsRun} flash={flash} />
+      return <MessageRow {...row} flash={flash} />
     case 'outgoing':
       return <OutgoingRow outgoing={row.outgoing} continued={row.continued} />
   }

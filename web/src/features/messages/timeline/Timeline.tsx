@@ -12,6 +12,7 @@ import { copySelected } from '../clipboard/copying'
 import { usePane } from '../pane/pane-context'
 import { markAllRead } from '../read/read-marks'
 import { Announcer } from './Announcer'
+import { MentionPill } from './MentionPill'
 import { RowMenu } from './RowMenu'
 import { RowView } from './RowView'
 import { buildRows, type Row } from './rows/build-rows'
@@ -89,6 +90,7 @@ export function Timeline({ ref, conversation, view, newAfter }: TimelineProps) {
       {!away && view.atNewest && unreadAbove.count === 0 && lateAbove.count === 0 && (
         <UnseenPill conversation={conversation} rows={rows} jumpTo={jumpTo} />
       )}
+      <MentionPill conversation={conversation} messages={view.messages} jumpTo={jumpTo} />
       {(away || !view.atNewest) && <NewestPill conversation={conversation} onClick={toNewest} />}
       <Announcer messages={view.messages} atNewest={view.atNewest} />
     </div>

@@ -3,13 +3,12 @@ import { Clock } from 'lucide-react'
 import { memo, useState } from 'react'
 import type { Id, Message } from '@/core/api'
 import { useTimes } from '@/core/time'
-import { SecondName } from '@/features/contacts'
-import { usePerson } from '@/log'
+import { PersonButton, SecondName } from '@/features/contacts'
+import { sentKey, usePerson } from '@/log'
 import { Avatar, classes } from '@/ui'
-import { ContentView } from '../../blocks/ContentView'
+import { Folded } from '../../blocks/Folded'
 import { useWaits } from '../../changes/pending'
 import { usePane } from '../../pane/pane-context'
-import { PersonButton } from '../../people/PersonButton'
 import { useRecalledWords } from '../../recalled/recalled-words'
 import { messageNotes } from '../../slots'
 import { recalledText } from '../../wording/notice-text'
@@ -27,12 +26,15 @@ export interface MessageRowProps {
   continued: boolean
   /** The next one does not belong to it: what is said once for several is said here. */
   endsRun: boolean
+  /** The number of my next message: what was read of mine is said once, at the last. Null for none, and for those of others. */
+  nextMine: number | null
   /** The reader was just brought here. */
   flash: boolean
 }
 
 /** One message: who, when, what, and what came of it. */
-export const MessageRow = memo(function MessageRow({ message, continued, endsRun, flash }: MessageRowProps) {
+export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  const { message, continued, endsRun, nextMine, flash } = props
   const { me, nameOf } = usePane()
   const { clock } = useTimes()
   const [hot, setHot] = useState(false)
@@ -65,7 +67,7 @@ export const MessageRow = memo(function MessageRow({ message, continued, endsRun
         ))}
         {mine && <SiteMark message={message} />}
         <Reactions message={message} />
-        {mine && endsRun && <ReadState message={message} />}
+        {mine && <ReadState message={message} endsRun={endsRun} nextMine={nextMine} />}
       </div>
       {(hot || busy) && <MessageBar message={message} onBusy={setBusy} />}
     </article>
@@ -81,7 +83,7 @@ function Gutter({ message, name, continued }: { message: Message; name: string; 
       </time>
     )
   return (
-    <PersonButton id={message.sender} className={styles.face}>
+    <PersonButton person={message.sender} className={styles.face}>
       <Avatar id={message.sender} name={name} size={36} aria-label={name} />
     </PersonButton>
   )
@@ -105,7 +107,7 @@ function Bubble({ message }: { message: Message }) {
   return (
     <div className={styles.bubble}>
       {message.reply_to && <QuoteLine quote={message.reply_to} />}
-      {message.content && <ContentView content={message.content} />}
+      {message.content && <Folded name={sentKey(message.id) ?? message.id} content={message.content} />}
       {waits && (
         <span className={styles.waits}>
           <Clock aria-hidden="true" /> <Trans>Edited, waits for the connection</Trans>

@@ -5,7 +5,7 @@ import { fieldReasons, useProblemText } from '@/core/problems'
 import { clockTime } from '@/core/time'
 import { discard, type Outgoing, retry, retryWithoutQuote } from '@/log'
 import { Avatar, classes, Delayed } from '@/ui'
-import { ContentView } from '../../blocks/ContentView'
+import { Folded } from '../../blocks/Folded'
 import { usePane } from '../../pane/pane-context'
 import styles from './message.module.css'
 import { QuoteLine } from './QuoteLine'
@@ -27,7 +27,7 @@ export function OutgoingRow({ outgoing, continued }: { outgoing: Outgoing; conti
         )}
         <div className={styles.bubble}>
           {outgoing.reply_to && <QuoteLine quote={outgoing.reply_to} />}
-          <ContentView content={outgoing.content} />
+          <Folded name={outgoing.key} content={outgoing.content} />
         </div>
         {outgoing.failed ? <Failed outgoing={outgoing} /> : <OnItsWay sent={outgoing.sent !== null} />}
       </div>

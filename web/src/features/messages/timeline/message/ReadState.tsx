@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { Message } from '@/core/api'
-import { useMembers } from '@/log'
-import { classes, Popover } from '@/ui'
+import { type Members, useMembers } from '@/log'
+import { Popover } from '@/ui'
 import { usePane } from '../../pane/pane-context'
 import styles from './message.module.css'
 import { Readers } from './Readers'
@@ -11,20 +11,22 @@ import { type ReadCounts, readCounts } from './read-counts'
 /** The server tells others' reading only in conversations up to this size (messaging.receipts_max_members). */
 const receiptsMaxMembers = 200
 
-/** Under a message of mine: how many have read it. A click shows who. */
-export function ReadState({ message }: { message: Message }) {
+interface ReadStateProps {
+  message: Message
+  endsRun: boolean
+  nextMine: number | null
+}
+
+/** Under messages of mine: how many have read them. A click shows who. */
+export function ReadState({ message, endsRun, nextMine }: ReadStateProps) {
   const { kind } = usePane()
   const members = useMembers(message.conversation)
   if (!members || members.size > receiptsMaxMembers) return null
   const counts = readCounts(message, members)
   if (counts.read + counts.unread === 0) return null
-  if (kind === 'direct')
-    return (
-      <p className={styles.readState}>
-        <DirectWords counts={counts} />
-      </p>
-    )
-  return <GroupReadState message={message} counts={counts} />
+  if (kind === 'group') return endsRun ? <GroupReadState message={message} counts={counts} /> : null
+  if (!isLastOfItsKind(message, members, counts, nextMine)) return null
+  return <p className={styles.readState}>{counts.unread > 0 ? <Trans>Unread</Trans> : <Trans>Read</Trans>}</p>
 }
 
 function GroupReadState({ message, counts }: { message: Message; counts: ReadCounts }) {
@@ -39,7 +41,7 @@ function GroupReadState({ message, counts }: { message: Message; counts: ReadCou
       open={open}
       onOpenChange={setOpen}
       trigger={
-        <button type="button" className={classes(styles.readState, counts.unread > 0 && styles.unreadSome)}>
+        <button type="button" className={styles.readState}>
           <GroupWords counts={counts} />
         </button>
       }
@@ -49,15 +51,15 @@ function GroupReadState({ message, counts }: { message: Message; counts: ReadCou
   )
 }
 
-function DirectWords({ counts }: { counts: ReadCounts }) {
-  return counts.unread > 0 ? <Trans>Unread</Trans> : <Trans>Read</Trans>
+/** In a direct conversation the last that was read says so for all before it, and the last for all that were not. */
+function isLastOfItsKind(message: Message, members: Members, counts: ReadCounts, nextMine: number | null): boolean {
+  if (nextMine === null) return true
+  return (
+    counts.unread === 0 &&
+    members.all().some(({ person, read_seq }) => person !== message.sender && read_seq < nextMine)
+  )
 }
 
-function GroupWords({ counts: { read, unread } }: { counts: ReadCounts }) {
-  if (unread === 0) return <Trans>Read by all</Trans>
-  return (
-    <Trans>
-      {read} read, {unread} unread
-    </Trans>
-  )
+function GroupWords({ counts: { unread } }: { counts: ReadCounts }) {
+  return unread === 0 ? <Trans>Read by all</Trans> : <Trans>Unread by {unread}</Trans>
 }

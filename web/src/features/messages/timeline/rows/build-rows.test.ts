@@ -38,6 +38,18 @@ describe('rows', () => {
   })
 })
 
+test('each of mine knows the next of mine, whoever spoke between; what was recalled does not count', () => {
+  const messages = [
+    message(0, { sender: 'me', seq: 1 }),
+    message(1, { sender: 'a', seq: 2 }),
+    message(2, { sender: 'me', seq: 3 }),
+    message(3, { sender: 'me', seq: 4, recalled: { by: 'me', id: '9' } }),
+    message(4, { sender: 'me', seq: 5 }),
+  ]
+  const next = build({ messages }).flatMap(row => (row.kind === 'message' ? [row.nextMine] : []))
+  expect(next).toEqual([3, null, 5, null, null])
+})
+
 test('what came late stands apart from what did not, and together with what came at once', () => {
   const came = (minutes: number) => message(minutes, {}).id
   const messages = [

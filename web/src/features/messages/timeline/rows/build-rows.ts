@@ -9,8 +9,18 @@ export type Row =
   | { kind: 'day'; key: string; id: Id }
   | { kind: 'new'; key: string }
   | { kind: 'notice'; key: string; message: Message }
-  | { kind: 'message'; key: string; message: Message; continued: boolean; endsRun: boolean }
+  | MessageRow
   | { kind: 'outgoing'; key: string; outgoing: Outgoing; continued: boolean }
+
+export interface MessageRow {
+  kind: 'message'
+  key: string
+  message: Message
+  continued: boolean
+  endsRun: boolean
+  /** The number of my next message, where this is one of mine, too. */
+  nextMine: number | null
+}
 
 export interface RowsInput {
   /** Ascending by id. */
@@ -49,7 +59,17 @@ export function buildRows(input: RowsInput): Row[] {
     const continued = index > 0 || (before !== null && joins(before, input.me, outgoing.at))
     add(rows, { kind: 'outgoing', key: outgoing.key, outgoing, continued })
   }
+  tellNext(rows, input.me)
   return rows
+}
+
+function tellNext(rows: readonly Row[], me: Id): void {
+  let next: number | null = null
+  for (const row of rows.toReversed()) {
+    if (row.kind !== 'message' || row.message.sender !== me || row.message.recalled) continue
+    row.nextMine = next
+    next = row.message.seq
+  }
 }
 
 /** Index of the row of a message, or -1. */
@@ -74,7 +94,7 @@ function add(rows: Row[], row: Row): void {
 
 function messageRow(message: Message, continued: boolean): Row {
   if (message.kind === 'notice') return { kind: 'notice', key: message.id, message }
-  return { kind: 'message', key: sentKey(message.id) ?? message.id, message, continued, endsRun: true }
+  return { kind: 'message', key: sentKey(message.id) ?? message.id, message, continued, endsRun: true, nextMine: null }
 }
 
 /**

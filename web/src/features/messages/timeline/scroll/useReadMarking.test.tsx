@@ -74,7 +74,7 @@ test('what came late to a place above is read when it comes into sight', () => {
 })
 
 function rowOf(message: Message): Row {
-  return { kind: 'message', key: message.id, message, continued: false, endsRun: true }
+  return { kind: 'message', key: message.id, message, continued: false, endsRun: true, nextMine: null }
 }
 
 /** Rows of 100 px in a window of 250 px, 40 px of it below the second row's end. */
