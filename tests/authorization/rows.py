@@ -43,8 +43,8 @@ class Row:
         return self.refused if kind in SIGNED_IN else NOT_SIGNED_IN
 
 
-C = "/api/conversations/{conversation:int}"
-M = C + "/messages/{message:int}"
+C = "/api/conversations/{conversation:str}"
+M = C + "/messages/{message:str}"
 OUTSIDE = {kind: NOT_FOUND for kind in SIGNED_IN if kind not in IN_CONVERSATION}
 """Who is not in a conversation does not even learn that there is one."""
 

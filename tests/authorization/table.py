@@ -79,10 +79,10 @@ TABLE: tuple[Row, ...] = (
     Row("DELETE", "/api/sites/cut", ("admin",)),
     Row("POST", "/api/sites/verify", (), body={"site": 2}, others=dict.fromkeys(("admin", "auditor"), NOT_FOUND)),
     Row("POST", "/api/sites/invitations", ("admin",), body={"name": "上海 {number}"}),
-    Row("PATCH", "/api/sites/{number:int}", ("admin",), "/api/sites/1", {"name": "总部 {number}"}),
-    Row("POST", "/api/sites/{number:int}/revoke", (), "/api/sites/1/revoke", others={"admin": 409}),
-    Row("POST", "/api/sites/{number:int}/undo", (), "/api/sites/1/undo", {"since_ms": 0}, others={"admin": 409}),
-    Row("POST", "/api/sites/{number:int}/retire", (), "/api/sites/1/retire", others={"admin": 409}),
+    Row("PATCH", "/api/sites/{number:str}", ("admin",), "/api/sites/1", {"name": "总部 {number}"}),
+    Row("POST", "/api/sites/{number:str}/revoke", (), "/api/sites/1/revoke", others={"admin": 409}),
+    Row("POST", "/api/sites/{number:str}/undo", (), "/api/sites/1/undo", {"since_ms": 0}, others={"admin": 409}),
+    Row("POST", "/api/sites/{number:str}/retire", (), "/api/sites/1/retire", others={"admin": 409}),
     Row("GET", "/api/sites/homes", SIGNED_IN),
     Row("PUT", "/api/sites/homes/{unit:str}", ("admin",), "/api/sites/homes/{shanghai}", {"site": 1}),
     Row(
@@ -116,7 +116,7 @@ TABLE: tuple[Row, ...] = (
     talk("POST", C + "/members", IN_CONVERSATION, {"people": ["{outsider}"]}),
     talk(
         "DELETE",
-        C + "/members/{person:int}",
+        C + "/members/{person:str}",
         ("author", "conversation_admin", "owner"),  # the author by leaving: it is them who is removed
         path="/api/conversations/{conversation}/members/{author}",
     ),
@@ -124,7 +124,7 @@ TABLE: tuple[Row, ...] = (
     talk("POST", C + "/owner", ("owner",), {"person": "{member}"}),
     talk(
         "PUT",
-        C + "/members/{person:int}/role",
+        C + "/members/{person:str}/role",
         ("owner",),
         {"role": "admin"},
         "/api/conversations/{conversation}/members/{member}/role",

@@ -1,7 +1,7 @@
 """Who has seen a position is answered no older than it, and nobody waits for what the log never had."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from typing import Any, cast
 
@@ -10,7 +10,7 @@ import pytest
 from litestar import Litestar, get
 
 from bilin.core import live as live_module
-from bilin.core.http import EXCEPTION_HANDLERS
+from bilin.core.http import EXCEPTION_HANDLERS, Authenticator
 from bilin.core.live import as_of_position, live
 
 HEAD = 9
@@ -44,6 +44,12 @@ class BehindSite:
 
     def __init__(self) -> None:
         self.tail = BehindTail()
+
+    def get(self, _: type[Authenticator]) -> "BehindSite":
+        return self
+
+    async def knows(self, headers: Iterable[tuple[bytes, bytes]]) -> bool:
+        return (b"authorization", SIGNED_IN["Authorization"].encode()) in headers
 
 
 @get("/now", **live("org"))
@@ -108,11 +114,12 @@ async def test_who_does_not_hear_says_so_and_does_not_answer(
     assert (answer.status_code, answer.json()["code"]) == (503, "core.unavailable")
 
 
-async def test_who_shows_nothing_to_be_known_by_is_not_waited_for(
-    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("shown", [{}, {"Cookie": "bilin_session=forged"}, {"Authorization": "Bearer forged"}])
+async def test_whom_nobody_knows_is_not_waited_for(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, shown: dict[str, str]
 ) -> None:
     monkeypatch.setattr(live_module, "_reach", None)  # not even called
-    assert (await client.get("/now", headers={"Bilin-Position": str(HEAD)})).headers["bilin-position"] == "5"
+    assert (await client.get("/now", headers={"Bilin-Position": str(HEAD)} | shown)).headers["bilin-position"] == "5"
 
 
 async def test_nobody_waits_for_a_position_that_the_log_never_had(client: httpx.AsyncClient) -> None:

@@ -59,3 +59,18 @@ def test_what_breaks_the_protocol_is_refused(wire: bytes, code: CloseCode) -> No
 def test_frames_to_clients_are_as_the_rfc_says(size: int) -> None:
     payload = b"x" * size
     assert frames.frame(Opcode.TEXT, payload) == Frame(Kind.TEXT, payload).serialize(mask=False)
+
+
+@pytest.mark.parametrize(
+    ("payload", "code"),
+    [
+        (b"", None),
+        *(((code).to_bytes(2, "big") + b"why", code) for code in (1000, 1001, 1003, 1007, 1011, 1014, 3000, 4999)),
+        *(((code).to_bytes(2, "big"), 1002) for code in (0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65_535)),
+        (b"\x03", 1002),
+        (b"\x03\xe8\xff", 1007),
+    ],
+)
+def test_a_close_is_answered_with_its_code_where_that_may_be_sent(payload: bytes, code: int | None) -> None:
+    answer = frames.answer_to_close(payload)
+    assert answer == frames.frame(Opcode.CLOSE, b"" if code is None else code.to_bytes(2, "big"))

@@ -176,6 +176,15 @@ async def test_zeros_that_were_lost_are_told_before(office: Office, boss: Browse
     assert fine["warnings"] == []
 
 
+async def test_what_only_looks_like_what_is_here_is_told_before(office: Office, boss: Browser) -> None:
+    await office.unit(boss, "财务 部", kind="department")
+    await office.hire(boss, "李 娜", "li.na")
+    text = "login,name,unit\nx,李娜,云川集团\ny,某人,云川集团/财务部\nli.na,李 娜,云川集团\nz,李 娜,云川集团\n"
+    _, outcome = await send(boss, text, dry_run="true")
+    told = [(row["line"], row["code"], row["params"]["other"]) for row in outcome["warnings"]]
+    assert told == [(2, "alike", "李 娜"), (3, "alike", "财务 部")]
+
+
 async def test_every_change_is_told_with_what_is_there_now(office: Office, boss: Browser) -> None:
     sales = await office.unit(boss, "市场部", kind="department")
     await office.hire(boss, "李娜", "li.na", sales, title="会计", phone="110")
@@ -202,8 +211,8 @@ async def test_reasons_are_codes_with_parameters(boss: Browser) -> None:
     _, problem = await send(boss, BAD)
     codes = [row["code"] for row in problem["details"]["rows"]]
     assert codes == [
-        "rule", "missing", "missing", "not_the_company", "missing", "missing", "unknown_kind", "rule", "rule", "twice",
-        "rule", "stands_already", "too_many_cells", "other_kind",
+        "rule", "missing", "missing", "not_the_company", "missing", "empty_level", "unknown_kind", "rule", "rule",
+        "twice", "rule", "stands_already", "too_many_cells", "other_kind",
     ]  # fmt: skip
     assert "hurz9" not in str(problem["details"])  # a password is shown nowhere
 

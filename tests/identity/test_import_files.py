@@ -30,7 +30,7 @@ async def reader(
     [
         b"", b"\n\n  \n", b"\xff\x00\xfe", b"login,name\na,b\n",
         b"login,login,name,unit\n",
-        b"\x00\x00\x00", b'login,name,unit\n"a,b,c\n', b"PK\x03\x04" + bytes(range(256)) * 4,
+        b"\x00\x00\x00", b'login,name,unit\n"a,b,c\n',
     ],
 )  # fmt: skip
 async def test_what_is_not_a_table(reader: Browser, data: bytes) -> None:
@@ -67,8 +67,9 @@ async def test_a_file_as_an_hr_system_writes_it(reader: Browser, encoding: str, 
     }
     people = [(each["login"], each["name"], each["unit"]) for each in outcome["changes"] if each["what"] == "person"]
     assert people == [
-        ("00778", "陈静", "云川集团 / 华东（上海） / 市场部"), ("a-9", "李雷", "云川集团 / 华东（上海） / 直销组"),
-    ]  # fmt: skip
+        ("00778", "陈静", "云川集团 / 华东（上海） / 市场部"),
+        ("a-9", "李雷", "云川集团 / 华东（上海） / 直销组"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -87,6 +88,43 @@ async def test_a_file_as_an_hr_system_writes_it(reader: Browser, encoding: str, 
 async def test_the_usual_heads_are_known(reader: Browser, heads: str) -> None:
     status, outcome = await send(reader, f"{heads}\nx1,某人,云川集团\n", dry_run="true")
     assert (status, outcome["people_added"], outcome["passed_over"]) == (200, 1, [])
+
+
+FINE = "login,name,unit\nx,某人,云川集团\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"PK\x03\x04" + bytes(range(256)) * 4, "workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 900, "workbook"),
+        (b"\xef\xbb\xbf<html><table><tr><td>login</td></tr></table>", "workbook"),
+        (b'\n<?xml version="1.0"?><Workbook/>', "workbook"),
+        (FINE[:20] + b"\0" + FINE[20:], "no_text"),
+        (b"\0" * 1000 + FINE, "no_text"),
+        (FINE + b"\0", "no_text"),
+        (b"%PDF-1.7\n%\xff\xff" + FINE, "no_text"),
+        (b"{\\rtf1 a}", "no_text"),
+        (b"\x1f\x8b\x08\0" + FINE, "no_text"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0\0\0\r", "no_text"),
+        (b"\xff\xff\xff" + FINE, "encoding"),
+    ],
+)
+async def test_a_file_that_is_no_text_is_told_what_it_is(reader: Browser, data: bytes, why: str) -> None:
+    status, problem = await send(reader, data)
+    assert (status, problem["code"], problem["details"]["why"]) == (422, "identity.import_not_a_table", why)
+    assert ("CSV UTF-8" in problem["detail"]) == (why != "encoding")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+async def test_text_of_every_encoding_is_read(reader: Browser, encoding: str) -> None:
+    status, outcome = await send(reader, FINE.decode().encode(encoding), dry_run="true")
+    assert (status, outcome["people_added"]) == (200, 1)
+
+
+async def test_missing_columns_are_named_as_the_documentation_does(reader: Browser) -> None:
+    _, problem = await send(reader, "邮箱,电话\na@b.cn,1\n")
+    assert problem["detail"] == "No row names the columns; missing: login (登录名), name (姓名), unit (部门)."
 
 
 @pytest.mark.parametrize(
@@ -109,6 +147,136 @@ async def test_of_two_columns_of_one_meaning_the_plainer_counts_and_the_other_is
     _, outcome = await send(reader, text, dry_run="true")
     assert outcome["passed_over"] == ["员工编号", "办公电话"]
     assert outcome["changes"][0]["login"] == "li.na"
+
+
+async def only_bad_row(reader: Browser, row: str) -> tuple[str, str]:
+    """Code and column of what is wrong with the one row of a file."""
+    text = f"login,name,unit,title,phone\n{row}\n"
+    _, outcome = await send(reader, text, dry_run="true", skip_bad_rows="true")
+    assert outcome["people_added"] == outcome["units_added"] == 0
+    [bad] = outcome["bad_rows"]
+    return bad["code"], bad["column"]
+
+
+@pytest.mark.parametrize(
+    "login",
+    [
+        "1-Mar",
+        "01-mar-23",
+        "1 March 2023",
+        "Mar-23",
+        "3月1日",
+        "2023年3月1日",
+        "2023年3月",
+        "三月一日",
+        "TRUE",
+        "false",
+        "2023-01-05",
+        "2023/1/5",
+        "1999-12-31 00:00:00",
+        "1/2/2023",
+        "12-31-99",
+        "3/1",
+        "12:30",
+        "１２：３０：００",
+        "3:05 PM",
+    ],
+)
+async def test_a_login_that_a_spreadsheet_took_for_a_day_or_a_truth_value_is_a_bad_row(
+    reader: Browser, login: str
+) -> None:
+    assert await only_bad_row(reader, f"{login},某人,云川集团,,") == ("changed_value", "login")
+    assert await only_bad_row(reader, f"x,{login},云川集团,,") == ("changed_value", "name")
+
+
+@pytest.mark.parametrize("login", ["-5", "+5", "-1.5", "1.23E+05", "-1E+05", '"1,234,567"', "－５"])
+async def test_a_login_that_became_a_number_is_a_bad_row(reader: Browser, login: str) -> None:
+    assert await only_bad_row(reader, f"{login},某人,云川集团,,") == ("changed_number", "login")
+
+
+@pytest.mark.parametrize(
+    "name", ["0", "007", "1.5", "NULL", "null", "(null)", "[NULL]", "N/A", "\\N", "#N/A", "NaN", "undefined"]
+)
+async def test_what_programs_write_for_no_value_is_nobodys_name(reader: Browser, name: str) -> None:
+    assert await only_bad_row(reader, f"x,{name},云川集团,,") == ("failed_cell", "name")
+    if not name[0].isdigit():
+        assert await only_bad_row(reader, f"x,某人,云川集团,{name},") == ("failed_cell", "title")
+        assert await only_bad_row(reader, f"x,某人,云川集团/{name},,") in (
+            ("failed_cell", "unit"), ("rule", "unit"), ("empty_level", "unit")
+        )  # fmt: skip
+    if name == "0":
+        assert await only_bad_row(reader, "x,某人,云川集团/0,,") == ("failed_cell", "unit")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '"=HYPERLINK(""http://evil.example"",""张三"")"',
+        "=1+1",
+        "'=1+1",
+        "＝1+1",
+        "@SUM(1)",
+        "+cmd|' /C calc'!A0",
+        "-2+3+cmd|' /C calc'!A0",
+        '" =1+1"',
+    ],
+)
+async def test_a_formula_is_nobodys_name_or_title(reader: Browser, cell: str) -> None:
+    assert await only_bad_row(reader, f"x,{cell},云川集团,,") == ("formula", "name")
+    assert await only_bad_row(reader, f"x,某人,云川集团,{cell},") == ("formula", "title")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "mar,某人,云川集团,,",
+        "5-octavia,某人,云川集团,,",
+        "june.2,某人,云川集团,,",
+        "a-5,某人,云川集团,,",
+        "t.rue,True Coffee,云川集团,,",
+        "x,Null Jr.,云川集团,,",
+        "x,李三月,云川集团,,",
+        "x,某人,云川集团,+86 业务,+8613800138000",
+        "x,某人,云川集团/2023届,- 助理,0755-12345678",
+        "x,Nan Li,云川集团,@客户,",
+        "x.2023,某人,云川集团/3月组,,",
+        "2023001,某人,云川集团,,",
+    ],
+)
+async def test_what_only_looks_a_little_like_that_is_taken(reader: Browser, row: str) -> None:
+    status, outcome = await send(reader, f"login,name,unit,title,phone\n{row}\n", dry_run="true")
+    assert (status, outcome["people_added"]) == (200, 1)
+
+
+@pytest.mark.parametrize(
+    ("path", "level"), [("云川集团//财务部", 2), ("云川集团/财务部/ /组", 3), ("云川集团 > ＞组", 2)]
+)
+async def test_the_empty_level_of_a_path_is_named(reader: Browser, path: str, level: int) -> None:
+    _, outcome = await send(reader, f"login,name,unit\nx,某人,{path}\n", dry_run="true", skip_bad_rows="true")
+    [bad] = outcome["bad_rows"]
+    assert (bad["code"], bad["params"]) == ("empty_level", {"value": path, "level": level})
+    assert bad["reason"] == f"unit: level {level} of {path!r} is empty"
+
+
+async def test_units_and_people_that_only_look_the_same_are_told(reader: Browser) -> None:
+    rows = [
+        "a,王伟,云川集团/财务部",
+        "b,王 伟,云川集团/财务部",
+        "c,某人,云川集团/财务 部",
+        "d,某人,云川集团/财务 部/一组",
+        "e,某人,云川集团/财务部/一组",
+        "f,王 伟,云川集团/市场部",
+        "g,王伟,云川集团/财务部",
+        "h,某人,云川集团/市　场　部",
+    ]
+    _, outcome = await send(reader, "login,name,unit\n" + "\n".join(rows) + "\n", dry_run="true")
+    told = [(row["line"], row["column"], row["params"]) for row in outcome["warnings"] if row["code"] == "alike"]
+    assert told == [
+        (3, "name", {"value": "王 伟", "other": "王伟"}),
+        (4, "unit", {"value": "财务 部", "other": "财务部"}),
+        (9, "unit", {"value": "市 场 部", "other": "市场部"}),
+    ]
+    assert (outcome["people_added"], outcome["bad_rows"]) == (8, [])
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,23 @@ def paragraph(*spans: Text | Link | Mention | MentionAll) -> Content:
     return Content((Paragraph(spans),))
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        paragraph(Text("a\0b")),
+        paragraph(Link("a\0b", "https://example.cn")),
+        Content((Code("a\0b", ""),)),
+        Content((Code("a", "py\0"),)),
+        Content((Items(False, ((Text("\0"),),)),)),
+        Content((QuoteBlock((Text("\0a"),)),)),
+    ],
+)
+def test_no_text_holds_a_nul(content: Content) -> None:
+    with pytest.raises(Invalid) as refused:
+        check_content(content)
+    assert refused.value.details["fields"] == {"content": "may not contain U+0000, which does not show"}
+
+
 def test_everything_of_the_protocol_is_taken() -> None:
     content = Content(
         (

@@ -3,10 +3,12 @@
 import pytest
 
 from bilin.core.errors import Invalid
-from bilin.core.ids import ConversationId, MessageId
+from bilin.core.ids import ConversationId, MessageId, PersonId
 from bilin.messaging.conversations.errors import ConversationNotFound
+from bilin.messaging.messages.commands.edit import EditMessage, edit_message
 from bilin.messaging.messages.commands.recall import RecallMessage, recall_message
-from bilin.messaging.messages.content import Content
+from bilin.messaging.messages.content import Code, Content, Items, Mention, Paragraph, QuoteBlock
+from bilin.messaging.messages.content_rules import plain_text
 from bilin.messaging.messages.errors import MessageGone, MessageNotFound
 from tests.messaging.house import House, words
 
@@ -70,6 +72,28 @@ async def test_mentions_reach_members_only(house: House) -> None:
     assert await house.unread(cai, room) == (2, True)
     assert await house.unread(anna, room) == (1, True)
     assert await house.unread(ben, room) == (0, False)
+
+
+async def test_whoever_is_mentioned_has_the_name_that_everybody_knows(house: House) -> None:
+    """In and out of the conversation, whatever the client says; and nobody is mentioned who does not exist."""
+    anna, ben, eve = await house.hire("Anna", "Ben", "Eve")
+    room = await house.group(anna, ben)
+
+    def calling(name: str, *people: int) -> Content:
+        spans = tuple(Mention(PersonId(person), name) for person in people)
+        return Content((Paragraph(spans), QuoteBlock(spans), Code("@董事长", ""), Items(False, (spans,))))
+
+    forged = await house.say(anna, room, calling("董事长", ben, eve))
+    assert plain_text((await house.message(ben, room, forged)).content or Content(())) == (
+        "@Ben@Eve @Ben@Eve @董事长 @Ben@Eve"
+    )
+    await house.do(edit_message, EditMessage(room, forged, calling("总裁", eve)), anna)
+    edited = await house.message(ben, room, forged)
+    assert plain_text(edited.content or Content(())) == "@Eve @Eve @董事长 @Eve"
+    for refused in (calling("Nobody", 12345), calling("Nobody", ben, -1)):
+        with pytest.raises(Invalid) as error:
+            await house.say(anna, room, refused)
+        assert error.value.details["fields"] == {"content.blocks.spans.person": "there is no such person"}
 
 
 async def test_a_lost_answer_is_given_again(house: House) -> None:

@@ -8,10 +8,12 @@ from bilin.core.bus import NoAnswer
 from bilin.core.crypto import BodyDamaged, KeyMissing
 from bilin.core.errors import (
     BilinError,
+    BodyTooLarge,
     Conflict,
     Invalid,
     KeyReused,
     Malformed,
+    MethodNotAllowed,
     NotFound,
     OutOfResources,
     Stale,
@@ -38,6 +40,8 @@ from bilin.sites import (
 Refusals = tuple[type[BilinError], ...]
 ANY_ROUTE: Refusals = (
     FrameworkError,
+    MethodNotAllowed,
+    BodyTooLarge,
     Malformed,
     Invalid,
     NotFound,

@@ -24,6 +24,7 @@ from bilin.app.configuration import read_configuration
 from bilin.app.description import IdSchema
 from bilin.app.door import Door
 from bilin.app.edge import Deadlines, edge_protocol
+from bilin.app.edge.head import answering_head
 from bilin.app.edge.limits import SILENT_S
 from bilin.app.edge.server import QuietServer
 from bilin.app.migrations import upgrade
@@ -151,7 +152,7 @@ async def _serve_http(site: Site, app: Litestar, *, is_shared: bool) -> None:
     own, deadlines = site.settings[HttpSettings], Deadlines(allow_open_files() // 2)
     site.keep("deadlines", deadlines.run)
     config = uvicorn.Config(
-        app,
+        answering_head(cast("ASGIApp", app)),
         host=own.host,
         port=own.port,
         http=edge_protocol(own, deadlines),

@@ -107,6 +107,11 @@ def fold(text: str) -> str:
     return composed(bare.lower().upper().lower().translate(_PLAIN))
 
 
+def alike(text: str) -> str:
+    """What looks the same gives the same: folded, and blanks and what does not show make no difference."""
+    return str(_SPACES.sub("", _FORMAT.sub("", fold(text))))
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text, folded: what stands between blanks, dots and other punctuation of any width."""
     return [word for word in _BETWEEN.split(fold(text)) if word]

@@ -8,6 +8,7 @@ from msgspec import Meta
 from bilin.core.ids import Id
 
 T = TypeVar("T")
+NOT_AN_ID = "an id is a string of digits, as short as can be"
 HOLDS = "holds"
 Int64 = Annotated[int, Meta(ge=-(1 << 63), le=(1 << 63) - 1)]
 """A number that the database can hold: what comes from elsewhere may be larger."""
@@ -26,29 +27,26 @@ def encode_hook(value: Any) -> Any:
 
 
 def decode_hook(kind: type, value: Any) -> Any:
-    """For msgspec decoders: a string of digits (or an integer) becomes the `Id` type asked for."""
+    """For msgspec decoders and parts of addresses: a string of digits becomes the `Id` type asked for."""
     if issubclass(kind, Id):
-        if isinstance(value, bool) or not isinstance(value, str | int):
-            raise ValueError("an id is a string of digits")  # noqa: TRY004 (msgspec words only ValueError)
-        number = int(value)
-        if not -(1 << 63) <= number < 1 << 63:
-            raise ValueError("an id has 64 bits")
-        return kind(number)
+        return kind(read_id(value))
     raise NotImplementedError(f"cannot decode {kind.__name__}")
 
 
-def canonical_hook(kind: type, value: Any) -> Any:
-    """As `decode_hook`, for what goes on to clients as it came: an id is written in one way, as we write it. A number
-    would lose its last digits in a browser, and what is spelled otherwise would be another thing there."""
-    found = decode_hook(kind, value)
-    if int.__repr__(found) != value:
-        raise ValueError("an id is a string of digits, as short as can be")
-    return found
+def read_id(value: Any) -> int:
+    """An id as it is written, in one way alone: ASCII digits, as few as can be. A number would lose its last digits in
+    a browser, and what is spelled otherwise would be another thing there. Raises `ValueError`."""
+    try:
+        number = int(value) if isinstance(value, str) else None
+    except ValueError:
+        number = None
+    if number is None or int.__repr__(number) != value or not -(1 << 63) <= number < 1 << 63:
+        raise ValueError(NOT_AN_ID)
+    return number
 
 
 _encoder = msgspec.json.Encoder(enc_hook=encode_hook)
 _decoders: dict[Any, msgspec.json.Decoder[Any]] = {}
-_canonical: dict[Any, msgspec.json.Decoder[Any]] = {}
 
 
 def to_json(value: Any) -> bytes:
@@ -61,14 +59,5 @@ def from_json(data: bytes | str, kind: type[T]) -> T:
     decoder = _decoders.get(kind)
     if decoder is None:
         decoder = _decoders[kind] = msgspec.json.Decoder(kind, dec_hook=decode_hook)
-    result: T = decoder.decode(data)
-    return result
-
-
-def from_elsewhere(data: bytes, kind: type[T]) -> T:
-    """`from_json` for what another site wrote: ids in their one spelling alone."""
-    decoder = _canonical.get(kind)
-    if decoder is None:
-        decoder = _canonical[kind] = msgspec.json.Decoder(kind, dec_hook=canonical_hook)
     result: T = decoder.decode(data)
     return result

@@ -101,6 +101,24 @@ class Malformed(BilinError):
     hint = "Send what the description of the interface says (GET /api/openapi.json), as JSON in UTF-8."
 
 
+class MethodNotAllowed(BilinError):
+    """There is something at this address, and it takes no request of this kind. `Allow` names those that it takes."""
+
+    code = "core.method_not_allowed"
+    status = 405
+    title = "This address takes no request of this kind"
+    hint = "Use one of the methods that the Allow header names."
+
+
+class BodyTooLarge(BilinError):
+    """The body of a request has more bytes than its route takes."""
+
+    code = "core.body_too_large"
+    status = 413
+    title = "The request is too large"
+    hint = "Send less at once."
+
+
 class Forbidden(BilinError):
     """The person may see the thing but not do this to it."""
 

@@ -6,6 +6,7 @@ Deny by default: a route needs a session unless it says `opt={"public": True}`.
 import secrets
 import traceback
 from collections.abc import Awaitable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -19,12 +20,13 @@ from bilin.core.budgets import COST, weigh
 from bilin.core.codec import decode_hook, encode_hook, to_json
 from bilin.core.commands import Actor, Context, made
 from bilin.core.database import DATA_ERRORS
-from bilin.core.errors import BilinError, Invalid, Malformed, NotFound
+from bilin.core.described import missing_parameter, reasons_of
+from bilin.core.errors import BilinError, BodyTooLarge, Invalid, Malformed, MethodNotAllowed, NotFound
 from bilin.core.forwarding import FORWARDED, MAX_KEY_CHARS, LaterAnswer, have_it_decided, is_forwardable, is_key
 from bilin.core.ids import Id
 from bilin.core.log import Receipt
 from bilin.core.ownership import OwnedElsewhere
-from bilin.core.reasons import NotAKey, NotAsDescribed, Reason
+from bilin.core.reasons import NotAKey
 from bilin.core.site import Site
 
 logger = structlog.get_logger(__name__)
@@ -39,6 +41,7 @@ FILE = "takes_file"
 TAKES_FILE: dict[str, Any] = {FILE: True}
 """`opt=TAKES_FILE` on a route whose body is a file as it is."""
 REFUSES = "refuses"
+NOTHING_HERE = "There is nothing at this address."
 DECODERS = ("litestar.", "bilin.core.codec")
 """Where the bytes of a request are read."""
 TYPE_ENCODERS = {Id: encode_hook}
@@ -63,6 +66,10 @@ class Authenticator:
 
     async def authenticate(self, scope: Scope) -> Actor:
         """The actor of a request or socket, by its ASGI scope. Raises the error to answer with when there is none."""
+        raise NotImplementedError
+
+    async def knows(self, headers: Iterable[tuple[bytes, bytes]]) -> bool:
+        """Whether raw headers show anything that may let somebody in; nothing is decided by it."""
         raise NotImplementedError
 
 
@@ -167,15 +174,18 @@ def problem_body(error: BilinError) -> bytes:
     )
 
 
-def problem(error: BilinError) -> Response[bytes]:
-    """An error as an answer."""
-    return Response(problem_body(error), status_code=error.status, media_type=PROBLEM, headers=problem_headers(error))
+def problem(error: BilinError, headers: Mapping[str, str] = MappingProxyType({})) -> Response[bytes]:
+    """An error as an answer; `headers` beside its own."""
+    told = {**problem_headers(error), **headers}
+    return Response(problem_body(error), status_code=error.status, media_type=PROBLEM, headers=told)
 
 
 class FrameworkError(BilinError):
-    """What the framework refuses by itself, in its own words: a wrong method, a body too large."""
+    """What the framework refuses by itself, for another reason than those that have an error of their own."""
 
     code = "core.http"
+    title = "The server does not take this request"
+    hint = "Send what the description of the interface says (GET /api/openapi.json)."
 
 
 def on_bilin_error(_: Request[Any, Any, Any], error: BilinError) -> Response[bytes]:
@@ -204,28 +214,33 @@ def on_answered_at_writer(request: Request[Any, Any, Any], _: AnsweredAtWriter) 
     return LaterAnswer(lambda: _looked_after(request, have_it_answered(request)))
 
 
-def on_validation_error(_: Request[Any, Any, Any], error: ValidationException) -> Response[bytes]:
+def on_validation_error(request: Request[Any, Any, Any], error: ValidationException) -> Response[bytes]:
     extra = error.extra if isinstance(error.extra, list) else []
     told = {str(item.get("key", "")): str(item.get("message", "")) for item in extra if isinstance(item, Mapping)}
-    reasons: dict[str, Reason] = {field: NotAsDescribed(problem=message) for field, message in told.items()}
-    return problem(Invalid(error.detail if not reasons else "", reasons=reasons))
+    if told.keys() & request.scope["path_params"].keys():
+        return problem(NotFound(NOTHING_HERE))  # what can be the name of nothing names nothing
+    return problem(Invalid(reasons=reasons_of(told) or missing_parameter(error.detail)))
 
 
 def on_internal(request: Request[Any, Any, Any], error: InternalServerException) -> Response[bytes]:
     """The framework takes a bad field called as one of our dependencies (`site`, `ctx`) for a mistake of ours."""
     if isinstance(error.__cause__, msgspec.ValidationError):
-        reason, _, place = str(error.__cause__).partition(" - at `")
-        return problem(Invalid(reasons={place.rstrip("`").rpartition(".")[2]: NotAsDescribed(problem=reason)}))
-    return on_http_error(request, error)
+        return problem(Invalid(reasons=reasons_of({"": str(error.__cause__)})))
+    return on_unexpected(request, error)
 
 
 def on_http_error(_: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
     """Errors of the framework itself: unknown address, wrong method, a body too large or not JSON."""
     if error.status_code == NotFound.status:
-        return problem(NotFound("There is nothing at this address."))
+        return problem(NotFound(NOTHING_HERE))
     if error.status_code == Malformed.status:
-        return problem(Malformed(error.detail))
-    refused = FrameworkError(error.detail)
+        return problem(Malformed())
+    if error.status_code == BodyTooLarge.status:
+        return problem(BodyTooLarge())
+    if error.status_code == MethodNotAllowed.status:
+        allowed = {name: value for name, value in (error.headers or {}).items() if name.lower() == "allow"}
+        return problem(MethodNotAllowed(), allowed)
+    refused = FrameworkError()
     refused.status = error.status_code  # type: ignore[misc]
     return problem(refused)
 

@@ -12,6 +12,7 @@ from litestar import Request, Response
 
 from bilin.core.database import head, reading
 from bilin.core.errors import Malformed, Unavailable
+from bilin.core.http import Authenticator
 from bilin.core.site import Site
 
 POSITION: Final = "bilin-position"
@@ -19,7 +20,6 @@ POSITION: Final = "bilin-position"
 highest position that the client has seen, which the answer must not be older than."""
 POSITION_BYTES: Final = POSITION.encode()
 MAX_POSITION_DIGITS: Final = 16
-SHOWN_BY: Final = frozenset({b"authorization", b"cookie"})
 SOON_S: Final = 0.5
 PATIENCE_S: Final = 5.0
 TOPICS: Final = "bilin-topics"
@@ -42,13 +42,13 @@ def live(*topics: str) -> dict[str, Any]:
 
 
 async def as_of_position(site: Site, headers: Iterable[tuple[bytes, bytes]]) -> None:
-    """Of every route, before who asks is known: what this process remembers is not older than what the client
-    has seen. Who shows nothing to be known by has seen none. Raises `Unavailable` when this process hears nothing."""
+    """Of every route, before who asks is known: what this process remembers is not older than what the client has seen.
+    Whom nobody here knows has seen none, and is not waited for. Raises `Unavailable` when this process hears nothing."""
     for name, value in headers:
         if name == POSITION_BYTES:
             if not value.isdigit() or len(value) > MAX_POSITION_DIGITS:
                 raise Malformed(f"{POSITION} is not a position.")
-            if int(value) > site.tail.pos and any(name in SHOWN_BY for name, _ in headers):
+            if int(value) > site.tail.pos and await site.get(Authenticator).knows(headers):
                 await _reach(site, int(value))
 
 

@@ -116,6 +116,12 @@ class OnlyOneOf(Reason, frozen=True, tag="only_one_of"):
     """Separated by commas."""
 
 
+class Missing(Reason, frozen=True, tag="missing"):
+    """It has to be given."""
+
+    text = "is missing"
+
+
 class NotAsDescribed(Reason, frozen=True, tag="not_as_described"):
     """It is of another type than the description of the interface says; `problem` says how, in English."""
 

@@ -238,7 +238,7 @@ class SocketConnection(asyncio.Protocol):
             return
         if not self.is_closing:
             self.is_closing = True
-            self._transport.write(frames.frame(Opcode.CLOSE, payload[:2]))
+            self._transport.write(frames.answer_to_close(payload))
         self._transport.close()
 
 

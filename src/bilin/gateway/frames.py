@@ -34,6 +34,9 @@ class CloseCode(IntEnum):
     TOO_SLOW = 4429
 
 
+SENT_CODES = frozenset((1000, 1001, 1002, 1003, *range(1007, 1015)))
+"""The codes of the standard that are sent; others of it only say what happened on one side."""
+PRIVATE_CODES = range(3000, 5000)
 FINAL = 0x80
 SHORT = 125
 MEDIUM = 0xFFFF
@@ -74,6 +77,19 @@ def position(pos: int, run: int) -> bytes:
 def close(code: CloseCode) -> bytes:
     """A close frame."""
     return frame(Opcode.CLOSE, struct.pack(">H", code))
+
+
+def answer_to_close(payload: bytes) -> bytes:
+    """The close frame that answers one of a client: its code again, where it may send that code (RFC 6455, sections
+    5.5.1 and 7.4)."""
+    try:
+        payload[2:].decode()
+    except UnicodeDecodeError:
+        return close(CloseCode.INVALID_DATA)
+    code = int.from_bytes(payload[:2], "big")
+    if payload and not (len(payload) > 1 and (code in SENT_CODES or code in PRIVATE_CODES)):
+        return close(CloseCode.PROTOCOL_ERROR)
+    return frame(Opcode.CLOSE, payload[:2])
 
 
 PING = frame(Opcode.PING, b"")

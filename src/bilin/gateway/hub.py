@@ -14,6 +14,7 @@ from bilin.core import telemetry
 from bilin.core.budgets import SOCKET_POINTS
 from bilin.core.commands import Actor
 from bilin.core.database import reading
+from bilin.core.described import problem_of
 from bilin.core.errors import BilinError, TooMany, Unavailable
 from bilin.core.log import Entry
 from bilin.core.log.runs import Position
@@ -262,7 +263,7 @@ class Hub:
         try:
             frame = decode(payload)
         except msgspec.DecodeError as cause:
-            self._refuse(connection, str(cause))
+            self._refuse(connection, problem_of(cause))
             return
         self._handlers[type(frame)](connection, frame)
 

@@ -120,9 +120,22 @@ class Sessions(Authenticator):
     async def of_cookie(self, headers: Iterable[tuple[bytes, bytes]]) -> Actor | None:
         """Whose session the cookie of a browser is; None when it has none that is still good."""
         found = read_credentials(headers, self.cookie, self._origins)
-        if found.token is None or not found.is_cookie or len(found.token) != TOKEN_CHARS:
+        return await self._of_token(found.token) if found.is_cookie else None
+
+    async def knows(self, headers: Iterable[tuple[bytes, bytes]]) -> bool:
+        """Whether there is such a session; of the local administrator's token, whether it is one."""
+        found = read_credentials(headers, self.cookie, self._origins)
+        if found.token is not None and found.token.startswith(LOCAL_PREFIX) and not found.is_cookie:
+            try:
+                return bool(self._local.actor_of(found.token))
+            except NotSignedIn:
+                return False
+        return await self._of_token(found.token) is not None
+
+    async def _of_token(self, token: bytes | None) -> Actor | None:
+        if token is None or len(token) != TOKEN_CHARS:
             return None
-        token_sha256 = digest(found.token)
+        token_sha256 = digest(token)
         try:
             return (self._live.get(token_sha256) or await self._load(token_sha256)).actor
         except NotSignedIn:

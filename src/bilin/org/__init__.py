@@ -28,6 +28,7 @@ from bilin.org.names import spell
 from bilin.org.queries import (
     company,
     main_units,
+    names_in,
     people_by_ids,
     people_ever_in,
     person_card,
@@ -87,6 +88,7 @@ __all__ = [
     "manage_person",
     "manage_unit",
     "module",
+    "names_in",
     "people_by_ids",
     "people_ever_in",
     "person_added",

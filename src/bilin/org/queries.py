@@ -51,6 +51,9 @@ SELECT_PARENTS = "SELECT id, parent FROM org.unit"
 SELECT_UNITS_EVER = """
 SELECT person, array_agg(unit) AS units FROM org.worked WHERE person = ANY($1::bigint[]) GROUP BY person"""
 SELECT_EVER_IN = "SELECT DISTINCT person FROM org.worked WHERE unit = ANY($1::bigint[])"
+SELECT_NAMES_IN = """
+SELECT u.stands AS unit, p.name FROM org.person p JOIN org.unit u ON u.id = p.unit
+WHERE u.stands = ANY($1::bigint[]) AND p.added IS NOT NULL ORDER BY p.id"""
 SELECT_MAIN_UNITS = """
 SELECT p.id, u.stands AS unit FROM org.person p JOIN org.unit u ON u.id = p.unit
 WHERE u.stands IS NOT NULL AND ($1::bigint[] IS NULL OR p.id = ANY($1))"""
@@ -178,6 +181,11 @@ async def units_ever(db: Connection, people: Iterable[PersonId]) -> dict[PersonI
 async def people_ever_in(db: Connection, units: Iterable[UnitId]) -> set[PersonId]:
     """Everybody who ever had one of these as their main unit."""
     return {PersonId(row["person"]) for row in await db.fetch(SELECT_EVER_IN, list(units))}
+
+
+async def names_in(db: Connection, units: Iterable[UnitId]) -> list[tuple[UnitId, str]]:
+    """The names of all whose main unit is one of these, those who have left included, each with the unit."""
+    return [(UnitId(row["unit"]), row["name"]) for row in await db.fetch(SELECT_NAMES_IN, list(units))]
 
 
 async def main_units(db: Connection, people: Iterable[PersonId] | None = None) -> dict[PersonId, UnitId]:

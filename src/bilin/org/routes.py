@@ -6,6 +6,7 @@ from litestar.params import Parameter
 from msgspec import UNSET, UnsetType
 
 from bilin.core.budgets import cost
+from bilin.core.codec import read_id
 from bilin.core.commands import Context, execute
 from bilin.core.database import reading, snapshot
 from bilin.core.errors import Invalid
@@ -155,10 +156,10 @@ async def get_directory(
 
 def _ids(text: str) -> list[PersonId]:
     try:
-        wanted = [PersonId(part) for part in text.split(",") if part]
+        wanted = [PersonId(read_id(part)) for part in text.split(",") if part]
     except ValueError:
         wanted = []
-    if not 0 < len(wanted) <= MAX_IDS or any(abs(number) >= 1 << 63 for number in wanted):
+    if not 0 < len(wanted) <= MAX_IDS:
         raise Invalid(reasons={"ids": NotIds(most=MAX_IDS)})
     return wanted
 

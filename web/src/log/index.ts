@@ -23,6 +23,7 @@ export {
   useUnreadTotal,
 } from './hooks/conversations.ts'
 export { useFollowing } from './hooks/following.ts'
+export { namesakesOf, useNamesakes } from './hooks/namesakes.ts'
 export { useNameOf, useOnline, usePeople, usePeopleWanted, usePerson, usePresence } from './hooks/people.ts'
 export type { TimelineView } from './hooks/shown.ts'
 export {

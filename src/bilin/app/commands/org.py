@@ -29,7 +29,8 @@ class FileUnusable(BilinError):
 
 BadRows = Sequence[dict[str, Any]]
 EXIT_BAD_ROWS = 2
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = re.compile(r"\s*[=+\-@＝＋－＠﹦﹣﹢﹫]|[\t\r\n]")
+"""Spreadsheets take blanks away before a formula, and East Asian ones know its signs in every width."""
 LIKE_A_NUMBER = re.compile(r"\d[\d.,]*(?:e[+-]?\d+)?", re.IGNORECASE)
 
 
@@ -104,12 +105,16 @@ def _text_cell(text: str) -> str:
     """A cell that a spreadsheet leaves as it is: zeros in front stay, and nothing is a formula."""
     if LIKE_A_NUMBER.fullmatch(text):
         return f'="{text}"'
-    return f"'{text}" if text[:1] in FORMULA_SIGNS else text
+    return f"'{text}" if FORMULA.match(text) else text
 
 
 def _tell(outcome: dict[str, Any], target: Path) -> None:
     console = Console(highlight=False)
     _tell_bad(outcome["bad_rows"], len(outcome["bad_rows"]))
+    for row in outcome["warnings"]:
+        print(f"line {row['line']}: look at this: {row['reason']}", file=sys.stderr)
+    if outcome["passed_over"]:
+        print(f"Columns that nothing was read from: {', '.join(outcome['passed_over'])}", file=sys.stderr)
     verb = "would be" if outcome["dry_run"] else "were"
     console.print(f"Units:  {outcome['units_added']} {verb} added, {outcome['units_changed']} changed")
     console.print(

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any, cast
 
 import httptools
+from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bilin.app.edge import limits
@@ -35,6 +36,16 @@ class Phase(Enum):
     ENDING = "the other end, to close; what it still sends is thrown away"
 
 
+class HeldFlow(FlowControl):
+    """Nothing more is read while something that was read waits to be parsed."""
+
+    held = b""
+
+    def resume_reading(self) -> None:
+        if not self.held:
+            super().resume_reading()
+
+
 class EdgeConnection(HttpToolsProtocol):
     """One connection. Subclassed by `edge_protocol` with what all connections of a process share."""
 
@@ -44,6 +55,7 @@ class EdgeConnection(HttpToolsProtocol):
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
+        self.flow = self._held_flow = HeldFlow(transport)
         self._phase = Phase.IDLE
         self._since = self.loop.time()
         self._requests = 0
@@ -60,8 +72,24 @@ class EdgeConnection(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        if self._phase is Phase.ENDING:
-            return
+        self._held_flow.held += data
+        self._take()
+
+    def _take(self) -> None:
+        """Parse what came, up to as many requests as may wait; the rest waits unread."""
+        flow = self._held_flow
+        while flow.held and self._is_reading() and len(self.pipeline) < limits.MAX_PIPELINED:
+            portion, flow.held = flow.held[: limits.PORTION_BYTES], flow.held[limits.PORTION_BYTES :]
+            self._parse(portion)
+        if not self._is_reading():
+            flow.held = b""
+        elif flow.held:
+            flow.pause_reading()
+
+    def _is_reading(self) -> bool:
+        return self._phase is not Phase.ENDING and self.parser is not None and not self.transport.is_closing()
+
+    def _parse(self, data: bytes) -> None:
         self._unset_keepalive_if_required()
         if self._phase is Phase.IDLE:
             self._wait_for(Phase.HEAD)
@@ -87,8 +115,6 @@ class EdgeConnection(HttpToolsProtocol):
         self._head_left = limits.MAX_HEAD_BYTES
         self._framing = self._body = 0
         self._wait_for(Phase.HEAD)
-        if len(self.pipeline) >= limits.MAX_PIPELINED:
-            self._raise(Malformed("Too many requests wait on this connection."))
 
     def on_url(self, url: bytes) -> None:
         self.url += url
@@ -139,6 +165,12 @@ class EdgeConnection(HttpToolsProtocol):
         if self._phase is not Phase.ENDING:
             self._phase = Phase.IDLE
 
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        if self._held_flow.held:
+            self._take()
+            self._held_flow.resume_reading()
+
     # what the deadlines call
 
     @property
@@ -158,6 +190,8 @@ class EdgeConnection(HttpToolsProtocol):
             self.transport.abort()
         elif self._phase is Phase.IDLE and not self._requests and waited > limits.SILENT_S:
             self.transport.close()
+        elif self._phase is Phase.HEAD and self.flow.read_paused:
+            self._since = now  # it is we who do not read
         elif self._phase is Phase.HEAD and waited > limits.HEAD_WITHIN_S:
             self._refuse(TooSlow())
         elif self._phase is Phase.BODY:
@@ -188,6 +222,7 @@ class EdgeConnection(HttpToolsProtocol):
             self.parser = None  # type: ignore[assignment] # it knows us: else both lie there until the collector comes
         else:
             self.cycle.keep_alive = False  # the parser reads nothing after a protocol that we do not speak
+            self._held_flow.held = b""
 
     def _wait_for(self, phase: Phase) -> None:
         self._phase, self._since = phase, self.loop.time()
@@ -226,6 +261,7 @@ class EdgeConnection(HttpToolsProtocol):
             return
         self.transport.write(refusal(error, self.headers or (), self.server_state.default_headers))
         self._wait_for(Phase.ENDING)
+        self._held_flow.held = b""
         self.flow.resume_reading()
         self.transport.write_eof()
 

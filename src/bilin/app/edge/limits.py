@@ -8,7 +8,9 @@ MAX_HEADERS = 100
 FRAMING_PER_BODY_BYTE = 8
 """A chunk of one byte needs six bytes around it (RFC 9112, section 7.1); more is no framing."""
 MAX_PIPELINED = 32
-"""Requests that wait behind one on the same connection."""
+"""Requests that wait behind one on the same connection; what comes behind them is not parsed before there is room."""
+PORTION_BYTES = 4_096
+"""So much is parsed at once: some 150 requests, of the smallest."""
 SILENT_S = 75.0
 """A connection without a request: as long as one is kept alive after its last."""
 HEAD_WITHIN_S = 12.0

@@ -54,7 +54,9 @@ HEADS: dict[str, tuple[str, ...]] = {
     }.items()
 }
 """For each column its names; of two that are there the earlier one counts."""
-REQUIRED = ("login", "name", "unit")
+USUAL = {"login": "登录名", "name": "姓名", "unit": "部门"}
+"""The heads that are required, as the documentation writes them in Chinese."""
+REQUIRED = tuple(USUAL)
 LOOKED_AT = 30
 """So many rows are looked at for the one that names the columns: titles and notes may stand above it."""
 MAX_COLUMNS, MAX_HEAD_CHARS = 500, 200

@@ -12,11 +12,20 @@ from itertools import islice
 from typing import Literal
 
 from bilin.core.errors import BilinError
-from bilin.identity.imports.columns import HEADS, LOOKED_AT, Heading, find_heading
+from bilin.identity.imports.columns import LOOKED_AT, USUAL, Heading, find_heading
 from bilin.identity.imports.rows import ImportRow
 
 MAX_ROWS = 100_000
 MAX_CELL_CHARS = 2000
+WORKBOOKS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x09\x08\x10\x00")
+"""What files of spreadsheet programs begin with: .xlsx, .ods and .numbers (ZIP), .xls (OLE, BIFF)."""
+WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|meta|table|\?xml|style)\b", re.IGNORECASE)
+"""What HR systems often call .xls: a web page with a table, or XML."""
+NO_TEXT = (b"%PDF-", b"{\\rtf", b"\x1f\x8b", b"\x89PNG", b"Rar!")
+AS_CSV = "Open it in Excel or WPS, choose Save as, then CSV UTF-8 (*.csv), and import that file."
+NO_TEXT_SAID = f"The file holds something else than text. {AS_CSV}"
+UTF16_SHARE = 20
+"""Of UTF-16 without a mark at least one byte of so many is the NUL beside an ASCII sign, such as a comma."""
 SEPARATORS = (",", "\t", ";", "；", "，", "|")
 Cells = dict[str, str]
 
@@ -28,7 +37,7 @@ class NotATable(BilinError):
     status = 422
     title = "The file is not a table that can be imported"
     hint = "docs/administrators/import.md describes the file, with an example."
-    why: Literal["encoding", "empty", "twice", "columns", "rows", "quotes"]
+    why: Literal["workbook", "no_text", "encoding", "empty", "twice", "columns", "rows", "quotes"]
     column: str | None = None
     missing: Sequence[str] | None = None
     limit: int | None = None
@@ -37,22 +46,30 @@ class NotATable(BilinError):
 
 def decode(data: bytes) -> str:
     """The text of a file in UTF-8 (with or without a mark), UTF-16, or GB 18030."""
+    if data.startswith(WORKBOOKS) or WEB_PAGE.match(data):
+        raise NotATable(f"The file is a workbook, not CSV. {AS_CSV}", why="workbook")
+    if data.startswith(NO_TEXT):
+        raise NotATable(NO_TEXT_SAID, why="no_text")
     for encoding in _encodings(data):
         try:
-            return data.decode(encoding).replace("\0", "") if encoding.startswith("utf-16") else data.decode(encoding)
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise NotATable("The file is neither UTF-8 nor GBK.", why="encoding")
+        if encoding.startswith("utf-16"):
+            text = text.replace("\0", "")
+        if "\0" in text:
+            raise NotATable(NO_TEXT_SAID, why="no_text")
+        return text
+    why: Literal["no_text", "encoding"] = "no_text" if b"\0" in data else "encoding"
+    raise NotATable(NO_TEXT_SAID if why == "no_text" else "The file is neither UTF-8 nor GBK.", why=why)
 
 
 def _encodings(data: bytes) -> Sequence[str]:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return ["utf-16"]
-    head = data[:400]
-    if head[:4] != b"PK\x03\x04" and 0 < head.count(0) < len(
-        head
-    ):  # UTF-16 without a mark: a NUL beside each ASCII letter
-        return ["utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"]
+    even, odd = data[:400:2].count(0), data[1:400:2].count(0)
+    if min(even, odd) == 0 and max(even, odd) * UTF16_SHARE > len(data[:400]):
+        return ["utf-16-le" if odd > even else "utf-16-be"]
     return ["utf-8-sig", "gb18030"]
 
 
@@ -68,7 +85,7 @@ class Sheet:
         if self.heading.twice is not None:
             raise NotATable(f"A column is there twice: {self.heading.twice}.", why="twice", column=self.heading.twice)
         if missing := self.heading.missing:
-            names = [f"{column} ({HEADS[column][-1]})" for column in missing]
+            names = [f"{column} ({USUAL[column]})" for column in missing]
             raise NotATable(f"No row names the columns; missing: {', '.join(names)}.", why="columns", missing=missing)
 
     def cells(self) -> Iterator[tuple[int, Cells] | ImportRow]:
@@ -122,4 +139,4 @@ def _plain(cell: str) -> str:
     as_text = re.fullmatch(r'="(.*)"', stripped, re.DOTALL)
     if as_text:
         return as_text[1].strip()
-    return stripped[1:] if re.fullmatch(r"'[\d+=@-].*", stripped, re.DOTALL) else stripped
+    return stripped[1:] if re.fullmatch(r"'\s*[\d+=@＝＋－＠﹦﹣﹢﹫-].*", stripped, re.DOTALL) else stripped

@@ -33,12 +33,33 @@ KIND_NAMES: dict[str, ImportedKind] = {
     **dict.fromkeys(("team", "group", "小组", "组", "团队", "班组", "项目组"), "team"),
 }
 COMPANY_NAMES = ("company", "公司", "总公司", "集团", "总部")
-CHANGED_NUMBER = re.compile(r"\d+(?:\.\d+)?e[+-]?\d+|\d+\.0+", re.IGNORECASE)
+CHANGED_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?e[+-]?\d+|\d+\.0+|\d{1,3}(?:,\d{3})+", re.IGNORECASE)
 """What a spreadsheet makes of a number it takes for one: 100000 → 1.00E+05, 20230001 → 20230001.0."""
-FAILED_CELL = re.compile(
-    r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|BUSY!|BLOCKED!|#{2,})", re.IGNORECASE
+SIGNED_NUMBER = re.compile(r"[+-]\d+(?:\.\d+)?")
+"""Half of what was a login of figures with a sign between; a telephone number may begin so."""
+_MONTH = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t|tember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?)"
 )
-"""What a spreadsheet shows for a formula that has no value, and for a number that is wider than its column."""
+CHANGED_VALUE = re.compile(
+    rf"(?i:true|false|\d{{1,2}}[-/ ]{_MONTH}(?:[-/ ]\d{{2,4}})?|\d{{4}}[-/ ]{_MONTH}(?:[-/ ]\d{{1,2}})?)"
+    rf"|(?=[A-Z])(?i:{_MONTH})[-/ ]\d{{2,4}}"
+    r"|(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2}(?:[ T].*)?|\d{1,2}[-/]\d{1,2}[-/](?:(?:19|20)\d\d|\d\d)(?:[ T].*)?"
+    r"|\d{1,2}/\d{1,2}|\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AP]M)?"
+    r"|(?:\d{2,4}年)?\d{1,2}月(?:\d{1,2}[日号])?|(?:\d{2,4}年)?[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}[日号])?"
+)
+"""What a spreadsheet makes of what it takes for a day, a time or a truth value: 3-1 → 1-Mar or 3月1日, true → TRUE."""
+NO_VALUE = re.compile(
+    r"(?i:#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|BUSY!|BLOCKED!|FIELD!|#{2,}))"
+    r"|NULL|null|(?i:[(<\[]null[)>\]])|\\N|(?i:N/A)|NaN|undefined"
+)
+"""What a spreadsheet shows for a formula that has no value, and for a number that is wider than its column; and what
+databases and programs write where they have none."""
+NUMBER = re.compile(r"[+-]?\d[\d.,]*")
+"""As a name: what a lookup in a spreadsheet finds where nothing stands is 0."""
+FORMULA = re.compile(r"=.*|[+\-@].*[(|!].*", re.DOTALL)
+FORMULA_SIGNS = ("=", "+", "-", "@")
+"""What the name of nobody begins with: a spreadsheet that opens a list of names would work it out."""
 
 T = TypeVar("T")
 
@@ -103,9 +124,8 @@ def _read_row(
     line: int, cells: Cells, company: str, password_chars: Mapping[Path, int]
 ) -> tuple[UnitRow, PersonRow | None]:
     for column, text in cells.items():
-        if FAILED_CELL.fullmatch(compatible(text)):
-            reason = f"{text!r} is what a spreadsheet shows when it has no value"
-            raise _Unusable("failed_cell", column, reason, value=text[:60])
+        if column != "password":
+            _refuse_no_text(column, text)
     cells = _posts_apart(cells, company)
     path = _path(cells["unit"], company, "unit")
     unit = UnitRow(line, path, _kind(cells.get("kind", ""), path))
@@ -113,8 +133,8 @@ def _read_row(
         if any(cells.get(column) for column in ("title", "email", "phone", "further_units", "password")):
             raise _Unusable("missing", "login", "is missing")
         return unit, None
-    for column in ("login", "phone"):
-        _refuse_changed_number(column, cells.get(column, ""))
+    for column in ("login", "name", "phone"):
+        _refuse_changed(column, cells.get(column, ""))
     person = PersonRow(
         line=line,
         login=_by_rule("login", login_rule, cells["login"]),
@@ -139,10 +159,28 @@ def _posts_apart(cells: Cells, company: str) -> Cells:
     return {**cells, "unit": first, **({"further_units": further} if paths else {})}
 
 
-def _refuse_changed_number(column: str, text: str) -> None:
-    if CHANGED_NUMBER.fullmatch(compatible(text)):
+def _refuse_no_text(column: str, text: str) -> None:
+    """A cell of any column that nobody wrote: what a program shows instead of a value, or a formula."""
+    plain = compatible(text)
+    if NO_VALUE.fullmatch(plain) or (column == "name" and NUMBER.fullmatch(plain)):
+        raise _no_value(column, text)
+    if FORMULA.fullmatch(plain) or (column == "name" and plain.startswith(FORMULA_SIGNS)):
+        raise _Unusable("formula", column, f"{text[:60]!r} is a formula", value=text[:60])
+
+
+def _no_value(column: str, text: str) -> _Unusable:
+    reason = f"{text[:60]!r} is what programs write where they have no value"
+    return _Unusable("failed_cell", column, reason, value=text[:60])
+
+
+def _refuse_changed(column: str, text: str) -> None:
+    plain = compatible(text)
+    if CHANGED_NUMBER.fullmatch(plain) or (column == "login" and SIGNED_NUMBER.fullmatch(plain)):
         reason = f"{text[:60]!r} looks like a number that a spreadsheet changed"
         raise _Unusable("changed_number", column, reason, value=text[:60])
+    if CHANGED_VALUE.fullmatch(plain):
+        reason = f"{text[:60]!r} looks like a date or a truth value that a spreadsheet made"
+        raise _Unusable("changed_value", column, reason, value=text[:60])
 
 
 def _by_rule(column: str, rule: Callable[[str], T], text: str) -> T:
@@ -176,6 +214,14 @@ def _optional(column: str, rule: Callable[[str], str], cells: Cells) -> str | No
 
 def _path(text: str, company: str, column: str) -> Path:
     parts = PATH_SEPARATORS.split(text.strip(" /\\>→／＼＞"))
+    if len(parts) > 1 and not all(parts):
+        level = parts.index("") + 1
+        reason = f"level {level} of {text[:200]!r} is empty"
+        raise _Unusable("empty_level", column, reason, value=text[:200], level=level)
+    rests = (text[found.end() :] for found in PATH_SEPARATORS.finditer(text))  # of #N/A a part is one already
+    for part in (*parts, *rests):
+        if part == "0" or NO_VALUE.fullmatch(compatible(part)):
+            raise _no_value(column, part)
     names = tuple(_by_rule(column, fields.unit_name, part) for part in parts)
     if fold(names[0]) != fold(company):
         reason = f"{names[0]!r} is not the company; paths begin with {company!r}"

@@ -65,7 +65,7 @@ async def import_file(data: bytes, ctx: Context, *, dry_run: bool, skip_bad_rows
         present = await manage_all_units(db, ctx)
         plan = plan_units(present, wanted_units(table), ctx)
         await require_own_rows(db, ctx, table, plan, present)
-        doubts = await doubts_about(db, table.people)
+        doubts = await doubts_about(db, table, plan, present)
     if dry_run:
         foreseen, changes = await foresee(table, plan, present, ctx)
         return _outcome(table, plan, foreseen, doubts, changes=changes)

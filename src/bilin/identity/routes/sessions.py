@@ -6,7 +6,7 @@ import msgspec
 import structlog
 from litestar import Request, Response, delete, get, post
 
-from bilin.core.codec import decode_hook
+from bilin.core.codec import read_id
 from bilin.core.commands import Actor, Context, execute
 from bilin.core.database import reading
 from bilin.core.errors import BilinError
@@ -116,7 +116,7 @@ async def delete_session(request: Request[Any, Any, Any], session: str, ctx: Con
 
 def _session_id(text: str) -> SessionId:
     try:
-        return SessionId(decode_hook(SessionId, text))
+        return SessionId(read_id(text))
     except ValueError as cause:
         raise SessionNotFound from cause
 

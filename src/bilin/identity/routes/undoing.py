@@ -24,7 +24,7 @@ class UndoBody(msgspec.Struct, frozen=True):
     dry_run: bool = True
 
 
-@post("/api/sites/{number:int}/undo", status_code=200, opt=refuses(UnknownSite, SiteFixed), tags=["sites"])
+@post("/api/sites/{number:str}/undo", status_code=200, opt=refuses(UnknownSite, SiteFixed), tags=["sites"])
 async def post_undo(number: int, data: UndoBody, ctx: Context) -> Undone:
     """Undo what a site wrote, or say what would be done; needs all roles of an administrator over the company."""
     if data.since_ms is None and data.since_pos is None:

@@ -64,7 +64,7 @@ async def create(data: GroupBody | DirectBody, ctx: Context) -> Begun:
 
 
 @get(
-    "/api/conversations/{conversation:int}",
+    "/api/conversations/{conversation:str}",
     response_class=LargeAnswer,
     opt=refuses(ConversationNotFound),
     tags=["conversations"],
@@ -77,7 +77,7 @@ async def show(
 
 
 @patch(
-    "/api/conversations/{conversation:int}",
+    "/api/conversations/{conversation:str}",
     opt=refuses(ConversationNotFound, NotInDirect, RoleNeeded),
     tags=["conversations"],
 )

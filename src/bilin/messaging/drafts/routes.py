@@ -19,7 +19,7 @@ from bilin.messaging.drafts.model import Draft
 from bilin.messaging.messages.content import Content
 from bilin.messaging.messages.content_rules import check_size
 
-PATH = "/api/conversations/{conversation:int}/draft"
+PATH = "/api/conversations/{conversation:str}/draft"
 SELECT = f"SELECT {DRAFTED} FROM messaging.draft d WHERE person = $1 AND conversation = $2"  # noqa: S608 (constants only)
 
 

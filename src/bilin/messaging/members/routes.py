@@ -39,7 +39,7 @@ class RoleBody(msgspec.Struct, frozen=True):
 
 
 @get(
-    "/api/conversations/{conversation:int}/members",
+    "/api/conversations/{conversation:str}/members",
     response_class=LargeAnswer,
     opt=refuses(ConversationNotFound),
     tags=["conversations"],
@@ -56,7 +56,7 @@ async def list_members(
 
 
 @post(
-    "/api/conversations/{conversation:int}/members",
+    "/api/conversations/{conversation:str}/members",
     opt=cost(5) | refuses(ConversationNotFound, NotInDirect, PersonUnknown, GroupFull, Stays),
     tags=["conversations"],
 )
@@ -66,7 +66,7 @@ async def add(conversation: ConversationId, data: PeopleBody, ctx: Context) -> C
 
 
 @delete(
-    "/api/conversations/{conversation:int}/members/{person:int}",
+    "/api/conversations/{conversation:str}/members/{person:str}",
     status_code=200,
     opt=refuses(ConversationNotFound, NotInDirect, MemberNotFound, RoleNeeded, OwnerMustHandOn),
     tags=["conversations"],
@@ -77,7 +77,7 @@ async def remove(conversation: ConversationId, person: PersonId, ctx: Context) -
 
 
 @post(
-    "/api/conversations/{conversation:int}/leave",
+    "/api/conversations/{conversation:str}/leave",
     status_code=200,
     opt=refuses(ConversationNotFound, NotInDirect, OwnerMustHandOn),
     tags=["conversations"],
@@ -88,7 +88,7 @@ async def leave(conversation: ConversationId, ctx: Context) -> Change:
 
 
 @post(
-    "/api/conversations/{conversation:int}/owner",
+    "/api/conversations/{conversation:str}/owner",
     status_code=200,
     opt=refuses(ConversationNotFound, NotInDirect, MemberNotFound, RoleNeeded),
     tags=["conversations"],
@@ -99,7 +99,7 @@ async def hand_on(conversation: ConversationId, data: OwnerBody, ctx: Context) -
 
 
 @put(
-    "/api/conversations/{conversation:int}/members/{person:int}/role",
+    "/api/conversations/{conversation:str}/members/{person:str}/role",
     opt=refuses(ConversationNotFound, NotInDirect, MemberNotFound, RoleNeeded, OwnerMustHandOn),
     tags=["conversations"],
 )

@@ -17,7 +17,7 @@ class Text(msgspec.Struct, frozen=True, tag="text", tag_field="type", omit_defau
 
 
 class Link(msgspec.Struct, frozen=True, tag="link", tag_field="type", omit_defaults=True):
-    """Text that leads somewhere: http, https or mailto. Where the text is blank the address is shown."""
+    """Text that leads somewhere: http, https or mailto, without a login. Where the text is blank the address is shown."""
 
     text: str
     href: str
@@ -25,7 +25,7 @@ class Link(msgspec.Struct, frozen=True, tag="link", tag_field="type", omit_defau
 
 
 class Mention(msgspec.Struct, frozen=True, tag="mention", tag_field="type"):
-    """A person called by name; the name is kept as it was when written."""
+    """A person called by name. The server writes the name, as it is then; it is kept."""
 
     person: PersonId
     name: str

@@ -14,7 +14,7 @@ from bilin.core.characters import has_control, is_blank
 from bilin.core.codec import to_json
 from bilin.core.errors import Invalid
 from bilin.core.ids import PersonId
-from bilin.core.reasons import HoldsControls, OutOfRange, Reason, TooLarge, TooLong, TooMany, WrongLength
+from bilin.core.reasons import HoldsControls, NotShown, OutOfRange, Reason, TooLarge, TooLong, TooMany, WrongLength
 from bilin.messaging.messages.content import Code, Content, Items, Link, Mention, Span, Text
 
 MAX_BLOCKS: Final = 200
@@ -37,7 +37,9 @@ MAX_START: Final = 999_999_999
 MAX_INDENT: Final = 8
 _GAP = r"\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
 """White space, control characters and what is not seen. Named one by one: the browser's `\\s` is another."""
-ALLOWED_HREF = re.compile(rf"(?:https?://[^{_GAP}/?#]|mailto:[^{_GAP}])[^{_GAP}]*", re.IGNORECASE)
+_HOST = rf"(?:[^{_GAP}/?#@:<>^|\\\[\]]+|\[[0-9a-f:.]+\])(?::[0-9]{{0,5}})?"
+"""No credentials before it (`user@`), nor signs that browsers read otherwise than people: it is the host one sees."""
+ALLOWED_HREF = re.compile(rf"https?://{_HOST}(?:[/?#][^{_GAP}]*)?|mailto:[^{_GAP}]+", re.IGNORECASE)
 """Where a link may lead. `isLinkTarget` in the browser is the same: tests/vectors/links.json holds both."""
 
 
@@ -88,7 +90,7 @@ def check_size(content: Content) -> Called:
     for block in content.blocks:
         if isinstance(block, Code):
             _count_text(called, block.text)
-            called.chars += len(block.language)
+            _count_text(called, block.language)
             if len(block.language) > MAX_LANGUAGE_CHARS:
                 raise _invalid("content.blocks.language", TooLong(most=MAX_LANGUAGE_CHARS))
         elif isinstance(block, Items):
@@ -113,7 +115,8 @@ def _check_spans(called: Called, spans: Sequence[Span]) -> None:
                 raise _invalid("content.blocks.spans.marks", TooMany(most=MAX_MARKS))
         elif isinstance(span, Link):
             # Its address is seen or followed, so it is never blank.
-            called.chars += len(span.text) + len(span.href)
+            _count_text(called, span.text)
+            called.chars += len(span.href)
             called.is_blank = False
             if len(span.marks) > MAX_MARKS:
                 raise _invalid("content.blocks.spans.marks", TooMany(most=MAX_MARKS))
@@ -144,6 +147,8 @@ def _check_numbers(block: Items) -> None:
 
 
 def _count_text(called: Called, text: str) -> None:
+    if "\0" in text:
+        raise _invalid("content", NotShown(sign="U+0000"))
     called.chars += len(text)
     if called.is_blank and not is_blank(text):
         called.is_blank = False

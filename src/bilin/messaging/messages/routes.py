@@ -39,7 +39,7 @@ class EditBody(msgspec.Struct, frozen=True):
 
 
 @get(
-    "/api/conversations/{conversation:int}/messages",
+    "/api/conversations/{conversation:str}/messages",
     response_class=LargeAnswer,
     opt=refuses(ConversationNotFound),
     tags=["messages"],
@@ -62,7 +62,7 @@ async def history(
 
 
 @post(
-    "/api/conversations/{conversation:int}/messages",
+    "/api/conversations/{conversation:str}/messages",
     opt=SMALL_ANSWER | refuses(ConversationNotFound, MessageNotFound, MessageGone),
     tags=["messages"],
 )
@@ -74,7 +74,7 @@ async def send(conversation: ConversationId, data: SendBody, ctx: Context) -> Ma
 
 
 @patch(
-    "/api/conversations/{conversation:int}/messages/{message:int}",
+    "/api/conversations/{conversation:str}/messages/{message:str}",
     opt=refuses(ConversationNotFound, MessageNotFound, MessageGone, NotYourMessage, WindowClosed, EditedMeanwhile),
     tags=["messages"],
 )
@@ -84,7 +84,7 @@ async def edit(conversation: ConversationId, message: MessageId, data: EditBody,
 
 
 @post(
-    "/api/conversations/{conversation:int}/messages/{message:int}/recall",
+    "/api/conversations/{conversation:str}/messages/{message:str}/recall",
     status_code=200,
     opt=refuses(ConversationNotFound, MessageNotFound, MessageGone, NotYourMessage, WindowClosed),
     tags=["messages"],

@@ -18,7 +18,7 @@ from bilin.messaging.pins.facts import PinSet
 from bilin.messaging.pins.facts import pin as pin_table
 from bilin.messaging.pins.reading import Pins, pins_of, read_pins
 
-PATH = "/api/conversations/{conversation:int}/messages/{message:int}/pin"
+PATH = "/api/conversations/{conversation:str}/messages/{message:str}/pin"
 MAX_PINS = 100
 """At most so many in one conversation: they are shown together."""
 
@@ -69,7 +69,7 @@ async def unpin(conversation: ConversationId, message: MessageId, ctx: Context) 
 
 
 @get(
-    "/api/conversations/{conversation:int}/pins",
+    "/api/conversations/{conversation:str}/pins",
     response_class=LargeAnswer,
     opt=refuses(ConversationNotFound),
     tags=["messages"],

@@ -18,7 +18,7 @@ class PreferencesBody(msgspec.Struct, frozen=True):
     hidden: bool | msgspec.UnsetType = msgspec.UNSET
 
 
-@patch("/api/conversations/{conversation:int}/preferences", opt=refuses(ConversationNotFound), tags=["conversations"])
+@patch("/api/conversations/{conversation:str}/preferences", opt=refuses(ConversationNotFound), tags=["conversations"])
 async def prefer(conversation: ConversationId, data: PreferencesBody, ctx: Context) -> Change:
     """Mute, pin or hide it for me."""
     command = SetConversationPreferences(conversation, data.muted, data.pinned, data.hidden)

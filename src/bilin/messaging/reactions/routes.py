@@ -10,7 +10,7 @@ from bilin.messaging.messages.errors import MessageGone, MessageNotFound
 from bilin.messaging.reactions.commands import SetReaction, set_reaction
 from bilin.messaging.reactions.errors import TooManyReactions
 
-PATH = "/api/conversations/{conversation:int}/messages/{message:int}/reactions/{emoji:str}"
+PATH = "/api/conversations/{conversation:str}/messages/{message:str}/reactions/{emoji:str}"
 
 
 @put(PATH, opt=refuses(ConversationNotFound, MessageNotFound, MessageGone, TooManyReactions), tags=["messages"])

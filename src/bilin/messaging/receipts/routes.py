@@ -21,7 +21,7 @@ class ReadBody(msgspec.Struct, frozen=True):
 
 
 @post(
-    "/api/conversations/{conversation:int}/read",
+    "/api/conversations/{conversation:str}/read",
     status_code=200,
     opt=SMALL_ANSWER | refuses(ConversationNotFound, MessageNotFound),
     tags=["messages"],
@@ -32,7 +32,7 @@ async def read(conversation: ConversationId, data: ReadBody, ctx: Context) -> Ch
 
 
 @get(
-    "/api/conversations/{conversation:int}/messages/{message:int}/readers",
+    "/api/conversations/{conversation:str}/messages/{message:str}/readers",
     opt=cost(5) | refuses(ConversationNotFound, MessageNotFound, NotYourMessage, TooManyMembers),
     tags=["messages"],
 )

@@ -21,7 +21,7 @@ from bilin.messaging.stars.facts import StarSet
 from bilin.messaging.stars.facts import star as star_table
 from bilin.messaging.stars.reading import Stars, read_stars
 
-PATH = "/api/conversations/{conversation:int}/messages/{message:int}/star"
+PATH = "/api/conversations/{conversation:str}/messages/{message:str}/star"
 SELECT = "SELECT conversation, present FROM messaging.star WHERE person = $1 AND message = $2"
 NEWEST = Id((1 << 63) - 1)
 MAX_LIMIT = 100

@@ -20,19 +20,19 @@ class SiteChanges(msgspec.Struct, frozen=True):
     address: str | UnsetType = UNSET
 
 
-@patch("/api/sites/{number:int}", opt=OWNED | refuses(UnknownSite), tags=["sites"])
+@patch("/api/sites/{number:str}", opt=OWNED | refuses(UnknownSite), tags=["sites"])
 async def patch_site(number: int, data: SiteChanges, ctx: Context) -> Change:
     """Rename a site, or say where browsers open it; needs `sites.manage` over the company."""
     return answer(await execute(change_site, ChangeSite(number, data.name, data.address), ctx))
 
 
-@post("/api/sites/{number:int}/revoke", status_code=200, opt=OWNED | refuses(UnknownSite, SiteFixed), tags=["sites"])
+@post("/api/sites/{number:str}/revoke", status_code=200, opt=OWNED | refuses(UnknownSite, SiteFixed), tags=["sites"])
 async def post_revoke(number: int, ctx: Context) -> Change:
     """End the access of a site; needs `sites.manage` over the company."""
     return answer(await execute(revoke_site, RevokeSite(number), ctx))
 
 
-@post("/api/sites/{number:int}/retire", status_code=200, opt=OWNED | refuses(UnknownSite, SiteFixed), tags=["sites"])
+@post("/api/sites/{number:str}/retire", status_code=200, opt=OWNED | refuses(UnknownSite, SiteFixed), tags=["sites"])
 async def post_retire(number: int, ctx: Context) -> Change:
     """Close a site for good; needs `sites.manage` over the company."""
     return answer(await execute(retire_site, RetireSite(number), ctx))

@@ -430,7 +430,10 @@ export interface Left {
   type: 'left'
 }
 
-/** Text that leads somewhere: http, https or mailto. Where the text is blank the address is shown. */
+/**
+ * Text that leads somewhere: http, https or mailto, without a login. Where the text is blank the address is
+ * shown.
+ */
 export interface Link {
   type: 'link'
   text: string
@@ -527,7 +530,7 @@ export interface MembersPage {
   next: Id | null
 }
 
-/** A person called by name; the name is kept as it was when written. */
+/** A person called by name. The server writes the name, as it is then; it is kept. */
 export interface Mention {
   type: 'mention'
   person: Id
@@ -597,6 +600,11 @@ export interface MessageSent {
   seen?: Id[]
 }
 
+/** It has to be given. */
+export interface Missing {
+  code: 'missing'
+}
+
 /** How one module compares: how many rows were found equal, and the first that is not. */
 export interface ModuleVerdict {
   module: string
@@ -644,6 +652,11 @@ export interface NoSuchValue {
 export interface NoValue {
   code: 'no_value'
   filter: string
+}
+
+/** A person is mentioned who does not exist. */
+export interface NobodyThere {
+  code: 'nobody_there'
 }
 
 /** An Idempotency-Key is short and has printable ASCII characters only. */
@@ -1193,7 +1206,7 @@ export interface RoleIs {
   role: Role
 }
 
-export type RowCode = 'too_many_cells' | 'cell_too_long' | 'missing' | 'stands_already' | 'not_the_company' | 'too_deep' | 'unknown_kind' | 'other_kind' | 'twice' | 'too_many' | 'changed_number' | 'failed_cell' | 'zeros' | 'rounded' | 'rule'
+export type RowCode = 'too_many_cells' | 'cell_too_long' | 'missing' | 'stands_already' | 'not_the_company' | 'too_deep' | 'unknown_kind' | 'other_kind' | 'twice' | 'too_many' | 'changed_number' | 'changed_value' | 'failed_cell' | 'formula' | 'empty_level' | 'alike' | 'zeros' | 'rounded' | 'rule'
 
 /** The password that somebody else gave is to be replaced by another one. */
 export interface SameAsGiven {
@@ -1685,10 +1698,12 @@ export type Reason =
   | BeyondBounds
   | FixedForSome
   | HoldsControls
+  | Missing
   | NoLetter
   | NoSuchDay
   | NoSuchValue
   | NoValue
+  | NobodyThere
   | NotAKey
   | NotALink
   | NotASubject
@@ -1816,13 +1831,15 @@ export interface ErrorDetails {
   'app.unknown_host': object
   /** A sealed body was changed outside of Bilin, or lies in the wrong row. */
   'core.body_damaged': { id: string }
+  /** The body of a request has more bytes than its route takes. */
+  'core.body_too_large': object
   /** An id from elsewhere lies too far in the future. */
   'core.clock_ahead': { ahead_ms: number; id?: string }
   /** It contradicts the present state. */
   'core.conflict': object
   /** A permission is needed over a unit; no unit: over the company, which is not founded yet. */
   'core.forbidden': { permission: string; unit?: Id }
-  /** What the framework refuses by itself, in its own words: a wrong method, a body too large. */
+  /** What the framework refuses by itself, for another reason than those that have an error of their own. */
   'core.http': object
   /**
    * The request does not make sense: a reason for each field that is wrong. `details.fields` has the same reasons
@@ -1835,6 +1852,10 @@ export interface ErrorDetails {
   'core.key_reused': object
   /** The bytes of a request are no HTTP, no JSON or no text: nothing can be said about any field. */
   'core.malformed': object
+  /**
+   * There is something at this address, and it takes no request of this kind. `Allow` names those that it takes.
+   */
+  'core.method_not_allowed': object
   /** A question on the bus found nobody, took too long, or failed where it was to be answered. */
   'core.no_answer': object
   /** It does not exist, or the person may not know that it does. */
@@ -1870,7 +1891,7 @@ export interface ErrorDetails {
   /** There is no such grant, or it was revoked. */
   'identity.grant_not_found': { grant: Id }
   /** The file as a whole cannot be read as the table that is described in the documentation. */
-  'identity.import_not_a_table': { why: 'encoding' | 'empty' | 'twice' | 'columns' | 'rows' | 'quotes'; column?: string; missing?: string[]; limit?: number; line?: number }
+  'identity.import_not_a_table': { why: 'workbook' | 'no_text' | 'encoding' | 'empty' | 'twice' | 'columns' | 'rows' | 'quotes'; column?: string; missing?: string[]; limit?: number; line?: number }
   /** Some rows are wrong, so nothing was imported. */
   'identity.import_refused': { rows: ImportRow[]; total: number }
   /** Somebody has this login already. */

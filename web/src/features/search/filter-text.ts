@@ -1,12 +1,12 @@
 import { useLingui } from '@lingui/react/macro'
 import type { Id, UnderstoodFilter } from '@/core/api'
-import { useNameOf } from '@/log'
+import { useToldApart } from '@/features/contacts'
 import { useTitleOf } from './useTitleOf'
 
 /** A filter in the reader's words, with whom or what it was understood to mean. */
 export function useFilterText({ filter, value, negative, ids }: UnderstoodFilter): string {
   const { t } = useLingui()
-  const nameOf = useNameOf()
+  const nameOf = useToldApart()
   const titleOf = useTitleOf()
   const [id] = ids
   const named = (nameOfOne: (id: Id) => string) => (id && ids.length === 1 ? nameOfOne(id) : value)

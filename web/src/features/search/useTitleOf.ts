@@ -1,11 +1,12 @@
 import { useLingui } from '@lingui/react/macro'
 import type { Id } from '@/core/api'
-import { useConversations, useNameOf } from '@/log'
+import { useToldApart } from '@/features/contacts'
+import { useConversations } from '@/log'
 
 /** What a conversation of mine is called, by its id. */
 export function useTitleOf(): (conversation: Id) => string {
   const { t } = useLingui()
-  const nameOf = useNameOf()
+  const nameOf = useToldApart()
   const conversations = useConversations()
   return id => {
     const found = conversations.find(each => each.id === id)

@@ -1,7 +1,8 @@
 import { isEastAsian, lettersOf } from '@/characters'
 
-/** The letters of a person's avatar: 陈思远 → 思远, Marcus Tan → MT. */
-export function personInitials(name: string): string {
+/** The letters of a person's avatar: 陈思远 → 思远, Marcus Tan → MT. What stands in brackets behind a name is none of it. */
+export function personInitials(whole: string): string {
+  const name = whole.replace(/(?<=\S)\s*[(（].*$/s, '')
   const letters = lettersOf(name)
   const chinese = letters.filter(isEastAsian)
   if (chinese.length > 0) return chinese.slice(-2).join('')

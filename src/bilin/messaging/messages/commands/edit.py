@@ -13,6 +13,7 @@ from bilin.messaging.messages.content import Content
 from bilin.messaging.messages.content_rules import check_content
 from bilin.messaging.messages.errors import EditedMeanwhile, NotYourMessage, WindowClosed
 from bilin.messaging.messages.events import MessageEdited
+from bilin.messaging.messages.mentions import with_names
 from bilin.messaging.settings import EDIT_WITHIN
 
 
@@ -39,14 +40,15 @@ async def edit_message(command: EditMessage, ctx: Context) -> Decision | None:
     if message.age_s(ctx) > (window := policy_of(ctx, EDIT_WITHIN)):
         raise WindowClosed(window_s=window)
     called = check_content(command.content)
-    if command.content == words:
+    content = await with_names(ctx, command.content, called)
+    if content == words:
         return None
     if command.based_on is not None and command.based_on != message.version:
         raise EditedMeanwhile(version=message.version, content=words)
     edited = MessageEdited(
         conversation=view.id,
         message=message.id,
-        content=command.content,
+        content=content,
         mentions=members_called(view, called),
         mentions_all=called.everyone,
     )

@@ -1,5 +1,5 @@
-"""Say something. The most frequent command of all: it asks the database nothing, unless it answers a message, or has
-readers at other sites."""
+"""Say something. The most frequent command of all: it asks the database nothing, unless it answers a message,
+mentions somebody, or has readers at other sites."""
 
 import msgspec
 
@@ -14,6 +14,7 @@ from bilin.messaging.messages.access import MessageView, access_message
 from bilin.messaging.messages.content import Content
 from bilin.messaging.messages.content_rules import Called, check_content, plain_text
 from bilin.messaging.messages.events import MessageSent
+from bilin.messaging.messages.mentions import with_names
 from bilin.messaging.messages.model import QUOTE_CHARS, Quote
 from bilin.messaging.messages.pace import SendRate
 from bilin.messaging.receipts.seen import seen_before_sending
@@ -35,6 +36,7 @@ async def send_message(command: SendMessage, ctx: Context) -> Decision:
     ctx.site.get(SendRate).take(ctx.person, policy_of(ctx, SENDS_PER_MINUTE))
     view = await access_conversation(ctx, command.conversation, Right.TAKE_PART)
     called = check_content(command.content)
+    content = await with_names(ctx, command.content, called)
     expected: tuple[Expect, ...] = view.expected
     quote = None
     if command.reply_to is not None:
@@ -43,7 +45,7 @@ async def send_message(command: SendMessage, ctx: Context) -> Decision:
         expected = (*expected, answered.expected)
     sent = MessageSent(
         conversation=view.id,
-        content=command.content,
+        content=content,
         reply_to=quote,
         mentions=members_called(view, called),
         mentions_all=called.everyone,

@@ -2,7 +2,9 @@ import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { drawn } from '@/characters'
 import type { Mark, Span } from '@/core/api'
+import { otherPlace } from './addresses'
 import styles from './blocks.module.css'
+import { isLinkTarget } from './link-target'
 import { linked } from './linked'
 import { Mention } from './Mention'
 import { linkText } from './text'
@@ -31,12 +33,14 @@ function SpanView({ span }: { span: Span }) {
   }
 }
 
-/** The server lets only http, https and mailto in; checked again where a click would follow it. */
+/** What the server lets in; checked again where a click would follow it. Words that name another place do not hide it. */
 function Link({ href, text }: { href: string; text: string }) {
-  if (!/^(?:https?:\/\/|mailto:)/i.test(href)) return text
+  if (!isLinkTarget(href)) return text
+  const elsewhere = otherPlace(text, href)
   return (
     <a href={href} target="_blank" rel="noopener noreferrer nofollow">
       {text}
+      {elsewhere && <span data-uncopied>{` (${elsewhere})`}</span>}
     </a>
   )
 }

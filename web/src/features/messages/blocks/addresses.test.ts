@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Span } from '@/core/api'
-import { addressesIn, isAddress } from './addresses'
+import { addressesIn, isAddress, otherPlace } from './addresses'
 import { isLinkTarget, linkTarget } from './link-target'
 import { linked } from './linked'
 
@@ -16,6 +16,18 @@ test('where a link may lead is decided as on the server', () => {
   expect(taken.filter(href => !isLinkTarget(href))).toEqual([])
   expect(refused.filter(isLinkTarget)).toEqual([])
   expect(taken.length * refused.length).toBeGreaterThan(100)
+})
+
+test.each([
+  ['https://bank.cn', 'https://evil.cn/bank.cn', 'evil.cn'],
+  ['登录 www.bank.cn', 'https://bank.cn.evil.cn', 'bank.cn.evil.cn'],
+  ['hr@bank.cn', 'mailto:hr@evil.cn?subject=x', 'hr@evil.cn'],
+  ['hr@bank.cn', 'https://bank.cn', 'bank.cn'],
+  ['https://bank.cn/a', 'https://www.bank.cn/b', null],
+  ['网上银行', 'https://evil.cn', null],
+  ['bank.cn', 'https://bank.cn', null],
+])('what %s hides of %s is told: %s', (text, href, place) => {
+  expect(otherPlace(text, href)).toBe(place)
 })
 
 describe('an address in a text', () => {
@@ -57,7 +69,7 @@ describe('an address in a text', () => {
     ['http://192.168.0.1:8080', 'http://192.168.0.1:8080'],
     ['http://[2001:db8::1]:8300/a', 'http://[2001:db8::1]:8300/a'],
     ['http://intranet/wiki', 'http://intranet/wiki'],
-    ['http://user:pw@host.cn/x', 'http://user:pw@host.cn/x'],
+    ['https://evil.cn\\@good.cn', 'https://evil.cn'],
     ['https://example.cn:8443?a=b', 'https://example.cn:8443?a=b'],
     ['https://example.cn:端口', 'https://example.cn'],
     ['https://example.cn#top', 'https://example.cn#top'],
@@ -101,6 +113,10 @@ describe('an address in a text', () => {
     'lodash@4.17.21',
     '@张三 a@b 5@3.14',
     'mailto:x',
+    'http://user:pw@host.cn/x',
+    'https://good.cn@evil.cn/x',
+    'https://good.cn:80@evil.cn',
+    'http://[::1',
     'example.cn',
   ])('none in %s', text => {
     expect(addressesIn(text)).toEqual([])

@@ -5,15 +5,16 @@ export interface Address {
   href: string
 }
 
+/** Characters that are looked at for a name and password. */
+const maxLogin = 300
 const hint = /https?:|www\.|mailto:|@/i
 /** Where an address may begin. What stands before it must not be a part of a Latin word: Chinese has no spaces. */
 const beginning =
   /(?<![\p{Script=Latin}\p{N}_+-])(?:https?:\/\/|mailto:)|(?<![\p{Script=Latin}\p{N}_.+\-/@])(?:www\.|[a-z0-9](?:[a-z0-9._%+-]{0,62}[a-z0-9_%+-])?@)/giu
 const label = '[\\p{L}\\p{N}](?:[\\p{L}\\p{N}_-]{0,61}[\\p{L}\\p{N}])?'
-const authority = new RegExp(
-  `^(?:[^\\s/?#@\\p{Script=Han}]+@)?(?:\\[[0-9a-f:.]+\\]|${label}(?:\\.${label})*)(?::\\d{1,5}(?!\\d))?`,
-  'iu',
-)
+/** A name and password before a host: what stands there may look like a host itself, so it is no address. */
+const credentials = /^[^\s/?#\\]*@/u
+const authority = new RegExp(`^(?:\\[[0-9a-f:.]+\\]|${label}(?:\\.${label})*)(?::\\d{1,5}(?!\\d))?`, 'iu')
 const dotted = `${label}(?:\\.${label})*\\.(?:xn--[a-z0-9-]+|\\p{L}{2,})`
 const dottedHost = new RegExp(`^${dotted}`, 'iu')
 const dottedHostAndPort = new RegExp(`^${dotted}(?::\\d{1,5}(?!\\d))?`, 'iu')
@@ -32,7 +33,9 @@ export function addressesIn(text: string): Address[] {
   let end = 0
   for (const { 0: begin, index: from } of text.matchAll(beginning)) {
     if (from < end) continue
-    const address = addressAt(text, from, begin)
+    const login = begin.endsWith('//') ? credentials.exec(text.slice(from + begin.length, from + maxLogin)) : null
+    if (login) end = from + begin.length + login[0].length
+    const address = login ? null : addressAt(text, from, begin)
     if (!address) continue
     found.push(address)
     end = address.to
@@ -45,6 +48,19 @@ export function isAddress(text: string, href: string): boolean {
   const [address, ...others] = addressesIn(text)
   if (!address || others.length > 0 || address.from !== 0 || address.to !== text.length) return false
   return address.href === href || canonical(address.href) === canonical(href)
+}
+
+/** Where a link leads whose words name another host or mailbox: 「https://bank.example」 that leads to evil.example. Null: they do not. */
+export function otherPlace(text: string, href: string): string | null {
+  const place = placeOf(href)
+  const isNamed = addressesIn(text).some(address => placeOf(address.href) !== place)
+  return isNamed ? place : null
+}
+
+function placeOf(href: string): string {
+  if (!URL.canParse(href)) return href
+  const { protocol, hostname, pathname } = new URL(href)
+  return protocol === 'mailto:' ? pathname.toLowerCase() : hostname.replace(/^www\./, '')
 }
 
 function addressAt(text: string, from: number, begin: string): Address | null {

@@ -1,5 +1,7 @@
 const gap = '\\x00-\\x20\\x7f-\\xa0\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff'
-const allowed = new RegExp(`^(?:https?://[^${gap}/?#]|mailto:[^${gap}])[^${gap}]*$`, 'i')
+/** No credentials before it (`user@`), nor signs that browsers read otherwise than people: it is the host one sees. */
+const host = `(?:[^${gap}/?#@:<>^|\\\\\\[\\]]+|\\[[0-9a-f:.]+\\])(?::[0-9]{0,5})?`
+const allowed = new RegExp(`^(?:https?://${host}(?:[/?#][^${gap}]*)?|mailto:[^${gap}]+)$`, 'i')
 /** Characters of an address of a link; more the server refuses. */
 const maxHrefLength = 2048
 

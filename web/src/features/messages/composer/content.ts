@@ -3,7 +3,7 @@ import { isAddress } from '../blocks/addresses'
 import { linkTarget } from '../blocks/link-target'
 import type { DocNode } from './doc'
 import { everyoneId } from './everyone'
-import { joinLines, merged, trimmed } from './trim'
+import { joinLines, merged, sendable, trimmed } from './trim'
 
 const markNames: Mark[] = ['bold', 'italic', 'code', 'strike']
 
@@ -55,7 +55,7 @@ function spanOf(node: DocNode): Span[] {
   if (node.type !== 'text' || !node.text) return []
   const names = markNames.filter(name => node.marks?.some(mark => mark.type === name))
   const marks = names.length > 0 ? { marks: names } : {}
-  const text = node.text.toWellFormed()
+  const text = sendable(node.text)
   const link = node.marks?.find(mark => mark.type === 'link')
   const href = link && linkTarget(String(link.attrs?.href ?? ''))
   if (!href || isAddress(text, href)) return [{ type: 'text', text, ...marks }]
@@ -63,8 +63,5 @@ function spanOf(node: DocNode): Span[] {
 }
 
 function textOf(node: DocNode): string {
-  return (node.content ?? [])
-    .map(child => child.text ?? '')
-    .join('')
-    .toWellFormed()
+  return sendable((node.content ?? []).map(child => child.text ?? '').join(''))
 }

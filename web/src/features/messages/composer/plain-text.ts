@@ -1,5 +1,5 @@
 import type { Block, Content } from '@/core/api'
-import { trimmed } from './trim'
+import { sendable, trimmed } from './trim'
 
 /** ``` or more, and maybe the name of a language. Anything else behind it makes it text. */
 const opening = /^ {0,3}(`{3,})[ \t]*([^\s`]{0,40})[ \t]*$/
@@ -14,7 +14,7 @@ export function fromPlainText(text: string): Content {
 
 /** The same with the empty lines at both ends. */
 export function plainBlocks(text: string): Block[] {
-  const lines = text.toWellFormed().split(lineBreak)
+  const lines = sendable(text).split(lineBreak)
   const blocks: Block[] = []
   const last = lines.findLastIndex(line => closing.test(line))
   for (let at = 0; at < lines.length; at += 1) {

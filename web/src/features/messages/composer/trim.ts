@@ -63,3 +63,8 @@ function isFilled(block: Block): boolean {
 function hasText(spans: Span[]): boolean {
   return spans.some(span => !('text' in span) || !isBlank(span.text))
 }
+
+/** Text as a message may hold it: half characters and NUL, which some programs copy, are none. */
+export function sendable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '')
+}

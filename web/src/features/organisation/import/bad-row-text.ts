@@ -35,7 +35,13 @@ const reasons: Record<Exclude<RowCode, 'rule'>, MessageDescriptor> = {
   twice: msg({ message: '{column}: “{value}” stands there twice' }),
   too_many: msg({ message: '{column}: at most {limit}' }),
   changed_number: msg({ message: '{column} “{value}” looks like a number that a spreadsheet changed' }),
-  failed_cell: msg({ message: '{column} “{value}” is what a spreadsheet shows when it has no value' }),
+  changed_value: msg({ message: '{column} “{value}” looks like a date or a truth value that a spreadsheet made' }),
+  failed_cell: msg({ message: '{column} “{value}” is what programs write where they have no value' }),
+  formula: msg({ message: '{column} “{value}” is a formula' }),
+  empty_level: msg({ message: '{column}: level {level} of “{value}” is empty' }),
+  alike: msg({
+    message: '{column} “{value}” looks like “{other}”, and is another: they differ by blanks, width or case',
+  }),
   zeros: msg({
     message: '{column} “{value}” is new while there is “{other}”: a spreadsheet may have taken the zeros in front away',
   }),

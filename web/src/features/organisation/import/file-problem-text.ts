@@ -4,6 +4,8 @@ import { type ErrorDetails, isProblem } from '@/core/api'
 import { columnText } from './bad-row-text'
 
 const reasons: Record<ErrorDetails['identity.import_not_a_table']['why'], MessageDescriptor> = {
+  workbook: msg`This is a workbook (such as .xlsx or .xls), not CSV. Open it in Excel or WPS, choose Save as, then CSV UTF-8, and choose that file.`,
+  no_text: msg`The file holds something else than text. Open it in Excel or WPS, choose Save as, then CSV UTF-8, and choose that file.`,
   encoding: msg`The file is neither UTF-8 nor GBK. Save it as CSV UTF-8.`,
   empty: msg`The file is empty.`,
   twice: msg({ message: 'The column “{column}” is there twice.' }),

@@ -10,6 +10,9 @@ test('cells are quoted where they must be, and never a formula', () => {
   expect(cellOf('say "hi"')).toBe('"say ""hi"""')
   expect(cellOf('=HYPERLINK("x")')).toBe('"\'=HYPERLINK(""x"")"')
   expect(cellOf('林雨桐')).toBe('林雨桐')
+  for (const formula of ['@SUM(1)', '+1', '-1', ' =1', '＝1', '＋1', '\u00a0=1'])
+    expect(cellOf(formula)).toBe(`'${formula}`)
+  for (const separated of ['a;=1', 'a\t=1', 'a\n=1']) expect(cellOf(separated)).toBe(`"${separated}"`)
 })
 
 i18n.loadAndActivate({ locale: 'en', messages: {} })
@@ -33,7 +36,12 @@ test.each([
     row('changed_number', 'login', { value: '1.00E+05' }),
     'Login “1.00E+05” looks like a number that a spreadsheet changed',
   ],
-  [row('failed_cell', 'name', { value: '#N/A' }), 'Full name “#N/A” is what a spreadsheet shows when it has no value'],
+  [row('failed_cell', 'name', { value: '#N/A' }), 'Full name “#N/A” is what programs write where they have no value'],
+  [row('empty_level', 'unit', { value: 'A//B', level: 2 }), 'Unit: level 2 of “A//B” is empty'],
+  [
+    row('changed_value', 'login', { value: '3月1日' }),
+    'Login “3月1日” looks like a date or a truth value that a spreadsheet made',
+  ],
   [row('new_code'), 'something new'],
 ])('%j', (bad, words) => {
   expect(badRowText(i18n, reasonText, bad)).toBe(words)

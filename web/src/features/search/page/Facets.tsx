@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Id } from '@/core/api'
-import { useNameOf } from '@/log'
+import { useToldApart } from '@/features/contacts'
 import { Avatar, IconButton } from '@/ui'
 import { dateOf, dateText, weeksOf } from '../days'
 import { withFilter, withoutNames } from '../query'
@@ -20,7 +20,7 @@ const mostShown = 6
 
 /** Days, senders and conversations of what is shown; each narrows the search. */
 export function Facets({ query, search, onChange }: FacetsProps) {
-  const nameOf = useNameOf()
+  const nameOf = useToldApart()
   const titleOf = useTitleOf()
   const senders = counted(search.hits.map(({ sender }) => sender))
   const conversations = counted(search.hits.map(({ conversation }) => conversation))

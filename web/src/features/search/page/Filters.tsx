@@ -2,7 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { ChevronDown, X } from 'lucide-react'
 import type { UnderstoodFilter } from '@/core/api'
 import { useMe } from '@/core/session'
-import { useConversations, useNameOf } from '@/log'
+import { useToldApart } from '@/features/contacts'
+import { useConversations } from '@/log'
 import { Avatar, Button, Menu, MenuItem } from '@/ui'
 import { useFilterText } from '../filter-text'
 import { withFilter, withoutFilter, withoutFilters, withoutNames } from '../query'
@@ -73,7 +74,7 @@ function FilterChip({ filter, onRemove }: { filter: UnderstoodFilter; onRemove: 
 }
 
 function SenderMenu({ query, search, onChange }: FiltersProps) {
-  const nameOf = useNameOf()
+  const nameOf = useToldApart()
   const me = useMe().person.id
   const senders = [...new Set([me, ...search.hits.map(({ sender }) => sender)])].slice(0, mostOffered)
   return (
