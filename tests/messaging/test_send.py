@@ -1,7 +1,10 @@
 """Sending: who may, numbers, unread counts, mentions, quotes, repeats."""
 
+from typing import Any
+
 import pytest
 
+from bilin.core.codec import from_json
 from bilin.core.errors import Invalid
 from bilin.core.ids import ConversationId, MessageId, PersonId
 from bilin.messaging.conversations.errors import ConversationNotFound
@@ -79,17 +82,20 @@ async def test_whoever_is_mentioned_has_the_name_that_everybody_knows(house: Hou
     anna, ben, eve = await house.hire("Anna", "Ben", "Eve")
     room = await house.group(anna, ben)
 
+    def said_in(raw: Any) -> Content:
+        return from_json(raw, Content)
+
     def calling(name: str, *people: int) -> Content:
         spans = tuple(Mention(PersonId(person), name) for person in people)
         return Content((Paragraph(spans), QuoteBlock(spans), Code("@董事长", ""), Items(False, (spans,))))
 
     forged = await house.say(anna, room, calling("董事长", ben, eve))
-    assert plain_text((await house.message(ben, room, forged)).content or Content(())) == (
+    assert plain_text(said_in((await house.message(ben, room, forged)).content)) == (
         "@Ben@Eve @Ben@Eve @董事长 @Ben@Eve"
     )
     await house.do(edit_message, EditMessage(room, forged, calling("总裁", eve)), anna)
     edited = await house.message(ben, room, forged)
-    assert plain_text(edited.content or Content(())) == "@Eve @Eve @董事长 @Eve"
+    assert plain_text(said_in(edited.content)) == "@Eve @Eve @董事长 @Eve"
     for refused in (calling("Nobody", 12345), calling("Nobody", ben, -1)):
         with pytest.raises(Invalid) as error:
             await house.say(anna, room, refused)

@@ -62,8 +62,8 @@ CHOICES = {
 def somebody() -> Any:
     """Who and what the rows of the other file name, for those that are judged by themselves."""
     numbers = count(1_000)
-    places = {each.name: number for number, each in enumerate(dataclasses.fields(Branch), 1)}
-    return SimpleNamespace(**places | {"id": lambda: next(numbers)})
+    places = {each.name: Id(number) for number, each in enumerate(dataclasses.fields(Branch), 1)}
+    return SimpleNamespace(**places | {"id": lambda: Id(next(numbers))})
 
 
 def full_message() -> MessageSent:

@@ -15,14 +15,12 @@ from bilin.core.site import Site
 class Door(ASGIMiddleware):
     """Lets in who may come in, in this order."""
 
-    def __init__(self, site: Site) -> None:
-        self._site = site
-
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Raises what is answered instead."""
         opt = scope["route_handler"].opt
-        await as_of_position(self._site, scope["headers"])
-        at_writer(self._site, scope, opt)
-        await require_actor(self._site, scope, opt)
-        charge_actor(self._site, scope, opt)
+        site: Site = scope["litestar_app"].state.site
+        await as_of_position(site, scope["headers"])
+        at_writer(site, scope, opt)
+        await require_actor(site, scope, opt)
+        charge_actor(site, scope, opt)
         await next_app(scope, receive, send)

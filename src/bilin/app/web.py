@@ -96,7 +96,7 @@ def build_app(site: Site, place: Place = SMALL_SITE) -> Litestar:
         exception_handlers=http.EXCEPTION_HANDLERS,
         type_encoders=http.TYPE_ENCODERS,
         type_decoders=http.TYPE_DECODERS,
-        middleware=[Door(site), Compression()],
+        middleware=[Door(), Compression()],
         openapi_config=OpenAPIConfig(
             title="Bilin", version=__version__, path="/api", render_plugins=[JsonRenderPlugin()]
         ),

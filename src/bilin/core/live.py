@@ -43,7 +43,7 @@ def live(*topics: str) -> dict[str, Any]:
 
 async def as_of_position(site: Site, headers: Iterable[tuple[bytes, bytes]]) -> None:
     """Of every route, before who asks is known: what this process remembers is not older than what the client has seen.
-    Whom nobody here knows has seen none, and is not waited for. Raises `Unavailable` when this process hears nothing."""
+    Whom nobody here knows has seen none, and is not waited for. Raises `Unavailable` when this process is deaf."""
     for name, value in headers:
         if name == POSITION_BYTES:
             if not value.isdigit() or len(value) > MAX_POSITION_DIGITS:

@@ -17,7 +17,7 @@ class Text(msgspec.Struct, frozen=True, tag="text", tag_field="type", omit_defau
 
 
 class Link(msgspec.Struct, frozen=True, tag="link", tag_field="type", omit_defaults=True):
-    """Text that leads somewhere: http, https or mailto, without a login. Where the text is blank the address is shown."""
+    """Text that leads somewhere: http, https (no login) or mailto. Where the text is blank the address is shown."""
 
     text: str
     href: str
