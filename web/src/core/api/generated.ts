@@ -431,8 +431,7 @@ export interface Left {
 }
 
 /**
- * Text that leads somewhere: http, https or mailto, without a login. Where the text is blank the address is
- * shown.
+ * Text that leads somewhere: http, https (no login) or mailto. Where the text is blank the address is shown.
  */
 export interface Link {
   type: 'link'

@@ -13,7 +13,7 @@ import { event, room, sent, start } from '@/log/testing/small-site.ts'
 import { LaterView } from './LaterView'
 import { starFlags } from './stars'
 
-vi.mock('@tanstack/react-router', () => ({ useNavigate: () => vi.fn() }))
+vi.mock('@tanstack/react-router', async original => ({ ...(await original<object>()), useNavigate: () => vi.fn() }))
 
 let network: FakeFetch
 
