@@ -17,9 +17,10 @@ from bilin.gateway import hub as hub_module
 from bilin.gateway import watchdog as watchdog_module
 from bilin.gateway.frames import CloseCode
 from bilin.gateway.parser import MAX_FRAMES_AT_ONCE, FrameError, FrameParser
+from tests.core.log.conftest import until
 from tests.gateway.server import Gateway, Memberships, authenticate, new_ids, running_gateway, say, start
 
-ANN, BEN = new_ids(2)
+ANN, BEN, EVE = new_ids(3)
 TEXT, CONTINUED, PING, PONG = 0x81, 0x00, 0x89, 0x8A
 
 
@@ -129,6 +130,25 @@ async def test_a_session_and_a_person_have_so_many_sockets(
         await asyncio.sleep(0.1)
         async with gateway.connect(ANN, 3):
             await start(first, 0)
+
+
+async def test_sockets_of_a_person_are_counted_over_all_processes(
+    settings: Settings, memberships: Memberships, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handshake, "authenticate_headers", authenticate)
+    few = narrowed(settings, {"BILIN_GATEWAY_SOCKETS_PER_PERSON": "3"})
+    async with running_gateway(few, memberships) as one, running_gateway(few, memberships, writes=False) as other:
+        there = other.hub._presence.sockets_elsewhere
+        async with one.connect(ANN), one.connect(BEN):
+            async with one.connect(ANN, 2), other.connect(ANN, 3):
+                await until(lambda: there(ANN) == 2 and one.hub._presence.sockets_elsewhere(ANN) == 1)
+                assert await refused(other, ANN, 4) == 429
+                assert await refused(one, ANN, 4) == 429
+            await until(lambda: there(ANN) == 1)
+            async with other.connect(ANN, 4):
+                pass
+        await until(lambda: there(ANN) == 0)
+        assert there(EVE) == 0
 
 
 async def refused(gateway: Gateway, person: int, device: int) -> int:

@@ -192,7 +192,8 @@ class Hub:
         listener = self._audience.people.get(int(actor.person))
         sockets = [each.actor for each in listener.connections if each.is_open] if listener is not None else []
         of_session = sum(each is not None and each.session == actor.session for each in sockets)
-        is_full = len(sockets) >= self._most_of_person or of_session >= self._most_of_session
+        of_person = len(sockets) + self._presence.sockets_elsewhere(int(actor.person))
+        is_full = of_person >= self._most_of_person or of_session >= self._most_of_session
         return TooManySockets() if is_full else None
 
     def _let_in(self, connection: Socket, response: bytes, actor: Actor) -> None:

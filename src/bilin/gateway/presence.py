@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum
 from time import monotonic
+from types import MappingProxyType
 
 import msgspec
 import structlog
@@ -51,6 +52,8 @@ class Report(msgspec.Struct, frozen=True, array_like=True):
     asks: bool
     """The gateway has just started: the others answer with everything."""
     people: dict[int, int]
+    sockets: dict[int, int] = {}
+    """How many sockets those of them have who do not have one."""
 
 
 Speaker = tuple[int, int]
@@ -66,6 +69,9 @@ class Presence:
         self._decoder = msgspec.msgpack.Decoder(Report)
         self._own: dict[int, State] = {}
         self._others: dict[Speaker, Mapping[int, int]] = {}
+        self._sockets: dict[int, int] = {}
+        """Of people who are connected here, where it is not one."""
+        self._others_sockets: dict[Speaker, Mapping[int, int]] = {}
         self._heard_at: dict[Speaker, float] = {}
         self._leaving: dict[int, float] = {}
         self._watchers: dict[int, set[Socket]] = {}
@@ -88,6 +94,14 @@ class Presence:
             best = max(best, State(people.get(person, State.OFFLINE)))
         return best
 
+    def sockets_elsewhere(self, person: int) -> int:
+        """How many sockets a person has at the other gateways of this site."""
+        return sum(
+            self._others_sockets.get(speaker, {}).get(person, 1)
+            for speaker, people in self._others.items()
+            if speaker[0] == self._here and people.get(person, State.OFFLINE) != State.OFFLINE
+        )
+
     def own(self) -> Mapping[int, int]:
         """Everybody who is connected to this gateway, and how they are."""
         return self._own
@@ -95,6 +109,7 @@ class Presence:
     def update(self, person: int, connections: Iterable[Socket], now: float) -> None:
         """A person's connections here changed, or one of them became active or idle."""
         activities = [connection.is_active for connection in connections if connection.is_open]
+        self._count(person, len(activities))
         if activities:
             self._leaving.pop(person, None)
             self._set(person, State.ONLINE if any(activities) else State.AWAY)
@@ -134,8 +149,19 @@ class Presence:
         """This gateway ends: others speak for its people now."""
         await self._publish(Report(self._gateway, True, False, {}))
 
-    def hear(self, speaker: Speaker, people: Mapping[int, int], *, is_complete: bool) -> None:
-        """What another gateway says: how its people are, or those who changed."""
+    def hear(
+        self,
+        speaker: Speaker,
+        people: Mapping[int, int],
+        *,
+        is_complete: bool,
+        sockets: Mapping[int, int] = MappingProxyType({}),
+    ) -> None:
+        """What another gateway says: how its people are, or those who changed, and how many sockets they have."""
+        if speaker[0] == self._here:
+            counted = {} if is_complete else self._others_sockets.get(speaker, {})
+            kept = {person: count for person, count in counted.items() if person not in people}
+            self._others_sockets[speaker] = {**kept, **sockets}
         known = self._others.get(speaker, {})
         self._heard_at[speaker] = monotonic()
         self._others[speaker] = people if is_complete else {**known, **people}
@@ -154,6 +180,7 @@ class Presence:
     def _forget(self, speakers: Iterable[Speaker]) -> None:
         for speaker in list(speakers):
             del self._heard_at[speaker]
+            self._others_sockets.pop(speaker, None)
             self._note(self._others.pop(speaker, {}))
 
     async def _tick(self, now: float) -> None:
@@ -168,13 +195,27 @@ class Presence:
             await self._publish(self._everything(asks=False))
         elif self._untold:
             untold, self._untold = self._untold, {}
-            await self._publish(Report(self._gateway, False, False, untold))
+            sockets = {person: self._sockets[person] for person in untold if person in self._sockets}
+            await self._publish(Report(self._gateway, False, False, untold, sockets))
+
+    def _count(self, person: int, sockets: int) -> None:
+        """Others are told, since what one person may have is of the site."""
+        if self._sockets.get(person, 1) == sockets:
+            return
+        if sockets == 1:
+            del self._sockets[person]
+        else:
+            self._sockets[person] = sockets
+        if person in self._own:
+            self._untold[person] = int(self._own[person])
+            self._stir.set()
 
     def _set(self, person: int, state: State) -> None:
         if self._own.get(person, State.OFFLINE) == state:
             return
         if state == State.OFFLINE:
             self._own.pop(person, None)
+            self._sockets.pop(person, None)
         else:
             self._own[person] = state
         self._untold[person] = int(state)
@@ -201,7 +242,8 @@ class Presence:
         return frames.message(t="presence", people={str(int(person)): NAMES[self.state(person)] for person in people})
 
     def _everything(self, asks: bool) -> Report:
-        return Report(self._gateway, True, asks, {person: int(state) for person, state in self._own.items()})
+        people = {person: int(state) for person, state in self._own.items()}
+        return Report(self._gateway, True, asks, people, self._sockets)
 
     async def _publish(self, report: Report) -> None:
         await self._bus.publish(self._subject, msgspec.msgpack.encode(report))
@@ -214,6 +256,6 @@ class Presence:
             return
         if report.gateway == self._gateway:
             return
-        self.hear((self._here, report.gateway), report.people, is_complete=report.is_complete)
+        self.hear((self._here, report.gateway), report.people, is_complete=report.is_complete, sockets=report.sockets)
         if report.asks:
             await self._publish(self._everything(asks=False))
