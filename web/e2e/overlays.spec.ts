@@ -44,7 +44,7 @@ test('a second press on the button closes a popover; so do Escape and a press el
 })
 
 test('a right click opens the menu where it was, and its items act', async ({ page }) => {
-  const target = page.getByText('Right-click or press long')
+  const target = page.getByText('Right-click or long-press')
   await target.click({ button: 'right', position: { x: 30, y: 20 } })
   const box = await target.boundingBox()
   const menu = await page.getByRole('menu').boundingBox()

@@ -50,7 +50,7 @@ test('what one pins, both see above the conversation, and either takes it off', 
     await zh.page.keyboard.press('p')
     await expect(hisBar).toContainText('徐置顶 pinned: 二期里程碑与责任人')
     await expect(hisBar).toContainText('1/2')
-    const newest = en.page.getByRole('button', { name: 'Back to the newest' })
+    const newest = en.page.getByRole('button', { name: 'Jump to latest' })
     if (await newest.isVisible()) await newest.click() // a reload comes back to what was new
     await expect(his.message('二期里程碑')).not.toBeInViewport()
     await hisBar.getByRole('button', { name: /pinned:/ }).click()

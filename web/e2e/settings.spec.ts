@@ -19,7 +19,7 @@ test('language, theme and text size change at once and last', async ({ page }) =
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await expect(page.getByRole('radio', { name: '120%' })).toBeChecked()
   await page.getByRole('radio', { name: '100%' }).click()
-  await page.getByRole('radio', { name: 'As the device' }).click()
+  await page.getByRole('radio', { name: 'System' }).click()
   await page.getByRole('radio', { name: '简体中文' }).click()
   await expect(page.getByRole('heading', { name: '语言与外观' })).toBeVisible()
 })

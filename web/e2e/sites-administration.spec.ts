@@ -29,7 +29,7 @@ test('a unit gets its home and what may leave it', async ({ stage }, testInfo) =
   const openHome = async () => {
     await page.getByRole('treeitem', { name: new RegExp(shanghaiBranch) }).click()
     await page.getByRole('button', { name: '更多部门操作' }).click()
-    await page.getByRole('menuitem', { name: '所属站点和外发策略' }).click()
+    await page.getByRole('menuitem', { name: '所属站点和数据出站规则' }).click()
     return page.getByRole('dialog', { name: `${shanghaiBranch}的所属站点` })
   }
   const save = async (dialog: Locator, leaves: RegExp) => {

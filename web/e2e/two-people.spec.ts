@@ -112,7 +112,7 @@ test('a group: begun, joined, left, handed on; who is removed loses it at once',
   const title = '新加坡仓库搬迁'
 
   await test.step('begun with one, another is added', async () => {
-    await zh.page.getByRole('button', { name: '新会话' }).click()
+    await zh.page.getByRole('button', { name: '新建', exact: true }).click()
     await zh.page.getByRole('menuitem', { name: '新建群组' }).click()
     const form = zh.page.getByRole('dialog')
     await form.getByRole('textbox', { name: '群名称' }).fill(title)

@@ -37,14 +37,18 @@ describe('imports', () => {
 })
 
 describe('words', () => {
-  test('those that come with the administration are shown by nothing that comes first', () => {
+  test('those that come with the administration or the settings are shown by nothing that comes first', () => {
     const first = comingFirst('app/main.tsx')
     expect(first.size).toBeGreaterThan(200)
     const shows = [...first].filter(
       file =>
-        /^features\/(administration|organisation|policies)\//.test(file) && /@lingui\/\w+\/macro/.test(read(file)),
+        /^features\/(administration|organisation|policies|settings)\//.test(file) &&
+        /@lingui\/\w+\/macro/.test(read(file)),
     )
-    expect(shows.sort()).toEqual(['features/administration/routes.ts', 'features/administration/slots.ts'])
+    const inPlaces = ['administration', 'settings'].flatMap(name =>
+      ['routes.ts', 'slots.ts'].map(it => `features/${name}/${it}`),
+    )
+    expect(shows.sort()).toEqual(inPlaces)
   })
 })
 

@@ -10,7 +10,7 @@ export function FeedbackSection() {
     <Section title={t`Feedback`}>
       <Banner action={<Button size="small">{t`Retry`}</Button>}>{t`Another device changed this page`}</Banner>
       <Banner tone="ok">{t`Saved`}</Banner>
-      <Banner tone="warn">{t`No connection: messages are sent when it is back`}</Banner>
+      <Banner tone="warn">{t`No connection: messages will be sent once it is back`}</Banner>
       <Banner tone="danger">{t`The file is too large; at most 2 GB`}</Banner>
       <Row name="Toast">
         <Button onClick={() => toasts.show({ title: t`Saved`, tone: 'ok' })}>ok</Button>

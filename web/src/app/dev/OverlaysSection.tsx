@@ -38,7 +38,7 @@ export function OverlaysSection() {
       </Row>
       <Row name="ContextMenu">
         <Kit.ContextMenu items={<Items />}>
-          <div className={styles.target}>{t`Right-click or press long`}</div>
+          <div className={styles.target}>{t`Right-click or long-press`}</div>
         </Kit.ContextMenu>
       </Row>
       <OverlayDialogs />

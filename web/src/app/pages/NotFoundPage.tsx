@@ -7,7 +7,7 @@ export function NotFoundPage() {
   return (
     <Empty
       icon={<SearchX />}
-      title={<Trans>There is no such page</Trans>}
+      title={<Trans>Page not found</Trans>}
       hint={<Trans>The address may be mistyped, or what was here is gone.</Trans>}
       action={
         <Link to="/">

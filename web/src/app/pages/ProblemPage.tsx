@@ -43,7 +43,7 @@ function MissingHint() {
   return navigator.onLine === false ? (
     <Trans>This page is not on this device yet. It opens when the network is back.</Trans>
   ) : (
-    <Trans>There may be a new version of Bilin: reloading fetches it.</Trans>
+    <Trans>There may be a new version of Bilin. Reload to get it.</Trans>
   )
 }
 

@@ -26,7 +26,7 @@ export function ConnectionBar() {
 function LostBar({ offline }: { offline: boolean }) {
   return (
     <Banner tone="warn" shape="bar">
-      {offline ? <Trans>The network is down; messages are sent when it is back</Trans> : <Unreached />}
+      {offline ? <Trans>You are offline; messages will be sent once you are back online</Trans> : <Unreached />}
     </Banner>
   )
 }
@@ -34,7 +34,7 @@ function LostBar({ offline }: { offline: boolean }) {
 /** No live connection: because nothing answers, or because something on the way lets only pages through. */
 function Unreached() {
   const answers = useServerAnswers()
-  if (answers === null) return <Trans>The server cannot be reached; messages are sent when it is back</Trans>
+  if (answers === null) return <Trans>Cannot reach the server; messages will be sent once it is back</Trans>
   return (
     <Trans>
       The server answers, but the live connection to it does not get through. A proxy before it must pass WebSockets and

@@ -13,7 +13,7 @@ export function CreateMenu() {
     <>
       <Menu trigger={<IconButton icon={<Plus />} label={t`New`} tooltipSide="bottom" />} align="end">
         <MenuItem icon={<MessageSquarePlus />} onClick={() => setCreating('direct')}>
-          {t`Message somebody`}
+          {t`New message`}
         </MenuItem>
         <MenuItem icon={<UsersRound />} onClick={() => setCreating('group')}>
           {t`New group`}

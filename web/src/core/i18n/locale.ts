@@ -18,12 +18,17 @@ const catalogues: Record<Locale, () => Promise<{ messages: Messages }>> = {
   en: () => import('./messages-en'),
 }
 
-/** Words that are no part of the first screen: what an administrator sees alone, by language and file. */
+/** Words that are no part of the first screen: what an administrator sees alone, and the settings, by language and file. */
 const later: Record<Locale, Record<string, () => Promise<{ messages: Messages }>>> = {
-  'zh-CN': import.meta.glob<{ messages: Messages }>('../../../locales/zh-CN/{administration,organisation,policies}.po'),
-  en: import.meta.glob<{ messages: Messages }>('../../../locales/zh-CN/{administration,organisation,policies}.po', {
-    query: '?english',
-  }),
+  'zh-CN': import.meta.glob<{ messages: Messages }>(
+    '../../../locales/zh-CN/{administration,organisation,policies,settings}.po',
+  ),
+  en: import.meta.glob<{ messages: Messages }>(
+    '../../../locales/zh-CN/{administration,organisation,policies,settings}.po',
+    {
+      query: '?english',
+    },
+  ),
 }
 
 /** The language while nobody is signed in: the one chosen on this device, else the browser's. */

@@ -1,5 +1,7 @@
 import { mergeCatalogues } from './merge-catalogues'
 
 export const messages = mergeCatalogues(
-  import.meta.glob(['../../../locales/zh-CN/*.po', '!**/{administration,organisation,policies}.po'], { eager: true }),
+  import.meta.glob(['../../../locales/zh-CN/*.po', '!**/{administration,organisation,policies,settings}.po'], {
+    eager: true,
+  }),
 )

@@ -15,7 +15,7 @@ export function WhyPerson({ tree, policy }: { tree: OrgTree; policy: PolicyView 
   const [person, setPerson] = useState<Person | null>(null)
   return (
     <section>
-      <Field label={t`What holds for somebody`}>
+      <Field label={t`What applies to a person`}>
         <PersonPicker tree={tree} value={person} onValueChange={setPerson} placeholder={t`Choose a person`} />
       </Field>
       {person && <Sentence tree={tree} policy={policy} person={person} />}

@@ -76,7 +76,7 @@ function WayChoice({ way, onWay }: { way: Way; onWay: (way: Way) => void }) {
   return (
     <Segmented<Way>
       className={styles.way}
-      label={t`What this server is to be`}
+      label={t`What this server is for`}
       value={way}
       onValueChange={onWay}
       options={[

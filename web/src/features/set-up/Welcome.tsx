@@ -30,8 +30,12 @@ export function Welcome() {
         <ul className={styles.steps}>
           {managesAll && <ImportStep />}
           {manages && <BuildStep />}
-          <Step icon={<Contact />} link={<Link to="/contacts" />} hint={<Trans>Everybody, by branch and unit</Trans>}>
-            <Trans>Open the contacts</Trans>
+          <Step
+            icon={<Contact />}
+            link={<Link to="/contacts" />}
+            hint={<Trans>Everyone, by branch and department</Trans>}
+          >
+            <Trans>Open Contacts</Trans>
           </Step>
           <Step
             icon={<Palette />}

@@ -1,9 +1,10 @@
 import { msg } from '@lingui/core/macro'
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { withLaterWords } from '@/core/i18n'
 import { shellRoute } from '@/core/routing'
 
 const title = msg`Settings`
-const page = lazyRouteComponent(() => import('./SettingsPage'), 'SettingsPage')
+const page = lazyRouteComponent(() => withLaterWords(import('./SettingsPage')), 'SettingsPage')
 
 export const settingsRoute = createRoute({
   getParentRoute: () => shellRoute,

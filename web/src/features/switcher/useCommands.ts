@@ -31,7 +31,7 @@ export function useCommands(): Command[] {
       },
       { id: 'light', label: t`Light theme`, words: 'light theme', run: () => change({ theme: 'light' }) },
       { id: 'dark', label: t`Dark theme`, words: 'dark theme', run: () => change({ theme: 'dark' }) },
-      { id: 'system', label: t`Theme of the device`, words: 'system theme', run: () => change({ theme: 'system' }) },
+      { id: 'system', label: t`System theme`, words: 'system theme', run: () => change({ theme: 'system' }) },
       { id: 'zh', label: '切换到简体中文', words: 'chinese,language', run: () => change({ locale: 'zh-CN' }) },
       { id: 'en', label: 'Switch to English', words: '英文,英语,语言', run: () => change({ locale: 'en' }) },
       { id: 'sign-out', label: t`Sign out`, words: 'sign out,log out,exit', run: askToSignOut },

@@ -101,7 +101,7 @@ function PeopleBody({ shown, query, selected, onPerson }: BodyProps) {
         hint={<Trans>Try the name, its pinyin or initials, or a title.</Trans>}
       />
     ) : (
-      <Empty icon={<UsersRound />} title={<Trans>Nobody is in this unit yet</Trans>} />
+      <Empty icon={<UsersRound />} title={<Trans>Nobody is in this department yet</Trans>} />
     )
   }
   return <PeopleList shown={shown} selected={selected} onPerson={onPerson} />

@@ -17,10 +17,10 @@ export function WaitingChanges({ conversation }: { conversation: Conversation })
   const waiting = useFlagsOf<GroupChange>('group', conversation.id).filter(({ sent }) => sent === null)
   if (waiting.length === 0) return null
   return (
-    <section className={styles.bar} aria-label={t`Waits for the connection`}>
+    <section className={styles.bar} aria-label={t`Waiting for the connection`}>
       <Clock aria-hidden="true" />
       <span>
-        <Trans>Waits for the connection:</Trans>
+        <Trans>Waiting for the connection:</Trans>
       </span>
       <ul className={styles.list}>
         {waiting.map(({ name, detail }) => (

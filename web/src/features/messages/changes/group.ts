@@ -22,7 +22,7 @@ export const groupFlags = new Flags<GroupChange>({
   isSet: () => undefined,
   onRefused({ conversation }, problem) {
     const group = currentLog()?.rooms[conversation]?.header.conversation.title ?? ''
-    toasts.show({ tone: 'danger', title: t`A change of “${group}” was refused.`, description: problemText(problem) })
+    toasts.show({ tone: 'danger', title: t`Your change to “${group}” was refused.`, description: problemText(problem) })
   },
 })
 

@@ -29,7 +29,9 @@ export const editFlags = new Flags<NewWords>({
     const isMeanwhile = isProblem(problem, 'messaging.edited_meanwhile')
     toasts.show({
       tone: 'danger',
-      title: isMeanwhile ? t`The message was changed on another device meanwhile.` : t`The message was not changed.`,
+      title: isMeanwhile
+        ? t`The message was changed on another device in the meantime.`
+        : t`The message was not changed.`,
       description: held ? t`Your words are kept: edit it again to go on.` : problemText(problem),
     })
   },

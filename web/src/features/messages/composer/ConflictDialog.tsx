@@ -12,7 +12,7 @@ export function ConflictDialog({ conflict, busy }: { conflict: EditConflict | nu
       open={conflict !== null}
       onOpenChange={() => conflict?.close()}
       closeLabel={t`Close`}
-      title={t`This message was edited meanwhile on another device`}
+      title={t`This message was edited on another device in the meantime`}
       footer={
         conflict && (
           <>

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { lazy, Suspense, useState } from 'react'
 import { IconButton, Popover } from '@/ui'
 import styles from './composer.module.css'
-import type { Format } from './editor/handle'
+import { type Format, formatKeys } from './editor/handle'
 
 export interface FormatBarProps {
   active: ReadonlySet<Format>
@@ -28,16 +28,16 @@ export function FormatBar({ active, onFormat }: FormatBarProps) {
   )
   return (
     <div className={styles.formats} role="toolbar" aria-label={t`Format`}>
-      {button('bold', <Bold />, t`Bold`, 'Ctrl+B')}
-      {button('italic', <Italic />, t`Italic`, 'Ctrl+I')}
-      {button('strike', <Strikethrough />, t`Strikethrough`, 'Ctrl+Shift+S')}
-      {button('code', <Code />, t`Code`, 'Ctrl+E')}
+      {button('bold', <Bold />, t`Bold`, formatKeys.bold)}
+      {button('italic', <Italic />, t`Italic`, formatKeys.italic)}
+      {button('strike', <Strikethrough />, t`Strikethrough`, formatKeys.strike)}
+      {button('code', <Code />, t`Code`, formatKeys.code)}
       <LinkButton active={active.has('link')} onLink={href => onFormat('link', href)} />
       <span className={styles.gap} />
-      {button('bulletList', <List />, t`Bulleted list`, 'Ctrl+Shift+8')}
-      {button('orderedList', <ListOrdered />, t`Numbered list`, 'Ctrl+Shift+7')}
-      {button('blockquote', <Quote />, t`Quote`, 'Ctrl+Shift+B')}
-      {button('codeBlock', <SquareCode />, t`Code block`, 'Ctrl+Alt+C')}
+      {button('bulletList', <List />, t`Bulleted list`, formatKeys.bulletList)}
+      {button('orderedList', <ListOrdered />, t`Numbered list`, formatKeys.orderedList)}
+      {button('blockquote', <Quote />, t`Quote`, formatKeys.blockquote)}
+      {button('codeBlock', <SquareCode />, t`Code block`, formatKeys.codeBlock)}
     </div>
   )
 }

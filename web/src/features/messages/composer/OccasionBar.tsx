@@ -42,7 +42,8 @@ function EditWords({ message, held }: { message: Message; held: Message | undefi
   const isOther = held !== undefined && versionOf(held) !== versionOf(message)
   return (
     <>
-      <strong>{isOther ? <Trans>Edited meanwhile on another device:</Trans> : <Trans>Edit</Trans>}</strong> {words}
+      <strong>{isOther ? <Trans>Edited on another device in the meantime:</Trans> : <Trans>Edit</Trans>}</strong>{' '}
+      {words}
     </>
   )
 }

@@ -20,7 +20,7 @@ function EmojiTool({ insertText }: ComposerToolProps) {
 
 function MentionTool({ startMention }: ComposerToolProps) {
   const { t } = useLingui()
-  return <IconButton icon={<AtSign />} label={t`Mention somebody`} onClick={startMention} />
+  return <IconButton icon={<AtSign />} label={t`Mention someone`} onClick={startMention} />
 }
 
 /** What helps to write. */

@@ -31,7 +31,7 @@ export function useEveryoneQuestion(
       open={asking}
       onOpenChange={setAsking}
       title={t`Notify ${others} people?`}
-      description={<Trans>The message calls everybody in this group.</Trans>}
+      description={<Trans>Everyone in this group will be notified.</Trans>}
       confirmLabel={<Trans>Send</Trans>}
       cancelLabel={<Trans>Cancel</Trans>}
       onConfirm={() => {

@@ -1,11 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { MessagesSquare, Plus, UserRound, UsersRound } from 'lucide-react'
-import { Suspense, useMemo, useState } from 'react'
+import { MessagesSquare } from 'lucide-react'
+import { Suspense, useMemo } from 'react'
 import type { Conversation, Id } from '@/core/api'
 import { useLogReady } from '@/log'
-import { IconButton, Menu, MenuItem, Segmented } from '@/ui'
+import { Segmented } from '@/ui'
 import { LeftBehindBar } from '../left-behind/LeftBehindBar'
-import { NewDirectDialog, NewGroupDialog } from '../new-conversation'
 import { listViews } from '../slots'
 import { arrange, type Filter } from './arrange'
 import { ListRows } from './ListRows'
@@ -35,7 +34,6 @@ export function ConversationList({ open, onOpen }: ConversationListProps) {
         <h1>
           <Trans>Messages</Trans>
         </h1>
-        <NewMenu />
       </header>
       <Segmented
         className={styles.filters}
@@ -73,32 +71,12 @@ function Rows({ shown, filter, open, onOpen }: RowsProps) {
   return <ListRows shown={shown} open={open} onOpen={conversation => onOpen(conversation.id)} />
 }
 
-function NewMenu() {
-  const { t } = useLingui()
-  const [dialog, setDialog] = useState<'group' | 'direct' | null>(null)
-  const close = () => setDialog(null)
-  return (
-    <>
-      <Menu align="end" trigger={<IconButton icon={<Plus />} label={t`New conversation`} tooltipSide="bottom" />}>
-        <MenuItem icon={<UserRound />} onClick={() => setDialog('direct')}>
-          <Trans>Message somebody</Trans>
-        </MenuItem>
-        <MenuItem icon={<UsersRound />} onClick={() => setDialog('group')}>
-          <Trans>New group</Trans>
-        </MenuItem>
-      </Menu>
-      <NewGroupDialog open={dialog === 'group'} onOpenChange={close} />
-      <NewDirectDialog open={dialog === 'direct'} onOpenChange={close} />
-    </>
-  )
-}
-
 function Nothing({ filter }: { filter: Filter }) {
   return (
     <div className={styles.nothing}>
       <MessagesSquare aria-hidden="true" />
       <p>
-        {filter === 'all' && <Trans>No conversations yet. Begin one with the + above.</Trans>}
+        {filter === 'all' && <Trans>No conversations yet. Start one with the + above.</Trans>}
         {filter === 'unread' && <Trans>You have read everything.</Trans>}
         {filter === 'mentions' && <Trans>Nobody mentions you in unread messages.</Trans>}
       </p>

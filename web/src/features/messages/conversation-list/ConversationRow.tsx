@@ -42,7 +42,9 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
       <Face conversation={conversation} title={title} />
       <span className={styles.middle}>
         <span className={styles.title}>
-          <span className={styles.titleText}>{title}</span>
+          <span className={styles.titleText} title={title}>
+            {title}
+          </span>
           {rowMarks.entries.map(({ id, Mark }) => (
             <Mark key={id} conversation={conversation} />
           ))}

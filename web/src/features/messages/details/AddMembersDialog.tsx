@@ -29,7 +29,7 @@ export function AddMembersDialog({ conversation, onClose }: AddMembersDialogProp
       open
       onOpenChange={open => !open && onClose()}
       title={t`Add members`}
-      description={t`They see the messages from before, too.`}
+      description={t`They can also see earlier messages.`}
       closeLabel={t`Close`}
       footer={
         <>

@@ -22,14 +22,14 @@ export function LeaveSection({ conversation }: { conversation: Conversation }) {
       </Button>
       {mustHandOn && (
         <p className={styles.note}>
-          <Trans>Hand the group on to another member before you leave.</Trans>
+          <Trans>Transfer ownership to another member before you leave.</Trans>
         </p>
       )}
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
         title={t`Leave “${conversation.title}”?`}
-        description={t`You no longer see the group and its messages. A member can add you again.`}
+        description={t`You will no longer see the group or its messages. A member can add you again.`}
         confirmLabel={t`Leave`}
         cancelLabel={t`Cancel`}
         danger

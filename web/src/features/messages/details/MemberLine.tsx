@@ -74,7 +74,7 @@ function MemberMenu({ conversation, member }: MemberLineProps) {
         )}
         {may.hand && (
           <MenuItem icon={<Crown />} onClick={() => setAsking('hand')}>
-            <Trans>Hand the group on</Trans>
+            <Trans>Transfer ownership</Trans>
           </MenuItem>
         )}
         {may.remove && (
@@ -103,9 +103,9 @@ function Question({ asking, onAsking, conversation, member }: QuestionProps) {
       <ConfirmDialog
         open={asking === 'hand'}
         onOpenChange={close}
-        title={t`Hand the group on to ${name}?`}
-        description={t`You become an ordinary member; only ${name} can give the group back.`}
-        confirmLabel={t`Hand on`}
+        title={t`Transfer ownership to ${name}?`}
+        description={t`You will become an ordinary member; only ${name} can transfer it back.`}
+        confirmLabel={t`Transfer`}
         cancelLabel={t`Cancel`}
         busy={busy}
         onConfirm={() => run(changeGroup(conversation.id, { act: 'owner', person: member.person }), close)}
@@ -114,7 +114,7 @@ function Question({ asking, onAsking, conversation, member }: QuestionProps) {
         open={asking === 'remove'}
         onOpenChange={close}
         title={t`Remove ${name} from the group?`}
-        description={t`They no longer see the group and its messages.`}
+        description={t`They will no longer see the group or its messages.`}
         confirmLabel={t`Remove`}
         cancelLabel={t`Cancel`}
         danger

@@ -13,7 +13,7 @@ export function DirectDialog({ onClose }: { onClose: () => void }) {
   const start = useStartConversation()
   const myself = useMemo(() => new Set([me]), [me])
   return (
-    <Dialog open onOpenChange={open => !open && onClose()} title={t`Message somebody`} closeLabel={t`Close`}>
+    <Dialog open onOpenChange={open => !open && onClose()} title={t`New message`} closeLabel={t`Close`}>
       <PeoplePicker
         single
         chosen={[]}

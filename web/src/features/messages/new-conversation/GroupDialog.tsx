@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Plural, useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
@@ -23,11 +24,7 @@ export function GroupDialog({ onClose }: { onClose: () => void }) {
   const [chosen, setChosen] = useState<Person[]>([])
   const { busy, run } = useChange()
   const myself = useMemo(() => new Set([me.id]), [me.id])
-  const separator = t({ message: ', ', comment: 'Between names in a list' })
-  const named = [me, ...chosen]
-    .slice(0, 4)
-    .map(({ name }) => name)
-    .join(separator)
+  const named = namesOf([me, ...chosen])
   const reasonText = useReasonText()
   const [refusal, setRefusal] = useState<string>()
   const create = () => {
@@ -79,4 +76,14 @@ export function GroupDialog({ onClose }: { onClose: () => void }) {
       </FieldGroup>
     </Dialog>
   )
+}
+
+const namedAtMost = 4
+
+/** A group without a name is called by who is in it, and says so where not all are named. */
+function namesOf(people: readonly Pick<Person, 'name'>[]): string {
+  const names = people.slice(0, namedAtMost).map(({ name }) => name)
+  const list = names.join(t({ message: ', ', comment: 'Between names in a list' }))
+  const all = people.length
+  return all > namedAtMost ? t({ message: `${list} (${all} people)`, comment: 'The title of a group' }) : list
 }

@@ -27,6 +27,7 @@ import { useTitle } from '../wording/useTitle'
 import { OpeningTimeline } from './OpeningTimeline'
 import styles from './pane.module.css'
 import { type Pane, PaneContext } from './pane-context'
+import { useKeySheet } from './useKeySheet'
 import { useNewAfter } from './useNewAfter'
 
 export interface ConversationPaneProps {
@@ -62,6 +63,7 @@ export function ConversationPane(props: ConversationPaneProps) {
   const title = useTitle(conversation)
   useTarget(view.loaded ? target : null, timeline, onArrived)
   useReadAllKey(conversation, timeline)
+  useKeySheet()
   const editLast = () => {
     // The last one is on its way and cannot be changed yet: better nothing than the one before it.
     if (outgoingOf(conversation.id).some(({ failed }) => !failed)) return false
@@ -180,7 +182,7 @@ function RecallQuestion({ message, onDone }: { message: Message | null; onDone: 
       open={message !== null}
       onOpenChange={onDone}
       title={t`Recall this message?`}
-      description={t`Nobody can read it any more. That it was recalled stays visible.`}
+      description={t`Nobody will be able to read it. Everyone can see that it was recalled.`}
       confirmLabel={t`Recall`}
       cancelLabel={t`Cancel`}
       danger

@@ -59,5 +59,5 @@ export function PinBar({ conversation: { id } }: { conversation: Conversation })
 
 function Waiting() {
   const { t } = useLingui()
-  return <Clock className={styles.sign} role="img" aria-label={t`Waits for the connection`} />
+  return <Clock className={styles.sign} role="img" aria-label={t`Waiting for the connection`} />
 }

@@ -49,7 +49,7 @@ function PinLine({ conversation, pins, pin, onGo }: PinLineProps) {
         </span>
         <span className={styles.about}>
           {pin.id === null ? (
-            <Trans>Waits for the connection</Trans>
+            <Trans>Waiting for the connection</Trans>
           ) : (
             <Trans>
               {who} pinned it, {list(pin.id)}

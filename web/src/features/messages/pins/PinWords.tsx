@@ -17,5 +17,5 @@ export function PinWords({ conversation, pins, message: id }: PinWordsProps) {
   const { phase } = useConnectionStatus()
   if (message) return message.content && contentLine(message.content, { everyone: t`all` })
   // Its words are not here: they are being fetched, or there is no connection.
-  return phase === 'live' ? '…' : <Trans>a message from before, shown when the connection is back</Trans>
+  return phase === 'live' ? '…' : <Trans>an earlier message, shown once you are back online</Trans>
 }

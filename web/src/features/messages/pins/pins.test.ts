@@ -148,7 +148,7 @@ describe('a pin of mine', () => {
     await vi.waitFor(() => expect(show).toHaveBeenCalledOnce())
     expect(show.mock.lastCall?.[0]).toMatchObject({
       title: 'The message was not pinned.',
-      description: 'Too many messages are pinned here. Take some of them off first.',
+      description: 'Too many messages are pinned here. Unpin some of them first.',
     })
     expect([waiting(), isOn('2002')]).toEqual([[], false])
   })

@@ -88,5 +88,5 @@ test('without the server it is what is held, and that is said', async () => {
   network.isDown = true
   open()
   expect(await screen.findByText('what is held')).toBeDefined()
-  expect(screen.getByText('Here is what this device knows of.')).toBeDefined()
+  expect(screen.getByText('Only what is stored on this device is shown.')).toBeDefined()
 })

@@ -68,7 +68,7 @@ function StarRow({ star }: { star: ShownStar }) {
           <span className={styles.words}>
             <Words star={star} />
           </span>
-          <span className={styles.where}>{star.id === null ? <Trans>Waits for the connection</Trans> : title}</span>
+          <span className={styles.where}>{star.id === null ? <Trans>Waiting for the connection</Trans> : title}</span>
         </span>
       </button>
       <IconButton
@@ -95,7 +95,7 @@ function Incomplete({ error, onRetry }: { error: unknown; onRetry: () => void })
     <div className={styles.problem} role="status">
       <p>{text(error)}</p>
       <p>
-        <Trans>Here is what this device knows of.</Trans>
+        <Trans>Only what is stored on this device is shown.</Trans>
       </p>
       <Button size="small" onClick={onRetry}>
         <Trans>Try again</Trans>

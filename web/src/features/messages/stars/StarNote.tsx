@@ -11,7 +11,7 @@ export function StarNote({ message }: { message: Message }) {
   return (
     <p className={styles.note}>
       {waiting ? <Clock aria-hidden="true" /> : <Bookmark aria-hidden="true" />}
-      {waiting ? <Trans>For later, waits for the connection</Trans> : <Trans>For later</Trans>}
+      {waiting ? <Trans>Saved for later, waiting for the connection</Trans> : <Trans>For later</Trans>}
     </p>
   )
 }

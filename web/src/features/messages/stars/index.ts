@@ -20,7 +20,7 @@ export const starsSlots = [
   }),
   messageActions.entry({
     id: 'unstar',
-    label: msg`Not for later any more`,
+    label: msg`No longer marked for later`,
     icon: BookmarkX,
     key: 'S',
     isFor: isStarred,

@@ -231,11 +231,7 @@ function NewestPill({ conversation, onClick }: { conversation: Conversation; onC
   return (
     <button type="button" className={classes(styles.pill, styles.toNewest)} onClick={onClick}>
       <ArrowDown aria-hidden="true" />
-      {unread > 0 ? (
-        plural(unread, { one: '# new message', other: '# new messages' })
-      ) : (
-        <Trans>Back to the newest</Trans>
-      )}
+      {unread > 0 ? plural(unread, { one: '# new message', other: '# new messages' }) : <Trans>Jump to latest</Trans>}
     </button>
   )
 }

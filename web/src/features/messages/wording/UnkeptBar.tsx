@@ -11,7 +11,7 @@ export function UnkeptBar() {
   return (
     <Delayed ms={afterMs}>
       <Banner tone="warn" shape="bar">
-        <Trans>This browser has no room to keep what you wrote. Keep this page open until it is sent.</Trans>
+        <Trans>This browser is out of storage. Keep this page open until your message is sent.</Trans>
       </Banner>
     </Delayed>
   )

@@ -34,7 +34,7 @@ export function HomeField({ unit, facts: { sites, homes }, form: { values, error
         options={[
           {
             value: asAbove,
-            label: unit.parent === null ? t`Not said (${inherited})` : t`As the unit above (${inherited})`,
+            label: unit.parent === null ? t`Inherited (${inherited})` : t`As the unit above (${inherited})`,
           },
           ...offered.map(({ number, name }) => ({ value: String(number), label: name })),
         ]}

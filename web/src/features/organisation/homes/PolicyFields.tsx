@@ -22,7 +22,7 @@ export function PolicyFields({ tree, unit, facts, form: { values, errors, set } 
           options={[
             {
               value: 'inherited',
-              label: unit.parent === null ? t`Not said (${aboveName})` : t`As the unit above (${aboveName})`,
+              label: unit.parent === null ? t`Inherited (${aboveName})` : t`As the unit above (${aboveName})`,
             },
             ...allLeaves.map(leaves => ({ value: leaves, label: words.name(leaves) })),
           ]}

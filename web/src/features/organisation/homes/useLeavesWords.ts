@@ -18,7 +18,7 @@ export function useLeavesWords(): LeavesWords {
   }
   const hints: Record<Leaves, string> = {
     everything: t`Headquarters keeps a copy of all that concerns these people, conversations among themselves included.`,
-    shared: t`A conversation goes to another site when somebody in it is at home there, and only then.`,
+    shared: t`A conversation is copied to another site only while one of its members belongs to that site.`,
     nothing: t`It stays at the home site, as for data that must not leave the country. People of other sites cannot be brought into these conversations.`,
   }
   const kinds: Record<PolicyKind, string> = {

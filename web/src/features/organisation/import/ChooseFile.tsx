@@ -63,7 +63,7 @@ function Columns() {
     <dl className={styles.columns}>
       <dt>登录名 / login *</dt>
       <dd>
-        <Trans>What somebody signs in with; also how they are recognised</Trans>
+        <Trans>Used to sign in, and to recognise the same person again</Trans>
       </dd>
       <dt>姓名 / name *</dt>
       <dd>

@@ -22,7 +22,7 @@ const row = (code: string, column = '', params: ImportRow['params'] = {}, why: R
   ({ line: 2, code, column, params, reason: 'something new', why }) as ImportRow
 
 test.each([
-  [row('stands_already', 'login', { value: 'ann', line: 4 }), 'Login “ann” stands in line 4 already'],
+  [row('stands_already', 'login', { value: 'ann', line: 4 }), 'Login “ann” is already used in line 4'],
   [row('missing', 'login'), 'Login is missing'],
   [row('rule', 'email', { value: 'x' }, { code: 'not_an_email' }), 'Email “x”: <not_an_email>'],
   [
@@ -30,7 +30,7 @@ test.each([
     "Unit “O'Neill” is not the company; paths begin with “B”",
   ],
   [row('other_kind', 'kind', { line: 3, kind: 'branch' }), 'Kind: line 3 says this unit is a Branch'],
-  [row('twice', 'further_units', { value: 'A/B' }), 'Further units: “A/B” stands there twice'],
+  [row('twice', 'further_units', { value: 'A/B' }), 'Further units: “A/B” is listed twice'],
   [row('too_many_cells', '', { cells: 9, columns: 7 }), 'The row has 9 cells, the first row names 7 columns'],
   [
     row('changed_number', 'login', { value: '1.00E+05' }),

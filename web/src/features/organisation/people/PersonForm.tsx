@@ -68,7 +68,7 @@ function usePersonCheck(isNew: boolean): (values: PersonValues) => FieldErrors<P
   return values => {
     const errors: FieldErrors<PersonValues> = {}
     errors.name = checkName(values.name, t`Enter the name.`)
-    if (isNew && !values.login.trim()) errors.login = t`Choose a login.`
+    if (isNew && !values.login.trim()) errors.login = t`Enter a login.`
     if (values.unit === null) errors.unit = t`Choose a unit.`
     if (values.email.trim() && !/^\S+@\S+$/.test(values.email.trim())) errors.email = t`This is not an email address.`
     return errors

@@ -28,7 +28,7 @@ export function ResetPasswordDialog({ person, onClose }: { person: Person; onClo
         reset.isSuccess ? (
           <Trans>Hand it over now: it is not shown again. They choose another one when they sign in.</Trans>
         ) : (
-          <Trans>Their present password stops working and they are signed out on all devices.</Trans>
+          <Trans>Their current password stops working, and they are signed out on all devices.</Trans>
         )
       }
       closeLabel={t`Close`}

@@ -5,7 +5,7 @@ import { type FieldErrors, type Form, useForm, useNameCheck } from '@/core/forms
 import { locales } from '@/core/i18n'
 import { useProblemText } from '@/core/problems'
 import { refetchLive } from '@/log'
-import { Banner, Button, Dialog, Field, FieldGroup, FormButtons, Input, Select, toasts } from '@/ui'
+import { Banner, Button, Dialog, Field, FieldGroup, FormButtons, Input, Segmented, Select, toasts } from '@/ui'
 import { useKindLabel } from './useKindLabel'
 
 export type UnitDialogProps = { onClose: () => void } & (
@@ -110,7 +110,8 @@ function UnitFields({ form, isCompany, hasLanguage }: UnitFieldsProps) {
       </Field>
       {!isCompany && (
         <Field label={t`Kind`} hint={t`A branch has its own people list and can be given to its own administrators.`}>
-          <Select<UnitKind>
+          <Segmented<UnitKind>
+            label={t`Kind`}
             value={values.kind}
             onValueChange={kind => set('kind', kind)}
             options={(['branch', 'department', 'team'] as const).map(kind => ({ value: kind, label: kindLabel(kind) }))}

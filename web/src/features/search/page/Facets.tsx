@@ -111,7 +111,7 @@ function Days({ query, search, onChange }: FacetsProps) {
         <Trans>Jump to a date</Trans>
       </h2>
       <div className={styles.month}>
-        <IconButton size="small" icon={<ChevronLeft />} label={t`The month before`} onClick={() => turn(-1)} />
+        <IconButton size="small" icon={<ChevronLeft />} label={t`Last month`} onClick={() => turn(-1)} />
         <span>{title}</span>
         <IconButton size="small" icon={<ChevronRight />} label={t`The next month`} onClick={() => turn(1)} />
       </div>

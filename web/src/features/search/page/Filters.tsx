@@ -111,8 +111,8 @@ function TimeMenu({ query, onChange }: Omit<FiltersProps, 'search'>) {
   const since = (days: number) => new Date(Date.now() - days * 86_400_000).toLocaleDateString('sv')
   const choices = [
     { label: t`Today`, value: since(0) },
-    { label: t`The last 7 days`, value: since(6) },
-    { label: t`The last 30 days`, value: since(29) },
+    { label: t`Last 7 days`, value: since(6) },
+    { label: t`Last 30 days`, value: since(29) },
   ]
   return (
     <Menu trigger={<MenuChip label={<Trans>Date</Trans>} />}>

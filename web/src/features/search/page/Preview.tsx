@@ -40,7 +40,7 @@ export function Preview({ hit, place, of, isMore, onMove }: PreviewProps) {
   const members = conversation?.members ?? 0
   const link = `${location.origin}/messages/${hit.conversation}#${hit.id}`
   return (
-    <section className={styles.preview} aria-label={t`What was said around it`}>
+    <section className={styles.preview} aria-label={t`Messages around it`}>
       <header>
         <Avatar
           id={conversation?.peer ?? hit.conversation}
@@ -70,7 +70,7 @@ export function Preview({ hit, place, of, isMore, onMove }: PreviewProps) {
       <footer>
         <span>
           <Trans>
-            Hit {number} of {all}
+            Result {number} of {all}
           </Trans>
         </span>
         <Button size="small" variant="ghost" onClick={() => void copy(link)}>

@@ -52,7 +52,7 @@ export function Results({ query, search, chosen, onChoose }: ResultsProps) {
         ))}
         {first && first.behind > 500 && (
           <p className={styles.note}>
-            <Trans>The search index is still being made: the newest messages may not be found yet.</Trans>
+            <Trans>The search index is still being built; the newest messages may not be found yet.</Trans>
           </p>
         )}
         {shown === 'messages' && <Messages {...{ query, search, chosen, onChoose }} />}
@@ -90,8 +90,8 @@ function Messages({ query, search, chosen, onChoose }: ResultsProps) {
     return (
       <Empty
         icon={<SearchX />}
-        title={<Trans>No message holds “{query}”</Trans>}
-        hint={<Trans>Try fewer words, or take a filter out. Only what you could read is looked through.</Trans>}
+        title={<Trans>No messages contain “{query}”</Trans>}
+        hint={<Trans>Try fewer words, or remove a filter. Only conversations you can read are searched.</Trans>}
       />
     )
   return (

@@ -38,7 +38,7 @@ export function SearchPage() {
   useShortcuts([
     {
       keys: 'Ctrl+F',
-      label: t`To the search box`,
+      label: t`Go to the search box`,
       group: t`Search`,
       run: () => box.current?.select(),
     },

@@ -40,7 +40,7 @@ export function Start({ onSearch }: { onSearch: (query: string) => void }) {
       )}
       <Empty
         icon={<Search />}
-        title={<Trans>Find anything you could read</Trans>}
+        title={<Trans>Search everything you can read</Trans>}
         hint={
           <Trans>
             Any part of a word, a code or a name. Quotes for an exact phrase, a minus for what must not be there, and

@@ -40,7 +40,7 @@ export function JoinForm({ refused, onJoining }: JoinFormProps) {
       <Field
         label={t`Token`}
         error={form.errors.token}
-        hint={t`Headquarters makes it: Administration, Sites, or the command “bilin site invite”. It is good once.`}
+        hint={t`Created at headquarters in Administration, Sites, or with the command “bilin site invite”. It can be used once.`}
       >
         <Textarea
           className={styles.token}

@@ -32,7 +32,7 @@ export function JoinProgress({ joining, lost }: JoinProgressProps) {
         {problem && (
           <Banner tone="warn">
             {problem.code === 'sites.unreachable' ? (
-              <Trans>Headquarters does not answer. It is tried again; check the network and the address.</Trans>
+              <Trans>Headquarters is not responding; retrying. Check the network and the address.</Trans>
             ) : (
               text(problem)
             )}

@@ -66,7 +66,7 @@ test('from the token to the sign-in, with what is copied meanwhile', async () =>
 test('a reload shows how far it is', async () => {
   server.setup.joining = { ...connecting, problem: { code: 'sites.unreachable', title: '', detail: '', hint: '' } }
   open()
-  expect(await screen.findByText(/^Headquarters does not answer/)).toBeTruthy()
+  expect(await screen.findByText(/^Headquarters is not responding/)).toBeTruthy()
   expect(screen.getByText('Connecting to headquarters').closest('li')?.getAttribute('aria-current')).toBe('step')
 })
 
@@ -74,7 +74,7 @@ test('a token that is not good is refused at once, with the reason', async () =>
   server.refusal = { code: 'sites.token_refused', title: 'This token is not good' }
   open()
   await join('abc')
-  expect((await screen.findByRole('alert')).textContent).toMatch(/^This token is not good/)
+  expect((await screen.findByRole('alert')).textContent).toMatch(/^This token is wrong/)
 })
 
 test('what headquarters refuses can be tried with another token', async () => {

@@ -21,7 +21,7 @@ export function AboutSection() {
         </dt>
         <dd>{setup.data?.company ?? '–'}</dd>
         <dt>
-          <Trans>Version of the server</Trans>
+          <Trans>Server version</Trans>
         </dt>
         <dd>{data ?? '–'}</dd>
         <dt>

@@ -18,10 +18,7 @@ export function AppearanceSection() {
   return (
     <>
       <SettingGroup title={<Trans>Language</Trans>}>
-        <Setting
-          title={<Trans>Language of the program</Trans>}
-          hint={<Trans>Messages stay as they were written.</Trans>}
-        >
+        <Setting title={<Trans>Interface language</Trans>} hint={<Trans>Messages stay as they were written.</Trans>}>
           <Segmented
             label={t`Language`}
             value={useMyLocale()}
@@ -68,7 +65,7 @@ function ThemeSetting({ theme, onTheme }: ThemeProps) {
         value={theme}
         onValueChange={onTheme}
         options={[
-          { value: 'system', label: t`As the device`, icon: <Monitor /> },
+          { value: 'system', label: t`System`, icon: <Monitor /> },
           { value: 'light', label: t`Light`, icon: <Sun /> },
           { value: 'dark', label: t`Dark`, icon: <Moon /> },
         ]}

@@ -13,7 +13,7 @@ export function MessagesSection() {
   return (
     <SettingGroup title={<Trans>Writing</Trans>}>
       <Setting
-        title={<Trans>Key that sends a message</Trans>}
+        title={<Trans>Send messages with</Trans>}
         hint={
           preferences.send_key === 'enter' ? (
             <Trans>Shift+Enter begins a new line.</Trans>
@@ -23,7 +23,7 @@ export function MessagesSection() {
         }
       >
         <Segmented
-          label={t`Key that sends a message`}
+          label={t`Send messages with`}
           value={preferences.send_key}
           onValueChange={send_key => change({ send_key })}
           options={[
@@ -32,7 +32,7 @@ export function MessagesSection() {
           ]}
         />
       </Setting>
-      <Setting title={<Trans>Keyboard shortcuts</Trans>} hint={<Trans>Everything that works without a mouse.</Trans>}>
+      <Setting title={<Trans>Keyboard shortcuts</Trans>} hint={<Trans>Everything you can do without a mouse.</Trans>}>
         <Button icon={<Keyboard />} onClick={openShortcutSheet}>
           <Trans>Show all</Trans>
         </Button>

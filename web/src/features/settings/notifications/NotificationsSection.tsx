@@ -69,7 +69,7 @@ function WhatCalls() {
           options={[
             { value: 'all', label: t`All messages` },
             { value: 'mentions', label: t`Direct messages and mentions` },
-            { value: 'nothing', label: t`Nothing` },
+            { value: 'nothing', label: t({ message: 'Nothing', context: 'calls me' }) },
           ]}
         />
       </Setting>

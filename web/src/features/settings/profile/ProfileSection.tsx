@@ -31,7 +31,7 @@ export function ProfileSection() {
         ))}
       </dl>
       <Banner>
-        <Trans>Your administrator keeps these details. Tell them if something is not right.</Trans>
+        <Trans>Your administrator manages these details. Let them know if something is wrong.</Trans>
       </Banner>
     </>
   )

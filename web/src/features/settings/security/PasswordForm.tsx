@@ -54,9 +54,9 @@ function usePasswordCheck(): (values: Values) => FieldErrors<Values> {
   const own = useOwnNames()
   return values => {
     const errors: FieldErrors<Values> = {}
-    if (!values.old) errors.old = t`Enter your present password.`
+    if (!values.old) errors.old = t`Enter your current password.`
     errors.new = weakness(values.new, own)
-    if (values.again !== values.new) errors.again = t`The two new passwords differ.`
+    if (values.again !== values.new) errors.again = t`The two passwords do not match.`
     return errors
   }
 }
@@ -74,7 +74,7 @@ function PasswordFields({ form }: { form: Form<Values> }) {
   )
   return (
     <>
-      <Field label={t`Present password`} error={form.errors.old}>
+      <Field label={t`Current password`} error={form.errors.old}>
         {field('old', 'current-password')}
       </Field>
       <Field
@@ -84,7 +84,7 @@ function PasswordFields({ form }: { form: Form<Values> }) {
       >
         {field('new', 'new-password')}
       </Field>
-      <Field label={t`New password again`} error={form.errors.again}>
+      <Field label={t`Repeat new password`} error={form.errors.again}>
         {field('again', 'new-password')}
       </Field>
     </>

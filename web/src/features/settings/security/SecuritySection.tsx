@@ -9,7 +9,7 @@ export function SecuritySection() {
       <SettingGroup title={<Trans>Password</Trans>}>
         <PasswordForm />
       </SettingGroup>
-      <SettingGroup title={<Trans>Devices that are signed in</Trans>}>
+      <SettingGroup title={<Trans>Signed-in devices</Trans>}>
         <SessionList />
       </SettingGroup>
     </>

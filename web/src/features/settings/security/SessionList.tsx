@@ -84,9 +84,7 @@ function RevokeOthers({ onRevoke }: { onRevoke: () => void }) {
         open={asking}
         onOpenChange={setAsking}
         title={<Trans>Sign out all other devices?</Trans>}
-        description={
-          <Trans>You stay signed in on this device. On the others you sign in again with your password.</Trans>
-        }
+        description={<Trans>You stay signed in on this device. On the others you will need to sign in again.</Trans>}
         confirmLabel={t`Sign out`}
         cancelLabel={t`Cancel`}
         danger

@@ -38,7 +38,7 @@ export function NewPasswordForm({ address }: { address: string }) {
       {form.problem !== null && <Banner tone="danger">{text(form.problem)}</Banner>}
       <Fields form={form} asksOld={!given} />
       <Button type="submit" variant="primary" size="large" wide busy={form.busy}>
-        <Trans>Go on with this password</Trans>
+        <Trans>Continue with this password</Trans>
       </Button>
       <Button size="large" wide onClick={() => void signOut()}>
         <Trans>Sign out</Trans>
@@ -55,8 +55,8 @@ function useCheck(): (values: Values) => FieldErrors<Values> {
     const errors: FieldErrors<Values> = {}
     if (!values.old) errors.old = t`Enter the password you were given.`
     errors.new = weakness(values.new, own)
-    if (values.new && values.new === values.old) errors.new = t`Choose another password than the one you were given.`
-    if (values.again !== values.new) errors.again = t`The two new passwords differ.`
+    if (values.new && values.new === values.old) errors.new = t`Choose a password other than the one you were given.`
+    if (values.again !== values.new) errors.again = t`The two passwords do not match.`
     return errors
   }
 }
@@ -88,7 +88,7 @@ function Fields({ form, asksOld }: { form: Form<Values>; asksOld: boolean }) {
       >
         {input('new', 'new-password', !asksOld)}
       </Field>
-      <Field label={t`New password again`} error={form.errors.again}>
+      <Field label={t`Repeat new password`} error={form.errors.again}>
         {input('again', 'new-password')}
       </Field>
     </>

@@ -13,7 +13,7 @@ export function PasswordStrength({ password, own }: { password: string; own?: re
   const words: Record<Strength, string> = {
     0: t`At least ${minPasswordLength} characters`,
     1: useRefusal(weaknessOf(password, own)),
-    2: t`Fair: a few more characters make it good`,
+    2: t`Fair: a few more characters would make it strong`,
     3: t`Good`,
     4: t`Strong`,
   }
@@ -31,7 +31,7 @@ export function PasswordStrength({ password, own }: { password: string; own?: re
 
 function useRefusal(weakness: Weakness | null): string {
   const { t } = useLingui()
-  if (weakness === 'common') return t`Too common: everybody tries it first`
-  if (weakness === 'personal') return t`Easy to guess: made of names that others know`
-  return t`Easy to guess: a run of keys or a repetition`
+  if (weakness === 'common') return t`Too common: it is the first guess of any attacker`
+  if (weakness === 'personal') return t`Easy to guess: made of names other people know`
+  return t`Easy to guess: a keyboard pattern or a repetition`
 }

@@ -7,8 +7,8 @@ export function useWeaknessText(): (password: string, own?: readonly string[]) =
   const words: Record<Weakness, string> = {
     short: t`Use at least ${minPasswordLength} characters.`,
     common: t`This is one of the most common passwords. Choose another one.`,
-    regular: t`This is a run of keys or a repetition. Choose another one.`,
-    personal: t`This is made of names that others know. Choose another one.`,
+    regular: t`This is a keyboard pattern or a repetition. Choose another one.`,
+    personal: t`This is made of names other people know. Choose another one.`,
   }
   return (password, own) => {
     const weakness = weaknessOf(password, own)

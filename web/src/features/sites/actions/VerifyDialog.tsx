@@ -58,7 +58,7 @@ function Result({ found, site }: { found: Verdict; site: SiteInfo }) {
         </Banner>
       ) : (
         <Banner tone="warn">
-          <Trans>The sites differ. Tell whoever looks after your servers what stands here.</Trans>
+          <Trans>The sites differ. Show this to whoever runs your servers.</Trans>
         </Banner>
       )}
       <ul className={styles.modules}>

@@ -17,7 +17,7 @@ export function useKeptBackWords(): KeptBackWords {
   }
   const reasons: Record<string, string> = {
     not_at_home: t`About a unit or person of another site`,
-    stranger: t`In the name of somebody who is not there`,
+    stranger: t`On behalf of someone who is not a member`,
     not_a_member: t`The author is not in the conversation`,
     not_allowed: t`The author may not do this`,
     unheard_of: t`About something that is not here`,

@@ -13,6 +13,18 @@ export type Format =
   | 'blockquote'
   | 'codeBlock'
 
+/** The keys of the editor's formats. */
+export const formatKeys = {
+  bold: 'Ctrl+B',
+  italic: 'Ctrl+I',
+  strike: 'Ctrl+Shift+S',
+  code: 'Ctrl+E',
+  bulletList: 'Ctrl+Shift+8',
+  orderedList: 'Ctrl+Shift+7',
+  blockquote: 'Ctrl+Shift+B',
+  codeBlock: 'Ctrl+Alt+C',
+} as const satisfies Partial<Record<Format, string>>
+
 /** What the composer may ask of the place where one writes, whichever it is. */
 export interface EditorHandle {
   focus: () => void

@@ -31,7 +31,7 @@ export function MentionList({ id, candidates, active, at, onPick }: MentionListP
       ref={list}
       id={id}
       role="listbox"
-      aria-label={t`Mention somebody`}
+      aria-label={t`Mention someone`}
       className={styles.list}
       style={{ left, bottom: window.innerHeight - at.top + 6, width }}
     >

@@ -110,7 +110,7 @@ function Bubble({ message }: { message: Message }) {
       {message.content && <Folded name={sentKey(message.id) ?? message.id} content={message.content} />}
       {waits && (
         <span className={styles.waits}>
-          <Clock aria-hidden="true" /> <Trans>Edited, waits for the connection</Trans>
+          <Clock aria-hidden="true" /> <Trans>Edited, waiting for the connection</Trans>
         </span>
       )}
       {message.edited && (
@@ -138,7 +138,7 @@ function RecallWaits({ id }: { id: Id }) {
   if (!useWaits('recall', id)) return null
   return (
     <span className={styles.waits}>
-      <Clock aria-hidden="true" /> <Trans>Waits for the connection</Trans>
+      <Clock aria-hidden="true" /> <Trans>Waiting for the connection</Trans>
     </span>
   )
 }

@@ -61,7 +61,7 @@ function Failed({ outgoing }: { outgoing: Outgoing }) {
           <Trans>Not sent.</Trans>
           <span className={styles.reason}>
             {isText ? (
-              <Trans>The server does not take this text. Change it and send it again.</Trans>
+              <Trans>The server cannot accept this text. Change it and send it again.</Trans>
             ) : (
               text(outgoing.failed)
             )}

@@ -29,7 +29,7 @@ export function Reactions({ message }: { message: Message }) {
             onClick={() => pane.react(message, reaction.emoji)}
           >
             <span className={styles.emoji}>{reaction.emoji}</span> {reaction.people.length}
-            {reaction.waiting && <Clock role="img" aria-label={t`Waits for the connection`} />}
+            {reaction.waiting && <Clock role="img" aria-label={t`Waiting for the connection`} />}
             <span className={styles.hidden}>{whoReacted(reaction, pane)}</span>
           </button>
         </Tooltip>
