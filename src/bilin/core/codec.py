@@ -33,6 +33,11 @@ def decode_hook(kind: type, value: Any) -> Any:
     raise NotImplementedError(f"cannot decode {kind.__name__}")
 
 
+def _decode_own(kind: type, value: Any) -> Any:
+    """Of what this site wrote, in whatever release: nothing that stands in the log must ever be unreadable."""
+    return kind(value) if issubclass(kind, Id) and type(value) is int else decode_hook(kind, value)
+
+
 def read_id(value: Any) -> int:
     """An id as it is written, in one way alone: ASCII digits, as few as can be. A number would lose its last digits in
     a browser, and what is spelled otherwise would be another thing there. Raises `ValueError`."""
@@ -47,6 +52,7 @@ def read_id(value: Any) -> int:
 
 _encoder = msgspec.json.Encoder(enc_hook=encode_hook)
 _decoders: dict[Any, msgspec.json.Decoder[Any]] = {}
+_foreign: dict[Any, msgspec.json.Decoder[Any]] = {}
 
 
 def to_json(value: Any) -> bytes:
@@ -55,9 +61,18 @@ def to_json(value: Any) -> bytes:
 
 
 def from_json(data: bytes | str, kind: type[T]) -> T:
-    """Decode and validate JSON. Raises `msgspec.ValidationError` or `msgspec.DecodeError`."""
+    """Decode and validate JSON of our own. Raises `msgspec.ValidationError` or `msgspec.DecodeError`."""
     decoder = _decoders.get(kind)
     if decoder is None:
-        decoder = _decoders[kind] = msgspec.json.Decoder(kind, dec_hook=decode_hook)
+        decoder = _decoders[kind] = msgspec.json.Decoder(kind, dec_hook=_decode_own)
+    result: T = decoder.decode(data)
+    return result
+
+
+def from_elsewhere(data: bytes, kind: type[T]) -> T:
+    """`from_json` for what another site wrote."""
+    decoder = _foreign.get(kind)
+    if decoder is None:
+        decoder = _foreign[kind] = msgspec.json.Decoder(kind, dec_hook=decode_hook)
     result: T = decoder.decode(data)
     return result

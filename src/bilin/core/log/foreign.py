@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from bilin.core.codec import from_json
+from bilin.core.codec import from_elsewhere
 from bilin.core.database import Connection
 from bilin.core.events import EVENT_TYPES, Event, Recorded, Unknown
 from bilin.core.ids import Id, PersonId
@@ -102,7 +102,7 @@ def decode(foreign: Foreign) -> Event:
         foreign.data.decode()  # it goes to clients as it is: what msgspec skips it does not look at
         known = EVENT_TYPES.get(foreign.type)
         if known is not None:
-            return from_json(foreign.data, known.cls)
+            return from_elsewhere(foreign.data, known.cls)
         return _unknown(foreign)
     except (ValueError, RecursionError) as cause:
         raise msgspec.ValidationError(f"event {foreign.id} of site {foreign.site}: {cause}") from cause

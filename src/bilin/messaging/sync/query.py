@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from bilin.core.codec import decode_hook
+from bilin.core.codec import from_json
 from bilin.core.commands import Context
 from bilin.core.database import snapshot
 from bilin.core.ids import ConversationId, Id, PersonId
@@ -18,7 +18,6 @@ from bilin.messaging.conversations.queries import conversations_of
 from bilin.messaging.notices.model import Added, Notice, OwnerIs, Removed, RoleIs
 from bilin.org import Person, Unit, company, people_by_ids
 
-_decode_notice = msgspec.json.Decoder[Notice](Notice, dec_hook=decode_hook).decode
 SHOWN_IN_NOTICE = 10
 """How many names of a notice a preview can show."""
 
@@ -62,7 +61,7 @@ def _shown(conversations: Iterable[Conversation]) -> Iterator[PersonId]:
         if (last := conversation.last_message) is not None:
             yield last.sender
             if last.notice is not None:
-                yield from _named(_decode_notice(last.notice))
+                yield from _named(from_json(last.notice))
 
 
 def _named(notice: Notice) -> Iterator[PersonId]:

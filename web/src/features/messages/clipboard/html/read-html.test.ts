@@ -222,3 +222,36 @@ describe('formats', () => {
     expect(read(`<a href="${long}">登录</a> <a href="${long}">${long}</a>`)).toEqual([`登录 (${long}) ${long}`])
   })
 })
+
+test.each([
+  ['<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>', '1/2'],
+  [
+    '<math><mrow><mn>3</mn><mo>+</mo><mfrac><mrow><mi>a</mi><mo>+</mo><mn>1</mn></mrow><mi>b</mi></mfrac></mrow></math>',
+    '3+(a+1)/b',
+  ],
+  ['<math><msup><mn>10</mn><mn>6</mn></msup><mo>=</mo><msub><mi>x</mi><mi>i</mi></msub></math>', '10⁶=xᵢ'],
+  ['<math><msup><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></msup></math>', '(a+b)²'],
+  [
+    '<math><msqrt><mi>x</mi><mo>+</mo><mn>1</mn></msqrt><mo>,</mo><mroot><mi>y</mi><mn>3</mn></mroot></math>',
+    '√(x+1),³√y',
+  ],
+  [
+    '<math><semantics><mrow><mfrac><mn>1</mn><mn>2</mn></mfrac></mrow><annotation encoding="x">\\frac12</annotation></semantics></math>',
+    '1/2',
+  ],
+  ['<math><mi>x</mi><mo>=</mo><mn>1</mn></math>', 'x=1'],
+  [
+    '<math><mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr><mtr><mtd><mn>3</mn></mtd><mtd><mn>4</mn></mtd></mtr></mtable></math>',
+    '(1, 2), (3, 4)',
+  ],
+  ['状态 <select><option>未开始</option><option selected>进行中</option></select> 完', '状态 进行中 完'],
+  ['<select><option> 全部 </option><option>一</option></select>', '全部'],
+  [
+    '<select multiple><option selected>甲</option><option>乙</option><option selected label="丙">c</option></select>',
+    '甲, 丙',
+  ],
+  ['<select multiple><option>甲</option></select>x', 'x'],
+  ['<select></select>x', 'x'],
+])('%s is pasted as %s', (html, text) => {
+  expect(read(html)).toEqual([text])
+})

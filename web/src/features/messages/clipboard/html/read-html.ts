@@ -1,5 +1,6 @@
 import type { Block } from '@/core/api'
 import { linkTarget } from '../../blocks/link-target'
+import { formula } from './formula'
 import { type ListPlace, listPlace, signOf } from './list-signs'
 import { type Look, Page, plain } from './page'
 import { readPre } from './pre'
@@ -19,8 +20,8 @@ export function readHtml(html: string): Block[] {
 function readChildren(parent: ParentNode, page: Page, look: Look): void {
   for (const child of parent.childNodes) {
     if (child.nodeType === Node.TEXT_NODE) page.write(child.nodeValue ?? '', look)
+    else if (child instanceof Element && /^math$/i.test(child.localName)) page.write(formula(child), look)
     else if (child instanceof HTMLElement) readElement(child, page, look)
-    else if (child instanceof Element && /^math$/i.test(child.localName)) page.write(child.textContent ?? '', look)
   }
 }
 
@@ -68,6 +69,7 @@ const readers: Record<string, ((element: HTMLElement, page: Page, look: Look) =>
     const bare = element.parentElement?.querySelector('rp') === null
     page.write(bare ? `(${textOf(element)})` : textOf(element), look)
   },
+  select: (element, page, look) => page.write(chosen(element), look),
   pre: (element, page, look) => {
     page.endLine(look)
     if (look.quote || look.item) readPlain(element, page, { ...look, exact: true })
@@ -95,6 +97,14 @@ const readers: Record<string, ((element: HTMLElement, page: Page, look: Look) =>
     if ((element.textContent ?? '').trim() !== '') return readPlain(element, page, look)
     if (element.parentElement?.textContent?.trim() === '') page.breakLine(look)
   },
+}
+
+/** What stands in a closed list of choices: the one that is chosen. */
+function chosen(element: HTMLElement): string {
+  const options = [...element.querySelectorAll('option')]
+  const marked = options.filter(option => option.hasAttribute('selected'))
+  const shown = marked.length > 0 || element.hasAttribute('multiple') ? marked : options.slice(0, 1)
+  return shown.map(option => option.getAttribute('label') ?? textOf(option).trim()).join(', ')
 }
 
 function readList(element: HTMLElement, page: Page, look: Look): void {

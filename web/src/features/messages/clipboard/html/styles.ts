@@ -1,7 +1,7 @@
 import type { Mark } from '@/core/api'
 
 const dropped = new Set(
-  'head title meta link style script noscript template svg canvas video audio iframe object embed select datalist textarea progress meter col colgroup xml annotation annotation-xml'.split(
+  'head title meta link style script noscript template svg canvas video audio iframe object embed datalist textarea progress meter col colgroup xml annotation annotation-xml'.split(
     ' ',
   ),
 )

@@ -27,12 +27,20 @@ const codePattern = new RegExp(
 /** Faces are written with one backtick: what closes a bracket that opened before it is none of code. */
 function code(text: string): InputRuleMatch | null {
   const inner = codePattern.exec(text)?.[1]
+  // y = `z` is code as it stands: there the backticks are signs of the language.
+  if (inner && /=\s*$/.test(text.slice(0, -inner.length - 2))) return null
   let depth = 0
   for (const char of inner ?? '') {
     if ('(（'.includes(char)) depth += 1
     if (')）'.includes(char) && depth-- === 0) return null
   }
   return matchOf(inner, text, 1)
+}
+
+/** A name of code, such as _private_, is no emphasis; one letter may be. */
+function underlined(text: string): InputRuleMatch | null {
+  const match = between('_', '_')(text)
+  return match && /^[a-z\d]{2,}$/i.test(match.replaceWith ?? '') ? null : match
 }
 
 /** A year or a part number at the beginning of a line is no number of a list. */
@@ -49,7 +57,7 @@ export const Typing = Extension.create({
     return [
       markInputRule({ find: between('\\*\\*', '*'), type: bold }),
       markInputRule({ find: between('\\*', '*'), type: italic }),
-      markInputRule({ find: between('_', '_'), type: italic }),
+      markInputRule({ find: underlined, type: italic }),
       markInputRule({ find: between('~~', '~'), type: strike }),
       markInputRule({ find: code, type: codeMark }),
       new InputRule({ find: /^- $/, handler: inItem('bulletList', () => 1) }),
