@@ -33,7 +33,7 @@ def decode_hook(kind: type, value: Any) -> Any:
     raise NotImplementedError(f"cannot decode {kind.__name__}")
 
 
-def _decode_own(kind: type, value: Any) -> Any:
+def own_hook(kind: type, value: Any) -> Any:
     """Of what this site wrote, in whatever release: nothing that stands in the log must ever be unreadable."""
     return kind(value) if issubclass(kind, Id) and type(value) is int else decode_hook(kind, value)
 
@@ -64,7 +64,7 @@ def from_json(data: bytes | str, kind: type[T]) -> T:
     """Decode and validate JSON of our own. Raises `msgspec.ValidationError` or `msgspec.DecodeError`."""
     decoder = _decoders.get(kind)
     if decoder is None:
-        decoder = _decoders[kind] = msgspec.json.Decoder(kind, dec_hook=_decode_own)
+        decoder = _decoders[kind] = msgspec.json.Decoder(kind, dec_hook=own_hook)
     result: T = decoder.decode(data)
     return result
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from bilin.core.codec import from_json
+from bilin.core.codec import own_hook
 from bilin.core.commands import Context
 from bilin.core.database import snapshot
 from bilin.core.ids import ConversationId, Id, PersonId
@@ -20,6 +20,8 @@ from bilin.org import Person, Unit, company, people_by_ids
 
 SHOWN_IN_NOTICE = 10
 """How many names of a notice a preview can show."""
+
+_decode_notice = msgspec.json.Decoder[Notice](Notice, dec_hook=own_hook).decode
 
 
 class Sync(msgspec.Struct, frozen=True):
@@ -61,7 +63,7 @@ def _shown(conversations: Iterable[Conversation]) -> Iterator[PersonId]:
         if (last := conversation.last_message) is not None:
             yield last.sender
             if last.notice is not None:
-                yield from _named(from_json(last.notice))
+                yield from _named(_decode_notice(last.notice))
 
 
 def _named(notice: Notice) -> Iterator[PersonId]:
