@@ -190,6 +190,7 @@ tools-for-tests: ## Chromium and fonts from apt, where they are missing
 tools-for-slow-tests:
 	@sh tools/install_network.sh
 	@sh tools/install_proxies.sh
+	@sh tools/install_patroni.sh
 
 ##@ Build it
 

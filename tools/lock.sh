@@ -11,3 +11,4 @@ compile() {
 compile pyproject.toml --output-file requirements.lock
 compile pyproject.toml --group dev --output-file requirements-dev.lock
 echo uv | compile - --output-file requirements-bootstrap.lock
+echo "patroni[etcd3]==4.1.5 psycopg[binary]" | tr ' ' '\n' | compile - --output-file requirements-patroni.lock
