@@ -72,6 +72,10 @@ class EdgeConnection(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        if not self._held_flow.held and not self.pipeline and len(data) <= limits.PORTION_BYTES:
+            if self._phase is not Phase.ENDING:
+                self._parse(data)  # as nearly all of it comes: one request, and nothing before it
+            return
         self._held_flow.held += data
         self._take()
 
