@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bilin import messaging, search
+from bilin import files, messaging, search
 from bilin.app import spa
 from bilin.app.web import build_app
 from bilin.core.settings import load_settings
@@ -26,6 +26,7 @@ async def cast(postgres: TestPostgres, nats_url: str, tmp_path_factory: pytest.T
         async with AsyncExitStack() as stack:
             url = await stack.enter_async_context(postgres.database())
             office = await open_office(load_settings(variables(url, nats_url, folder)), stack)
+            await files.module.start(office.site)
             await messaging.module.start(office.site)
             await search.module.start(office.site)
             office.app = build_app(office.site)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bilin import messaging
+from bilin import files, messaging
 from bilin.core.settings import Settings, load_settings
 from tests.identity.office import Office, open_office
 from tests.support.applications import application_of
@@ -31,6 +31,7 @@ def settings(database_url: str, nats_url: str, tmp_path: Path) -> Settings:
 async def office(settings: Settings) -> AsyncIterator[Office]:
     async with AsyncExitStack() as stack:
         opened = await open_office(settings, stack)
+        await files.module.start(opened.site)
         await messaging.module.start(opened.site)
         opened.app = application_of(opened.site, stack)
         yield opened

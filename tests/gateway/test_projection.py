@@ -18,6 +18,7 @@ from bilin.identity.events import SessionOpened
 
 assert modules.MODULES
 PRIVATE = {
+    "files.file_added": "blob key name",
     "identity.password_set": "again given hash keeps reset",
     "identity.session_opened": "password reset token_sha256",
     "org.person_added": "email phone",

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from bilin import messaging, policies, sites
+from bilin import files, messaging, policies, sites
 from bilin.core.commands import Actor, Context, execute
 from bilin.core.database import snapshot
 from bilin.core.ids import ConversationId, HybridClock, MessageId, PersonId, SessionId, UnitId, wall_ms
@@ -144,7 +144,7 @@ async def open_house(settings: Settings) -> House:
     site = await open_site(settings)
     clock = Clock()
     site.clock = HybridClock(site.number, clock)
-    for module in (sites.module, policies.module, messaging.module):
+    for module in (sites.module, policies.module, files.module, messaging.module):
         assert module.start is not None
         await module.start(site)
     await site.tail.start()

@@ -1,6 +1,6 @@
 """The list of all modules, lowest first. A new module is one line here."""
 
-from bilin import gateway, governance, identity, messaging, org, policies, search, sites
+from bilin import files, gateway, governance, identity, messaging, org, policies, search, sites
 from bilin.app import jobs
 from bilin.core.house import assemble
 from bilin.core.module import Module
@@ -10,6 +10,7 @@ MODULES: tuple[Module, ...] = (
     sites.module,
     identity.module,
     policies.module,
+    files.module,
     messaging.module,
     search.module,
     gateway.module,

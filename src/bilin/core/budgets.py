@@ -21,9 +21,12 @@ from bilin.core.telemetry import registry
 logger = structlog.get_logger(__name__)
 
 COST = "cost"
+STREAMS = "streams"
 BURST_S = 10.0
 """What comes in so long may be used at once."""
 BYTES_A_POINT = 2_000
+BYTES_A_POINT_OF_FILES = 1_000_000
+"""They go to disk as they come, and what bounds them is room."""
 UNKNOWN_SIZE_POINTS = 50
 """For a body whose size is not told before it comes."""
 SOCKET_POINTS = 5
@@ -36,6 +39,11 @@ refused = Counter("bilin_requests_refused", "Requests beyond the budget of who a
 def cost(points: int) -> dict[str, Any]:
     """`opt=cost(20)` on a route that costs more than most."""
     return {COST: points}
+
+
+def streams() -> dict[str, Any]:
+    """`opt=streams()` on a route that takes the bytes of a file as they come, and holds none of them."""
+    return {STREAMS: True}
 
 
 class RequestBudget:
@@ -71,15 +79,16 @@ def _limit(per_minute: int, now: Callable[[], float]) -> RateLimit[int] | None:
     return RateLimit(Rate(max(1.0, per_s * BURST_S), per_s), now) if per_minute else None
 
 
-def weigh(headers: Iterable[tuple[bytes, bytes]], points: int) -> tuple[float, bool]:
+def weigh(headers: Iterable[tuple[bytes, bytes]], points: int, *, is_streamed: bool = False) -> tuple[float, bool]:
     """What a request with these raw headers costs beside its route's points, and whether a program sends it."""
     is_program = False
+    bytes_a_point = BYTES_A_POINT_OF_FILES if is_streamed else BYTES_A_POINT
     total: float = points
     for name, value in headers:
         if name == b"authorization":
             is_program = True
         elif name == b"content-length":
-            total += int(value) // BYTES_A_POINT if value.isdigit() else UNKNOWN_SIZE_POINTS
+            total += int(value) // bytes_a_point if value.isdigit() else UNKNOWN_SIZE_POINTS
         elif name == b"transfer-encoding":
             total += UNKNOWN_SIZE_POINTS
     return total, is_program

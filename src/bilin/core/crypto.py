@@ -144,6 +144,20 @@ class SearchKey:
         return int.from_bytes(cut, "big", signed=True)
 
 
+class ContentKey:
+    """What the same content is known again by (HMAC-SHA256 of its SHA-256): who has the database alone cannot tell
+    whether a file that they know is here."""
+
+    __slots__ = ("_key",)
+
+    def __init__(self, master_key: bytes) -> None:
+        self._key = _derived(master_key, b"bilin: contents of files")
+
+    def name(self, digest: bytes) -> bytes:
+        """32 bytes for a hash of 32 bytes."""
+        return hmac.digest(self._key, digest, "sha256")
+
+
 class Keyring:
     """Unwrapped data keys of one process. `ensure` or `load` first (they ask the database), then `seal` and `open`."""
 
@@ -154,6 +168,7 @@ class Keyring:
         self._command_tag = hmac.digest(self._command_key, __version__.encode(), "sha256")[:TAG_BYTES]
         self.audit = AuditKey(master_key)
         self.search = SearchKey(master_key)
+        self.contents = ContentKey(master_key)
         self._ciphers: dict[int, AESGCM] = {}
         self._by_scope: dict[tuple[int, int], int] = {}
 

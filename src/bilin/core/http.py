@@ -16,7 +16,7 @@ from litestar.exceptions import HTTPException, InternalServerException, Validati
 from litestar.types import Scope
 
 from bilin.core.at_writer import AnsweredAtWriter, have_it_answered
-from bilin.core.budgets import COST, weigh
+from bilin.core.budgets import COST, STREAMS, weigh
 from bilin.core.codec import decode_hook, encode_hook, to_json
 from bilin.core.commands import Actor, Context, made
 from bilin.core.database import DATA_ERRORS
@@ -88,7 +88,7 @@ def charge_actor(site: Site, scope: Scope, opt: Mapping[str, Any]) -> None:
     """After it: who asks is charged, before a body is read or the database asked. Raises `TooMany`."""
     actor: Actor | None = scope.get("bilin.actor")  # type: ignore[assignment]
     if actor is not None:
-        points, is_program = weigh(scope["headers"], opt.get(COST, 1))
+        points, is_program = weigh(scope["headers"], opt.get(COST, 1), is_streamed=STREAMS in opt)
         site.budget.charge(actor.person, points, is_program=is_program)
 
 

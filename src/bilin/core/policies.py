@@ -21,7 +21,7 @@ from bilin.core.settings.section import keys_of
 POLICIES_MANAGE = "policies.manage"
 
 Value: TypeAlias = bool | int | str
-Measure = Literal["seconds", "days", "characters", "people", "a_minute", "none"]
+Measure = Literal["seconds", "days", "characters", "people", "a_minute", "megabytes", "none"]
 """What a number counts."""
 V = TypeVar("V", bool, int, str)
 

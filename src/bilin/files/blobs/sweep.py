@@ -1,0 +1,84 @@
+"""What nobody can open any more goes: uploads that expired, keys of files that were taken back, blobs nothing refers to.
+
+A blob has a reference at every moment from its upload on: the upload is there until it expires, a day later at the
+earliest, and long before that the file that was sent of it. What a store has and the catalogue has not is left alone:
+after a restore from a backup it may be what the log is about to hear of again. `bilin doctor` counts it.
+"""
+
+import asyncio
+from pathlib import Path
+
+import structlog
+
+from bilin.core.database import reading
+from bilin.core.ids import id_at, wall_ms
+from bilin.core.jobs import Arguments, Job, Schedule
+from bilin.core.settings import SiteSettings
+from bilin.core.site import Site
+from bilin.files.blobs.store import Store, open_store
+
+logger = structlog.get_logger(__name__)
+
+MS_PER_DAY = 86_400_000
+SWEEP_EVERY_S = 3_600
+UNFINISHED = Path("files/uploads")
+"""In the data folder."""
+DELETE_EXPIRED = "DELETE FROM files.upload WHERE expires_ms < $1"
+SELECT_THERE = "SELECT id FROM files.upload WHERE id = ANY($1::bigint[])"
+FORGET = """
+UPDATE files.file SET name = NULL, key = NULL
+ WHERE removed_id IS NOT NULL AND (name IS NOT NULL OR key IS NOT NULL)"""
+TAKE_ONE = """
+DELETE FROM files.blob WHERE name = (
+    SELECT b.name FROM files.blob b WHERE b.id < $1
+       AND NOT EXISTS (SELECT FROM files.upload u WHERE u.blob = b.name)
+       AND NOT EXISTS (SELECT FROM files.file f WHERE f.blob = b.name AND f.removed_id IS NULL)
+     LIMIT 1 FOR UPDATE OF b SKIP LOCKED)
+RETURNING name"""
+
+
+async def sweep(site: Site, now_ms: int, store: Store) -> int:
+    """Take out what is due; how many blobs went. Raises `StoreAway`: what it had begun is as before."""
+    async with reading(site.pool) as db:
+        await db.execute(DELETE_EXPIRED, now_ms)
+        await db.execute(FORGET)
+    await _forget_unfinished(site, now_ms)
+    gone = 0
+    while await _take_one(site, store, id_at(now_ms - MS_PER_DAY)):
+        gone += 1
+    return gone
+
+
+async def _take_one(site: Site, store: Store, before: int) -> bool:
+    """The row goes only if the bytes did: until then whoever sends the same content waits for it."""
+    async with reading(site.pool) as db, db.transaction():
+        name = await db.fetchval(TAKE_ONE, before)
+        if name is not None:
+            await store.delete(name)
+    return name is not None
+
+
+async def _forget_unfinished(site: Site, now_ms: int) -> None:
+    """Files of uploads that have no row: they were given up or expired, or a crash left them."""
+    folder = site.settings[SiteSettings].data_dir / UNFINISHED
+    old = await asyncio.to_thread(_older_than, folder, (now_ms - MS_PER_DAY) / 1000)
+    async with reading(site.pool) as db:
+        there = {str(row["id"]) for row in await db.fetch(SELECT_THERE, [int(path.name) for path in old])}
+    for path in old:
+        if path.name not in there:
+            path.unlink(missing_ok=True)
+
+
+def _older_than(folder: Path, second: float) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return [each for each in folder.iterdir() if each.name.isdigit() and each.stat().st_mtime < second]
+
+
+async def _run(site: Site, _: Arguments) -> None:
+    if gone := await sweep(site, wall_ms(), open_store(site.settings)):
+        logger.info("files.swept", blobs=gone)
+
+
+job = Job(name="files.sweep", arguments=Arguments, run=_run, limit_s=3_000)
+hourly = Schedule(name="files.sweep", job=job, arguments=Arguments(), every_s=SWEEP_EVERY_S)

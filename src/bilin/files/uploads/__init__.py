@@ -1,0 +1,1 @@
+"""Uploads: files on their way to this site, and such as wait to be sent."""

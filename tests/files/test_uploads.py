@@ -1,0 +1,232 @@
+"""Uploads by tus 1.0: resumable, of one person alone, with a length that is a promise."""
+
+import base64
+import hashlib
+import zlib
+from pathlib import Path
+
+import pytest
+
+from bilin.core.ids import wall_ms
+from bilin.core.settings import Settings, SiteSettings
+from bilin.files.blobs.cipher import PIECE_BYTES
+from bilin.files.uploads import keeping
+from bilin.files.uploads.tus import PATH
+from tests.authorization.rows import NOT_FOUND, SIGNED_IN, Row
+from tests.files.sender import BYTES, TUS, Sender
+from tests.files.test_cipher import text
+from tests.identity.office import Office
+
+MISSING = dict.fromkeys(SIGNED_IN, NOT_FOUND)
+ROUTES = [
+    Row("GET", PATH, SIGNED_IN),
+    Row("POST", PATH, (), others=dict.fromkeys(SIGNED_IN, 412)),  # without the version of the protocol
+    Row("PATCH", PATH + "/{upload:int}", (), PATH + "/12345", others=dict.fromkeys(SIGNED_IN, 412)),
+    Row("DELETE", PATH + "/{upload:int}", (), PATH + "/12345", others=MISSING),
+]
+
+
+def folder(settings: Settings) -> Path:
+    return settings[SiteSettings].data_dir / "files"
+
+
+def names(place: Path) -> list[str]:
+    return sorted(each.name for each in place.rglob("*") if each.is_file())
+
+
+async def test_a_file_comes_in_parts_and_goes_on_after_a_cut(anna: Sender, settings: Settings) -> None:
+    data = text(3 * PIECE_BYTES + 1000)
+    place = await anna.begun(len(data))
+    assert await anna.offset(place) == 0
+    at = 0
+    for step in (10, PIECE_BYTES, 1, 2 * PIECE_BYTES - 11, 999):
+        answer = await anna.append(place, at, data[at : at + step])
+        at += step
+        assert (answer.status_code, answer.headers["upload-offset"]) == (204, str(at))
+        assert answer.headers["tus-resumable"] == "1.0.0"
+        assert await anna.offset(place) == at
+        (listed,) = await anna.uploads()
+        assert (listed["received"], listed["has_ended"]) == (at, False)
+    assert (await anna.append(place, at, data[at:])).status_code == 204
+    (listed,) = await anna.uploads()
+    assert listed["has_ended"]
+    assert (listed["name"], listed["size"], listed["media_type"]) == ("报告.txt", len(data), "text/plain")
+    assert listed["expires_ms"] > wall_ms()
+    assert names(folder(settings) / "uploads") == []
+    (blob,) = (folder(settings) / "blobs").rglob("??*/*")
+    assert blob.name == hashlib.sha256(blob.read_bytes()).hexdigest()
+    assert data[:64] not in blob.read_bytes()
+    assert await anna.offset(place) == len(data)
+
+
+@pytest.mark.parametrize("size", [0, 1, PIECE_BYTES, 2 * PIECE_BYTES])
+async def test_files_of_any_size_end(anna: Sender, size: int) -> None:
+    listed = await anna.sent(text(size))
+    assert (listed["received"], listed["has_ended"]) == (size, True)
+
+
+async def test_the_first_bytes_may_come_with_the_announcement(anna: Sender) -> None:
+    headers = {**BYTES, "upload-length": "10"}
+    answer = await anna.browser.client.post(PATH, headers=headers, content=b"01234")
+    assert (answer.status_code, answer.headers["upload-offset"]) == (201, "5")
+    assert (await anna.append(answer.headers["location"], 5, b"56789")).headers["upload-offset"] == "10"
+
+
+async def test_a_piece_twice_or_out_of_order_changes_nothing(anna: Sender) -> None:
+    place = await anna.begun(10)
+    assert (await anna.append(place, 0, b"01234")).status_code == 204
+    for offset in (0, 4, 6, 10):
+        answer = await anna.append(place, offset, b"56789")
+        assert (answer.status_code, answer.json()["code"]) == (409, "files.wrong_offset")
+        assert answer.headers["upload-offset"] == "5"
+    assert await anna.offset(place) == 5
+    assert (await anna.append(place, 5, b"56789")).status_code == 204
+    again = await anna.append(place, 5, b"56789")
+    assert (again.status_code, again.headers["upload-offset"]) == (409, "10")
+
+
+async def test_a_length_that_lies_is_held_to(anna: Sender, settings: Settings) -> None:
+    place = await anna.begun(5)
+    answer = await anna.append(place, 0, b"0123456789")
+    assert (answer.status_code, answer.json()["code"]) == (413, "files.too_many_bytes")
+    assert await anna.offset(place) == 0
+    assert names(folder(settings) / "blobs") == []
+    assert (await anna.append(place, 0, b"01234")).status_code == 204
+    assert (await anna.append(place, 5, b"5")).status_code == 413
+
+
+@pytest.mark.parametrize("length", [None, "", "-1", "1e3", "٣", "9" * 19, "1, 1"])
+async def test_a_length_is_a_number(anna: Sender, length: str | None) -> None:
+    headers: dict[str, str | bytes] = {**TUS}
+    if length is not None:
+        headers["upload-length"] = length.encode()
+    answer = await anna.browser.client.post(PATH, headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (400, "core.malformed")
+    assert await anna.uploads() == []
+
+
+async def test_who_does_not_speak_the_protocol_is_told(anna: Sender) -> None:
+    place = await anna.begun(5)
+    answer = await anna.ask("PATCH", place, b"01234", **{**BYTES, "tus-resumable": "0.2.2", "upload-offset": "0"})
+    assert (answer.status_code, answer.headers["tus-version"]) == (412, "1.0.0")
+    answer = await anna.ask("PATCH", place, b"01234", **{**TUS, "upload-offset": "0"})
+    assert answer.status_code == 415
+    answer = await anna.ask("OPTIONS", PATH, **TUS)
+    assert answer.status_code == 204
+    assert set(answer.headers["tus-extension"].split(",")) >= {"creation", "checksum", "expiration", "termination"}
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "value"),
+    [
+        ("sha256", hashlib.sha256(b"01234").digest()),
+        ("sha1", hashlib.sha1(b"01234").digest()),
+        ("md5", hashlib.md5(b"01234").digest()),
+        ("crc32", zlib.crc32(b"01234").to_bytes(4, "big")),
+    ],
+)
+async def test_bytes_are_compared_with_their_checksum(anna: Sender, algorithm: str, value: bytes) -> None:
+    place = await anna.begun(10)
+    told = f"{algorithm} {base64.b64encode(value).decode()}"
+    answer = await anna.append(place, 0, b"01235", upload_checksum=told)
+    assert (answer.status_code, answer.json()["code"]) == (460, "files.checksum_wrong")
+    assert await anna.offset(place) == 0
+    assert (await anna.append(place, 0, b"01234", upload_checksum=told)).status_code == 204
+    for wrong, status in (("sha0 aGk=", 422), ("sha1 %%", 400)):
+        assert (await anna.append(place, 5, b"5", upload_checksum=wrong)).status_code == status
+    assert await anna.offset(place) == 5
+
+
+@pytest.mark.parametrize("said", ["filename %%%", "filename /w==", "filename YQ==,filename Yg==", "x" * 5000])
+async def test_metadata_is_text_in_base64(anna: Sender, said: str) -> None:
+    answer = await anna.browser.client.post(PATH, headers={**TUS, "upload-length": "1", "upload-metadata": said})
+    assert answer.status_code == 400, answer.text
+
+
+async def test_names_are_made_harmless(anna: Sender) -> None:
+    for said in ("../../../etc/passwd", "发票\u202efdp.exe", "长" * 400 + ".pdf", ""):
+        await anna.begun(1, said)
+    passwd, reversed_, long, nameless = [each["name"] for each in await anna.uploads()]
+    assert (passwd, reversed_, nameless) == ("passwd", "发票fdp.exe", "file")
+    assert long.endswith("….pdf")
+    assert len(long.encode()) <= 255
+
+
+async def test_an_upload_is_nobody_elses(anna: Sender, ben: Sender) -> None:
+    place = await anna.begun(10)
+    assert (await ben.append(place, 0, b"x" * 10)).status_code == 404
+    assert (await ben.browser.client.head(place, headers=TUS)).status_code == 404
+    assert (await ben.ask("DELETE", place, **TUS)).status_code == 404
+    assert await ben.uploads() == []
+    assert await anna.offset(place) == 0
+
+
+async def test_given_up_it_is_gone(anna: Sender, settings: Settings) -> None:
+    place = await anna.begun(10)
+    await anna.append(place, 0, b"01234")
+    assert (await anna.ask("DELETE", place, **TUS)).status_code == 204
+    assert (await anna.ask("DELETE", place, **TUS)).status_code == 404
+    assert (await anna.browser.client.head(place, headers=TUS)).status_code == 404
+    assert await anna.uploads() == []
+    assert names(folder(settings) / "uploads") == []
+
+
+async def test_it_expires(anna: Sender, office: Office) -> None:
+    place = await anna.begun(10)
+    async with office.site.pool.acquire() as db:
+        await db.execute("UPDATE files.upload SET expires_ms = $1", wall_ms() - 1)
+    assert (await anna.append(place, 0, b"x")).status_code == 404
+    assert await anna.uploads() == []
+
+
+async def test_the_same_content_is_kept_once(anna: Sender, ben: Sender, settings: Settings) -> None:
+    one, two, other = await anna.sent(b"same"), await ben.sent(b"same", "b.txt"), await ben.sent(b"other")
+    assert (one["has_ended"], two["has_ended"], other["has_ended"]) == (True, True, True)
+    assert len(names(folder(settings) / "blobs")) == 2
+
+
+async def test_what_was_lost_is_whole_again_when_it_is_sent_again(anna: Sender, settings: Settings) -> None:
+    await anna.sent(b"same")
+    (lost,) = (folder(settings) / "blobs").rglob("??*/*")
+    lost.unlink()
+    assert (await anna.sent(b"same"))["has_ended"]
+    assert len(names(folder(settings) / "blobs")) == 1
+
+
+async def test_limits_are_of_the_unit(anna: Sender, office: Office) -> None:
+    async def set_policy(name: str, value: object) -> None:
+        path = f"/policies/files.{name}/units/{office.company}"
+        await anna.browser.do("PUT", path, {"value": value})
+        await office.settle()
+
+    await set_policy("largest_mb", 1)
+    answer = await anna.begin(1_000_001)
+    assert (answer.status_code, answer.json()["code"]) == (413, "files.too_large")
+    await anna.begun(1_000_000)
+    await set_policy("room_mb", 2)
+    await anna.begun(1_000_000)
+    answer = await anna.begin(1)
+    assert (answer.status_code, answer.json()["code"]) == (403, "files.no_room_left")
+    await set_policy("room_mb", 0)
+    await set_policy("may_send_programs", False)
+    assert (await anna.begin(1, "setup.exe")).json()["code"] == "files.program_forbidden"
+    place = await anna.begun(4, "photo.jpg", "image/jpeg")
+    answer = await anna.append(place, 0, b"MZ\x90\x00")
+    assert (answer.status_code, answer.json()["code"]) == (403, "files.program_forbidden")
+    assert (await anna.browser.client.head(place, headers=TUS)).status_code == 404
+
+
+async def test_nobody_has_more_than_so_many(anna: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "MAX_UPLOADS", 2)
+    for _ in range(2):
+        await anna.begun(1)
+    answer = await anna.begin(1)
+    assert (answer.status_code, answer.json()["code"]) == (409, "files.too_many_uploads")
+
+
+async def test_what_lies_in_the_database_says_nothing(anna: Sender, office: Office) -> None:
+    place = await anna.begun(100, "SECRET NAME.txt")
+    await anna.append(place, 0, b"SECRET WORDS")
+    async with office.site.pool.acquire() as db:
+        row = await db.fetchrow("SELECT * FROM files.upload")
+    assert not any(b"SECRET" in value for value in row.values() if isinstance(value, bytes))
