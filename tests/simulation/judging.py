@@ -52,7 +52,7 @@ def _person(event: Sent) -> PersonId | None:
 def _in_conversations(hearing: Hearing, state: State, new: Sequence[Claim]) -> MessagingKnowledge:
     """Who is or was in which conversation, with which role, and who said what."""
     known = MessagingKnowledge(hearing)
-    known.members, known.senders = {}, {}
+    known.members, known.senders, known.files = {}, {}, {}
     for scope in {claim.event.key_scope() for claim in new} & state.conversations.keys():
         conversation = state.conversations[scope]
         for person, member in conversation.members.items():

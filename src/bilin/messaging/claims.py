@@ -19,6 +19,7 @@ from bilin.core.claims import (
     Rules,
 )
 from bilin.core.database import Connection
+from bilin.files import FileAdded, FileRemoved
 from bilin.messaging.conversations.events import ConversationCreated, ConversationRenamed
 from bilin.messaging.conversations.model import direct_id
 from bilin.messaging.limits import LIMITS
@@ -43,6 +44,10 @@ SELECT_SENDERS = """
 SELECT m.conversation, m.id, m.sender FROM unnest($1::bigint[], $2::bigint[]) AS wanted(conversation, message)
   JOIN messaging.message m ON m.conversation = wanted.conversation AND m.id = wanted.message WHERE m.kind = $3"""
 
+SELECT_FILES = """
+SELECT f.conversation, f.file, f.person FROM unnest($1::bigint[], $2::bigint[]) AS wanted(conversation, file)
+  JOIN files.file f USING (conversation, file) WHERE f.id IS NOT NULL"""
+
 
 class Membership:
     """Until when somebody is or was in a conversation, an admin of it, its owner."""
@@ -53,7 +58,7 @@ class Membership:
         self.inside, self.admin, self.owner, self.is_direct = inside, admin, owner, is_direct
 
 
-LEADING = (ConversationRenamed, MemberRemoved, MemberRoleChanged, OwnerChanged, MessageRecalled)
+LEADING = (ConversationRenamed, MemberRemoved, MemberRoleChanged, OwnerChanged, MessageRecalled, FileRemoved)
 
 
 class MessagingKnowledge(Knowledge):
@@ -63,6 +68,8 @@ class MessagingKnowledge(Knowledge):
     """(conversation, person) → until when."""
     senders: dict[tuple[int, int], int | None]
     """(conversation, message) → who said it."""
+    files: dict[tuple[int, int], int | None]
+    """(conversation, file) → who sent it."""
 
     async def read(self, db: Connection, claims: Sequence[Claim]) -> None:
         pairs = {
@@ -80,6 +87,10 @@ class MessagingKnowledge(Knowledge):
         }
         rows = await db.fetch(SELECT_SENDERS, *map(list, zip(*named, strict=True)), TEXT) if named else []
         self.senders = {(row["conversation"], row["id"]): row["sender"] for row in rows}
+
+        removed = {(each.event.conversation, each.event.file) for each in claims if isinstance(each.event, FileRemoved)}
+        rows = await db.fetch(SELECT_FILES, *map(list, zip(*removed, strict=True))) if removed else []
+        self.files = {(row["conversation"], row["file"]): row["person"] for row in rows}
 
     async def _read_members(self, db: Connection, pairs: Collection[tuple[int, int]], *, leads: bool) -> None:
         columns = [list(column) for column in zip(*pairs, strict=True)]
@@ -110,6 +121,8 @@ class MessagingKnowledge(Knowledge):
             case MemberRoleChanged() if event.role == "admin":
                 member = self._known(event.conversation, event.person)
                 member.admin = FOR_EVER if claim.id > member.admin else member.admin
+            case FileAdded():
+                self.files[event.conversation, event.file] = claim.actor
             case MessageSent():
                 self.senders[event.conversation, claim.id] = claim.actor
 
@@ -175,6 +188,14 @@ class MessagingKnowledge(Knowledge):
             return why
         return UNHEARD_OF if sender is None else NOT_ALLOWED
 
+    def _file_removed(self, claim: Claim) -> str | None:
+        """As its message is taken back."""
+        why = self._takes_part(claim)
+        sender = self.files.get((claim.event.conversation, claim.event.file))
+        if why is not None or sender == claim.actor or self._leads(claim):
+            return why
+        return UNHEARD_OF if sender is None else NOT_ALLOWED
+
     def _recalled(self, claim: Claim) -> str | None:
         why = self._edited(claim)
         return None if why in (UNHEARD_OF, NOT_ALLOWED) and self._leads(claim) else why
@@ -190,6 +211,7 @@ class MessagingKnowledge(Knowledge):
         MessageSent: _takes_part,
         MessageEdited: _edited,
         MessageRecalled: _recalled,
+        FileRemoved: _file_removed,
         ReadMarked: _takes_part,
     }
     NAMED: ClassVar[Mapping[str, Rule]] = {"member": _takes_part}

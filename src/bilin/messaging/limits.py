@@ -13,7 +13,21 @@ from bilin.messaging.conversations.rules import MAX_TITLE_CHARS
 from bilin.messaging.drafts.facts import DraftSet
 from bilin.messaging.members.events import MemberRemoved, MemberRoleChanged, MembersAdded, OwnerChanged
 from bilin.messaging.members.rules import MAX_PEOPLE_PER_CALL
-from bilin.messaging.messages.content import Block, Code, Content, Items, Link, Mention, MentionAll, Span, Text
+from bilin.files import MAX_FILES, MAX_NAME_BYTES, MAX_TYPE_CHARS
+from bilin.messaging.messages.content import (
+    AnyFile,
+    Block,
+    Code,
+    Content,
+    FileBlock,
+    ImageBlock,
+    Items,
+    Link,
+    Mention,
+    MentionAll,
+    Span,
+    Text,
+)
 from bilin.messaging.messages.content_rules import (
     MAX_BLOCKS,
     MAX_CHARS,
@@ -23,6 +37,7 @@ from bilin.messaging.messages.content_rules import (
     MAX_MARKS,
     MAX_NAME_CHARS,
     MAX_PARTS,
+    MAX_PIXELS,
     MAX_START,
 )
 from bilin.messaging.messages.events import MessageEdited, MessageRecalled, MessageSent
@@ -98,8 +113,10 @@ def _says(content: Content, mentions: Sequence[PersonId], *, calls: bool, may_be
     chars = sum(map(_chars, spans)) + sum(len(block.text) for block in blocks if isinstance(block, Code))
     hrefs = sum(len(span.href) for span in spans if isinstance(span, Link))
     everyone = any(isinstance(span, MentionAll) for span in spans)
+    files = sum(isinstance(block, FileBlock | ImageBlock) for block in blocks)
     called = {span.person for span in spans if isinstance(span, Mention)}
-    is_said = (may_be_blank or chars + hrefs + everyone > 0) and chars <= MAX_CHARS and hrefs <= MAX_HREFS_CHARS
+    says_something = may_be_blank or chars + hrefs + everyone + files > 0
+    is_said = says_something and files <= MAX_FILES and chars <= MAX_CHARS and hrefs <= MAX_HREFS_CHARS
     return is_said and calls == everyone and called.issuperset(mentions) and len(set(mentions)) == len(mentions)
 
 
@@ -107,14 +124,23 @@ def _spans(block: Block) -> Iterator[Span]:
     if isinstance(block, Items):
         for item in block.items:
             yield from item
-    elif not isinstance(block, Code):
+    elif not isinstance(block, Code | FileBlock | ImageBlock):
         yield from block.spans
 
 
 def _is_block(block: Block) -> bool:
     if isinstance(block, Code):
         return len(block.language) <= MAX_LANGUAGE_CHARS
+    if isinstance(block, FileBlock | ImageBlock):
+        return _is_file(block)
     return not isinstance(block, Items) or (0 <= block.start <= MAX_START and 0 <= block.indent <= MAX_INDENT)
+
+
+def _is_file(block: AnyFile) -> bool:
+    is_named = 0 < len(block.name.encode("utf-8", "replace")) <= MAX_NAME_BYTES and not has_control(block.name)
+    sides = (block.width, block.height) if isinstance(block, ImageBlock) else ()
+    fits = all(0 < each <= MAX_PIXELS for each in sides)
+    return is_named and len(block.media_type) <= MAX_TYPE_CHARS and block.size >= 0 and fits
 
 
 def _is_span(span: Span) -> bool:

@@ -4,7 +4,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from bilin.core.ids import PersonId
+from bilin.core.ids import Id, PersonId
 
 Mark = Literal["bold", "italic", "code", "strike"]
 
@@ -68,7 +68,32 @@ class Items(msgspec.Struct, frozen=True, tag="list", tag_field="type", omit_defa
     """How many lists it stands in."""
 
 
-Block: TypeAlias = Paragraph | QuoteBlock | Code | Items
+class FileBlock(msgspec.Struct, frozen=True, tag="file", tag_field="type"):
+    """A file of the conversation, with what is shown of it before anybody opens it."""
+
+    file: Id
+    name: str
+    size: int
+    """Bytes."""
+    media_type: str
+
+
+class ImageBlock(msgspec.Struct, frozen=True, tag="image", tag_field="type"):
+    """A file that is shown as a picture, and how much room it takes."""
+
+    file: Id
+    name: str
+    size: int
+    media_type: str
+    width: int
+    """Pixels, as it is shown: turned as it says."""
+    height: int
+
+
+AnyFile: TypeAlias = FileBlock | ImageBlock
+FILE_TYPES = (FileBlock, ImageBlock)
+"""For `isinstance`: every message passes there, and a union takes longer."""
+Block: TypeAlias = Paragraph | QuoteBlock | Code | Items | FileBlock | ImageBlock
 
 
 class Content(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ worked out only for a message that comes near it: each character takes at most `
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from bilin.core.characters import has_control, is_blank
@@ -15,7 +15,20 @@ from bilin.core.codec import to_json
 from bilin.core.errors import Invalid
 from bilin.core.ids import PersonId
 from bilin.core.reasons import HoldsControls, NotShown, OutOfRange, Reason, TooLarge, TooLong, TooMany, WrongLength
-from bilin.messaging.messages.content import Code, Content, Items, Link, Mention, Span, Text
+from bilin.files import MAX_FILES, MAX_NAME_BYTES
+from bilin.messaging.messages.content import (
+    FILE_TYPES,
+    AnyFile,
+    Code,
+    Content,
+    FileBlock,
+    ImageBlock,
+    Items,
+    Link,
+    Mention,
+    Span,
+    Text,
+)
 
 MAX_BLOCKS: Final = 200
 MAX_CHARS: Final = 20_000
@@ -35,6 +48,8 @@ MAX_LANGUAGE_CHARS: Final = 40
 MAX_START: Final = 999_999_999
 """As in CommonMark 0.31, section 5.2: nine digits."""
 MAX_INDENT: Final = 8
+MAX_PIXELS: Final = 100_000
+"""Of one side of a picture."""
 _GAP = r"\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
 """White space, control characters and what is not seen. Named one by one: the browser's `\\s` is another."""
 _HOST = rf"(?:[^{_GAP}/?#@:<>^|\\\[\]]+|\[[0-9a-f:.]+\])(?::[0-9]{{0,5}})?"
@@ -63,6 +78,12 @@ class NotALink(Reason, frozen=True, tag="not_a_link"):
     text = "an http, https or mailto address"
 
 
+class FilesStay(Reason, frozen=True, tag="files_stay"):
+    """A message that is edited may lose files, and gets none."""
+
+    text = "only files that the message has"
+
+
 @dataclass(slots=True)
 class Called:
     """Who is mentioned in a message, in order; and how much is in it."""
@@ -72,6 +93,7 @@ class Called:
     chars: int = 0
     parts: int = 0
     is_blank: bool = True
+    files: list[AnyFile] = field(default_factory=list)
 
 
 def check_content(content: Content) -> Called:
@@ -98,6 +120,8 @@ def check_size(content: Content) -> Called:
             _check_numbers(block)
             for item in block.items:
                 _check_spans(called, item)
+        elif isinstance(block, FILE_TYPES):
+            _check_file(called, block)
         else:
             _check_spans(called, block.spans)
         if called.chars > MAX_CHARS or called.parts > MAX_PARTS:
@@ -131,6 +155,22 @@ def _check_spans(called: Called, spans: Sequence[Span]) -> None:
             called.people[span.person] = None
         else:
             called.everyone, called.is_blank = True, False
+
+
+def _check_file(called: Called, block: AnyFile) -> None:
+    """Whether it is what was uploaded, is asked when it is sent."""
+    called.parts += 1
+    called.chars += len(block.name) + len(block.media_type)
+    called.is_blank = False
+    called.files.append(block)
+    if not block.name or len(block.name.encode("utf-8", "replace")) > MAX_NAME_BYTES:
+        raise _invalid("content.blocks.name", WrongLength(least=1, most=MAX_NAME_BYTES))
+    if has_control(block.name):
+        raise _invalid("content.blocks.name", HoldsControls())
+    if isinstance(block, ImageBlock) and not (0 < block.width <= MAX_PIXELS and 0 < block.height <= MAX_PIXELS):
+        raise _invalid("content.blocks.width", OutOfRange(least=1, most=MAX_PIXELS))
+    if len(called.files) > MAX_FILES:
+        raise _invalid("content.blocks", TooMany(most=MAX_FILES))
 
 
 def _check_size(content: Content, called: Called) -> None:
@@ -177,6 +217,8 @@ def _pieces(content: Content) -> Iterator[str]:
                 yield f"{number}. " if block.ordered else ""
                 yield from _words(item)
                 yield " "
+        elif isinstance(block, FileBlock | ImageBlock):
+            yield block.name
         else:
             yield from _words(block.spans)
         yield " "
@@ -190,6 +232,11 @@ def _words(spans: Iterable[Span]) -> Iterator[str]:
             yield link_text(span)
         else:
             yield span.text if isinstance(span, Text) else "@all"
+
+
+def files_in(content: Content) -> list[AnyFile]:
+    """The files that a message shows."""
+    return [block for block in content.blocks if isinstance(block, FileBlock | ImageBlock)]
 
 
 def link_text(link: Link) -> str:

@@ -14,7 +14,7 @@ from bilin.core.ids import PersonId
 from bilin.core.searchable import Around, Document, Indexed, NearbyLine, Place
 from bilin.messaging.members.reading import readable
 from bilin.messaging.messages.bodies import TextBody, open_body
-from bilin.messaging.messages.content import Code, Content, Items, Link, Span
+from bilin.messaging.messages.content import FILE_TYPES, Code, Content, Items, Link, Span
 from bilin.messaging.messages.content_rules import plain_text
 from bilin.messaging.messages.events import MessageEdited, MessageRecalled, MessageSent
 from bilin.messaging.messages.placing import load_bodies
@@ -99,6 +99,7 @@ def _document(row: asyncpg.Record, body: TextBody) -> Document:
     traits.update(["calls all"] if body.mentions_all else ())
     traits.update(["reply"] if row["reply_to"] is not None else ())
     traits.update(["code"] if any(isinstance(block, Code) for block in body.content.blocks) else ())
+    traits.update(["file"] if any(isinstance(block, FILE_TYPES) for block in body.content.blocks) else ())
     traits.update(["link"] if ADDRESS.search(text) or any(map(_is_link, _spans(body.content))) else ())
     return Document(row["conversation"], row["id"], PersonId(row["sender"]), text, frozenset(traits))
 
@@ -111,7 +112,7 @@ def _spans(content: Content) -> Iterable[Span]:
     for block in content.blocks:
         if isinstance(block, Items):
             yield from (span for item in block.items for span in item)
-        elif not isinstance(block, Code):
+        elif not isinstance(block, (Code, *FILE_TYPES)):
             yield from block.spans
 
 

@@ -11,6 +11,7 @@ from bilin.core.errors import Invalid
 from bilin.core.http import SMALL_ANSWER, Change, LargeAnswer, Made, answer, answer_made, refuses
 from bilin.core.ids import ConversationId, Id, MessageId
 from bilin.core.reasons import OnlyOneOf
+from bilin.files import BytesMissing, SentAlready, UploadNotEnded, UploadNotFound
 from bilin.messaging.conversations.errors import ConversationNotFound
 from bilin.messaging.messages.commands.edit import EditMessage, edit_message
 from bilin.messaging.messages.commands.recall import RecallMessage, recall_message
@@ -63,7 +64,16 @@ async def history(
 
 @post(
     "/api/conversations/{conversation:str}/messages",
-    opt=SMALL_ANSWER | refuses(ConversationNotFound, MessageNotFound, MessageGone),
+    opt=SMALL_ANSWER
+    | refuses(
+        ConversationNotFound,
+        MessageNotFound,
+        MessageGone,
+        UploadNotFound,
+        UploadNotEnded,
+        SentAlready,
+        BytesMissing,
+    ),
     tags=["messages"],
 )
 async def send(conversation: ConversationId, data: SendBody, ctx: Context) -> Made:

@@ -5,12 +5,14 @@ import msgspec
 from bilin.core.commands import Context
 from bilin.core.ids import ConversationId, Id, MessageId
 from bilin.core.log import Decision
+from bilin.core.errors import Invalid
 from bilin.core.policies import policy_of
+from bilin.files import remove_files
 from bilin.messaging.conversations.access import Right, access_conversation
 from bilin.messaging.messages.access import access_message
 from bilin.messaging.messages.commands.send import members_called
 from bilin.messaging.messages.content import Content
-from bilin.messaging.messages.content_rules import check_content
+from bilin.messaging.messages.content_rules import FilesStay, check_content, files_in
 from bilin.messaging.messages.errors import EditedMeanwhile, NotYourMessage, WindowClosed
 from bilin.messaging.messages.events import MessageEdited
 from bilin.messaging.messages.mentions import with_names
@@ -45,6 +47,10 @@ async def edit_message(command: EditMessage, ctx: Context) -> Decision | None:
         return None
     if command.based_on is not None and command.based_on != message.version:
         raise EditedMeanwhile(version=message.version, content=words)
+    stay = files_in(words)
+    if any(each not in stay for each in called.files):
+        raise Invalid(reasons={"content.blocks.file": FilesStay()})
+    gone = [each.file for each in stay if each not in called.files]
     edited = MessageEdited(
         conversation=view.id,
         message=message.id,
@@ -52,4 +58,4 @@ async def edit_message(command: EditMessage, ctx: Context) -> Decision | None:
         mentions=members_called(view, called),
         mentions_all=called.everyone,
     )
-    return Decision([edited], (*view.expected, message.expected))
+    return Decision([edited, *await remove_files(ctx, view.id, gone)], (*view.expected, message.expected))

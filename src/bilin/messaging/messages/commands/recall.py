@@ -6,9 +6,11 @@ from bilin.core.commands import Context
 from bilin.core.ids import ConversationId, MessageId
 from bilin.core.log import Decision
 from bilin.core.policies import policy_of
+from bilin.files import remove_files
 from bilin.messaging.conversations.access import Right, access_conversation
 from bilin.messaging.conversations.views import ConversationView
 from bilin.messaging.messages.access import MessageView, access_message
+from bilin.messaging.messages.content_rules import files_in
 from bilin.messaging.messages.errors import MessageGone, NotYourMessage, WindowClosed
 from bilin.messaging.messages.events import MessageRecalled
 from bilin.messaging.settings import RECALL_WITHIN
@@ -31,7 +33,8 @@ async def recall_message(command: RecallMessage, ctx: Context) -> Decision | Non
     if message.is_recalled:
         return None
     recalled = MessageRecalled(conversation=view.id, message=message.id)
-    return Decision([recalled], (*view.expected, message.expected))
+    files = await remove_files(ctx, view.id, [each.file for each in files_in(message.require_words())])
+    return Decision([recalled, *files], (*view.expected, message.expected))
 
 
 def _require_right(view: ConversationView, message: MessageView, ctx: Context) -> None:

@@ -7,6 +7,7 @@ from bilin.core.commands import Context
 from bilin.core.ids import ConversationId, Id, MessageId, PersonId
 from bilin.core.log import Decision, Expect
 from bilin.core.policies import policy_of
+from bilin.files import Shown, add_files
 from bilin.messaging.conversations.access import Right, access_conversation
 from bilin.messaging.conversations.views import ConversationView
 from bilin.messaging.drafts.facts import DraftSet
@@ -32,7 +33,7 @@ class SendMessage(msgspec.Struct, frozen=True):
 
 
 async def send_message(command: SendMessage, ctx: Context) -> Decision:
-    """Every member may, at `messaging.sends_per_minute`."""
+    """Every member may, at `messaging.sends_per_minute`. The message comes first: it has the id that is answered."""
     ctx.site.get(SendRate).take(ctx.person, policy_of(ctx, SENDS_PER_MINUTE))
     view = await access_conversation(ctx, command.conversation, Right.TAKE_PART)
     called = check_content(command.content)
@@ -43,6 +44,8 @@ async def send_message(command: SendMessage, ctx: Context) -> Decision:
         answered = await access_message(ctx, view, command.reply_to)
         quote = quote_of(answered)
         expected = (*expected, answered.expected)
+    shown = [Shown(each.file, each.name, each.size, each.media_type) for each in called.files]
+    added = await add_files(ctx, view.id, shown) if shown else []
     sent = MessageSent(
         conversation=view.id,
         content=content,
@@ -52,9 +55,9 @@ async def send_message(command: SendMessage, ctx: Context) -> Decision:
         seen=await seen_before_sending(ctx, view),
     )
     if command.draft is None:
-        return Decision([sent], expected)
+        return Decision([sent, *added], expected)
     ended = DraftSet(person=ctx.person, conversation=view.id, content=None, reply_to=None, follows=command.draft)
-    return Decision([sent, ended], expected)
+    return Decision([sent, *added, ended], expected)
 
 
 def quote_of(answered: MessageView) -> Quote:
