@@ -1,6 +1,7 @@
 import type { EventType } from '../core/api/contract.ts'
 import { units } from '../features/contacts/org/slice.ts'
 import { people } from '../features/contacts/people/slice.ts'
+import { files } from '../features/files/slice.ts'
 import { conversations } from '../features/messages/conversations/slice.ts'
 import { drafts } from '../features/messages/drafts/slice.ts'
 import { members } from '../features/messages/members/slice.ts'
@@ -23,6 +24,7 @@ export const slices = [
   grants,
   policies,
   sites,
+  files,
   conversations,
   members,
   messages,

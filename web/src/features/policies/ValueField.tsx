@@ -94,7 +94,7 @@ function UnitOfTime({ value, onValueChange }: { value: TimeUnit; onValueChange: 
 
 function Unit({ policy }: { policy: PolicyView }) {
   const { t } = useLingui()
-  const words = { days: t`days`, characters: t`characters`, people: t`people`, a_minute: t`a minute` }
+  const words = { days: t`days`, characters: t`characters`, people: t`people`, a_minute: t`a minute`, megabytes: t`MB` }
   const word = words[policy.measure as keyof typeof words]
   return word ? <span>{word}</span> : null
 }

@@ -25,6 +25,7 @@ export function usePolicyText(): PolicyText {
     if (policy.measure === 'days') return time(value, 'day')
     if (policy.measure === 'characters') return plural(value, { one: '# character', other: '# characters' })
     if (policy.measure === 'people') return plural(value, { one: '# person', other: '# people' })
+    if (policy.measure === 'megabytes') return t`${i18n.number(value)} MB`
     return policy.measure === 'a_minute' ? t`${i18n.number(value)} a minute` : i18n.number(value)
   }
   const words = ({ name, meaning }: PolicyView) => {

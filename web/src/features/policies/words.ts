@@ -34,6 +34,20 @@ export const policyWords: Readonly<Record<string, PolicyWords>> = {
     hint: msg`How many messages one person may send in a minute`,
     zero: msg`As many as they like`,
   },
+  'files.largest_mb': {
+    name: msg`Size of files`,
+    hint: msg`How large a file is that people may send`,
+    zero: msg`None`,
+  },
+  'files.room_mb': {
+    name: msg`Room for files`,
+    hint: msg`How much the files of one person may take together`,
+    zero: msg`As much as there is room for`,
+  },
+  'files.may_send_programs': {
+    name: msg`Sending programs`,
+    hint: msg`Whether programs and scripts may be sent as files`,
+  },
   'identity.session_days': {
     name: msg`Unused sign-ins end`,
     hint: msg`After so long without use a device has to sign in again`,
@@ -56,5 +70,6 @@ export const policyWords: Readonly<Record<string, PolicyWords>> = {
 /** What the policies of a module are about. */
 export const moduleWords: Readonly<Record<string, { name: MessageDescriptor; hint: MessageDescriptor }>> = {
   messaging: { name: msg`Conversations`, hint: msg`Who may say and change what` },
+  files: { name: msg`Files`, hint: msg`What may be sent, and how much` },
   identity: { name: msg`Sign-in and devices`, hint: msg`How people prove who they are` },
 }

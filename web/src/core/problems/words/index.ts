@@ -1,5 +1,6 @@
 import type { MessageDescriptor } from '@lingui/core'
 import type { ErrorCode } from '@/core/api'
+import { filesWords } from './files'
 import { houseWords } from './house'
 import { identityWords } from './identity'
 import { messagingWords } from './messaging'
@@ -14,5 +15,6 @@ export const words: Record<ErrorCode, MessageDescriptor> = {
   ...orgWords,
   ...messagingWords,
   ...policiesWords,
+  ...filesWords,
   ...sitesWords,
 }

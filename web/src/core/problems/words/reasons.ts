@@ -5,6 +5,7 @@ import type { Reason } from '@/core/api'
 /** Words for every reason for which a field is refused, with its parameters: TypeScript asks for those of a new one. */
 export const reasonWords: Record<Reason['code'], MessageDescriptor> = {
   beyond_bounds: msg({ message: 'This program cannot take in these events: {events}.' }),
+  files_stay: msg`A message that is edited may lose files, but gets no new ones.`,
   fixed_for_some: msg`Only a value for everybody in the unit can be fixed.`,
   holds_controls: msg`There is a character here that changes how text is shown. Remove it.`,
   missing: msg`This is needed.`,
@@ -20,6 +21,8 @@ export const reasonWords: Record<Reason['code'], MessageDescriptor> = {
   not_an_address: msg`This is not an address such as https://chat.example.com.`,
   not_an_email: msg`This is not an email address.`,
   not_as_described: msg({ message: 'The server expects something else here ({problem}).' }),
+  not_as_described: msg({ message: '{problem}' }),
+  not_as_uploaded: msg`This is not the name, size and type of what was uploaded.`,
   not_ids: msg({ message: 'Give 1 to {most} ids, separated by commas.' }),
   not_one_emoji: msg`Choose an emoji.`,
   not_one_of: msg({ message: 'Allowed values: {values}.' }),

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import type { Block } from '@/core/api'
 import { CodeBlock } from './CodeBlock'
+import { FileBlock } from './FileBlock'
 import { ListBlock } from './ListBlock'
 import { ParagraphBlock } from './ParagraphBlock'
 import { QuoteBlock } from './QuoteBlock'
@@ -13,4 +14,6 @@ export const blockViews: { [T in Block['type']]: ComponentType<{ block: BlockOf<
   quote: QuoteBlock,
   code: CodeBlock,
   list: ListBlock,
+  file: FileBlock,
+  image: FileBlock,
 }

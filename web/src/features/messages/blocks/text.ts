@@ -15,6 +15,11 @@ export function contentText(content: Content, words: TextWords): string {
   return content.blocks.map(block => blockText(block, words)).join('\n')
 }
 
+/** Whether a block shows a file. */
+export function isFile(block: Block): block is BlockOf<'file' | 'image'> {
+  return block.type === 'file' || block.type === 'image'
+}
+
 /** A message in one line, for previews and announcements. */
 export function contentLine(content: Content, words: TextWords): string {
   return drawn(contentText(content, words)).replace(/\s+/g, ' ').trim()
@@ -39,6 +44,9 @@ function blockText(block: Block, words: TextWords): string {
       return words.fences ? `\`\`\`${block.language}\n${block.text}\n\`\`\`` : block.text
     case 'list':
       return block.items.map((item, index) => itemText(block, index, spansText(item, words))).join('\n')
+    case 'file':
+    case 'image':
+      return block.name
   }
 }
 
@@ -51,6 +59,7 @@ function itemText(list: BlockOf<'list'>, index: number, text: string): string {
 
 function rawText(block: Block): string {
   if (block.type === 'code') return block.text + block.language
+  if (isFile(block)) return block.name + block.media_type
   const spans = block.type === 'list' ? block.items.flat() : block.spans
   return spans.map(counted).join('')
 }

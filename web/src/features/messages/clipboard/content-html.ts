@@ -19,6 +19,9 @@ function blockHtml(block: Block, words: TextWords): string {
       return `<pre><code${block.language ? ` class="language-${escaped(block.language)}"` : ''}>${escaped(block.text)}</code></pre>`
     case 'list':
       return listHtml(block, words)
+    case 'file':
+    case 'image':
+      return `<p>${escaped(block.name)}</p>`
   }
 }
 

@@ -13,11 +13,11 @@ export interface DocNode {
 
 /** Protocol blocks as a document, to edit them again. */
 export function toDoc(content: Content): DocNode {
-  const nodes = content.blocks.map(nodeOf)
+  const nodes = content.blocks.flatMap(nodeOf)
   return { type: 'doc', content: nodes.length > 0 ? nodes : [{ type: 'paragraph' }] }
 }
 
-function nodeOf(block: Block): DocNode {
+function nodeOf(block: Block): DocNode | [] {
   switch (block.type) {
     case 'paragraph':
       return paragraph(block.spans)
@@ -35,6 +35,9 @@ function nodeOf(block: Block): DocNode {
         attrs: { ...(block.ordered ? { start: block.start ?? 1 } : {}), indent: block.indent ?? 0 },
         content: block.items.map(item => ({ type: 'listItem', content: [paragraph(item)] })),
       }
+    case 'file':
+    case 'image':
+      return []
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Block, Content } from '@/core/api'
-import { contentLength } from '../blocks/text'
+import { contentLength, isFile } from '../blocks/text'
 
 /** More blocks than this the server refuses; consecutive paragraphs are then joined by line breaks. */
 export const maxBlocks = 200
@@ -30,5 +30,6 @@ export function refusalOf(content: Content): Refusal | null {
 
 function partsOf(block: Block): number {
   if (block.type === 'code') return 0
+  if (isFile(block)) return 1
   return block.type === 'list' ? block.items.length + block.items.flat().length : block.spans.length
 }

@@ -1,5 +1,6 @@
 import { isBlank } from '@/characters'
 import type { Block, Content, Span } from '@/core/api'
+import { isFile } from '../blocks/text'
 import { maxBlocks } from './limits'
 
 /** Blocks as they are sent: without empty lines at both ends, and not more paragraphs than the server takes. */
@@ -56,6 +57,7 @@ function joinParagraphs(blocks: Block[]): Block[] {
 
 function isFilled(block: Block): boolean {
   if (block.type === 'code') return !isBlank(block.text)
+  if (isFile(block)) return true
   if (block.type === 'list') return block.items.some(hasText)
   return hasText(block.spans)
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { type Content, type Id, Problem } from '@/core/api'
 import { useProblemText } from '@/core/problems'
 import { toasts } from '@/ui'
+import { isFile } from '../blocks/text'
 import { saveEdit } from '../changes/pending'
 import { type Occasion, versionOf } from './occasion'
 
@@ -41,7 +42,13 @@ export function useEdit(occasion: Occasion | null, onDone: () => void) {
       })
       .finally(() => setBusy(false))
   }
-  return { save: (content: Content) => save(content), busy, conflict }
+  return { save: (content: Content) => save(withFiles(content, occasion)), busy, conflict }
+}
+
+/** Only words are edited: the files of the message stay with it. */
+function withFiles(content: Content, occasion: Occasion | null): Content {
+  const files = occasion?.kind === 'edit' ? (occasion.message.content?.blocks ?? []).filter(isFile) : []
+  return files.length > 0 ? { ...content, blocks: [...content.blocks, ...files] } : content
 }
 
 function thereNow(problem: unknown): { version: Id; content: Content } | null {

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import type { Content, Span } from '@/core/api'
 import { useConversation } from '@/log'
 import { ConfirmDialog } from '@/ui'
+import { isFile } from '../blocks/text'
 import { usePane } from '../pane/pane-context'
 import type { Occasion } from './occasion'
 import type { Writing } from './useWriting'
@@ -46,7 +47,7 @@ export function useEveryoneQuestion(
 function callsEveryone(content: Content | null): boolean {
   const calls = (spans: readonly Span[]) => spans.some(({ type }) => type === 'mention_all')
   return (content?.blocks ?? []).some(block => {
-    if (block.type === 'code') return false
+    if (block.type === 'code' || isFile(block)) return false
     return block.type === 'list' ? block.items.some(calls) : calls(block.spans)
   })
 }

@@ -1,4 +1,5 @@
 import type { Block, Mark, Span } from '@/core/api'
+import { isFile } from '../../blocks/text'
 import { merged } from '../../composer/trim'
 import type { ListPlace } from './list-signs'
 
@@ -92,6 +93,7 @@ export class Page {
   texts(): string[] {
     return this.end().flatMap(block => {
       if (block.type === 'code') return block.text.split('\n')
+      if (isFile(block)) return [block.name]
       const spans = block.type === 'list' ? block.items.flat() : block.spans
       return spans
         .map(span => ('text' in span ? span.text : ''))
