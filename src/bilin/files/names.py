@@ -14,8 +14,8 @@ FORBIDDEN: Final = frozenset('/\\:*?"<>|')
 _END = re.compile(r"[\s.]+\Z")
 """Windows takes no name that ends so."""
 PROGRAMS: Final = frozenset(
-    "apk app appimage bat bin cmd com command cpl deb dll dmg exe gadget hta inf ins iso jar js jse lnk msc msi msp pif "
-    "pkg ps1 psm1 py pyw reg rpm run scr sh so sys url vb vbe vbs wsf wsh xll".split()
+    "apk app appimage bat bin cmd com command cpl deb dll dmg exe gadget hta inf ins iso jar js jse lnk msc msi msp "
+    "pif pkg ps1 psm1 py pyw reg rpm run scr sh so sys url vb vbe vbs wsf wsh xll".split()
 )
 """Endings of what a double click runs."""
 MAGIC_OF_PROGRAMS: Final = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe")
@@ -23,8 +23,8 @@ MAGIC_OF_PROGRAMS: Final = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xc
 
 
 def tidy_name(said: str) -> str:
-    """The name of a file as it is stored. Folders, controls of direction and lines, and what no system takes go; what is
-    too long loses its middle and keeps its ending."""
+    """The name of a file as it is stored. Folders, controls of direction and lines, and what no system takes go; what
+    is too long loses its middle and keeps its ending."""
     last = said.replace("\\", "/").rstrip("/").rpartition("/")[2]
     shown = composed("".join(sign for sign in last if not has_control(sign)))
     name = _END.sub("", "".join("_" if sign in FORBIDDEN else sign for sign in shown)).lstrip()

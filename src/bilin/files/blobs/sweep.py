@@ -1,4 +1,4 @@
-"""What nobody can open any more goes: uploads that expired, keys of files that were taken back, blobs nothing refers to.
+"""What nobody can open any more goes: uploads that expired, keys of what was taken back, blobs nothing refers to.
 
 A blob has a reference at every moment from its upload on: the upload is there until it expires, a day later at the
 earliest, and long before that the file that was sent of it. What a store has and the catalogue has not is left alone:

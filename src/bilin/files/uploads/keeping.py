@@ -16,17 +16,19 @@ from bilin.files.uploads.model import About, Upload
 MAX_UPLOADS = 1_000
 """Of one person, that wait at once."""
 COLUMNS = "id, person, size, received, rest, about, expires_ms, blob"
-SELECT = f"SELECT {COLUMNS} FROM files.upload WHERE id = $1 AND person = $2 AND expires_ms > $3"  # noqa: S608 (constants)
+SELECT = f"""
+SELECT {COLUMNS} FROM files.upload WHERE id = $1 AND person = $2 AND expires_ms > $3"""  # noqa: S608 (constants only)
 UNSENT = "NOT EXISTS (SELECT FROM files.file f WHERE f.person = u.person AND f.file = u.id)"
 SELECT_ALL = f"""
 SELECT {COLUMNS} FROM files.upload u WHERE person = $1 AND expires_ms > $2 AND {UNSENT}
- ORDER BY id LIMIT {MAX_UPLOADS}"""  # noqa: S608
+ ORDER BY id LIMIT {MAX_UPLOADS}"""  # noqa: S608 (constants only)
 ONE_BY_ONE = "SELECT pg_advisory_xact_lock(hashtextextended('files.upload', $1))"
 TAKEN = f"""
 SELECT (SELECT count(*) FROM files.upload u WHERE person = $1 AND {UNSENT}) AS waiting,
        (SELECT coalesce(sum(size), 0)::bigint FROM (
             SELECT id, size FROM files.upload WHERE person = $1
-             UNION SELECT file, size FROM files.file WHERE person = $1 AND removed_id IS NULL) AS own) AS bytes"""  # noqa: S608
+             UNION SELECT file, size FROM files.file WHERE person = $1 AND removed_id IS NULL
+       ) AS own) AS bytes"""  # noqa: S608 (constants only)
 INSERT = """
 INSERT INTO files.upload (id, person, size, received, about, expires_ms) VALUES ($1, $2, $3, 0, $4, $5)"""
 UPDATE = "UPDATE files.upload SET received = $2, rest = $3, expires_ms = $4 WHERE id = $1 AND blob IS NULL"

@@ -1,5 +1,5 @@
-"""Taking the bytes of an upload, and ending it: nothing is acknowledged that is not on disk, and nothing ends that cannot
-be read."""
+"""Taking the bytes of an upload, and ending it: nothing is acknowledged that is not on disk, nothing ends that cannot be
+read."""
 
 import asyncio
 import base64

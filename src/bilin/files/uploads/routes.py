@@ -81,7 +81,8 @@ async def stands_at(request: AnyRequest, upload: Id, ctx: Context) -> Response[N
     """How far an upload of mine came."""
     tus.require_version(request)
     found = await receiving.look(ctx, upload)
-    return Response(None, headers={**tus.headers_of(found), "upload-length": str(found.size), "cache-control": "no-store"})
+    headers = {**tus.headers_of(found), "upload-length": str(found.size), "cache-control": "no-store"}
+    return Response(None, headers=headers)
 
 
 @patch(
@@ -102,9 +103,7 @@ async def append(request: AnyRequest, upload: Id, ctx: Context) -> Response[None
     return Response(None, status_code=204, headers=tus.headers_of(found))
 
 
-@delete(
-    ONE, status_code=204, opt=refuses(UploadNotFound, UploadBusy), exception_handlers=tus.ANSWERS, tags=["files"]
-)
+@delete(ONE, status_code=204, include_in_schema=False, exception_handlers=tus.ANSWERS)
 async def give_up(upload: Id, ctx: Context) -> Response[None]:
     """Give an upload of mine up. What was sent already stays sent."""
     await receiving.give_up(ctx, upload)

@@ -25,7 +25,11 @@ def upgrade() -> None:
     op.create_table(
         "upload",
         sa.Column(
-            "id", sa.BigInteger(), autoincrement=False, nullable=False, comment="becomes the id of the file when it is sent"
+            "id",
+            sa.BigInteger(),
+            autoincrement=False,
+            nullable=False,
+            comment="becomes the id of the file when it is sent",
         ),
         sa.Column("person", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column(
@@ -58,9 +62,7 @@ def upgrade() -> None:
         comment="what is being sent; written by the process that takes it, as it is no fact yet",
     )
     op.create_index("upload_person", "upload", ["person"], schema="files")
-    op.create_index(
-        "upload_blob", "upload", ["blob"], schema="files", postgresql_where=sa.text("blob IS NOT NULL")
-    )
+    op.create_index("upload_blob", "upload", ["blob"], schema="files", postgresql_where=sa.text("blob IS NOT NULL"))
     op.create_index("upload_expires", "upload", ["expires_ms"], schema="files")
     op.create_table(
         "file",
