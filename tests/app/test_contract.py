@@ -33,7 +33,7 @@ def words_in(*names: str) -> dict[str, str]:
     return {code: plain or full for text in texts for code, plain, full in WORDED.findall(text)}
 
 
-ERROR_WORDS = words_in("house", "identity", "org", "messaging", "policies", "sites")
+ERROR_WORDS = words_in("house", "identity", "org", "messaging", "policies", "files", "sites")
 REASON_WORDS = words_in("reasons")
 
 

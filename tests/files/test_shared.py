@@ -23,7 +23,7 @@ from tests.identity.office import Office
 ROUTES = [
     Row(
         "GET",
-        C + "/files/{file:int}",
+        C + "/files/{file:str}",
         (),
         "/api/conversations/{conversation}/files/12345",
         others=dict.fromkeys(SIGNED_IN, NOT_FOUND),
@@ -101,6 +101,15 @@ async def test_members_open_what_was_sent_and_nobody_else_learns_of_it(room: Roo
     assert said["content"]["blocks"] == [
         {"type": "file", "file": file, "name": "报告.txt", "size": len(data), "media_type": "text/plain"}
     ]
+
+
+async def test_a_file_is_sent_with_words_that_call_somebody(room: Room) -> None:
+    upload, me = await room.anna.sent(b"hello"), room.office.boss_id
+    called = {"type": "paragraph", "spans": [{"type": "mention", "person": me, "name": "A"}]}
+    sent = await room.anna.browser.do("POST", f"{room.path}/messages", saying(called, block(upload)))
+    shown = await room.ben.browser.get(f"{room.path}/messages")
+    (said,) = [each for each in shown["messages"] if each["id"] == sent["id"]]
+    assert [each["type"] for each in said["content"]["blocks"]] == ["paragraph", "file"]
 
 
 async def test_any_part_is_handed_out(room: Room) -> None:
@@ -207,7 +216,7 @@ async def test_what_is_taken_back_is_gone(room: Room, settings: Settings) -> Non
         await sweep(site, wall_ms() + days * MS_PER_DAY, site.get(Store))
         assert len(names(folder(settings) / "blobs")) == (0 if days else 1)
     async with site.pool.acquire() as db:
-        row = await db.fetchrow("SELECT name, key FROM files.file")
+        (row,) = await db.fetch("SELECT name, key FROM files.file")
     assert tuple(row) == (None, None)
 
 

@@ -1,13 +1,19 @@
 """Stores: what was put is read, whichever it is; what does not answer is told as such."""
 
+import errno
 import hashlib
+import os
+import shutil
 from pathlib import Path
 
 import pytest
 from obstore.store import MemoryStore
 
 from bilin.core.settings import load_settings
-from bilin.files.blobs.store import FolderStore, Store, StoreAway, open_store, path_of
+from bilin.files.blobs.folder import FolderStore
+from bilin.files.blobs.objects import ObjectStore
+from bilin.files.blobs.opening import open_store
+from bilin.files.blobs.store import Store, StoreAway, path_of
 
 DATA = b"sealed bytes " * 1_000
 NAME = hashlib.sha256(DATA).hexdigest()
@@ -22,7 +28,7 @@ def source(tmp_path: Path) -> Path:
 
 @pytest.fixture(params=["folder", "objects"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
-    return FolderStore(tmp_path / "blobs") if request.param == "folder" else Store(MemoryStore())
+    return FolderStore(tmp_path / "blobs") if request.param == "folder" else ObjectStore(MemoryStore())
 
 
 async def listed(store: Store) -> list[tuple[str, int]]:
@@ -78,3 +84,26 @@ async def test_a_store_that_does_not_answer_is_told_as_such(tmp_path: Path, sour
         await store.read(NAME, 0, 1)
     with pytest.raises(StoreAway):
         await store.put(NAME, source)
+
+
+async def test_between_file_systems_it_is_copied_and_nothing_half_is_a_blob(
+    tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def on_another(*_: object) -> None:
+        raise OSError(errno.EXDEV, "on another file system")
+
+    def ends_early(_: Path, to: Path) -> None:
+        to.write_bytes(DATA[:100])
+        raise OSError(errno.ENOSPC, "full")
+
+    store = FolderStore(tmp_path / "blobs")
+    monkeypatch.setattr(os, "link", on_another)
+    with monkeypatch.context() as full:
+        full.setattr(shutil, "copyfile", ends_early)
+        with pytest.raises(StoreAway):
+            await store.put(NAME, source)
+    assert await listed(store) == []
+    await store.put(NAME, source)
+    assert await store.read(NAME, 0, len(DATA)) == DATA
+    assert [each.name for each in (tmp_path / "blobs").rglob("*") if each.is_file()] == [NAME]
+    assert (tmp_path / "blobs" / path_of(NAME)).stat().st_mode & 0o077 == 0

@@ -117,6 +117,7 @@ def tampered() -> dict[str, str]:
         "a pin": "INSERT INTO messaging.pin (conversation, message, person, present, id) VALUES (1, 2, 4711, true, 1)",
         "a star": "INSERT INTO messaging.star (person, message, conversation, present, id)"
         " VALUES (4711, 2, 1, true, 1)",
+        "a file": "INSERT INTO files.file (conversation, file, id, person) VALUES (1, 2, 3, 4711)",
         "a draft": "INSERT INTO messaging.draft (person, conversation, id) VALUES (4711, 1, 1)",
     }
 

@@ -236,7 +236,7 @@ def opened(keys: Keyring, row: asyncpg.Record, table: sa.Table) -> dict[str, Any
     values = dict(row)
     for column in table.columns:
         if is_sealed(column) and values[column.name] is not None:
-            values[column.name] = _opening(column)(keys, row).decode()
+            values[column.name] = _opening(column)(keys, row)
     return values
 
 

@@ -77,6 +77,16 @@ class NoRoomLeft(Forbidden):
     room_mb: int
 
 
+class SiteFull(Unavailable):
+    """The disk of the site takes no more files."""
+
+    code = "files.site_full"
+    status = 507
+    title = "This site has no room for files"
+    hint = "Your administrator knows how to make room. Messages without files go as ever."
+    retry_after_s = 60
+
+
 class ProgramForbidden(Forbidden):
     """The unit of the person lets no programs be sent."""
 

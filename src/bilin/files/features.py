@@ -3,7 +3,8 @@
 from bilin.core.module import FIRST_QUESTIONS, Feature
 from bilin.core.site import Site
 from bilin.files.blobs.checks import look_at_store
-from bilin.files.blobs.store import Store, open_store
+from bilin.files.blobs.opening import open_store
+from bilin.files.blobs.store import Store
 from bilin.files.blobs.sweep import hourly, job
 from bilin.files.blobs.tables import blob
 from bilin.files.settings import POLICIES, FilesSettings

@@ -13,9 +13,11 @@ FORBIDDEN: Final = frozenset('/\\:*?"<>|')
 """What some system takes for a path or a pattern; folders of a path are cut off before."""
 _END = re.compile(r"[\s.]+\Z")
 """Windows takes no name that ends so."""
-PROGRAMS: Final = frozenset(
-    "apk app appimage bat bin cmd com command cpl deb dll dmg exe gadget hta inf ins iso jar js jse lnk msc msi msp "
-    "pif pkg ps1 psm1 py pyw reg rpm run scr sh so sys url vb vbe vbs wsf wsh xll".split()
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(\..*)?", re.IGNORECASE | re.DOTALL)
+"""What Windows takes for a device, whatever it ends with."""
+PROGRAM: Final = re.compile(
+    "apk|app|appimage|bat|bin|cmd|com|command|cpl|deb|dll|dmg|exe|gadget|hta|inf|ins|iso|jar|js|jse|lnk|msc|msi|msp|"
+    "pif|pkg|ps1|psm1|py|pyw|reg|rpm|run|scr|sh|so|sys|url|vb|vbe|vbs|wsf|wsh|xll"
 )
 """Endings of what a double click runs."""
 MAGIC_OF_PROGRAMS: Final = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe")
@@ -28,7 +30,9 @@ def tidy_name(said: str) -> str:
     last = said.replace("\\", "/").rstrip("/").rpartition("/")[2]
     shown = composed("".join(sign for sign in last if not has_control(sign)))
     name = _END.sub("", "".join("_" if sign in FORBIDDEN else sign for sign in shown)).lstrip()
-    return NAMELESS if is_blank(name) else _cut(name)
+    if is_blank(name):
+        return NAMELESS
+    return _cut(f"_{name}" if _DEVICE.fullmatch(name) else name)
 
 
 def ending_of(name: str) -> str:
@@ -39,7 +43,7 @@ def ending_of(name: str) -> str:
 
 def is_program(name: str, head: bytes) -> bool:
     """Whether a double click may run it, by its name or by how it begins."""
-    return ending_of(name) in PROGRAMS or head.startswith(MAGIC_OF_PROGRAMS)
+    return PROGRAM.fullmatch(ending_of(name)) is not None or head.startswith(MAGIC_OF_PROGRAMS)
 
 
 def _cut(name: str) -> str:

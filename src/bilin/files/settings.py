@@ -13,6 +13,7 @@ REGION = "Region of that S3; most that are not Amazon's take any"
 LARGEST = "Largest file, in megabytes (1,000,000 bytes)"
 ROOM = "How many megabytes the files of one person may take together; 0 = as many as there is room for"
 PROGRAMS = "Whether programs and scripts may be sent"
+KEEP_FREE = "So many megabytes stay free on the disk of the data folder: the database needs them more than files do"
 UNSENT = "After so many hours without a new byte an upload that was not sent goes"
 
 
@@ -28,6 +29,7 @@ class FilesSettings(Section, frozen=True):
     largest_mb: Annotated[int, Meta(ge=0, le=1_000_000, description=LARGEST)] = 4_000
     room_mb: Annotated[int, Meta(ge=0, le=100_000_000, description=ROOM)] = 0
     may_send_programs: Annotated[bool, Meta(description=PROGRAMS)] = True
+    keep_free_mb: Annotated[int, Meta(ge=0, le=100_000_000, description=KEEP_FREE)] = 1_000
     unsent_hours: Annotated[int, Meta(ge=24, le=8_760, description=UNSENT)] = 72
 
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from bilin.core.characters import has_control, has_letter, is_blank, is_emoji
 from bilin.core.claims import Limits
 from bilin.core.ids import PersonId
+from bilin.files import MAX_FILES, MAX_NAME_BYTES, MAX_TYPE_CHARS
 from bilin.messaging.conversations.events import ConversationCreated, ConversationRenamed
 from bilin.messaging.conversations.rules import MAX_TITLE_CHARS
 from bilin.messaging.drafts.facts import DraftSet
 from bilin.messaging.members.events import MemberRemoved, MemberRoleChanged, MembersAdded, OwnerChanged
 from bilin.messaging.members.rules import MAX_PEOPLE_PER_CALL
-from bilin.files import MAX_FILES, MAX_NAME_BYTES, MAX_TYPE_CHARS
 from bilin.messaging.messages.content import (
     AnyFile,
     Block,

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 from bilin.core.checks import Examined, Observation, broken, unchecked, warning, well
 from bilin.core.database import reading
 from bilin.files.blobs.cipher import sealed_size
-from bilin.files.blobs.store import Store, StoreAway, open_store
+from bilin.files.blobs.opening import open_store
+from bilin.files.blobs.store import Store, StoreAway
 
 NAME = "files.store"
 LARGEST_LOOK = 200_000

@@ -15,7 +15,8 @@ from bilin.core.ids import id_at, wall_ms
 from bilin.core.jobs import Arguments, Job, Schedule
 from bilin.core.settings import SiteSettings
 from bilin.core.site import Site
-from bilin.files.blobs.store import Store, open_store
+from bilin.files.blobs.opening import open_store
+from bilin.files.blobs.store import Store
 
 logger = structlog.get_logger(__name__)
 

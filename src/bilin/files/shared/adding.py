@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-
 from bilin.core.commands import Context
 from bilin.core.database import reading
 from bilin.core.errors import Conflict, Invalid
@@ -68,8 +67,10 @@ async def add_files(ctx: Context, conversation: ConversationId, shown: Sequence[
 
 async def remove_files(ctx: Context, conversation: ConversationId, files: Sequence[Id]) -> list[FileRemoved]:
     """The ends of those that are there."""
+    if not files:  # most messages: nothing is asked for them
+        return []
     async with reading(ctx.site.pool) as db:
-        rows = await db.fetch(SELECT_PRESENT, conversation, list(files)) if files else []
+        rows = await db.fetch(SELECT_PRESENT, conversation, list(files))
     return [FileRemoved(conversation=conversation, file=Id(row["file"])) for row in rows]
 
 

@@ -117,5 +117,5 @@ async def _chained(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[by
 
 
 async def _empty() -> AsyncIterator[bytes]:
-    return
-    yield b""
+    for _ in ():
+        yield b""

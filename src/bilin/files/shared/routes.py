@@ -19,7 +19,7 @@ POINTS = 2
 
 
 @get(
-    "/api/conversations/{conversation:int}/files/{file:int}",
+    "/api/conversations/{conversation:str}/files/{file:str}",
     include_in_schema=False,
     opt=cost(POINTS) | {UNCOMPRESSED: True} | refuses(FileNotFound, BytesMissing, StoreAway, RangeNotSatisfiable),
 )

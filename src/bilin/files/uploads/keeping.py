@@ -64,7 +64,7 @@ async def insert(site: Site, upload: Upload, room_mb: int) -> None:
 
 async def _check_room(db: Connection, upload: Upload, room_mb: int) -> None:
     """What was sent counts once, in however many conversations it is."""
-    taken = await db.fetchrow(TAKEN, upload.person)
+    (taken,) = await db.fetch(TAKEN, upload.person)
     if taken["waiting"] >= MAX_UPLOADS:
         raise TooManyUploads(limit=MAX_UPLOADS)
     if room_mb and taken["bytes"] + upload.size > room_mb * MEGABYTE:

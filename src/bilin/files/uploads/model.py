@@ -50,6 +50,4 @@ class Upload:
         """What its person sees."""
         about = self.about
         has_ended = self.blob is not None
-        return UploadView(
-            self.id, about.name, self.size, about.media_type, self.received, has_ended, self.expires_ms
-        )
+        return UploadView(self.id, about.name, self.size, about.media_type, self.received, has_ended, self.expires_ms)

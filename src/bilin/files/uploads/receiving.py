@@ -1,13 +1,16 @@
-"""Taking the bytes of an upload, and ending it: nothing is acknowledged that is not on disk, nothing ends that cannot be
-read."""
+"""Taking the bytes of an upload, and ending it: nothing is acknowledged that is not on disk, and nothing ends that
+cannot be read."""
 
 import asyncio
 import base64
+import errno
 import hashlib
+import shutil
 import zlib
-from collections.abc import AsyncIterable, AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
 import asyncpg
@@ -21,7 +24,7 @@ from bilin.core.reasons import NotOneOf, TooLarge
 from bilin.files.blobs.catalogue import Whole, take_in
 from bilin.files.blobs.cipher import PieceDamaged, new_key
 from bilin.files.blobs.store import Store
-from bilin.files.errors import ChecksumWrong, FileTooLarge, ProgramForbidden, TooManyBytes, WrongOffset
+from bilin.files.errors import ChecksumWrong, FileTooLarge, ProgramForbidden, SiteFull, TooManyBytes, WrongOffset
 from bilin.files.kinds import kind_of
 from bilin.files.names import is_program
 from bilin.files.settings import LARGEST_FILE, MAY_SEND_PROGRAMS, MEGABYTE, ROOM_PER_PERSON, FilesSettings
@@ -65,7 +68,7 @@ def checksum_of(header: str | None) -> Checksum | None:
 
 
 async def begin_upload(ctx: Context, name: str, media_type: str, size: int) -> Upload:
-    """Announce a file. Raises `FileTooLarge`, `NoRoomLeft`, `TooManyUploads` and `ProgramForbidden`."""
+    """Announce a file. Raises `FileTooLarge`, `NoRoomLeft`, `SiteFull`, `TooManyUploads` and `ProgramForbidden`."""
     largest_mb = policy_of(ctx, LARGEST_FILE)
     if size > largest_mb * MEGABYTE:
         raise FileTooLarge(largest_mb=largest_mb)
@@ -74,8 +77,10 @@ async def begin_upload(ctx: Context, name: str, media_type: str, size: int) -> U
     about = About(name, media_type, new_key())
     upload = Upload(Id(ctx.new_id()), ctx.person, size, 0, b"", about, _expires_ms(ctx), None)
     path = path_of(ctx.site.settings, upload.id)
-    await asyncio.to_thread(begin, path)
+    with _on_disk():
+        await asyncio.to_thread(begin, path)
     try:
+        await _require_room(path, size, ctx)
         await keeping.insert(ctx.site, upload, policy_of(ctx, ROOM_PER_PERSON))
     except BaseException:
         remove(path)
@@ -89,7 +94,7 @@ async def receive(
     """Take what comes for an upload from this offset on, and end it with its last byte.
 
     Raises `UploadNotFound`, `UploadBusy`, `WrongOffset`, `TooManyBytes` (what fitted is kept), `ChecksumWrong` (nothing
-    of it is), and `ProgramForbidden`. Of a body that breaks off everything that came is kept.
+    of it is), `SiteFull`, and `ProgramForbidden`. Of a body that breaks off everything that came is kept.
     """
     async with _writing(ctx, upload) as (found, writer):
         received = found.size if writer is None else writer.received
@@ -102,8 +107,10 @@ async def receive(
                 if some:
                     raise TooManyBytes(size=found.size)
             return found
+        await _require_room(path_of(ctx.site.settings, upload), found.size - received, ctx)
         try:
-            await _take(found, writer, body)
+            with _on_disk():
+                await _take(found, writer, body)
         finally:
             found = await _told(ctx, found, writer)
         return await _ended(ctx, found, writer) if writer.is_whole else found
@@ -139,6 +146,24 @@ async def _writing(ctx: Context, upload: Id) -> AsyncIterator[tuple[Upload, Piec
             return
         told = found.about.key, found.size, found.received, found.rest
         yield found, await asyncio.to_thread(PieceWriter, descriptor, *told)
+
+
+async def _require_room(path: Path, more: int, ctx: Context) -> None:
+    """The disk is not filled with files: the database lies there, too."""
+    free = (await asyncio.to_thread(shutil.disk_usage, path.parent)).free
+    if free - more < ctx.site.settings[FilesSettings].keep_free_mb * MEGABYTE:
+        raise SiteFull
+
+
+@contextmanager
+def _on_disk() -> Iterator[None]:
+    """A disk that is full after all is told as such."""
+    try:
+        yield
+    except OSError as cause:
+        if cause.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise SiteFull from cause
 
 
 async def _take(upload: Upload, writer: PieceWriter, body: AsyncIterable[bytes]) -> None:
@@ -213,5 +238,5 @@ def _expires_ms(ctx: Context) -> int:
 
 
 async def _nothing() -> AsyncIterator[bytes]:
-    return
-    yield b""
+    for _ in ():
+        yield b""

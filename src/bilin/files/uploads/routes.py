@@ -1,6 +1,6 @@
 """Uploads, by the tus protocol, and as JSON for who asks what is on its way."""
 
-from litestar import Response, delete, get, head, patch, post, route
+from litestar import Response, delete, get, patch, post, route
 from litestar.enums import HttpMethod
 
 from bilin.core.budgets import cost, streams
@@ -16,6 +16,7 @@ from bilin.files.errors import (
     NoRoomLeft,
     ProgramForbidden,
     ProtocolUnknown,
+    SiteFull,
     TooManyBytes,
     TooManyUploads,
     UploadBusy,
@@ -27,7 +28,7 @@ from bilin.files.uploads import keeping, receiving, tus
 from bilin.files.uploads.model import Upload, UploadView
 from bilin.files.uploads.tus import PATH, AnyRequest
 
-ONE = PATH + "/{upload:int}"
+ONE = PATH + "/{upload:str}"
 MAX_SAID_CHARS = 2_000
 POINTS = 2
 SENDING = (
@@ -38,6 +39,7 @@ SENDING = (
     ChecksumWrong,
     ProgramForbidden,
     ProtocolUnknown,
+    SiteFull,
     StoreAway,
 )
 
@@ -76,13 +78,12 @@ async def begin(request: AnyRequest, ctx: Context) -> Response[UploadView]:
     return Response(upload.view, status_code=201, headers=headers)
 
 
-@head(ONE, include_in_schema=False, opt=cost(1), exception_handlers=tus.ANSWERS)
-async def stands_at(request: AnyRequest, upload: Id, ctx: Context) -> Response[None]:
-    """How far an upload of mine came."""
-    tus.require_version(request)
+@get(ONE, exception_handlers=tus.ANSWERS, opt=refuses(UploadNotFound, UploadBusy), tags=["files"])
+async def stands_at(upload: Id, ctx: Context) -> Response[UploadView]:
+    """How far an upload of mine came. In tus it is asked with HEAD, which answers the headers alone."""
     found = await receiving.look(ctx, upload)
     headers = {**tus.headers_of(found), "upload-length": str(found.size), "cache-control": "no-store"}
-    return Response(None, headers=headers)
+    return Response(found.view, headers=headers)
 
 
 @patch(

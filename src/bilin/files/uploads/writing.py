@@ -20,7 +20,7 @@ from bilin.files.blobs.cipher import (
     pieces_of,
     sealed_size,
 )
-from bilin.files.blobs.store import sync_folder
+from bilin.files.blobs.folder import sync_folder
 from bilin.files.errors import UploadBusy, UploadNotFound
 from bilin.files.kinds import HEAD_BYTES
 
@@ -110,16 +110,21 @@ class PieceWriter:
         return self._next > self.cipher.last
 
     def write(self, data: bytes) -> None:
-        """Take further bytes. Who calls sees to it that they are not too many."""
+        """Take further bytes. Who calls sees to it that they are not too many. Raises `OSError` when there is no room:
+        none of them count then."""
         data = self.rest + data
         at, sealed = 0, []
-        first = self._next
-        while not self.is_whole and len(data) - at >= (length := self.cipher.length(self._next)):
-            sealed.append(self.cipher.seal(self._next, data[at : at + length]))
+        behind = self._next
+        while behind <= self.cipher.last and len(data) - at >= (length := self.cipher.length(behind)):
+            sealed.append(self.cipher.seal(behind, data[at : at + length]))
             at += length
-            self._next += 1
-        _write_at(self._descriptor, b"".join(sealed), piece_at(first))
-        self.rest = data[at:]
+            behind += 1
+        try:
+            _write_at(self._descriptor, b"".join(sealed), piece_at(self._next))
+        except OSError:
+            os.ftruncate(self._descriptor, piece_at(self._next))
+            raise
+        self._next, self.rest = behind, data[at:]
 
     def sync(self) -> None:
         """Have it on disk."""

@@ -9,7 +9,7 @@ from bilin.core.database import reading
 from bilin.core.errors import Invalid
 from bilin.core.ids import PersonId
 from bilin.core.reasons import Reason
-from bilin.messaging.messages.content import Block, Code, Content, Items, Mention, Span
+from bilin.messaging.messages.content import FILE_TYPES, Block, Code, Content, Items, Mention, Span
 from bilin.messaging.messages.content_rules import Called
 from bilin.org import people_by_ids
 
@@ -33,7 +33,7 @@ async def with_names(ctx: Context, content: Content, called: Called) -> Content:
 
 
 def _named(block: Block, names: Mapping[PersonId, str]) -> Block:
-    if isinstance(block, Code):
+    if isinstance(block, (Code, *FILE_TYPES)):
         return block
     if isinstance(block, Items):
         return replace(block, items=tuple(_spans(item, names) for item in block.items))

@@ -54,7 +54,7 @@ async def test_equal_after_random_actions(two: Two) -> None:
     assert [each for each in verdict.modules if not each.equal] == []
     assert verdict.equal
     assert not verdict.moving
-    assert [each.module for each in verdict.modules] == ["identity", "messaging", "org", "policies", "sites"]
+    assert [each.module for each in verdict.modules] == ["files", "identity", "messaging", "org", "policies", "sites"]
     assert all(each.compared > 0 for each in verdict.modules)
     assert two.bytes < 2_000
 

@@ -31,7 +31,7 @@ export interface BeyondBounds {
   events: string
 }
 
-export type Block = Paragraph | QuoteBlock | Code | Items
+export type Block = Paragraph | QuoteBlock | Code | Items | FileBlock | ImageBlock
 
 /**
  * What a command answers: the id of its first event and the position of its last, on disk. Both are null when
@@ -211,6 +211,36 @@ export interface FieldChange {
   new: string
 }
 
+/** The actor sent a file: it is in the conversation. Its bytes lie in the store of their site under `blob`. */
+export interface FileAdded {
+  conversation: Id
+  file: Id
+  media_type: string
+  size: number
+  version_of: Id | null
+}
+
+/** A file of the conversation, with what is shown of it before anybody opens it. */
+export interface FileBlock {
+  type: 'file'
+  file: Id
+  name: string
+  /** Bytes. */
+  size: number
+  media_type: string
+}
+
+/** A file was taken back with the message that brought it: nobody opens it any more. */
+export interface FileRemoved {
+  conversation: Id
+  file: Id
+}
+
+/** A message that is edited may lose files, and gets none. */
+export interface FilesStay {
+  code: 'files_stay'
+}
+
 /** Only a value that everybody in the unit has can be fixed for the units below. */
 export interface FixedForSome {
   code: 'fixed_for_some'
@@ -292,6 +322,18 @@ export interface Homes {
   pos: number
   homes: UnitHome[]
   policies: Policy[]
+}
+
+/** A file that is shown as a picture, and how much room it takes. */
+export interface ImageBlock {
+  type: 'image'
+  file: Id
+  name: string
+  size: number
+  media_type: string
+  /** Pixels, as it is shown: turned as it says. */
+  width: number
+  height: number
 }
 
 /** A unit or a person that an import adds or changes. */
@@ -484,7 +526,7 @@ export interface Me {
   must_change_password: boolean
 }
 
-export type Measure = 'seconds' | 'days' | 'characters' | 'people' | 'a_minute' | 'none'
+export type Measure = 'seconds' | 'days' | 'characters' | 'people' | 'a_minute' | 'megabytes' | 'none'
 
 /** Somebody in a conversation. */
 export interface Member {
@@ -693,6 +735,11 @@ export interface NotAnEmail {
 export interface NotAsDescribed {
   code: 'not_as_described'
   problem: string
+}
+
+/** What a message says of a file is not what was uploaded. */
+export interface NotAsUploaded {
+  code: 'not_as_uploaded'
 }
 
 /** Too few ids, too many, or something else. */
@@ -1650,6 +1697,19 @@ export interface Units {
   units: Unit[]
 }
 
+/** A file on its way to this site, or that waits here to be sent. */
+export interface UploadView {
+  id: Id
+  name: string
+  size: number
+  media_type: string
+  /** Bytes that are here. All of them are: it can be sent. */
+  received: number
+  has_ended: boolean
+  /** Then it goes, if it was not sent; Unix milliseconds. */
+  expires_ms: number
+}
+
 /**
  * A policy of a unit, and of what is below it, got a value; none: it is inherited again. Of two the one with the
  * higher id counts. Clients are sent which policy of which unit it is, and ask when they want to know more.
@@ -1695,6 +1755,7 @@ export interface WrongSigns {
 /** Why a field is refused. */
 export type Reason =
   | BeyondBounds
+  | FilesStay
   | FixedForSome
   | HoldsControls
   | Missing
@@ -1710,6 +1771,7 @@ export type Reason =
   | NotAnAddress
   | NotAnEmail
   | NotAsDescribed
+  | NotAsUploaded
   | NotIds
   | NotOneEmoji
   | NotOneOf
@@ -1740,6 +1802,8 @@ export type Reason =
 
 /** The `data` of every event that a client may be sent. */
 export interface EventData {
+  'files.file_added': FileAdded
+  'files.file_removed': FileRemoved
   'identity.grant_given': GrantGiven
   'identity.grant_revoked': GrantRevoked
   'identity.preferences_changed': PreferencesChanged
@@ -1779,6 +1843,8 @@ export interface EventData {
 
 /** The version of each type that this client was written for: a frame of a later one says more. */
 export const eventVersions = {
+  'files.file_added': 1,
+  'files.file_removed': 1,
   'identity.grant_given': 1,
   'identity.grant_revoked': 1,
   'identity.preferences_changed': 1,
@@ -1873,6 +1939,36 @@ export interface ErrorDetails {
   'core.unexpected': { incident: string }
   /** The decision speaks of what the process that writes the log does not know yet. */
   'core.writer_is_older': object
+  /** The fact of the file is here; its bytes are not, or are damaged. */
+  'files.bytes_missing': object
+  /** The bytes are not those that were sent. Status: tus 1.0, checksum extension. */
+  'files.checksum_wrong': object
+  /** The files of the person take as much as they may. */
+  'files.no_room_left': { room_mb: number }
+  /** The unit of the person lets no programs be sent. */
+  'files.program_forbidden': object
+  /** The request is not of tus 1.0.0. */
+  'files.protocol_unknown': object
+  /** It is in this conversation, with another message. */
+  'files.sent_already': object
+  /** The disk of the site takes no more files. */
+  'files.site_full': object
+  /** The store does not answer. */
+  'files.store_away': object
+  /** Larger than the unit of the person allows. */
+  'files.too_large': { largest_mb: number }
+  /** More bytes came than were announced. */
+  'files.too_many_bytes': { size: number }
+  /** More than one person may have at once. */
+  'files.too_many_uploads': { limit: number }
+  /** Another request is sending bytes of the same upload. */
+  'files.upload_busy': object
+  /** Some of its bytes are missing. */
+  'files.upload_not_ended': object
+  /** There is no such upload of this person: it expired, was given up, or never was. */
+  'files.upload_not_found': object
+  /** Bytes were sent for another place than where the upload stands: a piece twice, or out of order. */
+  'files.wrong_offset': { offset: number }
   /** The request is not a WebSocket handshake of version 13. */
   'gateway.bad_upgrade': object
   /** A session or a person has as many sockets as they may. */
@@ -2138,6 +2234,15 @@ export interface Routes {
    * Set what holds in a unit and below it, or let it be inherited again; needs `policies.manage` over the unit.
    */
   'PUT /policies/{policy}/units/{unit}': { path: { policy: string; unit: Id }; body: PolicyValueBody; answer: Change }
+  /**
+   * Begin an upload, as tus 1.0.0 has it: `Upload-Length`, and in `Upload-Metadata` `filename` and `filetype`.
+   * Nobody sees the file before it is sent with a message. The body may be its first bytes.
+   */
+  'POST /files/uploads': { body: Blob; answer: UploadView }
+  /** How far an upload of mine came. In tus it is asked with HEAD, which answers the headers alone. */
+  'GET /files/uploads/{upload}': { path: { upload: Id }; answer: UploadView }
+  /** My uploads that were not sent, the oldest first. */
+  'GET /files/uploads': { answer: UploadView[] }
   /** A page of the timeline, ascending; without a cursor the newest. */
   'GET /conversations/{conversation}/messages': { path: { conversation: Id }; query?: { before?: Id; after?: Id; around?: Id; limit?: number }; answer: MessagePage }
   /** Say something. */

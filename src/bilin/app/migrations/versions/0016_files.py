@@ -10,6 +10,11 @@ down_revision = "0015"
 def upgrade() -> None:
     """Forward."""
     op.execute(sa.schema.CreateSchema("files", if_not_exists=True))
+    _make_blobs_and_uploads()
+    _make_files()
+
+
+def _make_blobs_and_uploads() -> None:
     op.create_table(
         "blob",
         sa.Column("name", sa.Text(), nullable=False, comment="SHA-256 of the sealed bytes, hexadecimal"),
@@ -64,6 +69,9 @@ def upgrade() -> None:
     op.create_index("upload_person", "upload", ["person"], schema="files")
     op.create_index("upload_blob", "upload", ["blob"], schema="files", postgresql_where=sa.text("blob IS NOT NULL"))
     op.create_index("upload_expires", "upload", ["expires_ms"], schema="files")
+
+
+def _make_files() -> None:
     op.create_table(
         "file",
         sa.Column("conversation", sa.BigInteger(), autoincrement=False, nullable=False),

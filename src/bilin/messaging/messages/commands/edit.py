@@ -3,9 +3,9 @@
 import msgspec
 
 from bilin.core.commands import Context
+from bilin.core.errors import Invalid
 from bilin.core.ids import ConversationId, Id, MessageId
 from bilin.core.log import Decision
-from bilin.core.errors import Invalid
 from bilin.core.policies import policy_of
 from bilin.files import remove_files
 from bilin.messaging.conversations.access import Right, access_conversation

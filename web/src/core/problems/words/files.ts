@@ -8,6 +8,7 @@ export const filesWords = {
   'files.program_forbidden': msg`Programs and scripts may not be sent in your unit.`,
   'files.protocol_unknown': msg`The server does not understand this upload. Reload the page and try again.`,
   'files.sent_already': msg`This file was sent here already.`,
+  'files.site_full': msg`The server has no room for files at the moment. Messages without files are sent as ever.`,
   'files.store_away': msg`The place where files are kept does not answer. Try again in a moment.`,
   'files.too_large': msg`The file is larger than your unit allows.`,
   'files.too_many_bytes': msg`The file grew while it was being sent. Send it again.`,

@@ -21,7 +21,6 @@ export const reasonWords: Record<Reason['code'], MessageDescriptor> = {
   not_an_address: msg`This is not an address such as https://chat.example.com.`,
   not_an_email: msg`This is not an email address.`,
   not_as_described: msg({ message: 'The server expects something else here ({problem}).' }),
-  not_as_described: msg({ message: '{problem}' }),
   not_as_uploaded: msg`This is not the name, size and type of what was uploaded.`,
   not_ids: msg({ message: 'Give 1 to {most} ids, separated by commas.' }),
   not_one_emoji: msg`Choose an emoji.`,

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Block, Content, Mark, Span } from '@/core/api'
 import { ContentView } from '../../blocks/ContentView'
-import { contentText } from '../../blocks/text'
+import { contentText, isFile } from '../../blocks/text'
 import { contentHtml } from '../../clipboard/content-html'
 import { copySelected } from '../../clipboard/selected'
 import { refusalOf } from '../limits'
@@ -145,7 +145,7 @@ test('a message that is shown, selected and copied is the same', () => {
 /** Mentions ask the store who somebody is; they have a test in the browser. */
 function withoutMentions(block: Block): Block {
   const kept = (spans: Span[]) => spans.map(span => ('text' in span ? span : { type: 'text' as const, text: ' @' }))
-  if (block.type === 'code') return block
+  if (block.type === 'code' || isFile(block)) return block
   return block.type === 'list' ? { ...block, items: block.items.map(kept) } : { ...block, spans: kept(block.spans) }
 }
 

@@ -4,7 +4,7 @@ import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import type { Editor } from '@tiptap/core'
 import { createRef } from 'react'
 import type { Content } from '@/core/api'
-import { contentText } from '../../../blocks/text'
+import { contentText, isFile } from '../../../blocks/text'
 import type { EditorHandle } from '../handle'
 import { RichEditor } from '../RichEditor'
 
@@ -102,6 +102,7 @@ export class Typist {
   get formats(): string[] {
     const found = this.content.blocks.flatMap(block => {
       if (block.type === 'code') return ['code block']
+      if (isFile(block)) return [block.type]
       const spans = block.type === 'list' ? block.items.flat() : block.spans
       const kind = block.type === 'paragraph' ? [] : [block.type]
       return [...kind, ...spans.flatMap(span => ('marks' in span ? (span.marks ?? []) : []))]
