@@ -50,6 +50,10 @@ bench-peers: $(PYTHON_READY) ## The same beside ejabberd and Prosody in turn, fr
 	systemctl disable --now ejabberd prosody 2> /dev/null || true; }
 	@$(BIN)/python -m bench.peers $(if $(ROUNDS),--rounds $(ROUNDS)) $(PEERS)
 
+.PHONY: bench-search
+bench-search: $(PYTHON_READY) ## Workload E: search among MESSAGES=100000, beside LIKE over the same texts in the clear
+	@$(BIN)/python -m bench.search $(MESSAGES)
+
 .PHONY: bench-sites
 bench-sites: $(PYTHON_READY) ## Measure two sites and the line between them
 	@$(BIN)/python -m bench.sites
