@@ -54,6 +54,14 @@ bench-peers: $(PYTHON_READY) ## The same beside ejabberd and Prosody in turn, fr
 bench-search: $(PYTHON_READY) ## Workload E: search among MESSAGES=100000, beside LIKE over the same texts in the clear
 	@$(BIN)/python -m bench.search $(MESSAGES)
 
+.PHONY: bench-herd
+bench-herd: $(PYTHON_READY) ## Everybody back after a crash, very many merely there, a large account: PEOPLE=2000 IDLE=20000
+	@$(BIN)/python -m bench.herd $(if $(PEOPLE),--people $(PEOPLE)) $(if $(IDLE),--idle $(IDLE))
+
+.PHONY: bench-writer
+bench-writer: $(PYTHON_READY) ## How many decisions the log writer takes alone
+	@$(BIN)/python -m bench.writer
+
 .PHONY: bench-sites
 bench-sites: $(PYTHON_READY) ## Measure two sites and the line between them
 	@$(BIN)/python -m bench.sites
