@@ -4,7 +4,8 @@ import { beginGroup, hire, signedIn, singapore, southChina } from './colleagues'
 import { desktop, test } from './stage'
 import { Talk } from './talk'
 
-const title = '值班'
+/** After a failure a test begins a group of its own. */
+const title = `值班 ${Date.now() % 100_000}`
 
 /** The system's list of notifications, which a browser without windows does not have, and its question, to which people say yes. */
 function systemOfTheDevice(): void {

@@ -19,6 +19,8 @@ export interface MessageAction {
   /** Apart from the others, at the end. */
   danger?: boolean
   isFor?: (message: Message, pane: Pane) => boolean
+  /** One goes on to write: keys that follow are for the place where one does. */
+  writes?: true
   run: (message: Message, pane: Pane) => void
 }
 

@@ -15,6 +15,8 @@ export interface Command {
   label: string
   /** Other words it is found by. */
   words?: string
+  /** Another place takes the focus then. */
+  takesFocus?: boolean
   run: () => void
 }
 

@@ -36,9 +36,9 @@ export function useCommands(): Command[] {
       { id: 'en', label: 'Switch to English', words: '英文,英语,语言', run: () => change({ locale: 'en' }) },
       { id: 'sign-out', label: t`Sign out`, words: 'sign out,log out,exit', run: askToSignOut },
     ]
-    const ofMessage = attended.map(({ id, label, run }): Command => {
+    const ofMessage = attended.map(({ id, label, writes, run }): Command => {
       const action = i18n._(label)
-      return { id: `message-${id}`, label: t`Message: ${action}`, words: id.replace('-', ' '), run }
+      return { id: `message-${id}`, label: t`Message: ${action}`, words: id.replace('-', ' '), takesFocus: writes, run }
     })
     return [...ofMessage, ...all.filter(command => command !== false)]
   }, [t, manages, attended])

@@ -12,7 +12,7 @@ export function useOpenResult(): (result: Result, beside: boolean) => boolean {
   return (result, beside) => {
     if (result.type === 'command') {
       result.command.run()
-      return false
+      return result.command.takesFocus ?? false
     }
     if (result.type === 'person') {
       start.mutate(result.person.id)

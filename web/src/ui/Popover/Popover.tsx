@@ -13,6 +13,8 @@ export interface PopoverProps {
   onOpenChange?: (open: boolean) => void
   /** Without padding: the content reaches the edges. */
   flush?: boolean
+  /** An ancestor of the trigger, as a selector: the popover stands outside of it, and covers nothing in it. */
+  clearOf?: string
   /** What is inside takes the focus by itself, as soon as it is there. */
   takesFocus?: boolean
   /** Names it for screen readers where there is no title. */

@@ -5,6 +5,8 @@ import popup from '@/ui/popup.module.css'
 import type { PopoverProps } from './Popover'
 import styles from './Popover.module.css'
 
+const gapPx = 6
+
 type PopoverPopupProps = PopupProps & Omit<PopoverProps, 'trigger' | 'open' | 'onOpenChange'>
 
 export function PopoverPopup(props: PopoverPopupProps) {
@@ -18,6 +20,7 @@ export function PopoverPopup(props: PopoverPopupProps) {
     align = 'center',
     flush,
     takesFocus,
+    clearOf,
     label,
   } = props
   return (
@@ -28,7 +31,7 @@ export function PopoverPopup(props: PopoverPopupProps) {
           anchor={anchor}
           side={side}
           align={align}
-          sideOffset={6}
+          sideOffset={() => gapPx + (clearOf ? reachAbove(anchor.current, clearOf) : 0)}
           collisionPadding={8}
         >
           <Base.Popup
@@ -44,4 +47,10 @@ export function PopoverPopup(props: PopoverPopupProps) {
       </Base.Portal>
     </Base.Root>
   )
+}
+
+/** How far an ancestor reaches above what is in it, px. */
+function reachAbove(inside: HTMLElement | null, selector: string): number {
+  const outer = inside?.closest(selector)
+  return inside && outer ? inside.getBoundingClientRect().top - outer.getBoundingClientRect().top : 0
 }

@@ -75,7 +75,7 @@ export function Composer({ ref, title, occasion, onOccasion, editLast, onSent }:
   const empty = content.blocks.length === 0
   const { saves } = writing
   return (
-    <div className={styles.composer}>
+    <div className={styles.composer} data-composer="">
       {question}
       {other && (
         <Suspense>

@@ -13,6 +13,7 @@ function EmojiTool({ insertText }: ComposerToolProps) {
       open={open}
       onOpenChange={setOpen}
       onPick={insertText}
+      clearOf="[data-composer]"
       trigger={<IconButton icon={<Smile />} label={t`Emoji`} />}
     />
   )

@@ -10,10 +10,11 @@ export interface EmojiPopoverProps {
   onOpenChange: (open: boolean) => void
   onPick: (emoji: string) => void
   align?: 'start' | 'end'
+  clearOf?: string
 }
 
 /** Picks one emoji; those used last are one click away. */
-export function EmojiPopover({ trigger, open, onOpenChange, onPick, align = 'start' }: EmojiPopoverProps) {
+export function EmojiPopover({ trigger, open, onOpenChange, onPick, align = 'start', clearOf }: EmojiPopoverProps) {
   const { t, i18n } = useLingui()
   const quick = useQuickEmoji()
   const pick = (emoji: string) => {
@@ -30,6 +31,7 @@ export function EmojiPopover({ trigger, open, onOpenChange, onPick, align = 'sta
       align={align}
       label={t`Emoji`}
       flush
+      clearOf={clearOf}
       takesFocus
     >
       <div className={styles.quick}>

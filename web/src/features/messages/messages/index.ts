@@ -12,6 +12,7 @@ export const messagesSlots = [
     icon: Reply,
     key: 'R',
     bar: true,
+    writes: true,
     run: (message, pane) => pane.reply(message),
   }),
   messageActions.entry({
@@ -19,6 +20,7 @@ export const messagesSlots = [
     label: msg`Edit`,
     icon: Pencil,
     isFor: (message, { me }) => message.sender === me && mayChange(message),
+    writes: true,
     run: (message, pane) => pane.edit(message),
   }),
   messageActions.entry({

@@ -17,13 +17,13 @@ export function attend(at: Attended | null): void {
 }
 
 /** What the palette offers for it: the same as its menu, apart from what needs a place on the message itself. */
-export function useAttendedActions(): (Pick<MessageAction, 'id' | 'label'> & { run: () => void })[] {
+export function useAttendedActions(): (Pick<MessageAction, 'id' | 'label' | 'writes'> & { run: () => void })[] {
   const at = attendedStore(state => state.at)
   return useMemo(() => {
     if (!at) return []
     const { message, pane } = at
     return messageActions.entries
       .filter(({ isFor, choices }) => !choices && (!isFor || isFor(message, pane)))
-      .map(({ id, label, run }) => ({ id, label, run: () => run(message, pane) }))
+      .map(({ id, label, writes, run }) => ({ id, label, writes, run: () => run(message, pane) }))
   }, [at])
 }

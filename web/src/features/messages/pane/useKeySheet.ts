@@ -25,11 +25,15 @@ export function useKeySheet(): void {
     [writing, t`Code block`, formatKeys.codeBlock],
     [message, t`Go from message to message`, 'ArrowUp'],
     [message, t`Go from message to message`, 'ArrowDown'],
-    ...messageActions.entries.flatMap(({ key, label }): [string, string, string][] =>
-      key ? [[message, i18n._(label), key]] : [],
-    ),
+    ...firstOfEachKey().map(({ key, label }): [string, string, string] => [message, i18n._(label), key]),
   ]
   useShortcuts(lines.map(([group, label, keys]): Shortcut => ({ group, label, keys, run: elsewhere })))
+}
+
+/** Of two that have one key, as doing a thing and undoing it, the first stands for both. */
+function firstOfEachKey() {
+  const actions = messageActions.entries.flatMap(({ key, label }) => (key ? [{ key, label }] : []))
+  return actions.filter(({ key }, index) => actions.findIndex(other => other.key === key) === index)
 }
 
 /** The key stays with what has the focus. */

@@ -1,9 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { Link } from '@tanstack/react-router'
 import { Search, X } from 'lucide-react'
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
-import type { Id, Person } from '@/core/api'
+import type { Id, Me, Person } from '@/core/api'
 import { holdKeys, isComposing } from '@/core/keys'
 import { useProblemText } from '@/core/problems'
+import { useMe } from '@/core/session'
 import { SecondName, usePlace } from '@/features/contacts'
 import { Avatar, Button, Checkbox, Input } from '@/ui'
 import styles from './picker.module.css'
@@ -83,7 +85,13 @@ export function PeoplePicker({ chosen, onChosen, excluded, single }: PeoplePicke
             onPick={() => toggle(person)}
           />
         ))}
-        <State empty={offered.length === 0} pending={!found.settled} error={found.error} retry={found.retry} />
+        <State
+          empty={offered.length === 0}
+          asked={query.trim() !== ''}
+          pending={!found.settled}
+          error={found.error}
+          retry={found.retry}
+        />
       </div>
     </div>
   )
@@ -155,12 +163,14 @@ function Chosen({ people, onRemove }: { people: readonly Person[]; onRemove: (pe
 
 interface StateProps {
   empty: boolean
+  /** Somebody was looked for. */
+  asked: boolean
   pending: boolean
   error: unknown
   retry: () => void
 }
 
-function State({ empty, pending, error, retry }: StateProps) {
+function State({ empty, asked, pending, error, retry }: StateProps) {
   const text = useProblemText()
   if (!empty) return null
   if (error)
@@ -172,5 +182,24 @@ function State({ empty, pending, error, retry }: StateProps) {
         </Button>
       </div>
     )
-  return <p className={styles.note}>{pending ? <Trans>Loading…</Trans> : <Trans>Nobody found</Trans>}</p>
+  return (
+    <p className={styles.note}>
+      {pending ? <Trans>Loading…</Trans> : asked ? <Trans>Nobody found</Trans> : <NobodyElse />}
+    </p>
+  )
+}
+
+/** A new company has nobody to talk to: whoever can change that is led there. */
+function NobodyElse() {
+  return mayManagePeople(useMe()) ? (
+    <Trans>
+      Nobody else is here yet. <Link to="/administration">Add people</Link>
+    </Trans>
+  ) : (
+    <Trans>Nobody else is here yet.</Trans>
+  )
+}
+
+function mayManagePeople({ permissions }: Me): boolean {
+  return permissions.some(({ permission }) => permission === 'org.manage')
 }

@@ -4,7 +4,7 @@ import { Search } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { Person, Unit } from '@/core/api'
 import { useProblemText } from '@/core/problems'
-import { type OrgTree, peopleIndexOf, peopleQuery, searchPeople, type UnitNode } from '@/features/contacts'
+import { type OrgTree, peopleIndexOf, peopleQuery, placeOf, searchPeople, type UnitNode } from '@/features/contacts'
 import { Avatar, Banner, Button, Checkbox, type Column, Empty, Input, Table, Tag } from '@/ui'
 import { PersonMenu } from './PersonMenu'
 import styles from './people.module.css'
@@ -87,7 +87,7 @@ function usePeopleColumns(tree: OrgTree, tops: readonly UnitNode[]): Column<Pers
   return [
     { key: 'name', title: <Trans>Full name</Trans>, cell: person => <Who person={person} /> },
     { key: 'title', title: <Trans>Title</Trans>, cell: person => person.title, wide: true },
-    { key: 'unit', title: <Trans>Unit</Trans>, cell: person => tree.units.get(person.unit)?.name, wide: true },
+    { key: 'unit', title: <Trans>Unit</Trans>, cell: person => placeOf(tree, person), wide: true },
     {
       key: 'actions',
       title: '',

@@ -14,9 +14,12 @@ export interface RoleWords {
 export function useRoleWords(): (role: string) => RoleWords {
   const { t } = useLingui()
   const words: Record<RoleName, RoleWords> = {
-    admin: { name: t`Administrator`, hint: t`Manages units and people, gives roles, reads the audit log` },
+    admin: {
+      name: t`Administrator`,
+      hint: t`Manages units and people, gives roles, reads the audit log with the command line of the server`,
+    },
     org_admin: { name: t`People administrator`, hint: t`Manages units and people` },
-    auditor: { name: t`Auditor`, hint: t`Reads the audit log` },
+    auditor: { name: t`Auditor`, hint: t`Reads the audit log; so far with the command line of the server` },
   }
   return role => words[role as RoleName] ?? { name: role, hint: '' }
 }

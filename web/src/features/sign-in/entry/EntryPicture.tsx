@@ -25,7 +25,7 @@ const lines: [from: number, to: number][] = [
 /** Branches and the lines between them, in the colours of the theme. */
 export function EntryPicture({ className }: { className?: string }) {
   return (
-    <svg className={className} viewBox="0 0 300 240" aria-hidden="true" fill="none">
+    <svg className={className} viewBox="0 0 300 240" aria-hidden="true" fill="none" overflow="visible">
       {lines.map(([from, to]) => (
         <path
           key={`${from}-${to}`}
