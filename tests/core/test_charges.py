@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from bilin.core import charges as charges_module
 from bilin.core.budgets import RequestBudget
 from bilin.core.bus import Bus
 from bilin.core.charges import Charges
@@ -29,6 +30,12 @@ class Process:
     requests: RequestBudget
     sends: SendRate
     attempts: RateLimit[str]
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is charged is told long before a test looks."""
+    monkeypatch.setattr(charges_module, "PACE_S", 0.02)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """What somebody uses up at one process of a site counts at all of them.
 
-Each process counts in its own memory, tells the others over the bus what it charged, twenty times a second, and takes
+Each process counts in its own memory, tells the others over the bus what it charged, five times a second, and takes
 what they tell. Whoever asks several processes at the same moment may so get a little more than their share, and waits
 the longer for it: what was charged beyond it is owed. While the bus is away each process counts alone.
 """
@@ -18,7 +18,7 @@ from bilin.core.bus import Bus
 
 logger = structlog.get_logger(__name__)
 
-PACE_S = 0.05
+PACE_S = 0.2
 
 Charge: TypeAlias = Callable[[Any, float], None]
 """Takes a name (or what `str` makes one of) and what is charged to it; less than nothing is given back."""
