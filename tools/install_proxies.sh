@@ -1,10 +1,11 @@
 #!/bin/sh
-# nginx and Caddy from the system's packages, where they are missing, for the tests with real proxies. They are not started.
+# nginx, Caddy and tinyproxy from the system's packages, where they are missing, for the tests with real proxies. They are not started.
 set -eu
 
 missing=""
 command -v nginx >/dev/null || missing="nginx-light"
 command -v caddy >/dev/null || missing="$missing caddy"
+command -v tinyproxy >/dev/null || missing="$missing tinyproxy-bin"
 [ -n "$missing" ] || exit 0
 if [ "$(id -u)" = 0 ]; then root=""; elif sudo -n true 2>/dev/null; then root=sudo; else
     echo "Missing, and no right to install them: $missing" >&2
