@@ -5,7 +5,7 @@ import gc
 import random
 import time
 import warnings
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterable
 from typing import Any
 
 import msgspec
@@ -53,6 +53,11 @@ class Outcome(msgspec.Struct, frozen=True):
     """The same of those that changed nothing."""
     cpu_s: float
     """Seconds of one core that it took."""
+
+
+def broken(outcomes: Iterable[Outcome]) -> dict[str, str]:
+    """What was broken in which of them, and how to see it."""
+    return {f"make simulate SEED={outcome.seed}": outcome.problem for outcome in outcomes if outcome.problem}
 
 
 def plan(dice: random.Random) -> Plan:

@@ -51,14 +51,17 @@ class SiteProcess:
         wrapper: Sequence[str] = (),
         command: Sequence[str] | None = None,
         as_installed: bool = False,
+        is_empty: bool | None = None,
         network: str = "",
     ) -> None:
         """`wrapper` is put before the command, to run it as somebody else; `command` may be another installation's.
 
+        `is_empty`: it makes its own database at its first start, as what is installed does unless this says otherwise.
         `network` is the file of the network namespace to run in.
         """
         self.data = data
         self._as_installed = as_installed
+        self._is_empty = as_installed if is_empty is None else is_empty
         self._network = network
         self.port = free_port()
         self._environ = dict(environ or {})
@@ -107,7 +110,7 @@ class SiteProcess:
         """Returns when it is ready and has said so."""
         if self._popen is not None:
             self._earlier_output = self.all_output
-        if not self._as_installed and not self.data.exists():
+        if not self._is_empty and not self.data.exists():
             self.data.mkdir(mode=0o700)
             copy_postgres(self.data / "postgres")
         with self._output.open("wb") as output:
@@ -196,9 +199,10 @@ def site(
     wrapper: Sequence[str] = (),
     command: Sequence[str] | None = None,
     as_installed: bool = False,
+    is_empty: bool | None = None,
 ) -> Iterator[SiteProcess]:
     """A site that is not started yet, and that is gone after the block."""
-    process = SiteProcess(data, environ, wrapper=wrapper, command=command, as_installed=as_installed)
+    process = SiteProcess(data, environ, wrapper=wrapper, command=command, as_installed=as_installed, is_empty=is_empty)
     try:
         yield process
     finally:

@@ -71,13 +71,14 @@ def test_ctrl_c_stops_everything_in_order(a_site: SiteProcess) -> None:
     assert "database system is shut down" in log
 
 
-def test_kill_9_of_the_supervisor_leaves_nothing_running(a_site: SiteProcess) -> None:
-    a_site.start()
-    before = a_site.processes()
-    assert len(before) > 5
-    a_site.send(signal.SIGKILL)
-    a_site.wait()
-    assert wait_until_gone(before, 15) == []
+def test_kill_9_of_the_supervisor_leaves_nothing_running(tmp_path: Path) -> None:
+    with site(tmp_path / "site", as_installed=True, is_empty=False) as process:
+        process.start()
+        before = process.processes()
+        assert len(before) > 5
+        process.send(signal.SIGKILL)
+        process.wait()
+        assert wait_until_gone(before, 15) == []
 
 
 def test_kill_9_while_it_starts_leaves_nothing_running(a_site: SiteProcess) -> None:
