@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { loadReadings } from '@/core/pinyin'
-import { fetchBeforehand } from '@/features/contacts'
+import { fetchBeforehand, personCard } from '@/features/contacts'
 import { messageParts } from '@/features/messages'
 import { loadSwitcherResults } from '@/features/switcher'
 import { useConnectionStatus } from '@/log'
@@ -10,7 +10,18 @@ import { shortcutDialog } from './ShortcutSheet'
 
 /** Fetches what a key or a press opens above the page, while nobody has asked for it yet. */
 export function usePreload(): void {
-  useEffect(() => preload([loadSwitcherResults, loadReadings, shortcutDialog.load, loadEmojiGrid, ...messageParts]), [])
+  useEffect(
+    () =>
+      preload([
+        loadSwitcherResults,
+        loadReadings,
+        shortcutDialog.load,
+        personCard.load,
+        loadEmojiGrid,
+        ...messageParts,
+      ]),
+    [],
+  )
 }
 
 /** After the first picture, when nobody waits for anything, ms. */

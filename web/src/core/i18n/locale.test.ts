@@ -36,7 +36,7 @@ test('of several calls the last counts, whatever loads first', async () => {
 
 test('a part that comes later brings its words, in whatever language is chosen before and after', async () => {
   const files = import.meta.glob<{ messages: Messages }>(
-    '../../../locales/zh-CN/{administration,organisation,policies,settings}.po',
+    '../../../locales/zh-CN/{administration,organisation,policies,set-up,settings}.po',
     { eager: true },
   )
   const first = (await import('./messages-zh-cn')).messages

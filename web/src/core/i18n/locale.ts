@@ -18,13 +18,13 @@ const catalogues: Record<Locale, () => Promise<{ messages: Messages }>> = {
   en: () => import('./messages-en'),
 }
 
-/** Words that are no part of the first screen: what an administrator sees alone, and the settings, by language and file. */
+/** Words that are no part of the first screen: what an administrator sees alone, the first visit, and the settings, by language and file. */
 const later: Record<Locale, Record<string, () => Promise<{ messages: Messages }>>> = {
   'zh-CN': import.meta.glob<{ messages: Messages }>(
-    '../../../locales/zh-CN/{administration,organisation,policies,settings}.po',
+    '../../../locales/zh-CN/{administration,organisation,policies,set-up,settings}.po',
   ),
   en: import.meta.glob<{ messages: Messages }>(
-    '../../../locales/zh-CN/{administration,organisation,policies,settings}.po',
+    '../../../locales/zh-CN/{administration,organisation,policies,set-up,settings}.po',
     {
       query: '?english',
     },

@@ -1,7 +1,7 @@
 /** Units and people: the contacts page, the person card, finding people by name. */
 
+export { PersonCard, personCard } from './card/LaterCard'
 export { PersonButton } from './card/PersonButton'
-export { PersonCard, type PersonCardProps } from './card/PersonCard'
 export { PersonHoverCard, type PersonHoverCardProps } from './card/PersonHoverCard'
 export { useStartConversation } from './card/useStartConversation'
 export { branchesOf, isWithin, nodeOf, type OrgTree, orgTreeOf, pathOf, type UnitNode, walk } from './org/org-tree'

@@ -3,7 +3,7 @@ import type { ComponentPropsWithRef } from 'react'
 import type { Id } from '@/core/api'
 import { usePerson } from '@/log'
 import { Popover } from '@/ui'
-import { PersonCard } from './PersonCard'
+import { PersonCard } from './LaterCard'
 import { PersonHoverCard } from './PersonHoverCard'
 
 export interface PersonButtonProps extends ComponentPropsWithRef<'button'> {

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { Id, Person } from '@/core/api'
 import { HoverCard } from '@/ui'
-import { PersonCard } from './PersonCard'
+import { PersonCard } from './LaterCard'
 
 export interface PersonHoverCardProps {
   id: Id
