@@ -18,3 +18,10 @@ test('every number of a list is its own, from where the list begins', () => {
   const items = render(<ContentView content={content} />).container.querySelectorAll('li')
   expect([...items].map(item => item.getAttribute('value'))).toEqual(['3', '4'])
 })
+
+test('in what is emphasised ideographs have dots and letters lean', () => {
+  const spans = [{ type: 'text' as const, text: '重点 is _it_ 强调', marks: ['italic' as const] }]
+  const { container } = render(<ContentView content={{ blocks: [{ type: 'paragraph', spans }] }} />)
+  expect([...container.querySelectorAll('em .han')].map(part => part.textContent)).toEqual(['重点', '强调'])
+  expect(container.textContent).toBe('重点 is _it_ 强调')
+})
