@@ -4,17 +4,20 @@ import asyncio
 import random
 import socket
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from typing import Any
 
 import pytest
 
 from bilin import __version__
+from bilin.core.database import snapshot
 from bilin.core.events import Event
 from bilin.core.ids import PersonId
 from bilin.core.log import Decision, store
 from bilin.core.settings import Settings
 from bilin.gateway import handshake, replay
 from bilin.gateway import hub as hub_module
+from tests.core.log.conftest import until
 from tests.core.log.facts import Joined, NoteAdded, TitleSet
 from tests.gateway.server import (
     Gateway,
@@ -323,3 +326,33 @@ def _read_all(raw: socket.socket) -> bytes:
             raw.sendall(bytes((0x88, 0x80)) + bytes(4))
     raw.close()
     return b"".join(parts)
+
+
+async def test_what_many_follow_who_come_at_once_is_looked_up_together(
+    running: Gateway, memberships: Memberships, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crowd, looks = new_ids(30), list[int]()
+    for person in crowd:
+        memberships.topics[person] = {ROOM}
+    original, resuming = snapshot, running.hub._replay
+
+    def counted(pool: Any) -> Any:
+        looks.append(len(looks))
+        return original(pool)
+
+    monkeypatch.setattr(replay, "snapshot", counted)
+    async with AsyncExitStack() as stack:
+        for _ in range(replay.READERS):  # nobody has a turn until all wait for one
+            await resuming._readers.acquire()
+        clients = [await stack.enter_async_context(running.connect(person)) for person in crowd]
+        for client in clients:
+            await say(client, t="start", run="0", pos=0)
+        await until(lambda: len(resuming._waiting) == len(crowd))
+        for _ in range(replay.READERS):
+            resuming._readers.release()
+        for client in clients:
+            await hear_until_ready(client)
+        assert len(looks) <= 2 * replay.READERS
+        await running.append(note("to all"))
+        assert {(await hear(client))["data"]["text"] for client in clients} == {"to all"}
+    assert resuming._waiting == {}

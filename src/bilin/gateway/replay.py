@@ -30,6 +30,7 @@ The hand-over: the connection goes live in the same step of the loop in which it
 
 import asyncio
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Literal, TypeVar
 
 import structlog
@@ -57,6 +58,8 @@ PAGE = 500
 CHUNK_BYTES = 131_072
 READERS = 4
 """Clients that may read the log at the same time, so that requests find free connections beside them."""
+TOGETHER = 25
+"""People of whom it is looked in one snapshot what they follow."""
 AHEAD_S = 3.0
 
 
@@ -79,6 +82,8 @@ class Replay:
         self._site, self._audience, self._recent, self._max_events = site, audience, recent, max_events
         self._version, self._greet = version, greet
         self._readers = asyncio.Semaphore(READERS)
+        self._waiting: dict[Listener, None] = {}
+        """Of whom nobody has begun to look what they follow."""
         self._positions = Positions(site)
 
     async def run(self, connection: Socket, listener: Listener) -> None:
@@ -110,15 +115,27 @@ class Replay:
         return "too_far" if tail.pos - connection.pos > self._max_events else None
 
     async def _look_up(self, listener: Listener) -> None:
-        """What the person follows; once for all connections of theirs."""
-        if listener.topics is not None:
+        """What the person follows; once for all connections of theirs. Whoever has a turn looks for others who wait for
+        one, too: when everybody comes back, most find it done."""
+        if listener.was_looked_up():
             return
-        async with self._readers, snapshot(self._site.pool) as (db, pos):
-            topics = await self._site.topics.of(db, PersonId(listener.id))
+        self._waiting[listener] = None
+        try:
+            async with self._readers:
+                if listener.was_looked_up():
+                    return
+                together = [listener, *islice((each for each in self._waiting if each is not listener), TOGETHER - 1)]
+                for each in together:
+                    self._waiting.pop(each, None)
+                async with snapshot(self._site.pool) as (db, pos):
+                    found = [(each, await self._site.topics.of(db, PersonId(each.id))) for each in together]
+        finally:
+            self._waiting.pop(listener, None)
         if not await self._site.tail.reached(pos):
             raise Unavailable("the live stream is behind")
-        if listener.topics is None:
-            self._audience.settle(listener, topics, pos)
+        for each, topics in found:
+            if not each.was_looked_up():
+                self._audience.settle(each, topics, pos)
 
     async def _catch_up(self, connection: Socket, listener: Listener) -> None:
         filtered = Filter(listener)

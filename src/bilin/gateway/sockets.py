@@ -90,6 +90,10 @@ class Listener:
         self.changes: list[tuple[int, int, bool]] = []
         """(position, topic, follows) of what changed while somebody is looking."""
 
+    def was_looked_up(self) -> bool:
+        """Whether somebody looked what they follow."""
+        return self.topics is not None
+
     def follows(self, topic: int) -> bool:
         """Whether they are known to follow a conversation."""
         topics = self.topics or ()
