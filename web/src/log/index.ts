@@ -44,9 +44,20 @@ export { heldPresence, watchPresence } from './live/presence-store.ts'
 export { tellTyping } from './live/typing.ts'
 export { Flags } from './outbox/flags.ts'
 export { flagName, flagsStore, type PendingFlag, useAllFlags, useFlags, useFlagsOf } from './outbox/flags-store.ts'
-export { allUnsent, discard, retry, retryWithoutQuote, send, sentKey } from './outbox/outbox.ts'
+export {
+  allUnsent,
+  discard,
+  pauseUpload,
+  resumeUpload,
+  retry,
+  retryWithoutQuote,
+  send,
+  sentKey,
+} from './outbox/outbox.ts'
 export { outboxStore, outgoingOf } from './outbox/outbox-store.ts'
 export type { Outgoing } from './outbox/outgoing.ts'
+export { hasFilesToUpload, type OutgoingFile } from './outbox/outgoing-file.ts'
+export { uploadsStore } from './outbox/uploads-store.ts'
 export { KeptAnswers } from './queries/kept-answers.ts'
 export { LiveQueries, refetchLive } from './queries/live-queries.ts'
 export { type Ask, liveQuery, useLive } from './queries/useLive.ts'

@@ -3,6 +3,7 @@ import type { ErrorCode, ErrorDetails } from './generated.ts'
 /** Codes that the client itself gives; all others come from the server. */
 export const offlineCode = 'client.offline'
 export const timeoutCode = 'client.timeout'
+export const unreadableCode = 'client.file_unreadable'
 
 interface ProblemBody {
   status: number

@@ -4,13 +4,18 @@ import { connectionStore, isLive } from '../live/connection-store.ts'
 import { currentLog } from '../live/log-store.ts'
 import { allOutgoing, findOutgoing, outgoingOf, removeOutgoing, resetOutbox, setOutgoing } from './outbox-store.ts'
 import type { Outgoing } from './outgoing.ts'
+import { hasFilesToUpload, type OutgoingFile } from './outgoing-file.ts'
 import { Sender } from './sender.ts'
 import { cacheStorage, memoryStorage, type OutboxStorage } from './storage.ts'
+import type { Uploader } from './uploader.ts'
+import { setUpload } from './uploads-store.ts'
 
 interface Outbox {
   person: Id
   storage: OutboxStorage
   sender: Sender
+  /** It is fetched for the first message with files. */
+  uploader: Uploader | null
   channel: BroadcastChannel | null
 }
 
@@ -33,7 +38,7 @@ export async function startOutbox(person: Id, cache: Cache | null): Promise<void
   // While the connection is lost the server may have been restored: what is held may be of another log than the answer.
   const hasReached = (pos: number) => isLive() && (currentLog()?.pos ?? -1) >= pos
   const sender = new Sender({ person, storage, tell, hasReached })
-  const mine: Outbox = { person, storage, sender, channel }
+  const mine: Outbox = { person, storage, sender, uploader: null, channel }
   outbox = mine
   channel?.addEventListener('message', (event: MessageEvent<string>) => void takeOver(mine, event.data))
   await load(mine)
@@ -41,6 +46,7 @@ export async function startOutbox(person: Id, cache: Cache | null): Promise<void
 
 export function stopOutbox(): void {
   outbox?.sender.stop()
+  outbox?.uploader?.stop()
   outbox?.channel?.close()
   outbox = null
   keys.clear()
@@ -51,6 +57,7 @@ export function stopOutbox(): void {
 export function resumeOutbox(): void {
   settle([])
   outbox?.sender.kickAll()
+  if (outbox) bringFiles(outbox)
 }
 
 /** The log was restored from a backup: what was acknowledged before is sent again when the connection is live. */
@@ -64,19 +71,25 @@ export async function send(
   content: Content,
   reply_to: Quote | null = null,
   draft: Id | null = null,
+  files: readonly OutgoingFile[] = [],
 ): Promise<void> {
-  const { sender } = current()
+  const mine = current()
   const last = allOutgoing().at(-1)?.at ?? 0
   const at = Math.max(Date.now(), last + 1)
-  const outgoing: Outgoing = { key: newKey(), conversation, content, reply_to, draft, at, failed: null, sent: null }
+  const sends = { conversation, content, reply_to, draft, ...(files.length > 0 && { files }) }
+  const outgoing: Outgoing = { key: newKey(), ...sends, at, failed: null, sent: null }
   connectionStore.getState().announce?.stopTyping(conversation)
-  await sender.add(outgoing)
+  await mine.sender.add(outgoing)
+  bringFiles(mine, outgoing)
 }
 
 /** Send one again that the server refused. */
 export async function retry(key: string): Promise<void> {
   const outgoing = findOutgoing(key)
-  if (outgoing?.failed) await current().sender.add({ ...outgoing, failed: null })
+  if (!outgoing?.failed) return
+  const again = { ...outgoing, failed: null }
+  await current().sender.add(again)
+  bringFiles(current(), again)
 }
 
 /** Send one again whose quote is of a message that was recalled meanwhile, without the quote. It is another message now. */
@@ -107,7 +120,38 @@ export async function allUnsent(): Promise<Outgoing[]> {
 /** Give one up that the server refused. */
 export async function discard(key: string): Promise<void> {
   const outgoing = findOutgoing(key)
-  if (outgoing) await current().sender.drop(outgoing)
+  if (!outgoing) return
+  current().uploader?.forget(key)
+  await current().sender.drop(outgoing)
+}
+
+/** Has the files of one message, or of all that wait, brought to the server. */
+function bringFiles(mine: Outbox, ...these: Outgoing[]): void {
+  const waiting = (these.length > 0 ? these : allOutgoing()).filter(
+    outgoing => hasFilesToUpload(outgoing) && !outgoing.failed,
+  )
+  if (waiting.length === 0) return
+  import('./uploader.ts').then(
+    ({ Uploader }) => {
+      if (outbox !== mine) return
+      mine.uploader ??= new Uploader(mine.sender)
+      if (these.length === 0) mine.uploader.startAll()
+      else for (const outgoing of these) mine.uploader.start(outgoing)
+    },
+    // Without network it may not come: when the connection is back it is asked for again.
+    () => {
+      for (const { key } of waiting) setUpload(key, { state: 'waits' })
+    },
+  )
+}
+
+/** The files of a message stop on their way, until they are let go on. */
+export function pauseUpload(key: string): void {
+  current().uploader?.pause(key)
+}
+
+export function resumeUpload(key: string): void {
+  current().uploader?.resume(key)
 }
 
 /** After events are in: the messages they are take the place of those in the outbox. */
@@ -139,6 +183,7 @@ async function load(mine: Outbox): Promise<void> {
   for (const outgoing of kept) if (!findOutgoing(outgoing.key)) setOutgoing(outgoing)
   settle([])
   mine.sender.kickAll()
+  bringFiles(mine)
 }
 
 /** Another tab changed a message: show it as it is stored now. */

@@ -1,4 +1,5 @@
 import { type Content, type Id, type Made, Problem, type Quote } from '@/core/api'
+import type { OutgoingFile } from './outgoing-file.ts'
 
 /** A message of mine on its way to the server. */
 export interface Outgoing {
@@ -9,6 +10,8 @@ export interface Outgoing {
   reply_to: Quote | null
   /** What I had begun to write, of which it is the end. Earlier releases stored none. */
   draft?: Id | null
+  /** What goes with it, behind its words. */
+  files?: readonly OutgoingFile[]
   /** When I sent it, ms. */
   at: number
   /** Why the server refused it; it stays until I send it again or delete it. */

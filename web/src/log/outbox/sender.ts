@@ -1,8 +1,9 @@
-import { type Id, type Made, Problem, request } from '@/core/api'
+import { type Block, type Id, type Made, Problem, request } from '@/core/api'
 import { backoffMs } from '@/core/socket'
 import { noteKept, noteUnkept } from '../saved/unkept.ts'
 import { allOutgoing, findOutgoing, outgoingOf, removeOutgoing, setOutgoing } from './outbox-store.ts'
 import type { Outgoing } from './outgoing.ts'
+import { hasFilesToUpload, type OutgoingFile } from './outgoing-file.ts'
 import type { OutboxStorage } from './storage.ts'
 
 /** An error of the server itself is tried this often: a restart passes, a fault of one message does not. */
@@ -106,7 +107,7 @@ export class Sender {
   }
 
   private next(conversation: Id): Outgoing | undefined {
-    return outgoingOf(conversation).find(outgoing => !outgoing.failed && !outgoing.sent)
+    return outgoingOf(conversation).find(outgoing => !outgoing.failed && !outgoing.sent && !hasFilesToUpload(outgoing))
   }
 
   private async drain(conversation: Id): Promise<void> {
@@ -192,13 +193,22 @@ function nameOf(key: string): string {
   return `message ${key}`
 }
 
-function postMessage({ conversation, content, reply_to, draft, key }: Outgoing): Promise<Made> {
-  const body = { content, ...(reply_to && { reply_to: reply_to.id }), ...(draft && { draft }) }
+function postMessage({ conversation, content, files, reply_to, draft, key }: Outgoing): Promise<Made> {
+  const blocks = [...content.blocks, ...(files ?? []).flatMap(fileBlock)]
+  const body = { content: { blocks }, ...(reply_to && { reply_to: reply_to.id }), ...(draft && { draft }) }
   return request('POST /conversations/{conversation}/messages', { path: { conversation }, body }, { key })
 }
 
+function fileBlock({ uploaded, width, height }: OutgoingFile): Block[] {
+  if (!uploaded) return []
+  const { id, name, size, media_type } = uploaded
+  const shown = { file: id, name, size, media_type }
+  if (!width || !height || !media_type.startsWith('image/')) return [{ type: 'file', ...shown }]
+  return [{ type: 'image', ...shown, width, height }]
+}
+
 /** One tab at a time; without locks (plain HTTP) each tab sends its own. */
-async function withLock(name: string, work: () => Promise<void>): Promise<void> {
+export async function withLock(name: string, work: () => Promise<void>): Promise<void> {
   if (typeof navigator === 'undefined' || !navigator.locks) return await work()
   await navigator.locks.request(name, work)
 }

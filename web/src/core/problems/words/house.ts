@@ -1,8 +1,9 @@
 import { msg } from '@lingui/core/macro'
-import { offlineCode, timeoutCode } from '@/core/api'
+import { offlineCode, timeoutCode, unreadableCode } from '@/core/api'
 
 /** What any part of the server may refuse. */
 export const houseWords = {
+  [unreadableCode]: msg`The file on this device was changed or moved, or cannot be read. Choose it again.`,
   [offlineCode]: msg`The server cannot be reached. Check your network and try again.`,
   [timeoutCode]: msg`The server took too long to respond. Try again.`,
   'app.address_too_long': msg`This address is too long. Open Bilin at its own address.`,

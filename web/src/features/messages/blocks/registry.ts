@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react'
 import type { Block } from '@/core/api'
 import { CodeBlock } from './CodeBlock'
-import { FileBlock } from './FileBlock'
+import { FileBlock, ImageBlock } from './FileBlock'
 import { ListBlock } from './ListBlock'
 import { ParagraphBlock } from './ParagraphBlock'
 import { QuoteBlock } from './QuoteBlock'
@@ -15,5 +15,5 @@ export const blockViews: { [T in Block['type']]: ComponentType<{ block: BlockOf<
   code: CodeBlock,
   list: ListBlock,
   file: FileBlock,
-  image: FileBlock,
+  image: ImageBlock,
 }

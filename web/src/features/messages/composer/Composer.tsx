@@ -1,15 +1,24 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { SendHorizontal, Type } from 'lucide-react'
-import { type ComponentType, lazy, type Ref, type RefObject, Suspense, useImperativeHandle, useState } from 'react'
+import {
+  type ClipboardEvent,
+  type ComponentType,
+  lazy,
+  type Ref,
+  type RefObject,
+  Suspense,
+  useImperativeHandle,
+  useState,
+} from 'react'
 import type { Content, Quote } from '@/core/api'
-import { Button, IconButton } from '@/ui'
+import { Button, IconButton, part } from '@/ui'
 import { contentLength } from '../blocks/text'
 import type { OtherDraftProps } from '../drafts/OtherDraft'
 import { useOtherDraft } from '../drafts/shown-draft'
+import { bring, useAttached } from '../files/attached'
 import { usePane } from '../pane/pane-context'
 import { composerTools } from '../slots'
-import { ConflictDialog } from './ConflictDialog'
 import styles from './composer.module.css'
 import { Editor } from './Editor'
 import type { EditorHandle, Format } from './editor/handle'
@@ -30,6 +39,11 @@ const FormatBar = lazy<ComponentType<FormatBarProps>>(() =>
     () => ({ default: () => null }),
   ),
 )
+
+/** Somebody changed what I am changing: rare as well. */
+const { Part: ConflictDialog } = part(() => import('./ConflictDialog').then(module => module.ConflictDialog))
+
+const { Part: Tray } = part(() => import('../files/views').then(module => module.Tray))
 
 /** Two texts of mine apart are rare: what asks about them is fetched when there are. */
 const OtherDraft = lazy<ComponentType<OtherDraftProps>>(() =>
@@ -72,10 +86,19 @@ export function Composer({ ref, title, occasion, onOccasion, editLast, onSent }:
     if (intention === 'cancel' && occasion) writing.cancel()
     return intention === 'cancel' && occasion !== null
   }
-  const empty = content.blocks.length === 0
+  const { conversation } = usePane()
+  const attached = useAttached(conversation)
+  const empty = content.blocks.length === 0 && (attached.length === 0 || writing.saves)
+  const paste = (event: ClipboardEvent) => {
+    // Out of a table or a page comes a picture beside the words: the words are meant.
+    if (event.clipboardData.types.includes('text/plain') || event.clipboardData.files.length === 0) return
+    event.preventDefault()
+    event.stopPropagation()
+    bring(conversation, event.clipboardData)
+  }
   const { saves } = writing
   return (
-    <div className={styles.composer} data-composer="">
+    <div className={styles.composer} data-composer="" onPasteCapture={paste}>
       {question}
       {other && (
         <Suspense>
@@ -83,6 +106,7 @@ export function Composer({ ref, title, occasion, onOccasion, editLast, onSent }:
         </Suspense>
       )}
       {occasion && <OccasionBar occasion={occasion} onCancel={writing.cancel} />}
+      <Suspense>{attached.length > 0 && <Tray />}</Suspense>
       <Suspense>
         {formats && <FormatBar active={formats} onFormat={(format, href) => editor.current?.format(format, href)} />}
       </Suspense>
@@ -120,7 +144,7 @@ export function Composer({ ref, title, occasion, onOccasion, editLast, onSent }:
           {saves ? <Trans>Save</Trans> : <Trans>Send</Trans>}
         </Button>
       </div>
-      <ConflictDialog conflict={writing.conflict} busy={busy} />
+      <Suspense>{writing.conflict && <ConflictDialog conflict={writing.conflict} busy={busy} />}</Suspense>
     </div>
   )
 }

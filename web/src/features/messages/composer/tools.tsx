@@ -3,6 +3,7 @@ import { AtSign, Smile } from 'lucide-react'
 import { useState } from 'react'
 import { IconButton } from '@/ui'
 import { EmojiPopover } from '../emoji/EmojiPopover'
+import { AttachTool } from '../files/AttachTool'
 import { type ComposerToolProps, composerTools } from '../slots'
 
 function EmojiTool({ insertText }: ComposerToolProps) {
@@ -26,6 +27,7 @@ function MentionTool({ startMention }: ComposerToolProps) {
 
 /** What helps to write. */
 export const composerSlots = [
+  composerTools.entry({ id: 'attach', Tool: AttachTool }),
   composerTools.entry({ id: 'emoji', Tool: EmojiTool }),
   composerTools.entry({ id: 'mention', Tool: MentionTool }),
 ]

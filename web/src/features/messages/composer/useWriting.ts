@@ -5,6 +5,7 @@ import { clearDraft, draftOf, dropEdit, editOf, isMine, saveDraftsNow, setDraft,
 import { isSameText } from '../drafts/kept-draft'
 import { endDraft } from '../drafts/saving'
 import { shownDraft, useShownDraft } from '../drafts/shown-draft'
+import { attachedOf, putBack, takeAttached } from '../files/attached'
 import { usePane } from '../pane/pane-context'
 import type { EditorHandle } from './editor/handle'
 import { refusalOf } from './limits'
@@ -70,7 +71,7 @@ export function useWriting(
   const saves = occasion?.kind === 'edit' && !held?.recalled
   const send = () => {
     const written = latest.current
-    if (isEmpty(written) || refusalOf(written)) return false
+    if (refusalOf(written) || (isEmpty(written) && (saves || attachedOf(conversation).length === 0))) return false
     // Of a message that was recalled meanwhile only the new words are left: they go as a message of their own.
     if (saves) {
       edit.save(written)
@@ -79,7 +80,11 @@ export function useWriting(
     sending.current = true
     const quote = quoteToSend(occasion, held)
     const draft = occasion?.kind === 'edit' ? null : endDraft(conversation)
-    sendMessage(conversation, written, quote, draft).catch(() => setDraft(conversation, written, quote))
+    const files = takeAttached(conversation)
+    sendMessage(conversation, written, quote, draft, files).catch(() => {
+      setDraft(conversation, written, quote)
+      putBack(conversation, files)
+    })
     if (occasion?.kind === 'edit') dropEdit(conversation, occasion.message.id)
     else {
       // What another device wrote beside it is what there is to write now.

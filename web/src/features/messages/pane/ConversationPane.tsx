@@ -15,6 +15,8 @@ import { type Occasion, occasionOf, quoteOf } from '../composer/occasion'
 import { useChange } from '../details/useChange'
 import { editOf } from '../drafts/drafts-store'
 import { shownDraft } from '../drafts/shown-draft'
+import { putBack } from '../files/attached'
+import { useDropZone } from '../files/DropZone'
 import { PaneHeader } from '../header/PaneHeader'
 import { mayChange } from '../messages/windows'
 import { react } from '../reactions/pending'
@@ -52,6 +54,7 @@ export function ConversationPane(props: ConversationPaneProps) {
   const newAfter = useNewAfter(conversation, view, me)
   const takeBack = (outgoing: Outgoing) => {
     composer.current?.takeIn(outgoing.content, outgoing.reply_to)
+    if (outgoing.files) putBack(conversation.id, outgoing.files)
     void discard(outgoing.key)
   }
   const pane = usePaneValue(conversation, timeline, {
@@ -61,6 +64,7 @@ export function ConversationPane(props: ConversationPaneProps) {
     editAgain: ({ content, reply_to }) => composer.current?.takeIn(content, reply_to),
   })
   const title = useTitle(conversation)
+  const { zone, sign } = useDropZone(conversation.id)
   useTarget(view.loaded ? target : null, timeline, onArrived)
   useReadAllKey(conversation, timeline)
   useKeySheet()
@@ -73,7 +77,8 @@ export function ConversationPane(props: ConversationPaneProps) {
   }
   return (
     <PaneContext value={pane}>
-      <section className={styles.pane} aria-label={title}>
+      <section className={styles.pane} aria-label={title} {...zone}>
+        {sign}
         <PaneHeader conversation={conversation} detailsOpen={detailsOpen} onDetails={onDetails} onBack={onBack} />
         {paneBanners.entries.map(({ id, Banner }) => (
           <Banner key={id} conversation={conversation} />

@@ -4,14 +4,16 @@ import { Suspense, useState } from 'react'
 import type { Conversation, Id } from '@/core/api'
 import { Welcome } from '@/features/set-up'
 import { useConversation, useConversations, useConversationWanted, useIsConversationComing, useLogReady } from '@/log'
-import { Button, Delayed, Empty, SplitPane } from '@/ui'
+import { Button, Delayed, Empty, part, SplitPane } from '@/ui'
 import { DetailsOver } from '../details/DetailsOver'
 import { DetailsPanel } from '../details/DetailsPanel'
-import { LeftBehind } from '../left-behind/LeftBehind'
 import { ConversationPane } from '../pane/ConversationPane'
 import styles from './screen.module.css'
 import { useDetailsOpen } from './useDetailsOpen'
 import { useMedia } from './useMedia'
+
+/** Rare. */
+const { Part: LeftBehind } = part(() => import('../left-behind/LeftBehind').then(module => module.LeftBehind))
 
 export interface OpenConversationProps {
   id: Id | null
@@ -106,7 +108,9 @@ function Missing({ id, onBack }: { id: Id; onBack: () => void }) {
             </Button>
           }
         />
-        <LeftBehind conversation={id} />
+        <Suspense>
+          <LeftBehind conversation={id} />
+        </Suspense>
       </Delayed>
     </div>
   )

@@ -4,7 +4,6 @@ import { Fragment, Node, Slice } from '@tiptap/pm/model'
 import { TextSelection } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import type { Block } from '@/core/api'
-import { toasts } from '@/ui'
 import { contentText } from '../../blocks/text'
 import { readTransfer } from '../../clipboard/read-transfer'
 import { toBlocks } from '../content'
@@ -25,7 +24,7 @@ export function dropped(view: EditorView, event: DragEvent, _slice: Slice, moved
 
 function insert(view: EditorView, transfer: DataTransfer): boolean {
   const blocks = readTransfer(transfer)
-  if (blocks.length === 0) return tellFiles(transfer)
+  if (blocks.length === 0) return false
   const tr = closeHistory(view.state.tr)
   if (view.state.selection.$from.parent.type.spec.code) {
     const text = transfer.getData('text/plain') || contentText({ blocks }, { everyone: t`all` })
@@ -43,12 +42,6 @@ function sliceOf(view: EditorView, blocks: Block[]): Slice {
   const { content } = Node.fromJSON(view.state.schema, toDoc({ blocks: whole }))
   const open = (node: Node | null) => (node?.type.name === 'paragraph' ? 1 : 0)
   return new Slice(content, open(content.firstChild), open(content.lastChild))
-}
-
-function tellFiles(transfer: DataTransfer): boolean {
-  if (transfer.files.length === 0) return false
-  toasts.show({ id: 'no-files', tone: 'info', title: t`Pictures and files cannot be sent yet.` })
-  return true
 }
 
 /** A part of a numbered list begins with the number that its first item has. */

@@ -1,14 +1,17 @@
 import { Trans } from '@lingui/react/macro'
 import { CircleAlert, Clock } from 'lucide-react'
+import { Suspense } from 'react'
 import { useLocale } from '@/core/i18n'
 import { fieldReasons, useProblemText } from '@/core/problems'
 import { clockTime } from '@/core/time'
-import { discard, type Outgoing, retry, retryWithoutQuote } from '@/log'
-import { Avatar, classes, Delayed } from '@/ui'
+import { discard, hasFilesToUpload, type Outgoing, retry, retryWithoutQuote } from '@/log'
+import { Avatar, classes, Delayed, part } from '@/ui'
 import { Folded } from '../../blocks/Folded'
 import { usePane } from '../../pane/pane-context'
 import styles from './message.module.css'
 import { QuoteLine } from './QuoteLine'
+
+const { Part: OutgoingFiles } = part(() => import('../../files/views').then(module => module.OutgoingFiles))
 
 /** A message of mine that the server has not taken yet: on its way, or failed and kept in its place. */
 export function OutgoingRow({ outgoing, continued }: { outgoing: Outgoing; continued: boolean }) {
@@ -27,9 +30,14 @@ export function OutgoingRow({ outgoing, continued }: { outgoing: Outgoing; conti
         )}
         <div className={styles.bubble}>
           {outgoing.reply_to && <QuoteLine quote={outgoing.reply_to} />}
-          <Folded name={outgoing.key} content={outgoing.content} />
+          {outgoing.content.blocks.length > 0 && <Folded name={outgoing.key} content={outgoing.content} />}
+          <Suspense>{outgoing.files && <OutgoingFiles outgoing={outgoing} />}</Suspense>
         </div>
-        {outgoing.failed ? <Failed outgoing={outgoing} /> : <OnItsWay sent={outgoing.sent !== null} />}
+        {outgoing.failed ? (
+          <Failed outgoing={outgoing} />
+        ) : (
+          <OnItsWay sent={outgoing.sent !== null || hasFilesToUpload(outgoing)} />
+        )}
       </div>
     </article>
   )
