@@ -12,7 +12,7 @@ const idsOf = (entries: readonly { id: string }[]) => entries.map(({ id }) => id
 
 test('the places of the interface hold what features put there, in order', () => {
   expect(rail.entries.map(({ to }) => to)).toEqual(['/messages', '/contacts', '/administration'])
-  expect(idsOf(composerTools.entries)).toEqual(['emoji', 'mention'])
+  expect(idsOf(composerTools.entries)).toEqual(['attach', 'emoji', 'mention'])
   expect(idsOf(conversationActions.entries)).toEqual(['pin', 'mute', 'read', 'hide'])
   expect(idsOf(detailsParts.entries)).toEqual(['title', 'peer', 'members', 'preferences', 'leave'])
   expect(idsOf(settings.entries)).toEqual(['profile', 'appearance', 'messages', 'notifications', 'security', 'about'])

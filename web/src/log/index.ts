@@ -56,7 +56,7 @@ export {
 } from './outbox/outbox.ts'
 export { outboxStore, outgoingOf } from './outbox/outbox-store.ts'
 export type { Outgoing } from './outbox/outgoing.ts'
-export { hasFilesToUpload, type OutgoingFile } from './outbox/outgoing-file.ts'
+export { anew, hasFilesToUpload, type OutgoingFile } from './outbox/outgoing-file.ts'
 export { uploadsStore } from './outbox/uploads-store.ts'
 export { KeptAnswers } from './queries/kept-answers.ts'
 export { LiveQueries, refetchLive } from './queries/live-queries.ts'

@@ -4,7 +4,7 @@ import { connectionStore, isLive } from '../live/connection-store.ts'
 import { currentLog } from '../live/log-store.ts'
 import { allOutgoing, findOutgoing, outgoingOf, removeOutgoing, resetOutbox, setOutgoing } from './outbox-store.ts'
 import type { Outgoing } from './outgoing.ts'
-import { hasFilesToUpload, type OutgoingFile } from './outgoing-file.ts'
+import { anew, hasFilesToUpload, type OutgoingFile } from './outgoing-file.ts'
 import { Sender } from './sender.ts'
 import { cacheStorage, memoryStorage, type OutboxStorage } from './storage.ts'
 import type { Uploader } from './uploader.ts'
@@ -87,7 +87,9 @@ export async function send(
 export async function retry(key: string): Promise<void> {
   const outgoing = findOutgoing(key)
   if (!outgoing?.failed) return
-  const again = { ...outgoing, failed: null }
+  const isGone = outgoing.failed.code === 'files.upload_not_found'
+  const files = isGone ? outgoing.files?.map(anew) : outgoing.files
+  const again = { ...outgoing, ...(files && { files }), failed: null }
   await current().sender.add(again)
   bringFiles(current(), again)
 }

@@ -18,6 +18,11 @@ export interface OutgoingFile {
   uploaded: UploadView | null
 }
 
+/** As if nothing of it had been sent: what was is gone, or given up. */
+export function anew(file: OutgoingFile): OutgoingFile {
+  return { ...file, place: null, uploaded: null }
+}
+
 /** Whether some of its files are on their way: it cannot be sent yet, and others go before it. */
 export function hasFilesToUpload({ files }: { files?: readonly OutgoingFile[] }): boolean {
   return files?.some(file => !file.uploaded) ?? false

@@ -39,6 +39,11 @@ export async function upload(file: OutgoingFile, options: UploadOptions): Promis
   return (await (await ask('GET', place, options.signal)).json()) as UploadView
 }
 
+/** Let the server have its room back; what is not told now goes when it expires. */
+export function giveUp(place: string): void {
+  void ask('DELETE', place, AbortSignal.timeout(timeoutMs)).catch(() => undefined)
+}
+
 interface Stands {
   place: string
   received: number

@@ -131,9 +131,12 @@ test('paused it stays, let go on it is sent, given up it is nowhere', async () =
     await vi.advanceTimersByTimeAsync(50)
     expect(sent).toHaveLength(1)
   })
-  isAway = true
+  held = 0
+  cutAt = 200_000
   await send({ ...withFile('c'), at: 3 })
+  await vi.waitFor(() => expect(uploadsStore.getState().c?.state).toBe('waits'))
   uploader.forget('c')
+  expect(asked.at(-1)).toBe(`DELETE ${place}`)
   await sender.drop(withFile('c'))
   expect(outgoingOf('5').map(({ key }) => key)).toEqual([])
 })

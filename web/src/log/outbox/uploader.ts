@@ -4,7 +4,7 @@ import { allOutgoing, findOutgoing } from './outbox-store.ts'
 import type { Outgoing } from './outgoing.ts'
 import { hasFilesToUpload, type OutgoingFile } from './outgoing-file.ts'
 import { isHopeless, type Sender, withLock } from './sender.ts'
-import { upload } from './upload.ts'
+import { giveUp, upload } from './upload.ts'
 import { forgetUpload, setUpload, uploadsStore } from './uploads-store.ts'
 
 /** Brings the files of unsent messages to the server, one tab at a time, again and again while network or server are away. */
@@ -65,6 +65,7 @@ export class Uploader {
     this.timers.delete(key)
     this.attempts.delete(key)
     this.running.get(key)?.abort()
+    for (const { place } of findOutgoing(key)?.files ?? []) if (place) giveUp(place)
     forgetUpload(key)
   }
 

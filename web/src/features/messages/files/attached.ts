@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { Id } from '@/core/api'
-import type { OutgoingFile } from '@/log'
+import { anew, type OutgoingFile } from '@/log'
 
 /** Files that were chosen and go with the next message, by conversation: as long as the page is open. */
 const attachedStore = create<Readonly<Record<Id, readonly OutgoingFile[]>>>()(() => ({}))
@@ -36,7 +36,7 @@ export function bring(conversation: Id, transfer: DataTransfer): void {
 
 /** Put those of a message that was not sent back. */
 export function putBack(conversation: Id, files: readonly OutgoingFile[]): void {
-  attachedStore.setState({ [conversation]: [...attachedOf(conversation), ...files] })
+  attachedStore.setState({ [conversation]: [...attachedOf(conversation), ...files.map(anew)] })
 }
 
 export function detach(conversation: Id, key: string): void {
