@@ -12,7 +12,7 @@ export function AttachTool() {
   const input = useRef<HTMLInputElement>(null)
   return (
     <>
-      <IconButton icon={<Paperclip />} label={t`Send files`} onClick={() => input.current?.click()} />
+      <IconButton icon={<Paperclip />} label={t`Attach files`} onClick={() => input.current?.click()} />
       <input
         ref={input}
         type="file"
