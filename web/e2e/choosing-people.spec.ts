@@ -109,6 +109,19 @@ test('two of one name are told apart wherever one is chosen; who is known by a l
   await page.keyboard.type('CHOOSE.WEI2')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: '韦同名', level: 1 })).toBeVisible()
+  await page.getByRole('textbox', { name: /韦同名/ }).click()
+  await page.keyboard.type('你好', { delay: 40 })
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('choose.wei1', { delay: 40 })
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('你也好', { delay: 40 })
+  await page.keyboard.press('Enter')
+  const row = page.locator('[data-conversation]').filter({ hasText: '韦同名' })
+  await expect(row).toHaveCount(2)
+  for (const unit of [southChina, singapore]) {
+    await expect(row.filter({ hasText: `韦同名（${unit}）` })).toHaveCount(1)
+  }
 })
 
 /** Safari ends the composition first, then reports the Enter that ended it. */
