@@ -15,6 +15,8 @@ from bilin.core.codec import from_json, to_json
 from bilin.core.events import Event
 from bilin.core.ids import ConversationId, Id, MessageId, PersonId, SessionId, UnitId
 from bilin.core.log.foreign import Foreign, decode
+from bilin.files import FileAdded
+from bilin.files.blobs.cipher import KEY_BYTES
 from bilin.identity import LOCAL_ADMINISTRATOR
 from bilin.identity.events import LoginChanged, PasswordSet, SessionOpened
 from bilin.messaging.messages.content import (
@@ -95,7 +97,7 @@ def honest() -> list[Event]:
     """At least one of each type that other sites may write."""
     stands_for = somebody()
     rows = [row(stands_for)[0] for rows in OWN.values() for row in rows]
-    said: list[Event] = [from_json(to_json(each), type(each)) for each in rows]
+    said: list[Event] = [from_json(to_json(each), type(each)) for each in rows if not isinstance(each, FileAdded)]
     changed: dict[str, Any] = {
         "unit": UNIT,
         "units": (Post(UNIT, "主管", main=True), Post(OTHER, "", main=False)),
@@ -113,6 +115,15 @@ def honest() -> list[Event]:
             content=full.content,
             mentions=full.mentions,
             mentions_all=True,
+        ),
+        FileAdded(
+            conversation=full.conversation,
+            file=Id(9),
+            name="合同 (终稿).pdf",
+            media_type="application/pdf",
+            size=3,
+            blob="0a" * 32,
+            key=bytes(KEY_BYTES),
         ),
         UnitChanged(unit=UNIT, name="二部", rank=-3, kind="team", locale="en"),
         PersonAdded(person=PersonId(7), name="阿不都·热合曼", **changed),
@@ -147,8 +158,8 @@ def spoilt(value: Any) -> Iterator[tuple[str, Any]]:
     elif isinstance(value, str):
         yield "long", LONG
     elif isinstance(value, int) and not isinstance(value, bool | Id):
-        yield "large", 1 << 40
-        yield "small", -(1 << 40)
+        yield "large", 1 << 62
+        yield "small", -(1 << 62)
 
 
 def spoilt_list(value: tuple[Any, ...]) -> Iterator[tuple[str, Any]]:

@@ -39,4 +39,5 @@ def _value(kind: Any, kinds: tuple[Any, ...], given: Mapping[Any, Any], number: 
     if found is not None:
         return found(number) if callable(found) else found
     makers: dict[Any, Any] = {bool: number % 2 == 0, str: f"w{number}", int: number, Id: Id(number)}
+    makers[bytes] = bytes((number % 256,)) * 32
     return next(makers[each] for each in kinds if each in makers)

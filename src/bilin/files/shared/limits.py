@@ -8,7 +8,7 @@ from bilin.files.blobs.cipher import KEY_BYTES, MAX_BYTES
 from bilin.files.blobs.store import is_name
 from bilin.files.kinds import MAX_TYPE_CHARS, TYPE
 from bilin.files.names import MAX_NAME_BYTES
-from bilin.files.shared.facts import FileAdded
+from bilin.files.shared.facts import FileAdded, FileRemoved
 
 
 def _added(event: FileAdded) -> bool:
@@ -19,7 +19,12 @@ def _added(event: FileAdded) -> bool:
     return is_named and is_typed and has_bytes
 
 
+def _removed(_: FileRemoved) -> bool:
+    """It holds ids alone, which are looked at when it is read."""
+    return True
+
+
 class FilesKnowledge(Knowledge):
     """Who may say it, messaging knows; how it may look, is known here."""
 
-    LIMITS: ClassVar[Limits] = {FileAdded: _added}
+    LIMITS: ClassVar[Limits] = {FileAdded: _added, FileRemoved: _removed}
