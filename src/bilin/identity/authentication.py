@@ -111,7 +111,7 @@ class Sessions(Authenticator):
                 return self._local.actor_of(found.token)
             raise NotSignedIn
         token_sha256 = digest(found.token)
-        session = self._live.get(token_sha256) or await self._load(token_sha256)
+        session = self._known(token_sha256) or await self._load(token_sha256)
         self._use(session)
         if session.must_change and not before_choosing:
             raise MustChangePassword
@@ -241,6 +241,12 @@ class Sessions(Authenticator):
         if has_expired(self._site, actor.person, actor.session, used_at, time()):
             raise NotSignedIn
         return LiveSession(actor, token_sha256, used_at, used_at, used_at, row["must_change"])
+
+    def _known(self, token_sha256: bytes) -> LiveSession | None:
+        try:
+            return self._live[token_sha256]  # `get` of the cache looks twice
+        except KeyError:
+            return None
 
     def _use(self, session: LiveSession) -> None:
         now = time()
