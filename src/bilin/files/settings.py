@@ -22,7 +22,7 @@ class FilesSettings(Section, frozen=True):
     """Where the bytes of files lie, and what may be sent."""
 
     store: Annotated[str, Meta(pattern="^(s3://[^/]+.*)?$", description=STORE)] = ""
-    s3_endpoint: Annotated[str, Meta(description=ENDPOINT)] = ""
+    s3_endpoint: Annotated[str, Meta(description=ENDPOINT, extra={"line": True})] = ""
     s3_region: Annotated[str, Meta(description=REGION)] = "us-east-1"
     s3_access_key: Annotated[str, Meta(description="Access key of that S3", extra={"secret": True})] = ""
     s3_secret_key: Annotated[str, Meta(description="Secret key of that S3", extra={"secret": True})] = ""

@@ -45,5 +45,11 @@ def test_both_are_named_and_no_password_is() -> None:
     assert "x@" not in said
 
 
+def test_the_store_of_files_is_one_of_them() -> None:
+    with pytest.raises(SettingsError, match=r"files\.s3_endpoint leads to store without TLS"):
+        load_settings({"BILIN_FILES_S3_ENDPOINT": "http://store:9000"})
+    load_settings({"BILIN_FILES_S3_ENDPOINT": "http://127.0.0.1:9000"})
+
+
 def test_a_tunnel_may_carry_them() -> None:
     assert load_settings({**ELSEWHERE, "BILIN_NETWORK_TUNNEL": "true"})[NatsSettings].url == "nats://b:x@bus"
