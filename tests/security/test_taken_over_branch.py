@@ -19,6 +19,8 @@ from bilin.core.codec import to_json
 from bilin.core.events import EVENT_TYPES, Event
 from bilin.core.ids import COUNTER_BITS, ConversationId, GrantId, Id, MessageId, PersonId, SessionId, UnitId, wall_ms
 from bilin.core.ids import id_at as smallest_id
+from bilin.files import FileAdded, FileRemoved
+from bilin.files.blobs.cipher import KEY_BYTES
 from bilin.identity import LOCAL_ADMINISTRATOR
 from bilin.identity.events import (
     AccountCreated,
@@ -406,6 +408,34 @@ for _known in [each for each in EVENT_TYPES.values() if each.believed]:
         "in their name": declared(_known.cls, "shared", "theirs", "theirs"),
         _name: declared(_known.cls, *_said),
     }
+
+
+FILE = Id(77)
+
+
+def file(conversation: ConversationId) -> FileAdded:
+    """A small one."""
+    return FileAdded(
+        conversation=conversation,
+        file=FILE,
+        name="合同.pdf",
+        media_type="application/pdf",
+        size=3,
+        blob="0a" * 32,
+        key=bytes(KEY_BYTES),
+    )
+
+
+OWN[FileAdded] = [lambda b: (file(b.shared), b.mine)]
+FOREIGN[FileAdded] = {
+    "in their name": lambda b: (file(b.shared), b.theirs),
+    "among others": lambda b: (file(b.secret), b.mine),
+}
+OWN[FileRemoved] = [lambda b: (FileRemoved(conversation=b.shared, file=FILE), b.mine)]
+FOREIGN[FileRemoved] = {
+    "in their name": lambda b: (FileRemoved(conversation=b.shared, file=FILE), b.theirs),
+    "among others": lambda b: (FileRemoved(conversation=b.secret, file=FILE), b.mine),
+}
 
 
 @asynccontextmanager

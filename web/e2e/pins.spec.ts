@@ -135,6 +135,6 @@ test('what the server refuses is taken back and said', async ({ stage, baseURL }
   await page.route(`**/api/conversations/${group}/messages/*/pin`, route => route.fulfill({ status: 409, json: full }))
   await talk.choose('one too many', 'Pin')
   await expect(page.getByText('The message was not pinned.').first()).toBeVisible()
-  await expect(page.getByText('Take some of them off first.').first()).toBeVisible()
+  await expect(page.getByText('Unpin some of them first.').first()).toBeVisible()
   await expect(page.getByRole('region', { name: 'Pinned messages' })).toHaveCount(0)
 })

@@ -9,7 +9,7 @@ export function Overlays() {
   return (
     <>
       <TooltipLayer />
-      <ToastRegion closeLabel={t`Close`} />
+      <ToastRegion label={t`Notifications`} closeLabel={t`Close`} />
     </>
   )
 }

@@ -22,9 +22,11 @@ export function ShortcutDialog() {
 }
 
 function Sheet() {
+  const { t } = useLingui()
   const list = useShortcutList()
   return (
-    <div className={styles.sheet}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
+    <section className={styles.sheet} aria-label={t`Keyboard shortcuts`} tabIndex={0}>
       {grouped(list).map(([group, actions]) => (
         <section key={group}>
           <h3 className={styles.group}>{group}</h3>
@@ -42,6 +44,6 @@ function Sheet() {
           </dl>
         </section>
       ))}
-    </div>
+    </section>
   )
 }

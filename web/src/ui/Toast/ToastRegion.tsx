@@ -9,12 +9,12 @@ const icons = { info: <Info />, ok: <CircleCheck />, danger: <CircleAlert /> }
 const manager = Toast.createToastManager()
 
 /** Once in the app: where toasts appear. */
-export function ToastRegion({ closeLabel }: { closeLabel: string }) {
+export function ToastRegion({ label, closeLabel }: { label: string; closeLabel: string }) {
   useEffect(() => setToastPlace({ show, close: id => manager.close(id) }), [])
   return (
     <Toast.Provider toastManager={manager} limit={3}>
       <Toast.Portal>
-        <Toast.Viewport className={styles.viewport}>
+        <Toast.Viewport className={styles.viewport} aria-label={label}>
           <Toasts closeLabel={closeLabel} />
         </Toast.Viewport>
       </Toast.Portal>

@@ -9,14 +9,14 @@ test('what is said before the region is there is shown when it comes; actions ac
   toasts.show({ title: 'Message recalled', action: { label: 'Undo', onClick } })
   const gone = toasts.show({ title: 'Saved' })
   toasts.close(gone)
-  render(<ToastRegion closeLabel="Close" />)
+  render(<ToastRegion label="Notifications" closeLabel="Close" />)
   await userEvent.click(await screen.findByRole('button', { name: 'Undo', hidden: true }))
   expect(onClick).toHaveBeenCalledTimes(1)
   await vi.waitFor(() => expect(screen.queryByText('Saved')).toBeNull())
 })
 
 test('the same id replaces what is shown', async () => {
-  render(<ToastRegion closeLabel="Close" />)
+  render(<ToastRegion label="Notifications" closeLabel="Close" />)
   toasts.show({ id: 'upload', title: 'Uploading' })
   await screen.findAllByText('Uploading')
   toasts.show({ id: 'upload', title: 'Uploaded', tone: 'ok' })

@@ -81,7 +81,8 @@ export function useWriting(
     const quote = quoteToSend(occasion, held)
     const draft = occasion?.kind === 'edit' ? null : endDraft(conversation)
     const files = takeAttached(conversation)
-    sendMessage(conversation, written, quote, draft, files).catch(() => {
+    // It waits in the outbox: from here on no other tab, and no page after this one, may find it as a draft.
+    sendMessage(conversation, written, quote, draft, files).then(saveDraftsNow, () => {
       setDraft(conversation, written, quote)
       putBack(conversation, files)
     })
