@@ -14,6 +14,7 @@ from bilin.core.budgets import RequestBudget
 from bilin.core.bus import Bus
 from bilin.core.charges import Charges
 from bilin.core.crypto import Keyring, read_master_key
+from bilin.core.errors import Unavailable
 from bilin.core.ids import WRITER_LANE, HybridClock, lane_of
 from bilin.core.log import Entry, Log, LogWriter, Tail
 from bilin.core.log.handover import Desk, Link
@@ -144,6 +145,8 @@ async def kept(name: str, work: Runner) -> None:
             if _is_asked_to_end():
                 raise
             logger.exception("site.task_failed", task=name)
+        except Unavailable as cause:  # the database or the bus restarts: no fault of the task
+            logger.warning("site.task_waits", task=name, reason=repr(cause.__cause__ or cause))
         except Exception:
             logger.exception("site.task_failed", task=name)
         telemetry.task_failures.labels(name).inc()

@@ -132,8 +132,8 @@ async function openShortcuts(page: Page): Promise<void> {
 
 async function openNewGroup(page: Page): Promise<void> {
   await rows(page)
-  await page.locator('main button:has(.lucide-plus)').first().click()
-  await page.getByRole('menuitem').last().click()
+  await page.locator('button:has(.lucide-plus)').first().click()
+  await page.getByRole('menuitem', { name: /^(新建群组|New group)/ }).click()
   await expect(page.getByRole('dialog').getByRole('option').first()).toBeVisible()
 }
 
