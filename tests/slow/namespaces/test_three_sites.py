@@ -69,7 +69,8 @@ async def verified(company: Company) -> None:
     for other in (SHANGHAI, SHENZHEN):
         verdict = await company.apis[HEADQUARTERS].call("POST", "/sites/verify", founder.token, {"site": other})
         assert verdict["equal"], verdict
-        assert all(each["compared"] > 0 for each in verdict["modules"]), verdict
+        # Nobody sends a file here: those of a cut are compared in `tests/convergence`.
+        assert all(each["compared"] > 0 for each in verdict["modules"] if each["module"] != "files"), verdict
 
 
 async def test_both_sides_of_a_cut_go_on_and_merge(company: Company) -> None:
