@@ -59,7 +59,7 @@ class RateLimit(Generic[K]):
             return 0.0
         # every request and message passes here: the same in one go, for who is known
         rate, now = rate or self._rate, self._now()
-        used_s = (min(rate.burst, cost)) / rate.per_s
+        used_s = min(rate.burst, cost) / rate.per_s
         begun_at = max(now, full_at)
         wait_s = begun_at + used_s - rate.burst / rate.per_s - now
         if wait_s > EXACTLY_S:

@@ -10,6 +10,7 @@ from bilin.core.site import MASTER_KEY_FILE
 from bilin.search.follower import NAME as INDEX
 from bilin.search.follower import behind, behind_s
 from bilin.search.indexing import indexed, tokens_of
+from bilin.search.news import MOST
 from bilin.search.tokens import Tokens
 
 NAME = "search.index"
@@ -31,7 +32,7 @@ async def look_at_index(examined: Examined) -> AsyncIterator[Observation]:
         lag, late_s = await behind(db), await behind_s(db)
         looked, wrong = await _compare_newest(db, Keyring(look_at_master_key(key)))
     if lag and late_s > LATE_S:
-        said = f"The search index is {lag:,} events behind the log: the newest is not found yet."
+        said = f"The search index is {lag:,} events behind the log: only its last {MOST:,} are found without it."
         yield warning(NAME, said, "Does the worker run? Look at the logs of `bilin serve`.")
     if wrong:
         said = f"{wrong:,} of the newest {looked:,} messages are not in the search index as they are."

@@ -2,7 +2,7 @@
 moment ago is found all the same, by looking through the end of the log."""
 
 from bilin.core.database import Connection
-from bilin.search.follower import NAME
+from bilin.search.follower import NAME, behind
 
 MOST = 20_000
 """Events that are looked through, some milliseconds; what lies between these and the index is not found yet."""
@@ -13,16 +13,12 @@ SELECT (SELECT coalesce(max(pos), 0) FROM core.log) AS head,
 
 async def news_after(db: Connection) -> int | None:
     """The position after which the log is looked through; None: the index has everything."""
-    head, indexed = await _far(db)
+    [row] = await db.fetch(SELECT, NAME)
+    head: int = row["head"]
+    indexed: int = row["indexed"]
     return max(indexed, head - MOST) if indexed < head else None
 
 
 async def missing(db: Connection) -> int:
     """How many events are neither in the index nor looked through."""
-    head, indexed = await _far(db)
-    return max(0, head - indexed - MOST)
-
-
-async def _far(db: Connection) -> tuple[int, int]:
-    [row] = await db.fetch(SELECT, NAME)
-    return row["head"], row["indexed"]
+    return max(0, await behind(db) - MOST)

@@ -133,3 +133,32 @@ async def test_a_mistake_of_the_follower_is_not_taken_for_a_lost_database(
     follower.cause = ConnectionResetError
     with pytest.raises(Unavailable):
         await FollowerRunner(follower, copies, keys).step()
+
+
+class Patient(Copying):
+    name: ClassVar[str] = "patient"
+    busy_pace: ClassVar[float | None] = 50
+
+
+@pytest.mark.parametrize("grows", [True, False])
+async def test_what_can_wait_keeps_to_its_pace_while_the_log_grows(
+    log: LogWriter, copies: Pool, keys: Keyring, monkeypatch: pytest.MonkeyPatch, *, grows: bool
+) -> None:
+    slept: list[float] = []
+    pause = asyncio.sleep
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        await pause(0)
+
+    await write(log, 0, 12)
+    monkeypatch.setattr(follower_module, "LIMIT", 5)
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    runner = FollowerRunner(Patient(), copies, keys)
+    if grows:
+        runner.stir()
+    following = asyncio.create_task(runner.run())
+    while len(await copied(copies)) < 12:
+        await pause(0.01)
+    following.cancel()
+    assert slept.count(5 / 50) == (2 if grows else 0)

@@ -69,7 +69,7 @@ async def verified(company: Company) -> None:
     for other in (SHANGHAI, SHENZHEN):
         verdict = await company.apis[HEADQUARTERS].call("POST", "/sites/verify", founder.token, {"site": other})
         assert verdict["equal"], verdict
-        # Nobody sends a file here: those of a cut are compared in `tests/convergence`.
+        # Nobody sends a file here: the events of files are compared in `tests/convergence`.
         assert all(each["compared"] > 0 for each in verdict["modules"] if each["module"] != "files"), verdict
 
 
