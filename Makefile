@@ -118,7 +118,7 @@ migration: $(PYTHON_READY) ## Write the next change of the database schema from 
 	$(BIN)/python -m tools.migration "$(NAME)"
 
 .PHONY: client-types
-client-types: $(PYTHON_READY) ## Write what clients know of the server (generated.ts, parts of protocol.md) from its declarations
+client-types: $(PYTHON_READY) ## Write what clients know of the server (web/src/core/api/generated.ts) from its declarations
 	$(BIN)/python -m tools.client_types
 
 .PHONY: client-types-check

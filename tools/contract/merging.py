@@ -4,7 +4,6 @@ import sys
 
 from bilin.core.events import EventType, Reach
 
-PAGE = "../administrators/merge-rules.md"
 RULES = {
     "additive": "everything is kept",
     "last_writer": "the later change counts",
@@ -23,9 +22,8 @@ REACHES = {
 
 
 def merging_of(known: EventType) -> str:
-    """Two cells of a row. Raises `SystemExit` when a type has a rule or a reach that nobody has explained."""
+    """Two sentences. Raises `SystemExit` when a type has a rule or a reach that nobody has explained."""
     if known.merge.rule not in RULES or known.cls.REACH not in REACHES:
         sys.exit(f"tools/contract/merging.py does not explain {known.merge.rule} or {known.cls.REACH} ({known.name})")
-    rule = RULES[known.merge.rule]
     about = ", ".join(known.merge.fields)
-    return f"[{rule}]({PAGE}#{rule.replace(' ', '-')}){': ' + about if about else ''} | {REACHES[known.cls.REACH]}"
+    return f"Merges: {RULES[known.merge.rule]}{f' ({about})' if about else ''}. Goes to: {REACHES[known.cls.REACH]}."

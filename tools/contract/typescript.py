@@ -1,10 +1,13 @@
 """The whole contract as TypeScript."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from bilin.app.contract import ANY_ROUTE, CHANGING, OWNED, SIGNED_IN
+from bilin.core.errors import BilinError
 from bilin.core.permissions import PERMISSIONS
 from tools.contract.errors import all_reasons, errors_met, parameters_met
-from tools.contract.events import events_shown
+from tools.contract.events import events_for_followers, events_shown
+from tools.contract.merging import merging_of
 from tools.contract.routes import Parameter, Route, all_routes
 from tools.contract.shapes import Shapes, doc, indented
 
@@ -14,6 +17,12 @@ HEAD = """\
 /** A 64-bit id in decimal: too large for a JavaScript number. Compare with `compareIds`. */
 export type Id = string
 """
+ANYWHERE = (
+    ("Any route", ANY_ROUTE),
+    ("Routes that need a session", SIGNED_IN),
+    ("Requests that change something", CHANGING),
+    ("Changes that another site may decide", OWNED),
+)
 
 
 def typescript() -> str:
@@ -28,12 +37,19 @@ def typescript() -> str:
 
 def _events(shapes: Shapes) -> Iterator[str]:
     known = events_shown()
-    lines = [f"  '{each.name}': {shapes.add(each.cls, without=each.private)}\n" for each in known]
+    lines = [
+        f"{indented(doc(merging_of(each)))}  '{each.name}': {shapes.add(each.cls, without=each.private)}\n"
+        for each in known
+    ]
     yield (
-        "/** The `data` of every event that a client may be sent. */\nexport interface EventData {\n"
-        + "".join(lines)
-        + "}\n"
+        "/** The `data` of every event that a client may be sent. docs/administrators/merge-rules.md explains what wins. */\n"
+        "export interface EventData {\n" + "".join(lines) + "}\n"
     )
+    others = "".join(
+        f"{indented(doc(f'{each.description} {merging_of(each)}'))}  | '{each.name}'\n"
+        for each in events_for_followers()
+    )
+    yield f"/** Events that sites tell each other and followers see, and no client is sent. */\nexport type FollowersOnly =\n{others}"
     versions = "".join(f"  '{each.name}': {each.version},\n" for each in known)
     yield (
         "/** The version of each type that this client was written for: a frame of a later one says more. */\n"
@@ -51,7 +67,9 @@ def _errors(shapes: Shapes, routes: list[Route]) -> Iterator[str]:
         ]
         if "reasons" in parameters:
             fields.append("fields?: Record<string, string>")
-        lines.append(indented(doc(errors[0].__doc__)))
+        statuses = " or ".join(str(status) for status in sorted({error.status for error in errors}))
+        about = filter(None, (errors[0].__doc__, errors[0].hint, f"({statuses})"))
+        lines.append(indented(doc(" ".join(about))))
         lines.append(f"  '{code}': {'{ ' + '; '.join(fields) + ' }' if fields else 'object'}\n")
     yield (
         "/** The errors a client may meet, by code, with what `details` of each says. */\n"
@@ -63,7 +81,8 @@ def _errors(shapes: Shapes, routes: list[Route]) -> Iterator[str]:
 def _routes(shapes: Shapes, routes: list[Route]) -> Iterator[str]:
     lines = []
     for route in routes:
-        lines.append(indented(doc(route.text)))
+        refused = f" Refused with {_codes(route.refusals)}." if route.refusals else ""
+        lines.append(indented(doc(f"{route.text} Answers {route.status}.{refused}")))
         parts = [
             *_part(shapes, "path", route.in_path),
             *_part(shapes, "query", route.in_query),
@@ -71,7 +90,13 @@ def _routes(shapes: Shapes, routes: list[Route]) -> Iterator[str]:
             f"answer: {shapes.of(route.answer)}",
         ]
         lines.append(f"  '{route.name}': {{ {'; '.join(parts)} }}\n")
-    yield "/** Every route: what it takes and what it answers. */\nexport interface Routes {\n" + "".join(lines) + "}\n"
+    anywhere = " ".join(f"{text}: {_codes(errors)}." for text, errors in ANYWHERE)
+    says = doc(f"Every route: what it takes and what it answers. Beside its own refusals may come: {anywhere}")
+    yield f"{says}export interface Routes {{\n{''.join(lines)}}}\n"
+
+
+def _codes(errors: Iterable[type[BilinError]]) -> str:
+    return ", ".join(dict.fromkeys(f"`{error.code}`" for error in errors))
 
 
 def _body(shapes: Shapes, route: Route) -> str:

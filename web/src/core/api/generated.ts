@@ -1800,46 +1800,123 @@ export type Reason =
   | WrongNumber
   | WrongSigns
 
-/** The `data` of every event that a client may be sent. */
+/** The `data` of every event that a client may be sent. docs/administrators/merge-rules.md explains what wins. */
 export interface EventData {
+  /** Merges: the later change counts (conversation, file). Goes to: sites of the members. */
   'files.file_added': FileAdded
+  /** Merges: taking away wins (conversation, file). Goes to: sites of the members. */
   'files.file_removed': FileRemoved
+  /** Merges: one site decides (unit). Goes to: every site. */
   'identity.grant_given': GrantGiven
+  /** Merges: one site decides (unit). Goes to: every site. */
   'identity.grant_revoked': GrantRevoked
+  /** Merges: the later change counts (actor, field). Goes to: every site. */
   'identity.preferences_changed': PreferencesChanged
+  /** Merges: everything is kept. Goes to: every site, if policy lets it. */
   'identity.session_opened': SessionOpened
+  /** Merges: taking away wins (session). Goes to: every site, if policy lets it. */
   'identity.session_revoked': SessionRevoked
+  /** Merges: everything is kept. Goes to: sites of the members. */
   'messaging.conversation_created': ConversationCreated
+  /** Merges: the later change counts (actor, conversation, field). Goes to: sites of the members. */
   'messaging.conversation_preferences_changed': ConversationPreferencesChanged
+  /** Merges: the later change counts (conversation). Goes to: sites of the members. */
   'messaging.conversation_renamed': ConversationRenamed
+  /** Merges: the later change counts (person, conversation). Goes to: the person's home. */
   'messaging.draft_set': DraftSet
+  /** Merges: the later change counts (conversation, person). Goes to: sites of the members. */
   'messaging.member_removed': MemberRemoved
+  /** Merges: the later change counts (conversation, person). Goes to: sites of the members. */
   'messaging.member_role_changed': MemberRoleChanged
+  /** Merges: the later change counts (conversation, person). Goes to: sites of the members. */
   'messaging.members_added': MembersAdded
+  /** Merges: the later change counts (message). Goes to: sites of the members. */
   'messaging.message_edited': MessageEdited
+  /** Merges: taking away wins (message). Goes to: sites of the members. */
   'messaging.message_recalled': MessageRecalled
+  /** Merges: everything is kept. Goes to: sites of the members. */
   'messaging.message_sent': MessageSent
+  /** Merges: the later change counts (conversation). Goes to: sites of the members. */
   'messaging.owner_changed': OwnerChanged
+  /** Merges: the later change counts (conversation, message). Goes to: sites of the members. */
   'messaging.pin_set': PinSet
+  /** Merges: the later change counts (conversation, message, actor, emoji). Goes to: sites of the members. */
   'messaging.reaction_set': ReactionSet
+  /** Merges: it only moves forward (conversation, actor). Goes to: sites of the members. */
   'messaging.read_marked': ReadMarked
+  /** Merges: the later change counts (person, message). Goes to: the person's home. */
   'messaging.star_set': StarSet
+  /** Merges: one site decides (person). Goes to: every site. */
   'org.person_added': PersonAdded
+  /** Merges: one site decides (person). Goes to: every site. */
   'org.person_changed': PersonChanged
+  /** Merges: one site decides (person). Goes to: every site. */
   'org.person_deactivated': PersonDeactivated
+  /** Merges: one site decides (person). Goes to: every site. */
   'org.person_reactivated': PersonReactivated
+  /** Merges: one site decides (unit). Goes to: every site. */
   'org.unit_added': UnitAdded
+  /** Merges: one site decides (unit). Goes to: every site. */
   'org.unit_changed': UnitChanged
+  /** Merges: one site decides (unit). Goes to: every site. */
   'org.unit_removed': UnitRemoved
+  /** Merges: one site decides (policy, unit, subject). Goes to: every site. */
   'policies.value_set': ValueSet
+  /** Merges: the later change counts (unit). Goes to: every site. */
   'sites.home_set': HomeSet
+  /** Merges: the later change counts (unit). Goes to: every site. */
   'sites.policy_set': PolicySet
+  /** Merges: everything is kept. Goes to: every site. */
   'sites.site_added': SiteAdded
+  /** Merges: the later change counts (site, field). Goes to: every site. */
   'sites.site_changed': SiteChanged
+  /** Merges: the later change counts (site). Goes to: every site. */
   'sites.site_joined': SiteJoined
+  /** Merges: taking away wins (site). Goes to: every site. */
   'sites.site_retired': SiteRetired
+  /** Merges: it only moves forward (site). Goes to: every site. */
   'sites.site_revoked': SiteRevoked
 }
+
+/** Events that sites tell each other and followers see, and no client is sent. */
+export type FollowersOnly =
+  /**
+   * A person got an account with a login (case-folded, the only one of its kind in this site). Merges: one site
+   * decides (person). Goes to: every site.
+   */
+  | 'identity.account_created'
+  /**
+   * A person proved with their password, to the site they are at home at (or the founding one), that they are at
+   * another: what they do there is believed from now on. Merges: it only moves forward (person, site). Goes to:
+   * every site.
+   */
+  | 'identity.guest_admitted'
+  /**
+   * A person signs in under another login from now on; `old` is free again. Merges: one site decides (person).
+   * Goes to: every site.
+   */
+  | 'identity.login_changed'
+  /**
+   * A password was set; sessions opened with one before it end. What an administrator set counts more than what
+   * the person made of the password before, even later. `hash` is an Argon2id string (RFC 9106). Merges: the later
+   * change counts (person). Goes to: every site.
+   */
+  | 'identity.password_set'
+  /**
+   * A session is in use: noted at most once an hour, so that it does not expire. The event's id is the time.
+   * Merges: it only moves forward (session). Goes to: every site, if policy lets it.
+   */
+  | 'identity.session_used'
+  /**
+   * An administrator decided about events of a site that others keep back: they are believed, or dropped for good.
+   * Merges: the later change counts (event). Goes to: every site.
+   */
+  | 'sites.kept_back_settled'
+  /**
+   * A token was made with which the site's server may join, once. The event's id names the invitation. Merges:
+   * everything is kept. Goes to: every site.
+   */
+  | 'sites.site_invited'
 
 /** The version of each type that this client was written for: a frame of a later one says more. */
 export const eventVersions = {
@@ -1884,430 +1961,800 @@ export const eventVersions = {
 
 /** The errors a client may meet, by code, with what `details` of each says. */
 export interface ErrorDetails {
-  /** The path and the query have too many characters. */
+  /**
+   * The path and the query have too many characters. Open Bilin at its own address, without what follows it. (414)
+   */
   'app.address_too_long': object
-  /** Too many headers, or too long ones. */
+  /**
+   * Too many headers, or too long ones. Delete the cookies of this server's address in the browser, then open it
+   * again. (431)
+   */
   'app.head_too_large': object
-  /** The request did not end in time. */
+  /** The request did not end in time. Send it again; on a slow line, send less at once. (408) */
   'app.too_slow': object
   /**
    * The server was asked by a name that is not known to be its own: a page elsewhere may have made it point here.
+   * Its administrator adds the address that people open, such as https://chat.example.com, to http.origins in
+   * bilin.toml (BILIN_HTTP_ORIGINS), and starts it again. Behind a proxy, let it pass the Host header on. (421)
    */
   'app.unknown_host': object
-  /** A sealed body was changed outside of Bilin, or lies in the wrong row. */
+  /**
+   * A sealed body was changed outside of Bilin, or lies in the wrong row. Restore it from a backup; `bilin audit
+   * verify` tells what else was touched. (500)
+   */
   'core.body_damaged': { id: string }
-  /** The body of a request has more bytes than its route takes. */
+  /** The body of a request has more bytes than its route takes. Send less at once. (413) */
   'core.body_too_large': object
-  /** An id from elsewhere lies too far in the future. */
+  /**
+   * An id from elsewhere lies too far in the future. Set the clock of the machine it came from (NTP), then try
+   * again. (409)
+   */
   'core.clock_ahead': { ahead_ms: number; id?: string }
-  /** It contradicts the present state. */
+  /** It contradicts the present state. Fetch the present state and decide again. (409) */
   'core.conflict': object
-  /** A permission is needed over a unit; no unit: over the company, which is not founded yet. */
+  /**
+   * A permission is needed over a unit; no unit: over the company, which is not founded yet. Ask somebody with the
+   * right role. (403)
+   */
   'core.forbidden': { permission: string; unit?: Id }
-  /** What the framework refuses by itself, for another reason than those that have an error of their own. */
+  /**
+   * What the framework refuses by itself, for another reason than those that have an error of their own. Send what
+   * the description of the interface says (GET /api/openapi.json). (400)
+   */
   'core.http': object
   /**
    * The request does not make sense: a reason for each field that is wrong. `details.fields` has the same reasons
-   * in English.
+   * in English. Correct the fields named in details.reasons. (422)
    */
   'core.invalid': { reasons?: Record<string, Reason>; fields?: Record<string, string> }
-  /** The key file is not the one this database was sealed with. */
+  /**
+   * The key file is not the one this database was sealed with. Put back the key file that belongs to this database
+   * (keys/master.key of its data folder). (500)
+   */
   'core.key_missing': { key?: string }
-  /** An Idempotency-Key came again, with another command than the first time. */
+  /**
+   * An Idempotency-Key came again, with another command than the first time. Use a new key for every new request,
+   * and the same one only to repeat the same request. (422)
+   */
   'core.key_reused': object
-  /** The bytes of a request are no HTTP, no JSON or no text: nothing can be said about any field. */
+  /**
+   * The bytes of a request are no HTTP, no JSON or no text: nothing can be said about any field. Send what the
+   * description of the interface says (GET /api/openapi.json), as JSON in UTF-8. (400)
+   */
   'core.malformed': object
   /**
    * There is something at this address, and it takes no request of this kind. `Allow` names those that it takes.
+   * Use one of the methods that the Allow header names. (405)
    */
   'core.method_not_allowed': object
-  /** A question on the bus found nobody, took too long, or failed where it was to be answered. */
+  /**
+   * A question on the bus found nobody, took too long, or failed where it was to be answered. Send the same
+   * request again in a moment. (503)
+   */
   'core.no_answer': object
-  /** It does not exist, or the person may not know that it does. */
+  /**
+   * It does not exist, or the person may not know that it does. Check the address, or ask to be let in. (404)
+   */
   'core.not_found': object
-  /** Two processes have one number: ids that they name could be the same. */
+  /**
+   * Two processes have one number: ids that they name could be the same. Give each machine a number of its own:
+   * processes.machine. (503)
+   */
   'core.number_taken': object
-  /** The database has no disk, memory or connections left: nothing was changed, nothing is lost. */
+  /**
+   * The database has no disk, memory or connections left: nothing was changed, nothing is lost. Free disk space on
+   * the server, then send the same request again: it goes on by itself. (503)
+   */
   'core.out_of_resources': object
-  /** Somebody else was faster: an expectation of the command failed. */
+  /**
+   * Somebody else was faster: an expectation of the command failed. Fetch it again and repeat the change. (409)
+   */
   'core.stale': object
-  /** Rate limit. */
+  /** Rate limit. Wait for the time in Retry-After. (429) */
   'core.too_many': object
-  /** A part of the server is restarting; the same request may be sent again. */
+  /**
+   * A part of the server is restarting; the same request may be sent again. Send the same request again in a
+   * moment, with the same Idempotency-Key. (503)
+   */
   'core.unavailable': object
-  /** A mistake of ours. */
+  /** A mistake of ours. (500) */
   'core.unexpected': { incident: string }
-  /** The decision speaks of what the process that writes the log does not know yet. */
+  /**
+   * The decision speaks of what the process that writes the log does not know yet. Send the same request again in
+   * a moment, with the same Idempotency-Key. (503)
+   */
   'core.writer_is_older': object
-  /** The fact of the file is here; its bytes are not, or are damaged. */
+  /**
+   * The fact of the file is here; its bytes are not, or are damaged. Ask whoever sent it to send it again, or the
+   * administrator to look at `bilin doctor`. (503)
+   */
   'files.bytes_missing': object
-  /** The bytes are not those that were sent. Status: tus 1.0, checksum extension. */
+  /** The bytes are not those that were sent. Status: tus 1.0, checksum extension. Send them again. (460) */
   'files.checksum_wrong': object
-  /** The files of the person take as much as they may. */
+  /**
+   * The files of the person take as much as they may. Take files back that nobody needs, or ask your
+   * administrator. (403)
+   */
   'files.no_room_left': { room_mb: number }
-  /** The unit of the person lets no programs be sent. */
+  /**
+   * The unit of the person lets no programs be sent. Ask your administrator how programs are handed on in your
+   * company. (403)
+   */
   'files.program_forbidden': object
-  /** The request is not of tus 1.0.0. */
+  /** The request is not of tus 1.0.0. Send `Tus-Resumable: 1.0.0` (https://tus.io). (412) */
   'files.protocol_unknown': object
-  /** It is in this conversation, with another message. */
+  /** It is in this conversation, with another message. Answer that message, or upload it again. (409) */
   'files.sent_already': object
-  /** The disk of the site takes no more files. */
+  /**
+   * The disk of the site takes no more files. Your administrator knows how to make room. Messages without files go
+   * as ever. (507)
+   */
   'files.site_full': object
-  /** The store does not answer. */
+  /**
+   * The store does not answer. Try again in a moment. If it stays so, the administrator looks at `bilin doctor`.
+   * (503)
+   */
   'files.store_away': object
-  /** Larger than the unit of the person allows. */
+  /** Larger than the unit of the person allows. Send it in parts, or ask your administrator. (413) */
   'files.too_large': { largest_mb: number }
-  /** More bytes came than were announced. */
+  /**
+   * More bytes came than were announced. Begin anew and announce how large the file is: it may have grown
+   * meanwhile. (413)
+   */
   'files.too_many_bytes': { size: number }
-  /** More than one person may have at once. */
+  /** More than one person may have at once. Send those that are there, or give them up. (409) */
   'files.too_many_uploads': { limit: number }
-  /** Another request is sending bytes of the same upload. */
+  /**
+   * Another request is sending bytes of the same upload. Wait until that request has ended, ask how far it came
+   * (HEAD), and go on from there. (423)
+   */
   'files.upload_busy': object
-  /** Some of its bytes are missing. */
+  /** Some of its bytes are missing. Wait until all of it is here, then send it. (409) */
   'files.upload_not_ended': object
-  /** There is no such upload of this person: it expired, was given up, or never was. */
+  /** There is no such upload of this person: it expired, was given up, or never was. Begin it anew. (404) */
   'files.upload_not_found': object
-  /** Bytes were sent for another place than where the upload stands: a piece twice, or out of order. */
+  /**
+   * Bytes were sent for another place than where the upload stands: a piece twice, or out of order. Ask how far it
+   * came (HEAD), and go on from there. (409)
+   */
   'files.wrong_offset': { offset: number }
-  /** The request is not a WebSocket handshake of version 13. */
+  /**
+   * The request is not a WebSocket handshake of version 13. Connect with a WebSocket client (RFC 6455, version
+   * 13). (400 or 426)
+   */
   'gateway.bad_upgrade': object
-  /** A session or a person has as many sockets as they may. */
+  /**
+   * A session or a person has as many sockets as they may. Close other windows or devices; a program uses one
+   * socket for all it does. (429)
+   */
   'gateway.too_many_sockets': object
-  /** Giving, or taking over, more than one holds oneself would be a way around the roles. */
+  /**
+   * Giving, or taking over, more than one holds oneself would be a way around the roles. Ask somebody who holds at
+   * least the same roles over the same units. (403)
+   */
   'identity.above_you': { person?: Id; role?: string; unit?: Id }
-  /** The password is right, but the person was deactivated. */
+  /** The password is right, but the person was deactivated. Ask an administrator to reactivate it. (403) */
   'identity.account_inactive': object
-  /** The company was founded already; that happens once. */
+  /**
+   * The company was founded already; that happens once. Sign in, or ask an administrator for an account. (409)
+   */
   'identity.already_set_up': object
-  /** A browser sent the session cookie along with a request made by a page of another site. */
+  /**
+   * A browser sent the session cookie along with a request made by a page of another site. Open Bilin at its own
+   * address. Behind a proxy, add that address to http.origins. (403)
+   */
   'identity.foreign_origin': { origin: string; host: string }
-  /** The person has this role over this unit already. */
+  /** The person has this role over this unit already. Nothing needs to be done. (409) */
   'identity.grant_exists': object
-  /** There is no such grant, or it was revoked. */
+  /** There is no such grant, or it was revoked. It may have been revoked already: fetch the list again. (404) */
   'identity.grant_not_found': { grant: Id }
-  /** The file as a whole cannot be read as the table that is described in the documentation. */
+  /**
+   * The file as a whole cannot be read as the table that is described in the documentation.
+   * docs/administrators/import.md describes the file, with an example. (422)
+   */
   'identity.import_not_a_table': { why: 'workbook' | 'no_text' | 'encoding' | 'empty' | 'twice' | 'columns' | 'rows' | 'quotes'; column?: string; missing?: string[]; limit?: number; line?: number }
-  /** Some rows are wrong, so nothing was imported. */
+  /**
+   * Some rows are wrong, so nothing was imported. Correct the rows named in details.rows, or import the others
+   * with skip_bad_rows. (422)
+   */
   'identity.import_refused': { rows: ImportRow[]; total: number }
-  /** Somebody has this login already. */
+  /** Somebody has this login already. Choose another login. (409) */
   'identity.login_taken': { login: string; reasons: Record<string, Reason>; fields?: Record<string, string> }
-  /** The session was opened with a password that somebody else gave, and knows. */
+  /**
+   * The session was opened with a password that somebody else gave, and knows. POST /api/me/password; until then
+   * this session can do nothing else. (403)
+   */
   'identity.must_change_password': object
-  /** There is no company yet. */
+  /** There is no company yet. Open Bilin in the browser and set it up first. (409) */
   'identity.not_set_up': object
-  /** No session, or one that has ended. */
+  /** No session, or one that has ended. Sign in: POST /api/sessions. (401) */
   'identity.not_signed_in': object
-  /** Nobody revokes their own role: so somebody who can give it back always remains. */
+  /**
+   * Nobody revokes their own role: so somebody who can give it back always remains. Ask another administrator.
+   * (409)
+   */
   'identity.own_grant': object
-  /** The password is right, but it was given too long ago and never replaced. */
+  /**
+   * The password is right, but it was given too long ago and never replaced. Ask an administrator for a new one.
+   * (403)
+   */
   'identity.password_expired': object
-  /** I have no such session. */
+  /** I have no such session. It may have ended already: fetch the list again. (404) */
   'identity.session_not_found': { session?: Id }
-  /** A server without a company asks for the code that it printed when it started. */
+  /**
+   * A server without a company asks for the code that it printed when it started. It stands in the lines that the
+   * server printed at its start, and in keys/setup.code of its data folder. (403)
+   */
   'identity.setup_code_wrong': object
-  /** Login or password is wrong. Which of the two is not told, and takes the same time. */
+  /**
+   * Login or password is wrong. Which of the two is not told, and takes the same time. Check both; an
+   * administrator can set a new password. (401)
+   */
   'identity.wrong_credentials': object
-  /** The present password, asked for again before something important, is wrong. */
+  /**
+   * The present password, asked for again before something important, is wrong. Type the password you signed in
+   * with. (403)
+   */
   'identity.wrong_password': object
-  /** There is none, or the person is not in it. */
+  /** There is none, or the person is not in it. Ask a member to add you. (404) */
   'messaging.conversation_not_found': object
-  /** The draft to go on from is no longer the one that was seen: it was written on elsewhere. */
+  /**
+   * The draft to go on from is no longer the one that was seen: it was written on elsewhere. Show both; to put
+   * yours in the other's place send it again with `based_on` = details.version. (409)
+   */
   'messaging.draft_changed_meanwhile': { version: Id }
   /**
    * The words to change are no longer those that were seen; `details` has the version and the content there now.
+   * Compare the two; to put yours in the other's place send it again with `based_on` = details.version. (409)
    */
   'messaging.edited_meanwhile': { version: Id; content: Content }
-  /** More people than one group may have. */
+  /**
+   * More people than one group may have. Split it, or ask the administrator to raise messaging.group_max_members.
+   * (409)
+   */
   'messaging.group_full': { limit: number; members?: number }
-  /** A policy keeps the making of groups to others. */
+  /**
+   * A policy keeps the making of groups to others. Ask a colleague who may, or who administers your unit to change
+   * messaging.may_create_groups. (403)
+   */
   'messaging.groups_forbidden': object
-  /** The person is not in this conversation. */
+  /** The person is not in this conversation. Load the conversation again. (404) */
   'messaging.member_not_found': { person: Id }
-  /** It was recalled, or it is a notice, which has no words of its own. */
+  /** It was recalled, or it is a notice, which has no words of its own. Choose another message. (409) */
   'messaging.message_gone': object
-  /** There is none in this conversation. */
+  /** There is none in this conversation. Load the conversation again. (404) */
   'messaging.message_not_found': { message?: Id }
-  /** Only groups have titles, roles and changing members. */
+  /** Only groups have titles, roles and changing members. Make a group instead. (409) */
   'messaging.not_in_direct': object
-  /** Somebody else's words. */
+  /** Somebody else's words. Ask its sender. (403) */
   'messaging.not_your_message': object
-  /** The owner cannot go while others stay. */
+  /** The owner cannot go while others stay. Hand the group on to somebody else first. (409) */
   'messaging.owner_must_hand_on': object
-  /** Somebody who does not exist, or no longer works here. */
+  /**
+   * Somebody who does not exist, or no longer works here. Choose people from the directory; details.people names
+   * those that are not there. (422)
+   */
   'messaging.person_unknown': { reasons?: Record<string, Reason>; people: Id[]; fields?: Record<string, string> }
-  /** The role in the conversation does not allow it. */
+  /** The role in the conversation does not allow it. Ask its owner or an admin. (403) */
   'messaging.role_needed': { roles: Role[] }
-  /** Receipts are kept to smaller conversations. */
+  /**
+   * Receipts are kept to smaller conversations. Ask the administrator to raise messaging.receipts_max_members.
+   * (409)
+   */
   'messaging.too_many_members': { limit: number; members: number }
-  /** Enough messages are pinned. */
+  /** Enough messages are pinned. Take some of them off first. (409) */
   'messaging.too_many_pins': { limit: number }
-  /** Enough different emoji under one message. */
+  /** Enough different emoji under one message. Use one of those that are there. (409) */
   'messaging.too_many_reactions': { limit: number }
-  /** Too late to edit or recall. */
+  /**
+   * Too late to edit or recall. Send a new message; an owner or admin of the group may still recall this one.
+   * (403)
+   */
   'messaging.window_closed': { window_s: number }
-  /** The company is the root of the tree: it cannot be moved, removed, or become another kind of unit. */
+  /**
+   * The company is the root of the tree: it cannot be moved, removed, or become another kind of unit. It can be
+   * renamed. (409)
+   */
   'org.company_fixed': { unit: Id }
-  /** Nobody locks themselves out: so one active administrator always remains. */
+  /**
+   * Nobody locks themselves out: so one active administrator always remains. Ask another administrator. (409)
+   */
   'org.own_deactivation': object
-  /** The person was deactivated. */
+  /** The person was deactivated. Reactivate the person first. (409) */
   'org.person_inactive': { person?: Id }
-  /** There is no such person. */
+  /** There is no such person. Search for the person by name. (404) */
   'org.person_not_found': { person: Id }
-  /** A unit cannot lie below itself. */
+  /** A unit cannot lie below itself. Choose a unit outside of the one that moves. (409) */
   'org.unit_cycle': { unit: Id; parent: Id }
-  /** Two units below the same one cannot have the same name. */
+  /**
+   * Two units below the same one cannot have the same name. Choose another name, or another unit above it. (409)
+   */
   'org.unit_name_taken': { parent: Id; name: string }
-  /** Only an empty unit can be removed. */
+  /**
+   * Only an empty unit can be removed. First move its units and people elsewhere, deactivated people included.
+   * (409)
+   */
   'org.unit_not_empty': { units: number; people: number }
-  /** There is no such unit, or it was removed. */
+  /** There is no such unit, or it was removed. Fetch the units again: it may have been removed. (404) */
   'org.unit_not_found': { unit?: Id }
-  /** A unit above fixed the value for all below it. */
+  /** A unit above fixed the value for all below it. Ask who administers the unit named in the details. (409) */
   'policies.locked': { policy: string; unit: Id }
-  /** No module declares such a policy. */
+  /** No module declares such a policy. GET /api/policies lists them. (404) */
   'policies.not_found': { policy: string }
-  /** What comes from a site whose access was ended is refused, also what was on its way. */
+  /**
+   * What comes from a site whose access was ended is refused, also what was on its way. Nothing to do. To let it
+   * in again: bilin site invite NAME --site NUMBER (403)
+   */
   'sites.access_ended': { site?: number }
-  /** What another site sent is damaged, forged or not for us: nothing of it was taken in. */
+  /**
+   * What another site sent is damaged, forged or not for us: nothing of it was taken in. It is fetched again. If
+   * it stays so, check the other site's version and disk: `bilin site status` names it. (400)
+   */
   'sites.bad_batch': object
-  /** A company was to be founded on a server that is one of several sites. */
+  /**
+   * A company was to be founded on a server that is one of several sites. Sign in with the login you have in the
+   * company; found another company on a server of its own. (409)
+   */
   'sites.founded_elsewhere': object
-  /** A server that has a company of its own was told to join another one. */
+  /**
+   * A server that has a company of its own was told to join another one. Join with an empty data folder
+   * (BILIN_DATA_DIR=…): two companies are never merged. (409)
+   */
   'sites.has_company': object
-  /** Somebody founds a company, or joins another one, on a server that is joining. */
+  /**
+   * Somebody founds a company, or joins another one, on a server that is joining. Wait until it has joined, then
+   * sign in with the login you have at headquarters. (409)
+   */
   'sites.is_joining': object
-  /** The data folder is another site of a company. */
+  /**
+   * The data folder is another site of a company. Start it without --join. To make it another site, give it an
+   * empty data folder. (409)
+   */
   'sites.joined_already': object
-  /** There is no NATS account for what sites say to each other. */
+  /**
+   * There is no NATS account for what sites say to each other. With a NATS of your own, set up its account for
+   * sites and sites.nats_url: docs/administrators/sites.md. (409)
+   */
   'sites.no_line': object
-  /** A site asked the owner to do something for somebody who is not at home at that site. */
+  /**
+   * A site asked the owner to do something for somebody who is not at home at that site. Sign in at your own site,
+   * or at the one named in the details, and do it there. (403)
+   */
   'sites.not_at_home': { site: number }
-  /** A site asked for what it may not have (yet). */
+  /**
+   * A site asked for what it may not have (yet). Nothing to do: it is asked again when membership or policy says
+   * otherwise. (403)
+   */
   'sites.not_yours': object
-  /** The change belongs to another site; raised by doors, answered by forwarding the request. */
+  /**
+   * The change belongs to another site; raised by doors, answered by forwarding the request. Repeat it at the site
+   * named in the details. (421)
+   */
   'sites.owned_elsewhere': { site: number }
-  /** The founding site cannot be revoked or retired: it owns what no other site owns. */
+  /**
+   * The founding site cannot be revoked or retired: it owns what no other site owns. Revoke or retire a branch's
+   * site. (409)
+   */
   'sites.site_fixed': { site?: number }
-  /** People were to be brought into one conversation although policy keeps it at one site. */
+  /**
+   * People were to be brought into one conversation although policy keeps it at one site. Only colleagues of the
+   * same site can be in them: leave out those named in the details. (409)
+   */
   'sites.stays': { people: Id[] }
-  /** The token is wrong, was used, or is too old. */
+  /**
+   * The token is wrong, was used, or is too old. Ask headquarters for a new one: `bilin site invite NAME`. (403)
+   */
   'sites.token_refused': object
-  /** All numbers were given. */
+  /**
+   * All numbers were given. A company has at most 1,023 sites; the number of a retired one is not given again.
+   * (409)
+   */
   'sites.too_many': object
   /**
-   * A site sent so much that is not its to say that it is not followed on before an administrator has looked.
+   * A site sent so much that is not its to say that it is not followed on before an administrator has looked. Look
+   * at it with `bilin site kept-back`, and revoke the site when it was taken over. (409)
    */
   'sites.too_much_kept_back': { site: number }
-  /** A unit was to be removed that is at home at another site than the unit above it: two sites own it. */
+  /**
+   * A unit was to be removed that is at home at another site than the unit above it: two sites own it. First let
+   * it be at home where the unit above it is; then remove it. (409)
+   */
   'sites.unit_at_home_elsewhere': { unit: Id; site: number }
-  /** Another site asked something that this program does not know. */
+  /** Another site asked something that this program does not know. Upgrade the older site. (400) */
   'sites.unknown_question': { kind: string }
-  /** There is no such site, or it was revoked or retired. */
+  /** There is no such site, or it was revoked or retired. `bilin site status` lists the sites. (404) */
   'sites.unknown_site': { site?: number }
-  /** The site that must decide or answer cannot be reached. */
+  /**
+   * The site that must decide or answer cannot be reached. Try again when the line is back; `bilin site status`
+   * shows which site is cut off. (503)
+   */
   'sites.unreachable': { site?: number; name?: string }
-  /** The other site runs a program too far from ours. */
+  /**
+   * The other site runs a program too far from ours. Upgrade the older site; versions next to each other
+   * understand each other. (409)
+   */
   'sites.versions_apart': { here?: number; there?: number }
 }
 
 export type ErrorCode = keyof ErrorDetails
 
-/** Every route: what it takes and what it answers. */
+/**
+ * Every route: what it takes and what it answers. Beside its own refusals may come: Any route: `core.http`,
+ * `core.method_not_allowed`, `core.body_too_large`, `core.malformed`, `core.invalid`, `core.not_found`,
+ * `core.too_many`, `core.unavailable`, `core.out_of_resources`, `core.no_answer`, `core.unexpected`,
+ * `core.body_damaged`, `core.key_missing`. Routes that need a session: `identity.not_signed_in`,
+ * `identity.must_change_password`, `identity.foreign_origin`. Requests that change something: `core.stale`,
+ * `core.conflict`, `core.key_reused`, `core.forbidden`, `core.writer_is_older`, `core.number_taken`. Changes
+ * that another site may decide: `sites.owned_elsewhere`, `sites.unreachable`, `sites.not_at_home`,
+ * `sites.unit_at_home_elsewhere`, `sites.bad_batch`, `sites.versions_apart`.
+ */
 export interface Routes {
-  /** All units, parents before their children. */
+  /** All units, parents before their children. Answers 200. */
   'GET /org/units': { answer: Units }
-  /** Add a unit; needs `org.manage` over its parent. */
+  /**
+   * Add a unit; needs `org.manage` over its parent. Answers 201. Refused with `org.unit_not_found`,
+   * `org.unit_name_taken`.
+   */
   'POST /org/units': { body: AddUnit; answer: MadeByOwner }
-  /** Change or move a unit; needs `org.manage` over it, and over a new parent. */
+  /**
+   * Change or move a unit; needs `org.manage` over it, and over a new parent. Answers 200. Refused with
+   * `org.unit_not_found`, `org.unit_name_taken`, `org.unit_cycle`, `org.company_fixed`.
+   */
   'PATCH /org/units/{unit}': { path: { unit: Id }; body: UnitChanges; answer: Change }
-  /** Remove an empty unit; needs `org.manage` over it. */
+  /**
+   * Remove an empty unit; needs `org.manage` over it. Answers 200. Refused with `org.unit_not_found`,
+   * `org.unit_not_empty`, `org.company_fixed`.
+   */
   'DELETE /org/units/{unit}': { path: { unit: Id }; answer: Change }
   /**
    * People of a unit by name, or up to 200 people by id. `inactive` lists deactivated people too and needs
-   * `org.manage` over the unit.
+   * `org.manage` over the unit. Answers 200. Refused with `org.unit_not_found`, `core.forbidden`.
    */
   'GET /org/people': { query?: { unit?: Id; ids?: string; after?: Id; below?: boolean; inactive?: boolean; limit?: number }; answer: PeoplePage }
-  /** Everything colleagues may know of a person; of somebody who has left not how to reach them. */
+  /**
+   * Everything colleagues may know of a person; of somebody who has left not how to reach them. Answers 200.
+   * Refused with `org.person_not_found`.
+   */
   'GET /org/people/{person}': { path: { person: Id }; answer: PersonCard }
-  /** All active people by name, for finding them in the client, up to 5,000 at a time. */
+  /** All active people by name, for finding them in the client, up to 5,000 at a time. Answers 200. */
   'GET /org/directory': { query?: { after?: Id; limit?: number }; answer: Directory }
-  /** Rename a site, or say where browsers open it; needs `sites.manage` over the company. */
+  /**
+   * Rename a site, or say where browsers open it; needs `sites.manage` over the company. Answers 200. Refused with
+   * `sites.unknown_site`.
+   */
   'PATCH /sites/{number}': { path: { number: number }; body: SiteChanges; answer: Change }
-  /** End the access of a site; needs `sites.manage` over the company. */
+  /**
+   * End the access of a site; needs `sites.manage` over the company. Answers 200. Refused with
+   * `sites.unknown_site`, `sites.site_fixed`.
+   */
   'POST /sites/{number}/revoke': { path: { number: number }; answer: Change }
-  /** Close a site for good; needs `sites.manage` over the company. */
+  /**
+   * Close a site for good; needs `sites.manage` over the company. Answers 200. Refused with `sites.unknown_site`,
+   * `sites.site_fixed`.
+   */
   'POST /sites/{number}/retire': { path: { number: number }; answer: Change }
   /**
    * The site each unit is at home at, and the policies that were set: for everybody, as the organisation is.
-   * Clients show by it whose presence nobody can know, and lead people to their own site.
+   * Clients show by it whose presence nobody can know, and lead people to their own site. Answers 200.
    */
   'GET /sites/homes': { answer: Homes }
-  /** Let a unit be at home at a site; needs `sites.manage` over the unit. */
+  /**
+   * Let a unit be at home at a site; needs `sites.manage` over the unit. Answers 200. Refused with
+   * `org.unit_not_found`, `sites.unknown_site`.
+   */
   'PUT /sites/homes/{unit}': { path: { unit: Id }; body: HomeBody; answer: Change }
-  /** Say what leaves the home of a unit's people; needs `sites.manage` over the unit. */
+  /**
+   * Say what leaves the home of a unit's people; needs `sites.manage` over the unit. Answers 200. Refused with
+   * `org.unit_not_found`.
+   */
   'PUT /sites/policies/{unit}': { path: { unit: Id }; body: PolicyBody; answer: Change }
   /**
    * What other sites sent and may not say, oldest first; needs `sites.manage` over the company, or
-   * `governance.audit`.
+   * `governance.audit`. Answers 200. Refused with `core.forbidden`.
    */
   'GET /sites/kept-back': { query?: { of?: number; after?: Id }; answer: KeptBackPage }
-  /** Accept or drop events that are kept back, at every site; needs `sites.manage` over the company. */
+  /**
+   * Accept or drop events that are kept back, at every site; needs `sites.manage` over the company. Answers 200.
+   */
   'POST /sites/kept-back/settle': { body: SettleBody; answer: Change }
-  /** Invite a server. The token is good once, and as secret as a password. */
+  /**
+   * Invite a server. The token is good once, and as secret as a password. Answers 201. Refused with
+   * `sites.owned_elsewhere`, `org.unit_not_found`, `sites.no_line`, `sites.too_many`, `sites.unknown_site`.
+   */
   'POST /sites/invitations': { body: InvitationBody; answer: Invitation }
-  /** The sites of the company, and whether this one reaches them. */
+  /** The sites of the company, and whether this one reaches them. Answers 200. */
   'GET /sites': { answer: SiteList }
   /**
    * How the sites are, and for how many seconds the line is still cut on purpose; needs `sites.manage` over the
-   * company, or `governance.audit`.
+   * company, or `governance.audit`. Answers 200. Refused with `core.forbidden`.
    */
   'GET /sites/status': { answer: SitesStatus }
-  /** Cut the line to all other sites for a while, to see what happens; needs `sites.manage` over the company. */
+  /**
+   * Cut the line to all other sites for a while, to see what happens; needs `sites.manage` over the company.
+   * Answers 200.
+   */
   'POST /sites/cut': { body: CutBody; answer: CutFor }
-  /** Mend the line before its time; needs `sites.manage` over the company. */
+  /** Mend the line before its time; needs `sites.manage` over the company. Answers 200. */
   'DELETE /sites/cut': { answer: CutFor }
   /**
    * Compare digests of state with another site, module by module, and name the first row that differs; needs
-   * `sites.manage` or `governance.audit` over the company.
+   * `sites.manage` or `governance.audit` over the company. Answers 200. Refused with `sites.unknown_site`,
+   * `sites.unreachable`, `sites.versions_apart`, `sites.bad_batch`, `sites.unknown_question`, `sites.not_yours`.
    */
   'POST /sites/verify': { body: VerifyBody; answer: Verdict }
   /**
    * Whether the company still has to be founded, its name when it was, and how far joining another site has come.
+   * Answers 200.
    */
   'GET /setup': { answer: SetupState }
-  /** Found the company; works once. */
+  /**
+   * Found the company; works once. Answers 201. Refused with `identity.foreign_origin`,
+   * `identity.setup_code_wrong`, `identity.already_set_up`, `sites.founded_elsewhere`, `sites.is_joining`.
+   */
   'POST /setup': { body: SetupBody; answer: OpenedSession }
-  /** Become a site of a company; works on an empty server. `GET /api/setup` tells how far it is. */
+  /**
+   * Become a site of a company; works on an empty server. `GET /api/setup` tells how far it is. Answers 202.
+   * Refused with `identity.foreign_origin`, `identity.setup_code_wrong`, `sites.token_refused`,
+   * `sites.has_company`, `sites.joined_already`, `sites.no_line`, `sites.is_joining`, `sites.versions_apart`.
+   */
   'POST /setup/join': { body: JoinBody; answer: JoiningBegun }
-  /** Undo what a site wrote, or say what would be done; needs all roles of an administrator over the company. */
+  /**
+   * Undo what a site wrote, or say what would be done; needs all roles of an administrator over the company.
+   * Answers 200. Refused with `sites.unknown_site`, `sites.site_fixed`.
+   */
   'POST /sites/{number}/undo': { path: { number: number }; body: UndoBody; answer: Undone }
-  /** Sign in. The session that this browser had before ends: nobody could sign out of it any more. */
+  /**
+   * Sign in. The session that this browser had before ends: nobody could sign out of it any more. Answers 201.
+   * Refused with `identity.foreign_origin`, `identity.wrong_credentials`, `identity.account_inactive`,
+   * `identity.password_expired`, `identity.not_set_up`, `sites.unreachable`.
+   */
   'POST /sessions': { body: SignInBody; answer: OpenedSession }
-  /** My sessions that have not ended, last used first. */
+  /** My sessions that have not ended, last used first. Answers 200. */
   'GET /sessions': { answer: SessionList }
-  /** End one of my sessions; `current` for this one. */
+  /** End one of my sessions; `current` for this one. Answers 200. Refused with `identity.session_not_found`. */
   'DELETE /sessions/{session}': { path: { session: string }; answer: Change }
-  /** Who is signed in, and what they may do. */
+  /** Who is signed in, and what they may do. Answers 200. */
   'GET /me': { answer: Me }
-  /** Change some of my preferences, on all my devices. */
+  /** Change some of my preferences, on all my devices. Answers 200. */
   'PATCH /me/preferences': { body: ChangePreferences; answer: Change }
-  /** Change my password; ends my other sessions. */
+  /**
+   * Change my password; ends my other sessions. Answers 200. Refused with `identity.wrong_password`,
+   * `identity.password_expired`.
+   */
   'POST /me/password': { body: PasswordBody; answer: Change }
-  /** Add a person with a login; needs `org.manage` over all their units. */
+  /**
+   * Add a person with a login; needs `org.manage` over all their units. Answers 201. Refused with
+   * `org.unit_not_found`, `identity.login_taken`.
+   */
   'POST /org/people': { body: PersonBody; answer: MadeByOwner }
   /**
    * Change a person, their login, or give them a new password, which ends their sessions and has to be changed.
+   * Answers 200. Refused with `org.person_not_found`, `org.unit_not_found`, `identity.login_taken`,
+   * `identity.above_you`, `org.person_inactive`.
    */
   'PATCH /org/people/{person}': { path: { person: Id }; body: PersonChanges; answer: PersonChange }
-  /** Lock a person out at once. */
+  /**
+   * Lock a person out at once. Answers 200. Refused with `org.person_not_found`, `identity.above_you`,
+   * `org.own_deactivation`.
+   */
   'POST /org/people/{person}/deactivate': { path: { person: Id }; answer: Change }
-  /** Let a person in again, with the roles they had; needs all that these allow. */
+  /**
+   * Let a person in again, with the roles they had; needs all that these allow. Answers 200. Refused with
+   * `org.person_not_found`, `identity.above_you`.
+   */
   'POST /org/people/{person}/reactivate': { path: { person: Id }; answer: Change }
   /**
    * Active people by name, pinyin, initials, title or unit; by login, telephone number or e-mail address, whole.
+   * Answers 200.
    */
   'GET /org/search': { query: { q: string; limit?: number }; answer: PeopleFound }
   /**
    * The roles that hold in a unit: inherited from above it, and given over it and the units below. Needs
-   * `identity.grant` over the unit: whoever gives roles there has to see who rules there already.
+   * `identity.grant` over the unit: whoever gives roles there has to see who rules there already. Answers 200.
+   * Refused with `org.unit_not_found`, `core.forbidden`.
    */
   'GET /grants': { query: { unit: Id }; answer: GrantList }
-  /** Give somebody a role over a unit; needs `identity.grant` there, and everything the role allows. */
+  /**
+   * Give somebody a role over a unit; needs `identity.grant` there, and everything the role allows. Answers 201.
+   * Refused with `org.unit_not_found`, `org.person_not_found`, `org.person_inactive`, `identity.grant_exists`,
+   * `identity.above_you`.
+   */
   'POST /grants': { body: GiveGrant; answer: MadeByOwner }
-  /** Take a role back. */
+  /**
+   * Take a role back. Answers 200. Refused with `identity.grant_not_found`, `identity.own_grant`,
+   * `identity.above_you`, `org.unit_not_found`.
+   */
   'DELETE /grants/{grant}': { path: { grant: Id }; answer: Change }
   /**
    * Import a CSV file (the body, as it is); needs `org.manage` over the company. `dry_run` checks everything and
-   * tells what would happen. Rows that are wrong stop the import, unless `skip_bad_rows` leaves them out.
+   * tells what would happen. Rows that are wrong stop the import, unless `skip_bad_rows` leaves them out. Answers
+   * 200. Refused with `identity.import_not_a_table`, `identity.import_refused`, `org.unit_not_found`,
+   * `identity.not_set_up`, `sites.owned_elsewhere`.
    */
   'POST /org/import': { query?: { dry_run?: boolean; skip_bad_rows?: boolean }; body: Blob; answer: ImportOutcome }
-  /** All policies as they stand in a unit; needs `policies.manage` over it. */
+  /**
+   * All policies as they stand in a unit; needs `policies.manage` over it. Answers 200. Refused with
+   * `org.unit_not_found`, `core.forbidden`.
+   */
   'GET /policies': { query: { unit: Id }; answer: PoliciesOfUnit }
-  /** Why a policy is what it is in a unit, and who below follows; needs `policies.manage` over the unit. */
+  /**
+   * Why a policy is what it is in a unit, and who below follows; needs `policies.manage` over the unit. Answers
+   * 200. Refused with `policies.not_found`, `org.unit_not_found`, `core.forbidden`.
+   */
   'GET /policies/{policy}': { path: { policy: string }; query: { unit: Id }; answer: PolicyExplanation }
   /**
    * Why a policy is what it is for a person; for themselves, and who holds `policies.manage` where they work.
+   * Answers 200. Refused with `policies.not_found`, `org.person_not_found`, `core.forbidden`.
    */
   'GET /policies/{policy}/people/{person}': { path: { policy: string; person: Id }; answer: PolicyOfPerson }
-  /** What a value would change, for how many; nothing is set. Needs `policies.manage` over the unit. */
+  /**
+   * What a value would change, for how many; nothing is set. Needs `policies.manage` over the unit. Answers 200.
+   * Refused with `policies.not_found`, `org.unit_not_found`.
+   */
   'POST /policies/{policy}/units/{unit}/effect': { path: { policy: string; unit: Id }; body: PolicyValueBody; answer: PolicyEffect }
   /**
    * Set what holds in a unit and below it, or let it be inherited again; needs `policies.manage` over the unit.
+   * Answers 200. Refused with `policies.not_found`, `policies.locked`, `org.unit_not_found`.
    */
   'PUT /policies/{policy}/units/{unit}': { path: { policy: string; unit: Id }; body: PolicyValueBody; answer: Change }
   /**
    * Begin an upload, as tus 1.0.0 has it: `Upload-Length`, and in `Upload-Metadata` `filename` and `filetype`.
-   * Nobody sees the file before it is sent with a message. The body may be its first bytes.
+   * Nobody sees the file before it is sent with a message. The body may be its first bytes. Answers 201. Refused
+   * with `files.upload_not_found`, `files.upload_busy`, `files.wrong_offset`, `files.too_many_bytes`,
+   * `files.checksum_wrong`, `files.program_forbidden`, `files.protocol_unknown`, `files.site_full`,
+   * `files.store_away`, `files.too_large`, `files.no_room_left`, `files.too_many_uploads`.
    */
   'POST /files/uploads': { body: Blob; answer: UploadView }
-  /** How far an upload of mine came. In tus it is asked with HEAD, which answers the headers alone. */
+  /**
+   * How far an upload of mine came. In tus it is asked with HEAD, which answers the headers alone. Answers 200.
+   * Refused with `files.upload_not_found`, `files.upload_busy`.
+   */
   'GET /files/uploads/{upload}': { path: { upload: Id }; answer: UploadView }
-  /** My uploads that were not sent, the oldest first. */
+  /** My uploads that were not sent, the oldest first. Answers 200. */
   'GET /files/uploads': { answer: UploadView[] }
-  /** A page of the timeline, ascending; without a cursor the newest. */
+  /**
+   * A page of the timeline, ascending; without a cursor the newest. Answers 200. Refused with
+   * `messaging.conversation_not_found`.
+   */
   'GET /conversations/{conversation}/messages': { path: { conversation: Id }; query?: { before?: Id; after?: Id; around?: Id; limit?: number }; answer: MessagePage }
-  /** Say something. */
+  /**
+   * Say something. Answers 201. Refused with `messaging.conversation_not_found`, `messaging.message_not_found`,
+   * `messaging.message_gone`, `files.upload_not_found`, `files.upload_not_ended`, `files.sent_already`,
+   * `files.bytes_missing`.
+   */
   'POST /conversations/{conversation}/messages': { path: { conversation: Id }; body: SendBody; answer: Made }
-  /** Change my words. */
+  /**
+   * Change my words. Answers 200. Refused with `messaging.conversation_not_found`, `messaging.message_not_found`,
+   * `messaging.message_gone`, `messaging.not_your_message`, `messaging.window_closed`,
+   * `messaging.edited_meanwhile`.
+   */
   'PATCH /conversations/{conversation}/messages/{message}': { path: { conversation: Id; message: Id }; body: EditBody; answer: Change }
-  /** Take a message back. */
+  /**
+   * Take a message back. Answers 200. Refused with `messaging.conversation_not_found`,
+   * `messaging.message_not_found`, `messaging.message_gone`, `messaging.not_your_message`,
+   * `messaging.window_closed`.
+   */
   'POST /conversations/{conversation}/messages/{message}/recall': { path: { conversation: Id; message: Id }; answer: Change }
-  /** Make a group, or have the direct conversation with somebody. */
+  /**
+   * Make a group, or have the direct conversation with somebody. Answers 201. Refused with
+   * `messaging.person_unknown`, `messaging.group_full`, `messaging.groups_forbidden`, `sites.stays`,
+   * `messaging.conversation_not_found`.
+   */
   'POST /conversations': { body: GroupBody | DirectBody; answer: Begun }
-  /** A conversation of mine with its members: the first so many by id, or, without `limit`, all. */
+  /**
+   * A conversation of mine with its members: the first so many by id, or, without `limit`, all. Answers 200.
+   * Refused with `messaging.conversation_not_found`.
+   */
   'GET /conversations/{conversation}': { path: { conversation: Id }; query?: { limit?: number }; answer: ConversationPage }
-  /** Give a group a new title. */
+  /**
+   * Give a group a new title. Answers 200. Refused with `messaging.conversation_not_found`,
+   * `messaging.not_in_direct`, `messaging.role_needed`.
+   */
   'PATCH /conversations/{conversation}': { path: { conversation: Id }; body: TitleBody; answer: Change }
   /**
    * Members of a conversation of mine, by id. What changed between two pages comes as events after the first
-   * page's position: applied once more, none of them changes what a later page knew already.
+   * page's position: applied once more, none of them changes what a later page knew already. Answers 200. Refused
+   * with `messaging.conversation_not_found`.
    */
   'GET /conversations/{conversation}/members': { path: { conversation: Id }; query?: { after?: Id; limit?: number }; answer: MembersPage }
-  /** Add people to a group. */
+  /**
+   * Add people to a group. Answers 201. Refused with `messaging.conversation_not_found`,
+   * `messaging.not_in_direct`, `messaging.person_unknown`, `messaging.group_full`, `sites.stays`.
+   */
   'POST /conversations/{conversation}/members': { path: { conversation: Id }; body: PeopleBody; answer: Change }
-  /** Remove somebody from a group. */
+  /**
+   * Remove somebody from a group. Answers 200. Refused with `messaging.conversation_not_found`,
+   * `messaging.not_in_direct`, `messaging.member_not_found`, `messaging.role_needed`,
+   * `messaging.owner_must_hand_on`.
+   */
   'DELETE /conversations/{conversation}/members/{person}': { path: { conversation: Id; person: Id }; answer: Change }
-  /** Leave a group. */
+  /**
+   * Leave a group. Answers 200. Refused with `messaging.conversation_not_found`, `messaging.not_in_direct`,
+   * `messaging.owner_must_hand_on`.
+   */
   'POST /conversations/{conversation}/leave': { path: { conversation: Id }; answer: Change }
-  /** Hand a group on to another owner. */
+  /**
+   * Hand a group on to another owner. Answers 200. Refused with `messaging.conversation_not_found`,
+   * `messaging.not_in_direct`, `messaging.member_not_found`, `messaging.role_needed`.
+   */
   'POST /conversations/{conversation}/owner': { path: { conversation: Id }; body: OwnerBody; answer: Change }
-  /** Make a member an admin, or an admin a member. */
+  /**
+   * Make a member an admin, or an admin a member. Answers 200. Refused with `messaging.conversation_not_found`,
+   * `messaging.not_in_direct`, `messaging.member_not_found`, `messaging.role_needed`,
+   * `messaging.owner_must_hand_on`.
+   */
   'PUT /conversations/{conversation}/members/{person}/role': { path: { conversation: Id; person: Id }; body: RoleBody; answer: Change }
-  /** Put my emoji under a message. */
+  /**
+   * Put my emoji under a message. Answers 200. Refused with `messaging.conversation_not_found`,
+   * `messaging.message_not_found`, `messaging.message_gone`, `messaging.too_many_reactions`.
+   */
   'PUT /conversations/{conversation}/messages/{message}/reactions/{emoji}': { path: { conversation: Id; message: Id; emoji: string }; answer: Change }
-  /** Take my emoji away. */
+  /**
+   * Take my emoji away. Answers 200. Refused with `messaging.conversation_not_found`,
+   * `messaging.message_not_found`, `messaging.message_gone`.
+   */
   'DELETE /conversations/{conversation}/messages/{message}/reactions/{emoji}': { path: { conversation: Id; message: Id; emoji: string }; answer: Change }
-  /** I have read everything up to a message. */
+  /**
+   * I have read everything up to a message. Answers 200. Refused with `messaging.conversation_not_found`,
+   * `messaging.message_not_found`.
+   */
   'POST /conversations/{conversation}/read': { path: { conversation: Id }; body: ReadBody; answer: Change }
-  /** Who has read my message, and who has not yet. */
+  /**
+   * Who has read my message, and who has not yet. Answers 200. Refused with `messaging.conversation_not_found`,
+   * `messaging.message_not_found`, `messaging.not_your_message`, `messaging.too_many_members`.
+   */
   'GET /conversations/{conversation}/messages/{message}/readers': { path: { conversation: Id; message: Id }; answer: Readers }
-  /** Mute, pin or hide it for me. */
+  /** Mute, pin or hide it for me. Answers 200. Refused with `messaging.conversation_not_found`. */
   'PATCH /conversations/{conversation}/preferences': { path: { conversation: Id }; body: PreferencesBody; answer: Change }
-  /** Pin a message to the top of its conversation, for everybody in it. */
+  /**
+   * Pin a message to the top of its conversation, for everybody in it. Answers 200. Refused with
+   * `messaging.conversation_not_found`, `messaging.message_not_found`, `messaging.message_gone`,
+   * `messaging.too_many_pins`.
+   */
   'PUT /conversations/{conversation}/messages/{message}/pin': { path: { conversation: Id; message: Id }; answer: Change }
-  /** Take it off. */
+  /**
+   * Take it off. Answers 200. Refused with `messaging.conversation_not_found`, `messaging.message_not_found`.
+   */
   'DELETE /conversations/{conversation}/messages/{message}/pin': { path: { conversation: Id; message: Id }; answer: Change }
-  /** What is pinned in a conversation, the last pinned first. */
+  /**
+   * What is pinned in a conversation, the last pinned first. Answers 200. Refused with
+   * `messaging.conversation_not_found`.
+   */
   'GET /conversations/{conversation}/pins': { path: { conversation: Id }; answer: Pins }
-  /** Mark a message for later, for me alone. */
+  /**
+   * Mark a message for later, for me alone. Answers 200. Refused with `messaging.conversation_not_found`,
+   * `messaging.message_not_found`, `messaging.message_gone`.
+   */
   'PUT /conversations/{conversation}/messages/{message}/star': { path: { conversation: Id; message: Id }; answer: Change }
-  /** Take the mark off. */
+  /**
+   * Take the mark off. Answers 200. Refused with `messaging.conversation_not_found`,
+   * `messaging.message_not_found`, `messaging.message_gone`.
+   */
   'DELETE /conversations/{conversation}/messages/{message}/star': { path: { conversation: Id; message: Id }; answer: Change }
-  /** What I marked, the last marked first; `before` is the `id` of the last one of the page before. */
+  /**
+   * What I marked, the last marked first; `before` is the `id` of the last one of the page before. Answers 200.
+   */
   'GET /stars': { query?: { before?: Id; limit?: number }; answer: Stars }
-  /** Keep what I am writing, on all my devices. */
+  /**
+   * Keep what I am writing, on all my devices. Answers 200. Refused with `messaging.conversation_not_found`,
+   * `messaging.draft_changed_meanwhile`.
+   */
   'PUT /conversations/{conversation}/draft': { path: { conversation: Id }; body: DraftBody; answer: Change }
-  /** Nothing is left of it. `based_on`: only where it is this one. */
+  /**
+   * Nothing is left of it. `based_on`: only where it is this one. Answers 200. Refused with
+   * `messaging.conversation_not_found`.
+   */
   'DELETE /conversations/{conversation}/draft': { path: { conversation: Id }; query?: { based_on?: Id }; answer: Change }
   /**
    * Everything the first screen needs, as of one position: with the first so many of my conversations by id, or,
    * without `limit`, all. Each further page is as of its own position, and the log is followed from that of the
-   * first.
+   * first. Answers 200.
    */
   'GET /sync': { query?: { after?: Id; limit?: number }; answer: Sync }
   /**
    * Messages of my conversations, the newest first, and people and conversations by name. `before` is the `next`
    * of the page before. `minutes_east` of UTC is where days begin. There is no count of everything: what was not
-   * read might not be mine to count.
+   * read might not be mine to count. Answers 200.
    */
   'GET /search': { query: { q: string; before?: Id; limit?: number; minutes_east?: number }; answer: SearchPage }
 }
