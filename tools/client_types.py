@@ -1,8 +1,8 @@
 """`make client-types`: write what clients know of the server from the server's own declarations.
 
-One file, `web/src/core/api/generated.ts`: shapes, events, routes, errors with their parameters, permissions. The browser
-client is compiled with it, and docs/developers/protocol.md sends its readers there. ``--check`` writes nothing, and fails
-when something else would be written: so no route, event or error can be added or changed without clients knowing.
+One file, `web/src/core/api/generated.ts`: shapes, events, routes, errors with their parameters, permissions. The
+browser client is compiled with it, and docs/developers/protocol.md sends its readers there. ``--check`` writes nothing,
+and fails when something else would be written: no route, event or error changes without clients knowing.
 """
 
 import sys

@@ -41,15 +41,14 @@ def _events(shapes: Shapes) -> Iterator[str]:
         f"{indented(doc(merging_of(each)))}  '{each.name}': {shapes.add(each.cls, without=each.private)}\n"
         for each in known
     ]
-    yield (
-        "/** The `data` of every event that a client may be sent. docs/administrators/merge-rules.md explains what wins. */\n"
-        "export interface EventData {\n" + "".join(lines) + "}\n"
-    )
+    says = "The `data` of every event that a client may be sent. docs/administrators/merge-rules.md explains what wins."
+    yield f"{doc(says)}export interface EventData {{\n{''.join(lines)}}}\n"
     others = "".join(
         f"{indented(doc(f'{each.description} {merging_of(each)}'))}  | '{each.name}'\n"
         for each in events_for_followers()
     )
-    yield f"/** Events that sites tell each other and followers see, and no client is sent. */\nexport type FollowersOnly =\n{others}"
+    says = "Events that sites tell each other and followers see, and no client is sent."
+    yield f"{doc(says)}export type FollowersOnly =\n{others}"
     versions = "".join(f"  '{each.name}': {each.version},\n" for each in known)
     yield (
         "/** The version of each type that this client was written for: a frame of a later one says more. */\n"

@@ -1800,7 +1800,9 @@ export type Reason =
   | WrongNumber
   | WrongSigns
 
-/** The `data` of every event that a client may be sent. docs/administrators/merge-rules.md explains what wins. */
+/**
+ * The `data` of every event that a client may be sent. docs/administrators/merge-rules.md explains what wins.
+ */
 export interface EventData {
   /** Merges: the later change counts (conversation, file). Goes to: sites of the members. */
   'files.file_added': FileAdded
