@@ -72,7 +72,7 @@ async def test_background_tasks_live_with_the_worker(
             while errand.heard != ["org.unit_added"]:
                 await asyncio.sleep(0.02)
         os.kill(os.getpid(), signal.SIGTERM)
-        await asyncio.wait_for(working, 10)
+        await asyncio.wait_for(working, 30)
     assert errand.was_stopped
     assert errand.begun == 3
     told = [each["event"] for each in said if each.get("task") == "errand"]
@@ -101,7 +101,7 @@ async def test_what_fails_again_and_again_is_tried_ever_later(
 
     site = await open_site(settings)
     site.keep("failing", fail)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while len(at) < 7:
             await asyncio.sleep(0.01)
     await site.close()
@@ -122,6 +122,6 @@ async def test_the_worker_does_what_schedules_have_due(settings: Settings, datab
             assert not working.done()
             await asyncio.sleep(0.02)
     os.kill(os.getpid(), signal.SIGTERM)
-    await asyncio.wait_for(working, 10)
+    await asyncio.wait_for(working, 30)
     assert {tuple(row) for row in done} == {(name, 1, 0) for name in JOBS}
     assert await database.fetchval("SELECT count(*) FROM jobs.procrastinate_workers") == 0

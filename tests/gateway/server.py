@@ -141,7 +141,7 @@ async def say(client: ClientConnection, **frame: Any) -> None:
     await client.send(json.dumps(frame))
 
 
-async def hear(client: ClientConnection, timeout_s: float = 5.0) -> dict[str, Any]:
+async def hear(client: ClientConnection, timeout_s: float = 30.0) -> dict[str, Any]:
     """The next frame, position notices aside."""
     async with asyncio.timeout(timeout_s):
         while True:

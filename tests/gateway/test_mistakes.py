@@ -213,7 +213,7 @@ async def test_what_looks_after_connections_goes_on_after_a_failure(
         return work(*args)
 
     monkeypatch.setattr(owner, name, once)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while calls < 3:
             await asyncio.sleep(0.05)
 
@@ -230,7 +230,7 @@ async def test_a_cancellation_from_below_does_not_end_what_is_kept(monkeypatch: 
         await inner
 
     task = asyncio.create_task(kept("work", work))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while begun < 3:
             await asyncio.sleep(0.01)
     task.cancel()

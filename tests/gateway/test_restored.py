@@ -50,7 +50,7 @@ def life(settings: Settings, memberships: Memberships, monkeypatch: pytest.Monke
     @asynccontextmanager
     async def begin() -> AsyncIterator[Gateway]:
         async with running_gateway(settings, memberships) as gateway:
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(30):
                 while not gateway.site.log.is_writing:
                     await asyncio.sleep(0.01)
             yield gateway
@@ -126,7 +126,7 @@ async def test_a_position_without_a_run_is_of_no_log(life: Life) -> None:
 
 
 async def next_frame(client: ClientConnection) -> dict[str, Any]:
-    frame: dict[str, Any] = json.loads(await asyncio.wait_for(client.recv(), 5))
+    frame: dict[str, Any] = json.loads(await asyncio.wait_for(client.recv(), 30))
     return frame
 
 
@@ -140,7 +140,7 @@ async def test_the_run_is_told_before_what_it_gave(life: Life) -> None:
             assert texts([await next_frame(ann) for _ in range(2)]) == ["n1", "n2"]
             assert (await next_frame(ann))["t"] == "ready"
             await gateway.site.pool.execute(KILL)
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(30):
                 while str(gateway.site.log.run_id) == before or not gateway.site.log.is_writing:
                     await asyncio.sleep(0.01)
             await gateway.append(note("n3"))

@@ -119,7 +119,7 @@ async def test_ping_is_answered_with_the_position(running: Gateway, memberships:
         receipt = await running.append(NoteAdded(room=ROOM, text="n"))
         await say(ann, t="ping")
         assert await hear(ann) == {"t": "pong", "pos": receipt.pos}
-        await asyncio.wait_for(await ann.ping(), 2)
+        await asyncio.wait_for(await ann.ping(), 30)
 
 
 async def test_bad_frames_are_refused_and_many_close(running: Gateway) -> None:
@@ -265,7 +265,7 @@ async def test_a_connection_leaves_nothing_behind(running: Gateway, memberships:
         await start(ann, 0)
         await say(ann, t="watch", people=[str(BEN)])
         await hear(ann)
-    async with asyncio.timeout(3):
+    async with asyncio.timeout(30):
         while running.server.server_state.connections or running.server.server_state.tasks:
             await asyncio.sleep(0.01)
     audience, presence, dog = running.hub._audience, running.hub._presence, running.hub._watchdog
@@ -288,7 +288,7 @@ async def test_a_silent_client_is_asked_and_then_given_up(running: Gateway, monk
             f"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
             f"Authorization: Bearer {BEN}.1\r\n\r\n".encode()
         )
-        async with asyncio.timeout(8):
+        async with asyncio.timeout(30):
             try:
                 answer = await reader.read()
             except ConnectionResetError:
@@ -306,5 +306,5 @@ async def test_positions_are_told_to_who_has_nothing_to_hear(running: Gateway, m
     async with running.connect(ANN) as ann:
         await start(ann, before.pos, running.run)
         receipt = await running.append(NoteAdded(room=ROOM, text="n"))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             assert json.loads(await ann.recv()) == {"t": "pos", "pos": receipt.pos}

@@ -40,7 +40,7 @@ async def test_kill_9_of_the_parent_ends_the_child() -> None:
 
 async def test_its_end_is_noticed_without_polling() -> None:
     process = spawn("quick", [sys.executable, "-S", "-c", "raise SystemExit(7)"], environ=os.environ)
-    assert await asyncio.wait_for(process.wait(), 10) == 7
+    assert await asyncio.wait_for(process.wait(), 30) == 7
     assert process.exit_code == 7
     assert await process.wait() == 7
 

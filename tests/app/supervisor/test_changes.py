@@ -81,7 +81,7 @@ class Running:
             branch = EmbeddedNats(Path(folder, "nats"), log, lines=lambda: lines)
             process = await branch.start()
             try:
-                async with asyncio.timeout(10):
+                async with asyncio.timeout(30):
                     while True:
                         said = log.read_text()
                         if "Authorization Violation" in said:
@@ -160,7 +160,7 @@ async def test_a_renewed_certificate_is_shown_without_a_start(
     async def is_shown() -> bool:
         return await asyncio.to_thread(ssl.get_server_certificate, host) != before
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not await is_shown():
             await asyncio.sleep(0.05)
     assert running.nats.pid == pid

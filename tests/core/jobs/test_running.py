@@ -275,7 +275,7 @@ async def test_a_worker_that_cannot_show_signs_of_life_ends(site: Site) -> None:
     await site.pool.execute("ALTER FUNCTION jobs.procrastinate_update_heartbeat_v1 RENAME TO gone")
     runner = JobRunner(site, [], [], heartbeat_s=0.05)
     with pytest.raises(ExceptionGroup):
-        await asyncio.wait_for(runner.run(), 10)
+        await asyncio.wait_for(runner.run(), 30)
 
 
 async def test_the_database_goes_away(site: Site) -> None:

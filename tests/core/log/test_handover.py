@@ -204,7 +204,7 @@ async def test_who_asked_a_machine_that_died_asks_the_one_that_writes_then(
             named = asyncio.create_task(link.append(note("named"), ANN, "k", None))
             nameless = asyncio.create_task(link.append(note("nameless"), ANN, None, None))
             await until(lambda: len(link._by_bus) == 2)
-            async with asyncio.timeout(10), writing(here):  # type: ignore[call-arg]
+            async with asyncio.timeout(30), writing(here):  # type: ignore[call-arg]
                 receipt = await named
                 with pytest.raises(Unavailable, match="went away"):
                     await nameless
@@ -215,7 +215,7 @@ async def test_who_asked_a_machine_that_died_asks_the_one_that_writes_then(
 
 async def test_who_waits_for_another_process_turns_to_this_one_once_it_writes(linked: Linking) -> None:
     """And does not hold up the rest of it meanwhile."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         async with linked() as link:
             waiting = asyncio.create_task(link.append(note("early"), ANN, "k", None))
             await until(lambda: link._searching is not None)

@@ -42,7 +42,7 @@ async def test_a_new_connection_is_a_new_run(log: LogWriter, notes: Pool) -> Non
     first = log.run_id
     await log.append(Decision([note("n")]), ANN)
     await notes.execute(KILL)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while log.run_id == first or not log.is_writing:
             await asyncio.sleep(0.02)
     assert await runs(notes) == [(first, 1), (log.run_id, 2)]

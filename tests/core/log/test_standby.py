@@ -78,7 +78,7 @@ async def test_a_commit_that_the_standby_did_not_confirm_is_no_answer(pair: Pair
         assert not sent.done()
         await pair.standby.begin()
         assert (await sent).pos == 2
-        async with asyncio.timeout(10):  # it shows what it has confirmed a moment later
+        async with asyncio.timeout(30):  # it shows what it has confirmed a moment later
             while await texts(pair.standby.url) != ["both have it", "one has it"]:
                 await asyncio.sleep(0.02)
 

@@ -37,7 +37,7 @@ async def empty(postgres: TestPostgres, nats_url: str, bus_url: str, tmp_path: P
 async def told(office: Office, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
     """What the set-up page is told, once it is what is wanted."""
     browser = await office.browser()
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(30):
         while True:
             joining = (await browser.get("/setup"))["joining"]
             if joining is not None and wanted(joining):
@@ -67,7 +67,7 @@ def is_clean(places: SiteFiles) -> bool:
 async def test_it_becomes_the_site_and_says_so(office: Office, boss: Browser, empty: Office) -> None:
     await use(empty, await token_of(boss))
     places = files_of(empty.site.settings)
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(30):
         while not places.identity.exists():
             await asyncio.sleep(0.02)
     settings = again(empty.site.settings)
@@ -103,7 +103,7 @@ async def test_an_answer_that_was_lost_is_given_again(
     monkeypatch.setattr(Admission, "answer", lose_the_first)
     await use(empty, await token_of(boss))
     places = files_of(empty.site.settings)
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(30):
         while not places.identity.exists():
             await asyncio.sleep(0.02)
     assert lost
@@ -155,6 +155,6 @@ async def test_headquarters_that_is_away_is_named_and_asked_again(
     assert "hq.example.com:7420" in joining["problem"]["detail"]
     is_away = False
     places = files_of(empty.site.settings)
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(30):
         while not places.identity.exists():
             await asyncio.sleep(0.02)

@@ -84,7 +84,11 @@ describe('a log that was restored from a backup', () => {
     await send('500', textContent('waiting'))
     network.isDown = false
     await refuseStart()
-    expect(outgoingOf('500').map(outgoing => outgoing.key)).toHaveLength(2)
+    const waits = outgoingOf('500').map(({ content }) => JSON.stringify(content))
+    const shown = [...waits, ...texts('500').map(text => JSON.stringify(textContent(text ?? '')))]
+    for (const text of ['acknowledged', 'waiting'])
+      expect(shown.filter(each => each === JSON.stringify(textContent(text)))).toHaveLength(1)
+    expect(waits).toContain(JSON.stringify(textContent('acknowledged')))
     visit.catchUp()
     await vi.waitFor(() => expect(server.log.filter(event => event.actor === '1')).toHaveLength(2))
     visit.browser.socket.say(...server.log.slice(60))
@@ -102,8 +106,8 @@ describe('a log that was restored from a backup', () => {
     await vi.waitFor(() => expect(outgoingOf('500')[0]?.sent?.pos).toBe(61))
     await refuseStart()
     expect(texts('500')).toEqual(['quick'])
+    expect(outgoingOf('500')).toEqual([])
     visit.catchUp()
-    await vi.waitFor(() => expect(outgoingOf('500')).toEqual([]))
     expect(server.log.filter(event => event.actor === '1')).toHaveLength(1)
   })
 

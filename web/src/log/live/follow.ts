@@ -6,7 +6,15 @@ import { checkSession, currentPerson, endSessionElsewhere, loseSession, refreshM
 import { resetSites, showMerging, showSites } from '@/core/sites'
 import { backoffMs, Connection, type LogFrame, noRun, runIn, type Surroundings } from '@/core/socket'
 import { companions } from '../companion.ts'
-import { forgetAnswers, forgetQuotedInOutbox, resumeOutbox, settle, startOutbox, stopOutbox } from '../outbox/outbox.ts'
+import {
+  forgetAnswers,
+  forgetQuotedInOutbox,
+  resumeOutbox,
+  settle,
+  settleHeld,
+  startOutbox,
+  stopOutbox,
+} from '../outbox/outbox.ts'
 import { allOutgoing } from '../outbox/outbox-store.ts'
 import { applyEvents, applyPosition } from '../reducer/apply-event.ts'
 import { applySites } from '../reducer/apply-org.ts'
@@ -169,6 +177,7 @@ class Following {
     if (!log || this.isStopped) return
     if (log.me !== before?.me) refreshMe(log.me)
     if (log.wanted !== before?.wanted) refreshSoon(wereTold ? jitterMs(audienceOf(log, before)) : undefined)
+    if (log.rooms !== before?.rooms) settleHeld()
     this.saver?.saveSoon()
     if (log.ended) this.leave()
   }

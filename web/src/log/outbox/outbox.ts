@@ -1,7 +1,8 @@
-import { type Content, type EventFrame, type Id, newKey, type Quote } from '@/core/api'
+import { type Content, type EventFrame, type Id, type Made, newKey, type Quote } from '@/core/api'
 import type { Cache } from '@/core/cache'
 import { connectionStore, isLive } from '../live/connection-store.ts'
 import { currentLog } from '../live/log-store.ts'
+import { messageIn } from '../reducer/timeline.ts'
 import { allOutgoing, findOutgoing, outgoingOf, removeOutgoing, resetOutbox, setOutgoing } from './outbox-store.ts'
 import type { Outgoing } from './outgoing.ts'
 import { anew, hasFilesToUpload, type OutgoingFile } from './outgoing-file.ts'
@@ -36,8 +37,9 @@ export async function startOutbox(person: Id, cache: Cache | null): Promise<void
   const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(`bilin.outbox.${person}`)
   const tell = (key: string) => outbox === mine && channel?.postMessage(key)
   // While the connection is lost the server may have been restored: what is held may be of another log than the answer.
-  const hasReached = (pos: number) => isLive() && (currentLog()?.pos ?? -1) >= pos
-  const sender = new Sender({ person, storage, tell, hasReached })
+  const isKnown = ({ conversation }: Outgoing, { id, pos }: Made) =>
+    isHeld(conversation, id) || (isLive() && (currentLog()?.pos ?? -1) >= pos)
+  const sender = new Sender({ person, storage, tell, isKnown })
   const mine: Outbox = { person, storage, sender, uploader: null, channel }
   outbox = mine
   channel?.addEventListener('message', (event: MessageEvent<string>) => void takeOver(mine, event.data))
@@ -172,6 +174,21 @@ export function settle(events: readonly EventFrame[]): void {
     keys.set(outgoing.sent.id, outgoing.key)
     void sender.drop(outgoing)
   }
+}
+
+/** After messages are in, whether events brought them or not: none is shown twice, as it is and as one on its way. */
+export function settleHeld(): void {
+  for (const outgoing of allOutgoing()) {
+    const id = outgoing.sent?.id ?? outgoing.was
+    if (!id || !isHeld(outgoing.conversation, id)) continue
+    keys.set(id, outgoing.key)
+    void outbox?.sender.drop(outgoing)
+  }
+}
+
+function isHeld(conversation: Id, message: Id): boolean {
+  const room = currentLog()?.rooms[conversation]
+  return room !== undefined && messageIn(room.live, message) !== undefined
 }
 
 /** The key under which a message of mine was shown while it was on its way; undefined for others. */

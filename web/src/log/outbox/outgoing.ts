@@ -18,6 +18,8 @@ export interface Outgoing {
   failed: Problem | null
   /** The server has it; it is shown here until its event has come. */
   sent: Made | null
+  /** What it was acknowledged as before the log was restored: the log may have it still. */
+  was?: Id
 }
 
 /** As stored: a class does not survive the structured clone. */

@@ -30,7 +30,7 @@ function message(key: string, conversation = '5'): Outgoing {
 }
 
 function newSender(): Sender {
-  return new Sender({ person: '1', storage, hasReached: pos => pos <= reached, tell: key => told.push(key) })
+  return new Sender({ person: '1', storage, isKnown: (_, { pos }) => pos <= reached, tell: key => told.push(key) })
 }
 
 beforeEach(() => {

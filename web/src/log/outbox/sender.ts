@@ -18,8 +18,8 @@ export interface SenderOptions {
   /** Whose messages; tabs of one person send one at a time. */
   person: Id
   storage: OutboxStorage
-  /** Whether everything up to a position that was acknowledged just now is known here, the message itself included. */
-  hasReached(pos: number): boolean
+  /** Whether a message that was acknowledged just now is known here. */
+  isKnown(outgoing: Outgoing, receipt: Made): boolean
   /** Tells the other tabs of a change. */
   tell(key: string): void
 }
@@ -83,7 +83,7 @@ export class Sender {
     const acknowledged = allOutgoing().filter(outgoing => outgoing.sent)
     await Promise.all(
       acknowledged.map(async outgoing => {
-        const unsent = { ...outgoing, sent: null }
+        const unsent = { ...outgoing, sent: null, ...(outgoing.sent && { was: outgoing.sent.id }) }
         setOutgoing(unsent)
         await this.keep(unsent)
       }),
@@ -145,7 +145,7 @@ export class Sender {
   private async onSent(outgoing: Outgoing, receipt: Made): Promise<void> {
     this.attempts.delete(outgoing.key)
     if (!findOutgoing(outgoing.key)) return // its event was faster than the answer
-    if (this.options.hasReached(receipt.pos)) return await this.drop(outgoing)
+    if (this.options.isKnown(outgoing, receipt)) return await this.drop(outgoing)
     const sent = { ...outgoing, sent: receipt }
     setOutgoing(sent)
     await this.keep(sent)

@@ -71,7 +71,7 @@ beforeEach(() => {
   isAway = false
   cutAt = Number.POSITIVE_INFINITY
   refusal = null
-  sender = new Sender({ person: '1', storage: memoryStorage(), hasReached: () => true, tell: () => undefined })
+  sender = new Sender({ person: '1', storage: memoryStorage(), isKnown: () => true, tell: () => undefined })
   uploader = new Uploader(sender)
 })
 
