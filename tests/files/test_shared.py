@@ -11,7 +11,7 @@ from bilin.core.settings import Settings, SiteSettings
 from bilin.files.blobs.checks import look_at_store
 from bilin.files.blobs.cipher import PIECE_BYTES
 from bilin.files.blobs.store import Store
-from bilin.files.blobs.sweep import MS_PER_DAY, sweep
+from bilin.files.blobs.sweep import GRACE_MS, MS_PER_DAY, sweep
 from bilin.files.shared.download import SANDBOX, Part, RangeNotSatisfiable, part_of
 from tests.authorization.rows import NOT_FOUND, SIGNED_IN, C, Row
 from tests.convergence.crowd import Crowd
@@ -27,7 +27,14 @@ ROUTES = [
         (),
         "/api/conversations/{conversation}/files/12345",
         others=dict.fromkeys(SIGNED_IN, NOT_FOUND),
-    )
+    ),
+    Row(
+        "POST",
+        C + "/files/{file:str}/bring",
+        (),
+        "/api/conversations/{conversation}/files/12345/bring",
+        others=dict.fromkeys(SIGNED_IN, NOT_FOUND),
+    ),
 ]
 
 
@@ -218,6 +225,36 @@ async def test_what_is_taken_back_is_gone(room: Room, settings: Settings) -> Non
     async with site.pool.acquire() as db:
         (row,) = await db.fetch("SELECT name, key FROM files.file")
     assert tuple(row) == (None, None)
+
+
+async def test_who_was_removed_opens_nothing_any_more(room: Room) -> None:
+    file, _ = await room.send(b"for members")
+    assert (await room.open(room.ben, file)).status_code == 200
+    (carl,) = [each["person"] for each in await members(room) if each["role"] == "member"]
+    await room.anna.browser.do("DELETE", f"{room.path}/members/{carl}")
+    for headers in ({}, {"range": "bytes=0-1"}, {"if_none_match": "*"}):
+        assert (await room.open(room.ben, file, **headers)).status_code == 404
+    assert await room.ben.browser.refused("POST", f"{room.path}/files/{file}/bring") == (404, "files.file_not_found")
+
+
+async def members(room: Room) -> list[dict[str, Any]]:
+    page = await room.anna.browser.get(f"{room.path}")
+    found: list[dict[str, Any]] = page["members"]
+    return found
+
+
+async def test_what_expired_a_moment_ago_may_be_in_a_message_on_its_way(room: Room) -> None:
+    upload = await room.anna.sent(b"just in time")
+    site = room.office.site
+    async with site.pool.acquire() as db:
+        await db.execute("UPDATE files.blob SET id = 1")
+        await db.execute("UPDATE files.upload SET expires_ms = $1", wall_ms() - 1)
+    assert await sweep(site, wall_ms(), site.get(Store)) == 0
+    assert await sweep(site, wall_ms() + GRACE_MS, site.get(Store)) == 1
+    assert await room.anna.browser.refused("POST", f"{room.path}/messages", saying(block(upload))) == (
+        404,
+        "files.upload_not_found",
+    )
 
 
 async def test_an_edit_may_take_files_away_and_bring_none(room: Room) -> None:

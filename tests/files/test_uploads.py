@@ -1,11 +1,13 @@
 """Uploads by tus 1.0: resumable, of one person alone, with a length that is a promise."""
 
+import asyncio
 import base64
 import errno
 import hashlib
 import os
 import shutil
 import zlib
+from collections.abc import AsyncIterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -270,3 +272,57 @@ async def test_files_leave_room_to_the_database(anna: Sender, monkeypatch: pytes
     assert (await anna.append(place, 0, b"0123456789")).json()["code"] == "files.site_full"
     free += 1
     assert (await anna.append(place, 0, b"0123456789")).status_code == 204
+
+
+async def test_two_that_send_at_once_do_not_fill_the_disk_together(
+    anna: Sender, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each alone found room enough; what the other takes meanwhile is noticed while the bytes come."""
+    size = 8 << 20
+    place = await anna.begun(size)
+    free = iter([2_000_000_000] * 3)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=next(free, 1_000_000_000)))
+
+    async def body() -> AsyncIterator[bytes]:
+        for _ in range(8):
+            yield bytes(1 << 20)
+
+    answer = await anna.append(place, 0, body())
+    assert (answer.status_code, answer.json()["code"]) == (507, "files.site_full")
+    (half,) = (folder(settings) / "uploads").iterdir()
+    assert 0 < half.stat().st_size < 4 << 20
+    monkeypatch.undo()
+    at = await anna.offset(place)
+    assert 0 < at < 4 << 20
+    assert (await anna.append(place, at, bytes(size - at))).status_code == 204
+
+
+async def test_of_two_that_come_at_once_one_has_the_room(anna: Sender, office: Office) -> None:
+    await anna.browser.do("PUT", f"/policies/files.room_mb/units/{office.company}", {"value": 1})
+    await office.settle()
+    answers = await asyncio.gather(*(anna.begin(600_000) for _ in range(4)))
+    assert sorted(each.status_code for each in answers) == [201, 403, 403, 403]
+
+
+@pytest.mark.parametrize(
+    ("size", "more", "status"), [(0, {}, 413), (3, {}, 413), (10, {"upload-checksum": "sha1 AAAA"}, 460)]
+)
+async def test_what_lies_from_its_first_request_on_leaves_nothing(
+    anna: Sender, settings: Settings, size: int, more: dict[str, str], status: int
+) -> None:
+    headers = {**BYTES, "upload-length": str(size), **more}
+    answer = await anna.browser.client.post(PATH, headers=headers, content=b"0123456789")
+    assert answer.status_code == status
+    assert await anna.uploads() == []
+    assert names(folder(settings) / "uploads") == []
+
+
+async def test_two_requests_at_once_write_one_after_the_other(anna: Sender) -> None:
+    """A piece that comes twice at once is taken once, and the other is told where it stands."""
+    data = text(3 << 20)
+    place = await anna.begun(len(data))
+    answers = await asyncio.gather(*(anna.append(place, 0, data) for _ in range(3)))
+    assert min(each.status_code for each in answers) == 204
+    assert {each.status_code for each in answers} <= {204, 409, 423}
+    (listed,) = await anna.uploads()
+    assert listed["has_ended"]

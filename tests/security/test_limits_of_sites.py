@@ -207,6 +207,15 @@ def opened(**more: str) -> SessionOpened:
 
 MAIN = Post(UNIT, "", main=True)
 PLAIN = Content(blocks=(Paragraph(spans=(Text(text="好"),)),))
+FILE_NAMES = ("a/b", "..", "a\\b", "con.txt", "照片.jpg:x.exe", "发票\u202efdp.exe", "a\0b", "", "x" * 256, "dots..")
+
+
+@pytest.mark.parametrize("name", FILE_NAMES)
+def test_a_file_has_a_name_that_its_own_site_would_give_it(name: str) -> None:
+    (sent,) = [each for each in honest() if isinstance(each, FileAdded)]
+    assert not fits(msgspec.structs.replace(sent, name=name))
+
+
 OUTSIDE: dict[str, Event] = {
     "a link that runs a program": linked("javascript:alert(1)"),
     "a link that holds a page": linked("data:text/html,<script>"),

@@ -16,10 +16,12 @@ import pytest
 from bilin.core import claims
 from bilin.core.bus import Bus
 from bilin.core.codec import to_json
+from bilin.core.errors import BilinError
 from bilin.core.events import EVENT_TYPES, Event
 from bilin.core.ids import COUNTER_BITS, ConversationId, GrantId, Id, MessageId, PersonId, SessionId, UnitId, wall_ms
 from bilin.core.ids import id_at as smallest_id
 from bilin.files import FileAdded, FileRemoved
+from bilin.files.between.messages import BYTES, AskBytes, encoder
 from bilin.files.blobs.cipher import KEY_BYTES
 from bilin.identity import LOCAL_ADMINISTRATOR
 from bilin.identity.events import (
@@ -63,6 +65,8 @@ from bilin.sites.replication.following.checks import check_live
 from bilin.sites.replication.following.kept_back import take_in
 from bilin.sites.replication.transport.envelope import pack
 from bilin.sites.replication.transport.wire import LIST, Sent, SiteBatch
+from tests.files.sender import Sender
+from tests.files.test_shared import block, saying
 from tests.sites.company import Company, group, say, until
 from tests.sites.conftest import office, quick_statuses, settings, three  # noqa: F401
 from tests.support.examples import example
@@ -410,18 +414,19 @@ for _known in [each for each in EVENT_TYPES.values() if each.believed]:
     }
 
 
-FILE = Id(77)
+FILE = Id(TAKEN_OVER << COUNTER_BITS | 77)
+OTHERS_FILE = Id(VICTIM << COUNTER_BITS | 77)
 
 
-def file(conversation: ConversationId) -> FileAdded:
+def file(conversation: ConversationId, number: Id = FILE, blob: str = "0a" * 32) -> FileAdded:
     """A small one."""
     return FileAdded(
         conversation=conversation,
-        file=FILE,
+        file=number,
         name="合同.pdf",
         media_type="application/pdf",
         size=3,
-        blob="0a" * 32,
+        blob=blob,
         key=bytes(KEY_BYTES),
     )
 
@@ -430,6 +435,7 @@ OWN[FileAdded] = [lambda b: (file(b.shared), b.mine)]
 FOREIGN[FileAdded] = {
     "in their name": lambda b: (file(b.shared), b.theirs),
     "among others": lambda b: (file(b.secret), b.mine),
+    "under a number of another site": lambda b: (file(b.shared, OTHERS_FILE), b.mine),
 }
 OWN[FileRemoved] = [lambda b: (FileRemoved(conversation=b.shared, file=FILE), b.mine)]
 FOREIGN[FileRemoved] = {
@@ -601,6 +607,30 @@ async def test_an_administrator_decides_about_what_is_kept_back(branch: Branch) 
     await until(is_settled, "it was not settled")
     await branch.send(lies[1])
     assert await branch.fate(lies[1].id) == "None", "dropped for good"
+
+
+async def test_nobody_has_the_bytes_of_a_file_by_naming_them(branch: Branch) -> None:
+    """A branch knows what a file of others is called in the store (somebody of it was there once), and sends a file of
+    its own that has these bytes: it gets none of them, and neither does anybody else by that file."""
+    here, there = branch.company[VICTIM], branch.company[TAKEN_OVER]
+    upload = await Sender(branch.company.boss).sent(b"secret")
+    await branch.company.boss.do("POST", f"/conversations/{branch.secret}/messages", saying(block(upload)))
+    async with here.site.pool.acquire() as db:
+        blob = str(await db.fetchval("SELECT blob FROM files.file WHERE file = $1", int(upload["id"])))
+    named = branch.sent(file(branch.shared, blob=blob), branch.mine)
+    await branch.send(named)
+    assert await branch.fate(named.id) == "taken"
+    for conversation, number, code in (
+        (branch.shared, FILE, "files.not_here"),
+        (branch.shared, int(upload["id"]), "files.not_here"),
+        (branch.secret, int(upload["id"]), "sites.not_yours"),
+    ):
+        question = encoder.encode(AskBytes(int(conversation), int(number), blob, 0, 50))
+        with pytest.raises(BilinError) as refused:
+            await there.network.ask(VICTIM, question, BYTES, 10)
+        assert refused.value.code == code
+    answer = await branch.company.boss.client.get(f"/api/conversations/{branch.shared}/files/{FILE}")
+    assert answer.status_code == 503
 
 
 # What is no ground for more.

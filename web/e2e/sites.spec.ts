@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { type APIRequestContext, expect } from '@playwright/test'
 import type { Conversation, MessagePage, Sync } from '@/core/api'
 import { expectAccessible } from './accessible'
@@ -5,7 +7,7 @@ import { cut, invite, join, level, mend, settle, shanghai, shanghaiBranch } from
 import { asAdministrator, beginGroup, type Colleague, hire, signedIn } from './colleagues'
 import { company, foundCompany } from './company'
 import { shoot } from './sample/shoot'
-import { test } from './stage'
+import { phone, test } from './stage'
 import { Talk } from './talk'
 
 /** Two servers: headquarters, and an empty one that becomes a branch. */
@@ -165,6 +167,38 @@ test('two people at two sites talk through a cut, and everything merges', async 
     await late.page.getByRole('button', { name: /^(?:回到最新|\d+ 条新消息)/ }).click()
     await expect.poll(async () => await unreadOf(zhaos, group), { timeout: 15_000 }).toBe(0)
   })
+  await level(admin)
+})
+
+test('a file of the other site comes when it is opened, and says where it is while the line is cut', async ({
+  stage,
+  baseURL,
+}, testInfo) => {
+  const origin = baseURL ?? ''
+  const { 'li.ming': li, 'wang.fang': wang } = people
+  const name = `跨站点文件 ${Date.now() % 900_000}`
+  await beginGroup(origin, li, name, [wang])
+  await level(admin)
+  const near = await stage.enter(li, { locale: 'zh-CN' })
+  const far = await stage.enter(wang, { locale: 'en', origin: branch, theme: 'dark', viewport: phone })
+  const [his, hers] = [new Talk(near.page), new Talk(far.page)]
+  await his.open(name)
+  const data = randomBytes(3_000_000)
+  await near.page.getByTestId('attach').setInputFiles([{ name: '图纸.dwg', mimeType: '', buffer: data }])
+  await his.say('看图纸')
+  await hers.open(name)
+  const file = hers.message('看图纸').getByRole('button', { name: 'Download 图纸.dwg' })
+  await expect(file).toBeVisible()
+  await cut(admin, 600)
+  await expect(far.page.getByText('The connection to headquarters is cut')).toBeVisible({ timeout: 20_000 })
+  await file.click()
+  await expect(hers.message('看图纸').getByText(/This file is at .+, which cannot be reached now/)).toBeVisible()
+  await expectAccessible(far.page)
+  await shoot(far.page, testInfo, 'file-elsewhere')
+  const saving = far.page.waitForEvent('download', { timeout: 60_000 })
+  await mend(admin)
+  expect(await readFile(await (await saving).path())).toEqual(data)
+  await expect(file).toBeVisible()
   await level(admin)
 })
 

@@ -104,10 +104,34 @@ class TooManyUploads(Conflict):
     limit: int
 
 
+class OnItsWay(Unavailable):
+    """Another site has the bytes of the file, and they are coming."""
+
+    code = "files.on_its_way"
+    title = "This file is on its way from another site"
+    hint = "Wait a moment and ask again: what has come stays."
+    retry_after_s = 1
+    received: int
+    size: int
+    site: int
+    name: str
+
+
+class BytesElsewhere(Unavailable):
+    """The site that has the bytes of the file cannot be reached now."""
+
+    code = "files.elsewhere"
+    title = "This file is at another site that cannot be reached now"
+    hint = "Open it again when the line is back: what has come stays."
+    retry_after_s = 10
+    site: int
+    name: str
+
+
 class BytesMissing(Unavailable):
-    """The fact of the file is here; its bytes are not, or are damaged."""
+    """The fact of the file is here; its bytes are not, or are damaged, and no other site has them."""
 
     code = "files.bytes_missing"
-    title = "The bytes of this file are not here"
+    title = "The bytes of this file are lost"
     hint = "Ask whoever sent it to send it again, or the administrator to look at `bilin doctor`."
     retry_after_s = 60

@@ -2,6 +2,9 @@
 
 from bilin.core.module import FIRST_QUESTIONS, Feature
 from bilin.core.site import Site
+from bilin.files.between.fetching import Fetcher
+from bilin.files.between.giving import Giver
+from bilin.files.between.messages import BYTES
 from bilin.files.blobs.checks import look_at_store
 from bilin.files.blobs.opening import open_store
 from bilin.files.blobs.store import Store
@@ -13,11 +16,14 @@ from bilin.files.shared.limits import FilesKnowledge
 from bilin.files.shared.routes import routes as shared_routes
 from bilin.files.uploads.routes import routes as upload_routes
 from bilin.files.uploads.tables import upload
+from bilin.sites import Network
 
 
 async def start(site: Site) -> None:
-    """Open the store."""
+    """Open the store, to other sites as well."""
     site.provide(Store, open_store(site.settings))
+    site.provide(Fetcher, Fetcher(site))
+    site.get(Network).answer(BYTES, Giver(site).answer)
 
 
 blobs = Feature(

@@ -19,6 +19,7 @@ from bilin.core.claims import (
     Rules,
 )
 from bilin.core.database import Connection
+from bilin.core.ids import site_of
 from bilin.files import FileAdded, FileRemoved
 from bilin.messaging.conversations.events import ConversationCreated, ConversationRenamed
 from bilin.messaging.conversations.model import direct_id
@@ -188,6 +189,10 @@ class MessagingKnowledge(Knowledge):
             return why
         return UNHEARD_OF if sender is None else NOT_ALLOWED
 
+    def _file_added(self, claim: Claim) -> str | None:
+        """It has a number of its own site: that says where its bytes are."""
+        return self._takes_part(claim) or (None if site_of(claim.event.file) == claim.site else TAKEN)
+
     def _file_removed(self, claim: Claim) -> str | None:
         """As its message is taken back."""
         why = self._takes_part(claim)
@@ -211,6 +216,7 @@ class MessagingKnowledge(Knowledge):
         MessageSent: _takes_part,
         MessageEdited: _edited,
         MessageRecalled: _recalled,
+        FileAdded: _file_added,
         FileRemoved: _file_removed,
         ReadMarked: _takes_part,
     }

@@ -25,9 +25,17 @@ from bilin.sites.registry.feature import feature as registry_feature
 from bilin.sites.registry.model import SITES_MANAGE
 from bilin.sites.registry.settings import SitesSettings
 from bilin.sites.replication.audit_head import Head, own_head
-from bilin.sites.replication.errors import AccessEnded, BadBatch, SiteUnreachable, TooMuchKeptBack, VersionsApart
+from bilin.sites.replication.errors import (
+    AccessEnded,
+    BadBatch,
+    NotYours,
+    SiteUnreachable,
+    TooMuchKeptBack,
+    VersionsApart,
+)
 from bilin.sites.replication.events import KeptBackSettled
 from bilin.sites.replication.feature import feature as replication_feature
+from bilin.sites.replication.feed.scope_sites import sites_with
 from bilin.sites.replication.missing import sites_missing
 from bilin.sites.replication.network import Network
 from bilin.sites.replication.peer_state import Peer
@@ -57,6 +65,7 @@ __all__ = [
     "Network",
     "NoLine",
     "NotAtHome",
+    "NotYours",
     "Peer",
     "Since",
     "SiteFixed",
@@ -78,4 +87,5 @@ __all__ = [
     "read_homes",
     "require_may_meet",
     "sites_missing",
+    "sites_with",
 ]

@@ -3,9 +3,11 @@
 from pathlib import Path
 from typing import NamedTuple
 
+import asyncpg
+
 from bilin.core.crypto import Keyring
 from bilin.core.database import Connection, Pool, reading
-from bilin.core.ids import Id
+from bilin.core.ids import COUNTER_BITS, MAX_NODE, Id
 from bilin.files.blobs.cipher import sealed_size
 from bilin.files.blobs.store import Store
 
@@ -18,6 +20,17 @@ FORGET_CONTENT = "UPDATE files.blob SET content = decode(name, 'hex') WHERE name
 INSERT = """
 INSERT INTO files.blob (name, id, size, content, key) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (content) DO NOTHING RETURNING name"""
+
+
+INSERT_BROUGHT = """
+INSERT INTO files.blob (name, id, size, content, key, origin) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (name) DO NOTHING"""
+
+
+def is_of_its_site(here: str) -> str:
+    """Whether a blob `b` came from the site at which the file `f` was sent; `here`: the parameter with the number of
+    this one. Who merely knows the name of a blob cannot have it by sending a file of its own that names it."""
+    return f"coalesce(b.origin, {here}) = ((f.file >> {COUNTER_BITS}) & {MAX_NODE})"
 
 
 class Whole(NamedTuple):
@@ -51,6 +64,21 @@ async def take_in(pool: Pool, keys: Keyring, store: Store, whole: Whole, identif
         added = await db.fetchval(INSERT, whole.name, identifier, whole.size, content, key)
         known = added or await db.fetchval("SELECT name FROM files.blob WHERE content = $1", content)
     return str(known)
+
+
+async def take_over(pool: Pool, keys: Keyring, store: Store, whole: Whole, identifier: int, origin: int) -> None:
+    """Have a blob that came from another site, in place of what lies under its name: nothing, or what is damaged.
+    Raises `StoreAway`."""
+    async with reading(pool) as db:
+        await keys.ensure(db, [(SITE, identifier)])
+    await store.put(whole.name, whole.source, anew=True)
+    key = keys.seal(SITE, identifier, whole.key, PLACE)
+    row = whole.name, identifier, whole.size, keys.contents.name(whole.digest), key, origin
+    async with reading(pool) as db:
+        try:
+            await db.execute(INSERT_BROUGHT, *row)
+        except asyncpg.UniqueViolationError:  # what it says is here, too, sealed with another key
+            await db.execute(INSERT_BROUGHT, *row[:3], bytes.fromhex(whole.name), *row[4:])
 
 
 async def _known(db: Connection, store: Store, content: bytes) -> str | None:

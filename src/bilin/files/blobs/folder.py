@@ -25,10 +25,10 @@ class FolderStore(Store):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._folder = folder
 
-    async def put(self, name: str, source: Path) -> None:
+    async def put(self, name: str, source: Path, *, anew: bool = False) -> None:
         """A second name for the same file, where both are on one file system: nothing is copied then. What was written
         to it has to be on disk before."""
-        await asyncio.to_thread(self._put, name, source)
+        await asyncio.to_thread(self._put, name, source, anew)
 
     async def read(self, name: str, start: int, end: int) -> bytes:
         return await asyncio.to_thread(self._read, name, start, end)
@@ -50,12 +50,15 @@ class FolderStore(Store):
                 if each.is_dir():
                     yield await asyncio.to_thread(_blobs_in, each)
 
-    def _put(self, name: str, source: Path) -> None:
+    def _put(self, name: str, source: Path, anew: bool) -> None:
         place = self._folder / path_of(name)
         with _answering():
             place.parent.mkdir(mode=0o700, exist_ok=True)
             try:
-                os.link(source, place)
+                if anew:
+                    _replace(source, place)
+                else:
+                    os.link(source, place)
             except FileExistsError:
                 pass
             except OSError as cause:
@@ -87,6 +90,15 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _replace(source: Path, place: Path) -> None:
+    """Without a moment in which there is nothing."""
+    half = place.with_name(place.name + HALF)
+    half.unlink(missing_ok=True)
+    os.link(source, half)
+    half.replace(place)
+    half.unlink(missing_ok=True)  # of two names for the same file renaming does away with neither
 
 
 def _copy(source: Path, place: Path) -> None:

@@ -22,8 +22,8 @@ class ObjectStore(Store):
     def __init__(self, objects: Any) -> None:
         self._objects = objects
 
-    async def put(self, name: str, source: Path) -> None:
-        """In parts, so that it is never in memory."""
+    async def put(self, name: str, source: Path, *, anew: bool = False) -> None:
+        """In parts, so that it is never in memory. What is there is replaced in any case."""
         with _answering():
             await obstore.put_async(self._objects, path_of(name), source, use_multipart=True, chunk_size=UPLOAD_BYTES)
 

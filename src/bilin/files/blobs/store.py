@@ -22,9 +22,10 @@ class StoreAway(Unavailable):
 class Store:
     """All that is asked raises `StoreAway` when it does not answer."""
 
-    async def put(self, name: str, source: Path) -> None:
+    async def put(self, name: str, source: Path, *, anew: bool = False) -> None:
         """Take in a file that is whole and on disk, without having it in memory. It stays where it is; when this
-        returns the blob is as safe as it gets. A blob of this name that is there already is the same."""
+        returns the blob is as safe as it gets. A blob of this name that is there already is the same; `anew`: it is
+        damaged, and replaced at once."""
         raise NotImplementedError
 
     async def read(self, name: str, start: int, end: int) -> bytes:

@@ -22,8 +22,10 @@ logger = structlog.get_logger(__name__)
 
 MS_PER_DAY = 86_400_000
 SWEEP_EVERY_S = 3_600
-UNFINISHED = Path("files/uploads")
+UNFINISHED, ARRIVING = Path("files/uploads"), Path("files/arriving")
 """In the data folder."""
+GRACE_MS = 3_600_000
+"""What has just expired may be in a message that is being sent."""
 DELETE_EXPIRED = "DELETE FROM files.upload WHERE expires_ms < $1"
 SELECT_THERE = "SELECT id FROM files.upload WHERE id = ANY($1::bigint[])"
 FORGET = """
@@ -41,9 +43,10 @@ RETURNING name"""
 async def sweep(site: Site, now_ms: int, store: Store) -> int:
     """Take out what is due; how many blobs went. Raises `StoreAway`: what it had begun is as before."""
     async with reading(site.pool) as db:
-        await db.execute(DELETE_EXPIRED, now_ms)
+        await db.execute(DELETE_EXPIRED, now_ms - GRACE_MS)
         await db.execute(FORGET)
     await _forget_unfinished(site, now_ms)
+    await _forget_arriving(site, now_ms)
     gone = 0
     while await _take_one(site, store, id_at(now_ms - MS_PER_DAY)):
         gone += 1
@@ -62,7 +65,8 @@ async def _take_one(site: Site, store: Store, before: int) -> bool:
 async def _forget_unfinished(site: Site, now_ms: int) -> None:
     """Files of uploads that have no row: they were given up or expired, or a crash left them."""
     folder = site.settings[SiteSettings].data_dir / UNFINISHED
-    old = await asyncio.to_thread(_older_than, folder, (now_ms - MS_PER_DAY) / 1000)
+    before = (now_ms - MS_PER_DAY) / 1000
+    old = [each for each in await asyncio.to_thread(_older_than, folder, before) if each.name.isdigit()]
     async with reading(site.pool) as db:
         there = {str(row["id"]) for row in await db.fetch(SELECT_THERE, [int(path.name) for path in old])}
     for path in old:
@@ -70,10 +74,17 @@ async def _forget_unfinished(site: Site, now_ms: int) -> None:
             path.unlink(missing_ok=True)
 
 
+async def _forget_arriving(site: Site, now_ms: int) -> None:
+    """What began to come from another site, and nobody has waited for since."""
+    folder = site.settings[SiteSettings].data_dir / ARRIVING
+    for path in await asyncio.to_thread(_older_than, folder, (now_ms - MS_PER_DAY) / 1000):
+        path.unlink(missing_ok=True)
+
+
 def _older_than(folder: Path, second: float) -> list[Path]:
     if not folder.is_dir():
         return []
-    return [each for each in folder.iterdir() if each.name.isdigit() and each.stat().st_mtime < second]
+    return [each for each in folder.iterdir() if each.stat().st_mtime < second]
 
 
 async def _run(site: Site, _: Arguments) -> None:

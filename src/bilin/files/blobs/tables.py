@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from bilin.core.tables import LOCAL, big, metadata
+from bilin.core.tables import LOCAL, big, metadata, small
 
 KEY = {"sealed_under": "site"}
 """Under the site's own key, with the id of the row."""
@@ -15,6 +15,7 @@ blob = sa.Table(
     big("size", nullable=False, comment="bytes of the file"),
     sa.Column("content", sa.LargeBinary, nullable=False, comment="HMAC of the SHA-256 of what the file says"),
     sa.Column("key", sa.LargeBinary, nullable=False, comment="sealed under id", info=KEY),
+    small("origin", comment="the site its bytes came from; null: they were uploaded here"),
     sa.Index("blob_content", "content", unique=True),
     schema="files",
     info=LOCAL,

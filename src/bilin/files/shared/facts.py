@@ -54,7 +54,6 @@ class FileEvent(Event, frozen=True, kw_only=True):
     version=1,
     writes=[added(person="actor")],
     private=("name", "blob", "key"),
-    believed="member",
     stays=True,
 )
 class FileAdded(FileEvent, frozen=True, kw_only=True):

@@ -10,11 +10,13 @@ from bilin.core.errors import NotFound
 from bilin.core.ids import ConversationId, Id
 from bilin.core.registers import open_sealed
 from bilin.core.scopes import in_effect
+from bilin.files.blobs.catalogue import is_of_its_site
 from bilin.files.shared.facts import file as file_table
 
-SELECT = """
-SELECT conversation, file, id, name, media_type, size, blob, key FROM files.file
- WHERE conversation = $1 AND file = $2 AND removed_id IS NULL AND id IS NOT NULL"""
+SELECT = f"""
+SELECT f.conversation, f.file, f.id, f.name, f.media_type, f.size, f.blob, f.key, b.name IS NOT NULL AS is_here
+  FROM files.file f LEFT JOIN files.blob b ON b.name = f.blob AND {is_of_its_site("$3")}
+ WHERE f.conversation = $1 AND f.file = $2 AND f.removed_id IS NULL AND f.id IS NOT NULL"""  # noqa: S608 (constants only)
 
 
 class FileNotFound(NotFound):
@@ -28,11 +30,15 @@ class FileNotFound(NotFound):
 class SharedFile(NamedTuple):
     """What opening it takes."""
 
+    conversation: ConversationId
+    file: Id
     name: str
     media_type: str
     size: int
     blob: str
     key: bytes
+    is_here: bool
+    """Whether its bytes are in the catalogue of this site; false: another site has them."""
 
 
 async def read_file(ctx: Context, conversation: ConversationId, file: Id) -> SharedFile:
@@ -40,7 +46,7 @@ async def read_file(ctx: Context, conversation: ConversationId, file: Id) -> Sha
     async with reading(ctx.site.pool) as db, db.transaction(isolation="repeatable_read", readonly=True):
         if not await in_effect(db, [(ctx.person, conversation)]):
             raise FileNotFound
-        row = await db.fetchrow(SELECT, conversation, file)
+        row = await db.fetchrow(SELECT, conversation, file, ctx.site.number)
         if row is None:
             raise FileNotFound
         await ctx.site.keys.load(db, [row["name"], row["key"]])
@@ -50,4 +56,5 @@ async def read_file(ctx: Context, conversation: ConversationId, file: Id) -> Sha
 def _opened(ctx: Context, row: asyncpg.Record) -> SharedFile:
     name = open_sealed(ctx.site.keys, file_table.c.name, row).decode()
     key = open_sealed(ctx.site.keys, file_table.c.key, row)
-    return SharedFile(name, row["media_type"], row["size"], row["blob"], key)
+    place = ConversationId(row["conversation"]), Id(row["file"])
+    return SharedFile(*place, name, row["media_type"], row["size"], row["blob"], key, row["is_here"])

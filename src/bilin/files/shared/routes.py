@@ -1,40 +1,51 @@
-"""Opening a file of a conversation."""
+"""Opening a file of a conversation, wherever its bytes are."""
 
 from typing import Any
 
-from litestar import Response, get
+from litestar import Response, get, post
 from litestar.response import Stream
 
 from bilin.core.budgets import cost
 from bilin.core.commands import Context
 from bilin.core.http import UNCOMPRESSED, refuses
 from bilin.core.ids import ConversationId, Id
-from bilin.files.blobs.store import Store, StoreAway
-from bilin.files.errors import BytesMissing
-from bilin.files.shared.download import RangeNotSatisfiable, etag_of, headers_of, opened, part_of
+from bilin.files.between.opening import be_here, opened_from_anywhere
+from bilin.files.blobs.store import StoreAway
+from bilin.files.errors import BytesElsewhere, BytesMissing, OnItsWay, SiteFull
+from bilin.files.shared.download import RangeNotSatisfiable, etag_of, headers_of, part_of
 from bilin.files.shared.reading import FileNotFound, read_file
 from bilin.files.uploads.tus import AnyRequest
 
+ONE = "/api/conversations/{conversation:str}/files/{file:str}"
 POINTS = 2
+REFUSALS = (FileNotFound, BytesMissing, OnItsWay, BytesElsewhere, StoreAway, SiteFull, RangeNotSatisfiable)
 
 
 @get(
-    "/api/conversations/{conversation:str}/files/{file:str}",
+    ONE,
     include_in_schema=False,
-    opt=cost(POINTS) | {UNCOMPRESSED: True} | refuses(FileNotFound, BytesMissing, StoreAway, RangeNotSatisfiable),
+    opt=cost(POINTS) | {UNCOMPRESSED: True} | refuses(*REFUSALS),
 )
 async def download(request: AnyRequest, conversation: ConversationId, file: Id, ctx: Context) -> Response[Any]:
-    """The bytes of a file, or a part of them (`Range`), for who is in the conversation."""
+    """The bytes of a file, or a part of them (`Range`), for who is in the conversation. Those that another site has
+    are brought here first: `files.on_its_way` says how far they are."""
     found = await read_file(ctx, conversation, file)
     etag = etag_of(found)
     if request.headers.get("if-none-match") == etag:
         return Response(None, status_code=304, headers={"etag": etag})
     is_same = request.headers.get("if-range", etag) == etag
     part = part_of(found.size, request.headers.get("range") if is_same else None)
-    body = await opened(ctx.site.get(Store), found, part)
+    body = await opened_from_anywhere(ctx.site, found, part)
     headers = headers_of(found, part)
     media_type = headers.pop("content-type")
     return Stream(body, status_code=200 if part.is_whole else 206, headers=headers, media_type=media_type)
 
 
-routes = [download]
+@post(ONE + "/bring", status_code=204, opt=refuses(*REFUSALS), tags=["files"])
+async def bring(conversation: ConversationId, file: Id, ctx: Context) -> None:
+    """Have the bytes of a file at this site, so that the download begins at once. `files.on_its_way` says how far they
+    are, and is answered until they are here: ask again."""
+    await be_here(ctx.site, await read_file(ctx, conversation, file))
+
+
+routes = [download, bring]

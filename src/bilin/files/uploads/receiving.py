@@ -3,14 +3,11 @@ cannot be read."""
 
 import asyncio
 import base64
-import errno
 import hashlib
-import shutil
 import zlib
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterable, AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import NamedTuple
 
 import asyncpg
@@ -23,14 +20,16 @@ from bilin.core.policies import policy_of
 from bilin.core.reasons import NotOneOf, TooLarge
 from bilin.files.blobs.catalogue import Whole, take_in
 from bilin.files.blobs.cipher import PieceDamaged, new_key
+from bilin.files.blobs.looking import Looked
+from bilin.files.blobs.room import on_disk, require_room
 from bilin.files.blobs.store import Store
-from bilin.files.errors import ChecksumWrong, FileTooLarge, ProgramForbidden, SiteFull, TooManyBytes, WrongOffset
+from bilin.files.errors import ChecksumWrong, FileTooLarge, ProgramForbidden, TooManyBytes, WrongOffset
 from bilin.files.kinds import kind_of
 from bilin.files.names import is_program
 from bilin.files.settings import LARGEST_FILE, MAY_SEND_PROGRAMS, MEGABYTE, ROOM_PER_PERSON, FilesSettings
 from bilin.files.uploads import keeping
 from bilin.files.uploads.model import About, Upload
-from bilin.files.uploads.writing import Looked, PieceWriter, begin, held, path_of, remove
+from bilin.files.uploads.writing import PieceWriter, begin, held, path_of, remove
 
 WRITE_BYTES = 1 << 20
 """So much is gathered before it goes to a thread."""
@@ -77,10 +76,10 @@ async def begin_upload(ctx: Context, name: str, media_type: str, size: int) -> U
     about = About(name, media_type, new_key())
     upload = Upload(Id(ctx.new_id()), ctx.person, size, 0, b"", about, _expires_ms(ctx), None)
     path = path_of(ctx.site.settings, upload.id)
-    with _on_disk():
+    with on_disk():
         await asyncio.to_thread(begin, path)
     try:
-        await _require_room(path, size, ctx)
+        await require_room(path.parent, size, ctx.site.settings)
         await keeping.insert(ctx.site, upload, policy_of(ctx, ROOM_PER_PERSON))
     except BaseException:
         remove(path)
@@ -107,10 +106,11 @@ async def receive(
                 if some:
                     raise TooManyBytes(size=found.size)
             return found
-        await _require_room(path_of(ctx.site.settings, upload), found.size - received, ctx)
+        folder = path_of(ctx.site.settings, upload).parent
+        await require_room(folder, found.size - received, ctx.site.settings)
         try:
-            with _on_disk():
-                await _take(found, writer, body)
+            with on_disk():
+                await _take(ctx, found, writer, body)
         finally:
             found = await _told(ctx, found, writer)
         return await _ended(ctx, found, writer) if writer.is_whole else found
@@ -148,26 +148,9 @@ async def _writing(ctx: Context, upload: Id) -> AsyncIterator[tuple[Upload, Piec
         yield found, await asyncio.to_thread(PieceWriter, descriptor, *told)
 
 
-async def _require_room(path: Path, more: int, ctx: Context) -> None:
-    """The disk is not filled with files: the database lies there, too."""
-    free = (await asyncio.to_thread(shutil.disk_usage, path.parent)).free
-    if free - more < ctx.site.settings[FilesSettings].keep_free_mb * MEGABYTE:
-        raise SiteFull
-
-
-@contextmanager
-def _on_disk() -> Iterator[None]:
-    """A disk that is full after all is told as such."""
-    try:
-        yield
-    except OSError as cause:
-        if cause.errno not in (errno.ENOSPC, errno.EDQUOT):
-            raise
-        raise SiteFull from cause
-
-
-async def _take(upload: Upload, writer: PieceWriter, body: AsyncIterable[bytes]) -> None:
-    room = upload.size - writer.received
+async def _take(ctx: Context, upload: Upload, writer: PieceWriter, body: AsyncIterable[bytes]) -> None:
+    """The room on the disk is looked at all the time: others send at once, and each alone may have had enough of it."""
+    room, folder = upload.size - writer.received, path_of(ctx.site.settings, upload.id).parent
     gathered: list[bytes] = []
     waiting = 0
     try:
@@ -178,6 +161,7 @@ async def _take(upload: Upload, writer: PieceWriter, body: AsyncIterable[bytes])
             gathered.append(some)
             if waiting >= WRITE_BYTES:
                 data, gathered, waiting = b"".join(gathered), [], 0
+                await require_room(folder, len(data), ctx.site.settings)
                 await asyncio.to_thread(writer.write, data)
     finally:
         await asyncio.to_thread(writer.write, b"".join(gathered))

@@ -72,8 +72,12 @@ async def begin(request: AnyRequest, ctx: Context) -> Response[UploadView]:
         tus.require_bytes(request)
     checksum = receiving.checksum_of(request.headers.get("upload-checksum"))
     upload = await receiving.begin_upload(ctx, tidy_name(name), kind, size)
-    if brings_bytes and size:
-        upload = await receiving.receive(ctx, upload.id, 0, request.stream(), checksum)
+    if brings_bytes:
+        try:
+            upload = await receiving.receive(ctx, upload.id, 0, request.stream(), checksum)
+        except (TooManyBytes, ChecksumWrong):  # it is not told of, so nobody could give it up
+            await receiving.give_up(ctx, upload.id)
+            raise
     headers = {**tus.headers_of(upload), "location": tus.location_of(upload.id)}
     return Response(upload.view, status_code=201, headers=headers)
 

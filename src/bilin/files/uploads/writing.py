@@ -2,12 +2,10 @@
 threads."""
 
 import fcntl
-import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from bilin.core.settings import Settings, SiteSettings
 from bilin.files.blobs.cipher import (
@@ -21,23 +19,11 @@ from bilin.files.blobs.cipher import (
     sealed_size,
 )
 from bilin.files.blobs.folder import sync_folder
+from bilin.files.blobs.looking import Looked, look, write_at
 from bilin.files.errors import UploadBusy, UploadNotFound
-from bilin.files.kinds import HEAD_BYTES
 
 FOLDER = Path("files/uploads")
 """In the data folder."""
-LOOK_PIECES = 64
-
-
-class Looked(NamedTuple):
-    """What a file turned out to be, read back from disk."""
-
-    name: str
-    """SHA-256 of its sealed bytes, hexadecimal."""
-    digest: bytes
-    """SHA-256 of what it says."""
-    head: bytes
-    """How it begins."""
 
 
 def path_of(settings: Settings, upload: int) -> Path:
@@ -120,7 +106,7 @@ class PieceWriter:
             at += length
             behind += 1
         try:
-            _write_at(self._descriptor, b"".join(sealed), piece_at(self._next))
+            write_at(self._descriptor, b"".join(sealed), piece_at(self._next))
         except OSError:
             os.ftruncate(self._descriptor, piece_at(self._next))
             raise
@@ -132,25 +118,10 @@ class PieceWriter:
 
     def look(self) -> Looked:
         """Read all of it back, as it is on disk. Raises `PieceDamaged`."""
-        sealed_hash, plain_hash, head = hashlib.sha256(self.cipher.header), hashlib.sha256(), b""
-        for first in range(0, self._next, LOOK_PIECES):
-            behind = min(first + LOOK_PIECES, self._next)
-            sealed = os.pread(self._descriptor, LOOK_PIECES * SEALED_PIECE_BYTES, piece_at(first))
-            plain = self.cipher.open_all(first, behind, sealed)
-            head = head or plain[:HEAD_BYTES]
-            sealed_hash.update(sealed)
-            plain_hash.update(plain)
-        return Looked(sealed_hash.hexdigest(), plain_hash.digest(), head)
+        return look(self._descriptor, self.cipher)
 
 
 def remove(path: Path) -> None:
     """Give it up, if it is there."""
     with suppress(FileNotFoundError):
         path.unlink()
-
-
-def _write_at(descriptor: int, data: bytes, place: int) -> None:
-    view = memoryview(data)
-    while view:
-        written = os.pwrite(descriptor, view, place)
-        view, place = view[written:], place + written

@@ -2067,17 +2067,34 @@ export interface ErrorDetails {
    */
   'core.writer_is_older': object
   /**
-   * The fact of the file is here; its bytes are not, or are damaged. Ask whoever sent it to send it again, or the
-   * administrator to look at `bilin doctor`. (503)
+   * The fact of the file is here; its bytes are not, or are damaged, and no other site has them. Ask whoever sent
+   * it to send it again, or the administrator to look at `bilin doctor`. (503)
    */
   'files.bytes_missing': object
   /** The bytes are not those that were sent. Status: tus 1.0, checksum extension. Send them again. (460) */
   'files.checksum_wrong': object
   /**
+   * The site that has the bytes of the file cannot be reached now. Open it again when the line is back: what has
+   * come stays. (503)
+   */
+  'files.elsewhere': { site: number; name: string }
+  /**
+   * It is not there, was taken back, or the person may not know of it. It may have been taken back. Ask whoever
+   * sent it. (404)
+   */
+  'files.file_not_found': object
+  /**
    * The files of the person take as much as they may. Take files back that nobody needs, or ask your
    * administrator. (403)
    */
   'files.no_room_left': { room_mb: number }
+  /** The file has no such bytes. Ask for a range within its size. (416) */
+  'files.no_such_range': { size: number }
+  /**
+   * Another site has the bytes of the file, and they are coming. Wait a moment and ask again: what has come stays.
+   * (503)
+   */
+  'files.on_its_way': { received: number; size: number; site: number; name: string }
   /**
    * The unit of the person lets no programs be sent. Ask your administrator how programs are handed on in your
    * company. (403)
@@ -2614,6 +2631,13 @@ export interface Routes {
   'GET /files/uploads/{upload}': { path: { upload: Id }; answer: UploadView }
   /** My uploads that were not sent, the oldest first. Answers 200. */
   'GET /files/uploads': { answer: UploadView[] }
+  /**
+   * Have the bytes of a file at this site, so that the download begins at once. `files.on_its_way` says how far
+   * they are, and is answered until they are here: ask again. Answers 204. Refused with `files.file_not_found`,
+   * `files.bytes_missing`, `files.on_its_way`, `files.elsewhere`, `files.store_away`, `files.site_full`,
+   * `files.no_such_range`.
+   */
+  'POST /conversations/{conversation}/files/{file}/bring': { path: { conversation: Id; file: Id }; answer: null }
   /**
    * A page of the timeline, ascending; without a cursor the newest. Answers 200. Refused with
    * `messaging.conversation_not_found`.

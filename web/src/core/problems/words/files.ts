@@ -2,9 +2,13 @@ import { msg } from '@lingui/core/macro'
 
 /** Refusals of files and uploads. */
 export const filesWords = {
-  'files.bytes_missing': msg`The content of this file is not here. Ask whoever sent it to send it again.`,
+  'files.bytes_missing': msg`The content of this file is lost. Ask whoever sent it to send it again.`,
   'files.checksum_wrong': msg`The file changed on its way. Send it again.`,
+  'files.elsewhere': msg({ message: 'This file is at {name}, which cannot be reached now. It comes when the line is back.' }),
+  'files.file_not_found': msg`This file is not there. It may have been taken back.`,
   'files.no_room_left': msg`There is no room left for your files. Take files back that nobody needs, or ask your administrator.`,
+  'files.no_such_range': msg`The file has no such part.`,
+  'files.on_its_way': msg({ message: 'This file is on its way from {name}.' }),
   'files.program_forbidden': msg`Programs and scripts may not be sent in your unit.`,
   'files.protocol_unknown': msg`The server does not understand this upload. Reload the page and try again.`,
   'files.sent_already': msg`This file was sent here already.`,

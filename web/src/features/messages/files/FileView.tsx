@@ -1,18 +1,25 @@
 import { useLingui } from '@lingui/react/macro'
-import { Download } from 'lucide-react'
+import { Download, X } from 'lucide-react'
 import { drawn } from '@/characters'
-import { IconButton } from '@/ui'
+import { useLocale } from '@/core/i18n'
+import { useProblemText } from '@/core/problems'
+import { IconButton, Progress } from '@/ui'
 import type { BlockOf } from '../blocks/registry'
 import { usePane } from '../pane/pane-context'
+import { arrivingStore } from './arriving'
 import { FileCard } from './FileCard'
+import styles from './files.module.css'
+import { sizeText } from './size'
 import { useSave } from './useSave'
 
-/** A file that was sent with a message. */
+/** A file that was sent with a message; one that comes from another site first, with how far it is. */
 export function FileView({ block }: { block: BlockOf<'file' | 'image'> }) {
   const { t } = useLingui()
   const { conversation } = usePane()
   const save = useSave()
   const { file, name, size, media_type } = block
+  const arriving = arrivingStore(all => all[file])
+  if (arriving) return <OnItsWay block={block} />
   return (
     <FileCard name={name} size={size} type={media_type}>
       <IconButton
@@ -20,6 +27,25 @@ export function FileView({ block }: { block: BlockOf<'file' | 'image'> }) {
         label={t`Download ${drawn(name)}`}
         onClick={() => save(conversation, file, name)}
       />
+    </FileCard>
+  )
+}
+
+function OnItsWay({ block: { file, name, size, media_type } }: { block: BlockOf<'file' | 'image'> }) {
+  const { t } = useLingui()
+  const locale = useLocale()
+  const text = useProblemText()
+  const arriving = arrivingStore(all => all[file])
+  if (!arriving) return null
+  const { received, away, stop } = arriving
+  const [here, all] = [sizeText(received, locale), sizeText(size, locale)]
+  const state = <span role="status">{away ? text(away) : t`On its way from another site: ${here} of ${all}`}</span>
+  return (
+    <FileCard name={name} size={size} type={media_type} state={state}>
+      <IconButton icon={<X />} label={t`Stop waiting for ${drawn(name)}`} onClick={stop} />
+      <span className={styles.bar}>
+        <Progress value={size ? received / size : 0} label={drawn(name)} />
+      </span>
     </FileCard>
   )
 }

@@ -1,0 +1,1 @@
+"""Bytes of files on their way from one site to another."""
