@@ -176,7 +176,7 @@ async def test_what_is_damaged_or_lost_is_whole_again(room: Room) -> None:
         assert await room.opened(reader, file) == DATA
         far = 20 * PIECE_BYTES  # found while it is handed out: the answer ends, and the next one is whole
         place.write_bytes(sealed[:far] + bytes(50) + sealed[far + 50 :])
-        with pytest.raises(Exception, match="Exception caught|lost"):
+        with pytest.raises(Exception, match=r"Exception caught|lost"):
             await room.ask(reader, file)
         await until(lambda: place.read_bytes() == sealed, "it was not mended")  # noqa: B023 (awaited here)
         assert await room.opened(reader, file) == DATA

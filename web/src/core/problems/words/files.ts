@@ -4,7 +4,9 @@ import { msg } from '@lingui/core/macro'
 export const filesWords = {
   'files.bytes_missing': msg`The content of this file is lost. Ask whoever sent it to send it again.`,
   'files.checksum_wrong': msg`The file changed on its way. Send it again.`,
-  'files.elsewhere': msg({ message: 'This file is at {name}, which cannot be reached now. It comes when the line is back.' }),
+  'files.elsewhere': msg({
+    message: 'This file is at {name}, which cannot be reached now. It comes when the line is back.',
+  }),
   'files.file_not_found': msg`This file is not there. It may have been taken back.`,
   'files.no_room_left': msg`There is no room left for your files. Take files back that nobody needs, or ask your administrator.`,
   'files.no_such_range': msg`The file has no such part.`,
