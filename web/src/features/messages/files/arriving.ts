@@ -38,7 +38,8 @@ async function ask(conversation: Id, file: Id, controller: AbortController): Pro
     try {
       controller.signal.throwIfAborted()
       const input = { path: { conversation, file } }
-      return await request('POST /conversations/{conversation}/files/{file}/bring', input, { key: newKey() })
+      await request('POST /conversations/{conversation}/files/{file}/bring', input, { key: newKey() })
+      return
     } catch (cause) {
       if (isProblem(cause, 'files.on_its_way'))
         arrivingStore.setState({ [file]: { received: cause.details.received, away: null, stop } })
