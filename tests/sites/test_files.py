@@ -213,11 +213,17 @@ async def _said(said: bytes) -> bytes:
     return said
 
 
-async def test_the_same_content_that_is_here_already_is_no_obstacle(room: Room) -> None:
+async def test_the_same_content_is_kept_apart_by_where_it_was_sent(room: Room) -> None:
+    """So a file is opened with the bytes of its own site, and who names other bytes has nothing."""
     await Sender(room.li).sent(DATA)
     file = await room.send()
     assert await room.opened(room.li, file) == DATA
     assert len(names(folder(room.company[2]))) == 2
+    other = await room.send(b"came first")
+    assert await room.opened(room.li, other) == b"came first"
+    own = await room.send(b"came first", by=room.li)
+    assert (await room.ask(room.li, own)).content == b"came first"
+    assert await room.opened(room.company.boss, own) == b"came first"
 
 
 async def test_who_left_opens_nothing_at_any_site(room: Room) -> None:

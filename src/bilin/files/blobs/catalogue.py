@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import NamedTuple
 
-import asyncpg
-
 from bilin.core.crypto import Keyring
 from bilin.core.database import Connection, Pool, reading
 from bilin.core.ids import COUNTER_BITS, MAX_NODE, Id
@@ -73,12 +71,9 @@ async def take_over(pool: Pool, keys: Keyring, store: Store, whole: Whole, ident
         await keys.ensure(db, [(SITE, identifier)])
     await store.put(whole.name, whole.source, anew=True)
     key = keys.seal(SITE, identifier, whole.key, PLACE)
-    row = whole.name, identifier, whole.size, keys.contents.name(whole.digest), key, origin
+    nobody_elses = bytes.fromhex(whole.name)  # who uploads the same content here has a blob of this site
     async with reading(pool) as db:
-        try:
-            await db.execute(INSERT_BROUGHT, *row)
-        except asyncpg.UniqueViolationError:  # what it says is here, too, sealed with another key
-            await db.execute(INSERT_BROUGHT, *row[:3], bytes.fromhex(whole.name), *row[4:])
+        await db.execute(INSERT_BROUGHT, whole.name, identifier, whole.size, nobody_elses, key, origin)
 
 
 async def _known(db: Connection, store: Store, content: bytes) -> str | None:
