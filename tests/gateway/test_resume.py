@@ -352,7 +352,7 @@ async def test_what_many_follow_who_come_at_once_is_looked_up_together(
             resuming._readers.release()
         for client in clients:
             await hear_until_ready(client)
-        assert len(looks) <= 2 * replay.READERS
+        assert len(looks) == -(-len(crowd) // replay.TOGETHER)
         await running.append(note("to all"))
         assert {(await hear(client))["data"]["text"] for client in clients} == {"to all"}
     assert resuming._waiting == {}

@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-from collections.abc import Sequence
 
 import structlog
 import uvloop
@@ -15,7 +14,6 @@ from bilin.core import telemetry
 from bilin.core.house import modules
 from bilin.core.jobs import JOBS, SCHEDULES
 from bilin.core.jobs.running import JobRunner
-from bilin.core.log.entry import Entry
 from bilin.core.log.follower import FollowerRunner
 from bilin.core.roles import WORKERS_NUMBER, Place, Role
 from bilin.core.settings import DatabaseSettings, LogSettings, Settings, SiteSettings
@@ -33,14 +31,14 @@ async def work(settings: Settings) -> None:
         FollowerRunner(follower, site.pool, site.keys) for module in modules() for follower in module.followers(site)
     ]
 
-    def stir(_: Sequence[Entry]) -> None:
+    def stir(_: int) -> None:
         for runner in runners:
             runner.stir()
 
-    site.tail.listen(stir, lambda: stir(()))
+    site.tail.on_growth(stir)
     jobs = JobRunner(site, JOBS.values(), SCHEDULES.values())
     background = [task for module in modules() for task in module.background(site)]
-    await site.tail.start(hears_heads=True)
+    await site.tail.start(heads_only=True)
     site.keep("tail", site.tail.run)
     for runner in runners:
         site.keep(runner.name, runner.run)

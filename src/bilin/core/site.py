@@ -1,7 +1,7 @@
 """This running site: the ports every module works through, and a typed place for what modules provide to each other."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from time import monotonic
 from typing import Any, TypeAlias, TypeVar
@@ -49,7 +49,7 @@ class Site:
         self.topics = Topics()
         self.budget = RequestBudget(settings[LimitsSettings])
         self.tail = Tail(pool, bus, keys, own.node)
-        self.tail.listen(self._observe)  # without it ids may go back: only a new process mends that
+        self.tail.on_growth(self._observe)  # without it ids may go back: only a new process mends that
         self.log = self._open_log()
         self.tail.feeding_run = lambda: self.log.run_id if self.log.is_writing else 0
         self.charges = Charges(bus, own.node, lambda: self.log.is_shared)
@@ -116,9 +116,8 @@ class Site:
         except TimeoutError:
             self.pool.terminate()
 
-    def _observe(self, entries: Sequence[Entry]) -> None:
+    def _observe(self, latest: int) -> None:
         """Ids of this process are never behind one that it has seen, whichever process gave it."""
-        latest = max(entry.id for entry in entries)
         self.clock.observe(latest, trusted=True)
         self._writers_clock.observe(latest, trusted=True)
 

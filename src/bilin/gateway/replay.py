@@ -84,6 +84,8 @@ class Replay:
         self._readers = asyncio.Semaphore(READERS)
         self._waiting: dict[Listener, None] = {}
         """Of whom nobody has begun to look what they follow."""
+        self._looking: dict[Listener, asyncio.Event] = {}
+        """Of whom somebody looks: set when that is over, however it ended."""
         self._positions = Positions(site)
 
     async def run(self, connection: Socket, listener: Listener) -> None:
@@ -116,26 +118,37 @@ class Replay:
 
     async def _look_up(self, listener: Listener) -> None:
         """What the person follows; once for all connections of theirs. Whoever has a turn looks for others who wait for
-        one, too: when everybody comes back, most find it done."""
-        if listener.was_looked_up():
-            return
-        self._waiting[listener] = None
+        one, too: when everybody comes back, most find it done, or wait for who is at it."""
         try:
-            async with self._readers:
-                if listener.was_looked_up():
-                    return
-                together = [listener, *islice((each for each in self._waiting if each is not listener), TOGETHER - 1)]
-                for each in together:
-                    self._waiting.pop(each, None)
-                async with snapshot(self._site.pool) as (db, pos):
-                    found = [(each, await self._site.topics.of(db, PersonId(each.id))) for each in together]
+            while not listener.was_looked_up():
+                if (looking := self._looking.get(listener)) is not None:
+                    await looking.wait()
+                    continue
+                self._waiting[listener] = None
+                async with self._readers:
+                    if not listener.was_looked_up() and listener not in self._looking:
+                        await self._look_up_with(listener)
         finally:
             self._waiting.pop(listener, None)
-        if not await self._site.tail.reached(pos):
-            raise Unavailable("the live stream is behind")
-        for each, topics in found:
-            if not each.was_looked_up():
-                self._audience.settle(each, topics, pos)
+
+    async def _look_up_with(self, listener: Listener) -> None:
+        together = [listener, *islice((each for each in self._waiting if each is not listener), TOGETHER - 1)]
+        looking = asyncio.Event()
+        for each in together:
+            self._waiting.pop(each, None)
+            self._looking[each] = looking
+        try:
+            async with snapshot(self._site.pool) as (db, pos):
+                found = [(each, await self._site.topics.of(db, PersonId(each.id))) for each in together]
+            if not await self._site.tail.reached(pos):
+                raise Unavailable("the live stream is behind")
+            for each, topics in found:
+                if not each.was_looked_up():
+                    self._audience.settle(each, topics, pos)
+        finally:
+            for each in together:
+                del self._looking[each]
+            looking.set()
 
     async def _catch_up(self, connection: Socket, listener: Listener) -> None:
         filtered = Filter(listener)

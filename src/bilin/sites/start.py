@@ -35,7 +35,7 @@ async def start(site: Site) -> None:
     site.log.writer.judge = partial(judge_again, site.number)
     site.provide(Homes, homes)
     site.provide(Network, network)
-    site.tail.listen(lambda _: network.kept_back_review.news())
+    site.tail.on_growth(lambda _: network.kept_back_review.news())
     site.keep("sites-homes", homes.run)
     site.keep("sites-roll", lambda: roll.run(site.pool))
     await enrolment.start(site)

@@ -6,9 +6,12 @@ choose the `Host` that the browser sends. Numeric addresses are nobody's name: t
 
 import ipaddress
 import socket
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from bilin.core.settings import HttpSettings
+
+REMEMBERED = 64
 
 
 class Hosts:
@@ -20,9 +23,10 @@ class Hosts:
         self._names = {_plain(name) for name in own} | {_plain(each.hostname or "") for each in origins}
         self._secure = {_plain(each.hostname or "") for each in origins if each.scheme == "https"}
         self._secure -= {_plain(each.hostname or "") for each in origins if each.scheme == "http"}
+        self.knows = lru_cache(REMEMBERED)(self._knows)
+        """Whether a `Host` header, with or without a port, is this server's. Browsers say the same few all the time."""
 
-    def knows(self, host: bytes) -> bool:
-        """Whether a `Host` header, with or without a port, is this server's."""
+    def _knows(self, host: bytes) -> bool:
         name = name_of(host)
         return name in self._names or name.endswith(".localhost") or _is_numeric(name)
 

@@ -227,6 +227,12 @@ async def read_runs(db: Connection) -> list[tuple[int, int]]:
     return [(row["id"], row["first_pos"]) for row in await db.fetch(SELECT_RUNS)]
 
 
+async def read_latest_id(db: Connection) -> int:
+    """The highest id in the log; 0 when it is empty."""
+    latest: int = await db.fetchval("SELECT coalesce(max(id), 0) FROM core.log")
+    return latest
+
+
 async def read_run(db: Connection) -> int:
     """The present run of this log; 0 when it was never opened."""
     run: int | None = await db.fetchval(SELECT_RUN)

@@ -1,10 +1,10 @@
 """The live tail: every entry of this site's log, in order of position, without a hole, to functions in this process.
 
-It takes the live stream from the bus, and in the log writer's process from the writer itself. Where nobody waits for
-entries it hears of the log's head instead, once a second, and reads them. A batch that comes too early waits; a hole
-that stays open for `HOLE_S` is read from PostgreSQL; a silent bus is checked against the log's head, so that even the
-loss of the last message is noticed. So is a log that was restored from a backup under the running process: everything
-it remembers is of what was lost, so it ends, and is started anew.
+It takes the live stream from the bus, and in the log writer's process from the writer itself. Where nobody needs the
+entries it hears of the log's head alone, once a second, and tells that the log grew. A batch that comes too early
+waits; a hole that stays open for `HOLE_S` is read from PostgreSQL; a silent bus is checked against the log's head, so
+that even the loss of the last message is noticed. So is a log that was restored from a backup under the running
+process: everything it remembers is of what was lost, so it ends, and is started anew.
 
 A listener that raises has missed a batch: what it remembers may be untrue from then on. It has to start over, that is
 forget everything and read it again, as it would in a new process; one that cannot is of a process that ends as with a
@@ -38,9 +38,6 @@ HOLE_S = 0.2
 QUIET_S = 1.0
 HEADS_QUIET_S = 10.0
 """The same where heads are heard: nobody waits there."""
-BUSY, CALM = 100, 25
-"""Entries from one head to the next, from which on taking them from the bus costs less than reading them, and below
-which they are read again."""
 FILL_LIMIT = 500
 MAX_EARLY = 1000
 """Batches that may wait behind a hole; further ones are read from the log later."""
@@ -48,6 +45,8 @@ MAX_EARLY = 1000
 ENDS_WITHIN_S = 60.0
 
 Listener = Callable[[Sequence[Entry]], None]
+Growth = Callable[[int], None]
+"""Called with the highest id of what is new; 0 when none of it could be read."""
 StartOver = Callable[[], None]
 """Forget everything that was made of entries: some were missed. It must not rest on what the listener remembers."""
 
@@ -62,14 +61,14 @@ class Tail:
     def __init__(self, pool: database.Pool, bus: Bus, keys: Keyring, site: int) -> None:
         self._pool, self._bus, self._keys, self._site = pool, bus, keys, site
         self._listeners: list[Listener] = []
+        self._growth: list[Growth] = []
         self._start_overs: dict[Listener, StartOver] = {}
         self._waiters: list[tuple[int, asyncio.Future[None]]] = []
         self._early: dict[int, tuple[list[Entry], int]] = {}
         self._stir = asyncio.Event()
         self._heard_at = monotonic()
         self._must_look = False
-        self._started = self._hears_heads = self._is_linked = self._is_busy = False
-        self._head = 0
+        self._started = self._hears_heads = self._is_linked = False
         self._entries: Listening | None = None
         self._heads: Listening | None = None
         self._subscribing = asyncio.Lock()
@@ -90,12 +89,17 @@ class Tail:
         if start_over is not None:
             self._start_overs[listener] = start_over
 
-    async def start(self, *, hears_heads: bool = False) -> None:
-        """Begin at the log's present head. With `hears_heads` entries come up to a second late, and cost less."""
-        self._hears_heads = hears_heads
+    def on_growth(self, growth: Growth) -> None:
+        """Call a function whenever the log grew, before the listeners. One that fails ends this process."""
+        self._growth.append(growth)
+
+    async def start(self, *, heads_only: bool = False) -> None:
+        """Begin at the log's present head. With `heads_only` entries are not read: up to a second late it is told that
+        the log grew (`on_growth`), and listeners start over; that costs next to nothing, however much is written."""
+        self._hears_heads = heads_only
         await self._subscribe()
         async with database.reading(self._pool) as db:
-            self.pos = self._head = await database.head(db)
+            self.pos = await database.head(db)
             self.run_id = await store.read_run(db)
         self._started = True
         self._take_early()
@@ -119,7 +123,7 @@ class Tail:
             if self._hears_heads and self._heads is None:
                 self._heads = await self._bus.subscribe(head_subject(self._site), self._receive_head)
             is_told = self._is_fed or self._is_linked
-            wants_them = not is_told and (self._is_busy or not self._hears_heads)
+            wants_them = not is_told and not self._hears_heads
             if not wants_them and self._entries is not None:
                 await self._entries.stop()
                 self._entries = None
@@ -177,12 +181,7 @@ class Tail:
 
     async def _receive_head(self, payload: bytes) -> None:
         self._heard_at = monotonic()
-        head, run = HEADER.unpack(payload)
-        grown, self._head = head - self._head, head
-        was_busy, self._is_busy = self._is_busy, grown > (CALM if self._is_busy else BUSY)
-        if was_busy != self._is_busy:
-            self._stir.set()
-        if self._entries is None and (head, run) != (self.pos, self.run_id):
+        if self._entries is None and HEADER.unpack(payload) != (self.pos, self.run_id):
             self._look_soon()
 
     def _look_soon(self) -> None:
@@ -220,14 +219,34 @@ class Tail:
     def _deliver(self, entries: Sequence[Entry], pos: int, run: int) -> None:
         """Hand out entries; with them the tail stands at `pos`. Some are missing when they could not be read."""
         is_whole = pos - self.pos == len(entries)
-        self.pos, self.run_id = pos, run
-        telemetry.tail_position.set(pos)
+        self._move(pos, run, max((entry.id for entry in entries), default=0))
         for listener in self._listeners:
             took_them = not entries or self._told(listener, entries)
             if not took_them or (not is_whole and listener in self._start_overs):
+                telemetry.listener_failures.labels(_name(listener)).inc()
                 self._start_over(listener)
+        self._let_go()
+
+    def _skip(self, pos: int, run: int, latest: int) -> None:
+        """The tail stands at `pos`, and nobody is given what is before it."""
+        self._move(pos, run, latest)
+        for listener in self._listeners:
+            self._start_over(listener)
+        self._let_go()
+
+    def _move(self, pos: int, run: int, latest: int) -> None:
+        self.pos, self.run_id = pos, run
+        telemetry.tail_position.set(pos)
+        for growth in self._growth:
+            try:
+                growth(latest)
+            except Exception:
+                logger.critical("tail.growth_failed", listener=_name(growth), pos=pos, exc_info=True)
+                _end_process()
+
+    def _let_go(self) -> None:
         for waiter in self._waiters:
-            if waiter[0] <= pos and not waiter[1].done():
+            if waiter[0] <= self.pos and not waiter[1].done():
                 waiter[1].set_result(None)
 
     def _told(self, listener: Listener, entries: Sequence[Entry]) -> bool:
@@ -240,7 +259,6 @@ class Tail:
         return True
 
     def _start_over(self, listener: Listener) -> None:
-        telemetry.listener_failures.labels(_name(listener)).inc()
         start_over = self._start_overs.get(listener, _cannot)
         try:
             start_over()
@@ -266,6 +284,11 @@ class Tail:
         async with database.reading(self._pool) as db:
             head = await self._look(db)
             self._checked_run = feeding_run
+            if self._hears_heads and not self._is_linked:
+                latest, run = await store.read_latest_id(db), await store.read_run(db)
+                if head > self.pos:  # nobody came to hear entries meanwhile, and heard of more
+                    self._skip(head, run, latest)
+                return
             while self.pos < head:
                 through = min(head, self.pos + FILL_LIMIT)
                 entries = await store.read_entries(db, self._keys, self.pos, through)
@@ -286,7 +309,7 @@ class Tail:
         return head
 
 
-def _name(listener: Listener) -> str:
+def _name(listener: Listener | Growth) -> str:
     return getattr(listener, "__qualname__", "?")
 
 

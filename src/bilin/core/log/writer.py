@@ -29,7 +29,7 @@ from bilin.core.log.pending import Answer, Pending, Waiting
 from bilin.core.log.publication import Publication
 from bilin.core.log.queue import Queue, Queued
 from bilin.core.log.standby import Standby
-from bilin.core.log.store import insert_run
+from bilin.core.log.store import insert_run, read_latest_id
 from bilin.core.log.unapplied import CheckClaims, apply_known, believe_all
 
 logger = structlog.get_logger(__name__)
@@ -236,8 +236,7 @@ class LogWriter:
                 self._stand_by()
             await asyncio.sleep(RETRY_S)
         await db.execute(ENSURE_DURABLE)
-        last_id = await db.fetchval("SELECT max(id) FROM core.log")
-        if last_id is not None:
+        if last_id := await read_latest_id(db):
             self._clock.begin_after(last_id)
 
     async def _begin_run(self, db: database.Connection) -> None:

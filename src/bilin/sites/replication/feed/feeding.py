@@ -1,7 +1,6 @@
 """What the worker of a site does for the others: answers what they ask, sends what is new at once, tells how it is."""
 
 import asyncio
-from collections.abc import Sequence
 from time import monotonic
 
 import msgspec
@@ -9,7 +8,6 @@ import structlog
 
 from bilin.core.backoff import while_away
 from bilin.core.errors import Unavailable
-from bilin.core.log import Entry
 from bilin.core.site import Site
 from bilin.core.waiting import is_set_within
 from bilin.sites.homes.home_map import Homes
@@ -49,7 +47,7 @@ class Feeding:
         self._grown, self._told_at, self._published_at = asyncio.Event(), 0.0, 0.0
         self._is_listening = False
         site.tail.listen(self._roll.hear, self._roll.look_again)
-        site.tail.listen(self._on_entries, self._grown.set)
+        site.tail.on_growth(lambda _: self._grown.set())
 
     async def keep_roll(self) -> None:
         """Keep the roll of sites true."""
@@ -120,9 +118,6 @@ class Feeding:
 
     def _latest(self) -> dict[int, Status]:
         return {number: status for number, (_, status) in self._heard.items()}
-
-    def _on_entries(self, _: Sequence[Entry]) -> None:
-        self._grown.set()
 
     def _on_lost(self, number: int) -> None:
         self._site.spawn("sites-lost", self._tell_lost(number))
