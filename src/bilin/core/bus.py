@@ -18,6 +18,7 @@ from nats.aio.subscription import Subscription
 
 from bilin.core.backoff import while_away
 from bilin.core.errors import Unavailable
+from bilin.core.waiting import heeding_cancellation
 
 logger = structlog.get_logger(__name__)
 
@@ -157,7 +158,7 @@ class Bus:
         if not self.is_connected:
             raise NobodyThere("the bus is away")
         try:
-            message = await self._client.request(subject, payload, timeout=timeout_s)
+            message = await heeding_cancellation(self._client.request(subject, payload, timeout=timeout_s))
         except nats.errors.NoRespondersError as cause:
             raise NobodyThere("nobody is there to answer") from cause
         except (nats.errors.Error, OSError) as cause:
