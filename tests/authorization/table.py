@@ -56,6 +56,7 @@ TABLE: tuple[Row, ...] = (
     ),
     Row("PATCH", "/api/org/units/{unit:str}", MANAGERS, "/api/org/units/{unit}", {"name": "改名 {number}"}),
     Row("DELETE", "/api/org/units/{unit:str}", MANAGERS, "/api/org/units/{unit}"),
+    Row("GET", "/api/org/accounts", MANAGERS, "/api/org/accounts?unit={shanghai}"),
     Row("POST", "/api/org/people", MANAGERS, body={"name": "新人", "login": "new{number}", "unit": "{shanghai}"}),
     Row("PATCH", "/api/org/people/{person:str}", MANAGERS, "/api/org/people/{colleague}", {"title": "主管"}),
     Row(

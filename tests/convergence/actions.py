@@ -93,7 +93,7 @@ async def read(crowd: Crowd) -> None:
 async def prefer(crowd: Crowd) -> None:
     if crowd.groups or crowd.directs:
         conversation = crowd.dice.choice(crowd.groups + crowd.directs)
-        body = {crowd.dice.choice(["muted", "pinned", "hidden"]): crowd.dice.random() < 0.6}
+        body = {crowd.dice.choice(["muted", "pinned", "hidden", "unread"]): crowd.dice.random() < 0.6}
         await crowd.try_(crowd.someone(), "PATCH", f"/conversations/{conversation}/preferences", body)
 
 

@@ -52,6 +52,29 @@ async def test_a_new_colleague_can_sign_in_and_is_shown(office: Office, boss: Br
     assert (me["person"], me["permissions"]) == (card, [])
 
 
+async def test_who_looks_after_people_sees_their_accounts(
+    office: Office, boss: Browser, branches: dict[str, Any]
+) -> None:
+    sales, sh = branches["sales"], branches["sh"]
+    bai = await office.hire(boss, "白小雨", "bai", sales, email="bai@example.com")
+    new = await office.hire(boss, "陈新来", "chen", sales)
+    await office.sign_in("bai")
+    page = await sh.get(f"/org/accounts?unit={sales}")
+    lines = {line["person"]: line for line in page["accounts"]}
+    assert {one["login"] for one in lines.values()} == {"bai", "chen"}
+    assert lines[bai]["email"] == "bai@example.com"
+    assert int(lines[bai]["used"]) > int(bai)
+    assert lines[new]["used"] is None
+    second = await sh.get(f"/org/accounts?unit={sales}&limit=1&after={bai}")
+    assert [line["person"] for line in second["accounts"]] == [new]
+    await boss.do("POST", f"/org/people/{bai}/deactivate")
+    for query, shown in (("", {new}), ("&inactive=true", {bai, new})):
+        page = await sh.get(f"/org/accounts?unit={sales}{query}")
+        assert {line["person"] for line in page["accounts"]} == shown
+    for who in (branches["bj"], await office.sign_in("chen")):
+        assert await who.refused("GET", f"/org/accounts?unit={sales}") == FORBIDDEN
+
+
 async def test_a_login_is_given_once(office: Office, boss: Browser) -> None:
     answers = await asyncio.gather(
         *(

@@ -18,6 +18,16 @@ async def test_what_is_left_out_stays(house: House) -> None:
     assert (others.muted, others.pinned, others.hidden) == (False, False, False)
 
 
+async def test_unread_lasts_until_it_is_taken_back(house: House) -> None:
+    anna, ben = await house.hire("Anna", "Ben")
+    room = await house.group(anna, ben)
+    await house.do(set_conversation_preferences, SetConversationPreferences(room, unread=True), ben)
+    await house.say(anna, room)
+    assert ((await house.conversation(ben, room)).unread, (await house.conversation(anna, room)).unread) == (True, False)
+    await house.do(set_conversation_preferences, SetConversationPreferences(room, unread=False), ben)
+    assert not (await house.conversation(ben, room)).unread
+
+
 async def test_hidden_lasts_until_the_next_text(house: House) -> None:
     anna, ben = await house.hire("Anna", "Ben")
     room = await house.group(anna, ben)

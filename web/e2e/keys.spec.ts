@@ -1,8 +1,8 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { beginGroup, type Colleague, hire, singapore, southChina } from './colleagues'
 import { type Device, test } from './stage'
 import { Talk } from './talk'
-import { type Hand, slowDown, Typist, withhold } from './typist'
+import { compose, type Hand, slowDown, Typist, withhold } from './typist'
 
 /** No key is lost: what a key opens has the keys from the same frame on. A few ways of writing by day, all of them with EVERY_KEY. */
 const hands: [Hand, rate: number][] = process.env.EVERY_KEY
@@ -91,6 +91,50 @@ for (const [hand, rate] of hands) {
   })
 }
 
+/** What is opened by keys, and the field in it that is written into. */
+const opened: [what: string, open: (page: Page) => Promise<void>, field: (page: Page) => Locator][] = [
+  ['a new group', page => chooseNew(page, '新建群组'), page => page.getByRole('combobox', { name: '查找同事' })],
+  ['a direct message', page => chooseNew(page, '发起单聊'), page => page.getByRole('combobox', { name: '查找同事' })],
+  ['an emoji', page => page.getByRole('button', { name: '表情' }).click(), page => page.getByPlaceholder('搜索表情')],
+]
+
+async function chooseNew(page: Page, item: string): Promise<void> {
+  await page.getByRole('button', { name: '新建' }).first().focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: item }).focus()
+  await page.keyboard.press('Enter')
+}
+
+for (const [what, open, field] of opened) {
+  test(`what comes in the middle of a word that is composed waits for its end: ${what}`, async ({ stage }) => {
+    const { page } = await stage.enter(me, { at: '/contacts', locale: 'zh-CN' })
+    let letGo = () => {}
+    const wanted = new Promise<void>(resolve => {
+      letGo = resolve
+    })
+    await page.route(/GroupDialog|DirectDialog|DialogPopup|PopoverPopup|EmojiGrid/, async route => {
+      await wanted
+      await route.continue()
+    })
+    await page.goto('/messages')
+    const talk = await sitDown({ page } as Device, 1)
+    await open(page)
+    const method = await compose(page)
+    await method.show('q')
+    await method.show('qu')
+    letGo()
+    await expect(field(page)).toBeVisible()
+    await method.show('que')
+    await method.putDown('quen')
+    await expect(field(page)).toBeFocused()
+    await expect(field(page)).toHaveValue('quen')
+    await page.keyboard.type('tin')
+    await expect(field(page)).toHaveValue('quentin')
+    await page.keyboard.press('Escape')
+    await expect(talk.box).toHaveText('')
+  })
+}
+
 /** By day each of these once: what composes takes the same ways as above. */
 for (const [hand, rate] of process.env.EVERY_KEY ? hands : hands.slice(0, 1)) {
   const how = `${hand.delay} ms a key${hand.composes ? ' composed' : ''}, processor 1/${rate}`
@@ -119,10 +163,7 @@ for (const [hand, rate] of process.env.EVERY_KEY ? hands : hands.slice(0, 1)) {
     await page.goto('/messages')
     await sitDown(device, rate)
     const typist = new Typist(page, hand)
-    await page.getByRole('button', { name: '新建' }).first().focus()
-    await page.keyboard.press('Enter')
-    await page.getByRole('menuitem', { name: '新建群组' }).focus()
-    await page.keyboard.press('Enter')
+    await chooseNew(page, '新建群组')
     await typist.write('quentin')
     await page.keyboard.press('Enter')
     await typist.write('zubin')
@@ -145,10 +186,7 @@ for (const [hand, rate] of process.env.EVERY_KEY ? hands : hands.slice(0, 1)) {
     const talk = await sitDown(device, rate)
     const typist = new Typist(page, hand)
     const said = `直接说 ${hand.delay} ${rate} ${hand.composes}`
-    await page.getByRole('button', { name: '新建' }).first().focus()
-    await page.keyboard.press('Enter')
-    await page.getByRole('menuitem', { name: '发起单聊' }).focus()
-    await page.keyboard.press('Enter')
+    await chooseNew(page, '发起单聊')
     await typist.write('zubin')
     await page.keyboard.press('Enter')
     await typist.write(said)

@@ -35,6 +35,23 @@ test('what I read, choose and end on one device follows on the other at once', a
     await expect.poll(() => onPhone.ids()).toEqual(await onDesk.ids())
   })
 
+  await test.step('what I mark as unread waits on both, until I open it on one of them', async () => {
+    const sign = (talk: Talk) => talk.row(title).getByRole('img', { name: '已标为未读' })
+    await onDesk.row(title).click({ button: 'right' })
+    await onDesk.page.getByRole('menuitem', { name: '标为未读' }).click()
+    await expect(sign(onDesk)).toBeVisible()
+    await onDesk.goTo('通讯录')
+    await onPhone.page.getByRole('button', { name: '返回列表' }).click()
+    await expect(sign(onPhone)).toBeVisible()
+    await onPhone.page.getByRole('radio', { name: '未读' }).click()
+    await expectAccessible(onPhone.page)
+    await onPhone.open(title)
+    await onDesk.goTo('消息')
+    await expect(onDesk.row(title)).toBeVisible()
+    await expect(sign(onDesk)).toHaveCount(0)
+    await onDesk.open(title)
+  })
+
   await test.step('what is only begun is there, too, and goes with what was begun', async () => {
     await onDesk.write('还没写完')
     await expect(onPhone.box).toHaveText('还没写完')

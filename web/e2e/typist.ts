@@ -21,17 +21,12 @@ export class Typist {
   async write(text: string): Promise<void> {
     const { delay, composes } = this.hand
     if (!composes) return await this.page.keyboard.type(text, { delay })
-    const session = await this.page.context().newCDPSession(this.page)
+    const method = await compose(this.page)
     for (let end = 1; end <= text.length; end++) {
-      await session.send('Input.imeSetComposition', {
-        text: text.slice(0, end),
-        selectionStart: end,
-        selectionEnd: end,
-      })
+      await method.show(text.slice(0, end))
       await this.page.waitForTimeout(delay)
     }
-    await session.send('Input.insertText', { text })
-    await session.detach()
+    await method.putDown(text)
   }
 
   async press(...keys: string[]): Promise<void> {
@@ -39,6 +34,19 @@ export class Typist {
       await this.page.keyboard.press(key)
       await this.page.waitForTimeout(this.hand.delay)
     }
+  }
+}
+
+/** An input method: it shows what it composes, and puts it down. */
+export async function compose(page: Page) {
+  const session = await page.context().newCDPSession(page)
+  return {
+    show: (text: string) =>
+      session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length }),
+    async putDown(text: string) {
+      await session.send('Input.insertText', { text })
+      await session.detach()
+    },
   }
 }
 

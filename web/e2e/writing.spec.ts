@@ -3,6 +3,7 @@ import { expectAccessible } from './accessible'
 import { beginGroup, type Colleague, hire, singapore, southChina } from './colleagues'
 import { type Device, phone, test } from './stage'
 import { Talk } from './talk'
+import { withhold } from './typist'
 
 const title = '文字原样'
 let writer: Colleague
@@ -126,6 +127,31 @@ test('a message that was refused is taken back, also after a reload', async ({ s
   await expect(mine.box.locator('p')).toHaveText(['已经写了一些', '第一次没有发出去'])
   await here.page.keyboard.press('Enter')
   await expect(theirs.message('第一次没有发出去')).toBeVisible()
+})
+
+test('a colon and a name give an emoji, in either language, and a time stays one', async ({ stage }) => {
+  const { here } = await enterBoth(stage)
+  const { page } = here
+  const talk = new Talk(page)
+  const names = page.getByRole('listbox', { name: '表情' })
+  await withhold(page, /emoji-.*data\.json/, 1_500)
+  await talk.box.click()
+  // Enter before the names have come: they are waited for.
+  await page.keyboard.type('出发 :rocket', { delay: 40 })
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('走', { delay: 40 })
+  await expect(talk.box).toHaveText('出发 🚀走')
+  await page.keyboard.type(' :笑哭')
+  await expect(names.getByRole('option').first()).toContainText('😂')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(' :smi')
+  await expect(names.getByRole('option').nth(1)).toBeVisible()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expect(names).toBeHidden()
+  await page.keyboard.type('le 12:30')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => lastText(page)).toBe('出发 🚀走 😂 :smile 12:30')
 })
 
 test('with fingers Enter breaks the line and the button sends', async ({ stage }) => {

@@ -40,10 +40,14 @@ class BuiltFile(msgspec.Struct, frozen=True):
     """One file of the client, in memory."""
 
     plain: bytes
-    gzipped: bytes | None
+    packed: Mapping[str, bytes]
+    """By content coding (RFC 9110, 8.4.1), the smallest first."""
     media_type: str
 
 
+ENDINGS = {"br": ".br", "gzip": ".gz"}
+"""What the build writes beside a text file (`web/tools/vite/compress.ts`). Browsers take Brotli (RFC 7932) over https and from
+their own machine alone."""
 BuiltFiles = Mapping[str, BuiltFile]
 """By the path below the server's root: `assets/first-BX2yP0Qd.js`."""
 
@@ -51,20 +55,23 @@ BuiltFiles = Mapping[str, BuiltFile]
 def read_built_files(folder: Path) -> BuiltFiles:
     """All files of a build; none when there is no build."""
     found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
-    shown = [name for name in found if not name.startswith(".") and not name.endswith(".gz")]
-    return {name: _read(found[name], found.get(f"{name}.gz")) for name in shown}
-
-
-def _read(path: Path, gzipped: Path | None) -> BuiltFile:
-    media_type = guess_type(path.name)[0] or "application/octet-stream"
-    return BuiltFile(path.read_bytes(), gzipped.read_bytes() if gzipped else None, media_type)
+    shown = [name for name in found if not name.startswith(".") and not name.endswith(tuple(ENDINGS.values()))]
+    return {
+        name: BuiltFile(
+            found[name].read_bytes(),
+            {coding: found[name + end].read_bytes() for coding, end in ENDINGS.items() if name + end in found},
+            guess_type(name)[0] or "application/octet-stream",
+        )
+        for name in shown
+    }
 
 
 def _send(request: Request[Any, Any, Any], file: BuiltFile, cache_control: str) -> Response[bytes]:
     headers = {**HEADERS, "cache-control": cache_control}
+    taken = {name.partition(";")[0].strip() for name in request.headers.get("accept-encoding", "").split(",")}
     body = file.plain
-    if file.gzipped is not None and "gzip" in request.headers.get("accept-encoding", ""):
-        body, headers["content-encoding"] = file.gzipped, "gzip"
+    if (coding := next(filter(taken.__contains__, file.packed), None)) is not None:
+        body, headers["content-encoding"] = file.packed[coding], coding
     return Response(body, headers=headers, media_type=file.media_type)
 
 

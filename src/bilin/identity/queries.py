@@ -1,6 +1,6 @@
 """Reads of accounts, sessions, grants and preferences. Each takes a connection, so that several share a snapshot."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import asyncpg
 import msgspec
@@ -22,6 +22,9 @@ SELECT_ACCOUNTS = f"SELECT {ACCOUNT} WHERE person = ANY($1::bigint[])"
 SELECT_LOGINS = f"""
 SELECT DISTINCT ON (login) {ACCOUNT} WHERE login = ANY($1::text[])
 ORDER BY login, login_set, person"""
+SELECT_USED = """
+SELECT a.person, a.login, (SELECT max(s.used) FROM identity.session s WHERE s.person = a.person) AS used
+FROM identity.account a WHERE a.person = ANY($1::bigint[]) AND a.login IS NOT NULL"""
 SELECT_CONFLICTS = """
 SELECT login, array_agg(person ORDER BY login_set, person) AS people FROM identity.account
 WHERE login IS NOT NULL GROUP BY login HAVING count(*) > 1 ORDER BY login LIMIT $1"""
@@ -58,6 +61,12 @@ async def account_of(db: Connection, person: PersonId) -> Account | None:
     """The account of a person; None when they have none."""
     row = await db.fetchrow(SELECT_ACCOUNTS, [person])
     return None if row is None or row["login"] is None else _account(row)
+
+
+async def accounts_used(db: Connection, people: Iterable[PersonId]) -> list[tuple[PersonId, str, Id | None]]:
+    """The login of each of these people, and when they last used it at this site, as far as sessions are kept."""
+    rows = await db.fetch(SELECT_USED, list(people))
+    return [(PersonId(row["person"]), row["login"], None if row["used"] is None else Id(row["used"])) for row in rows]
 
 
 async def names_of(db: Connection, person: PersonId) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ export {
 export { installSlices } from './installed.ts'
 export { isLive } from './live/connection-store.ts'
 export { fetchConversation } from './live/fetch-pages.ts'
-export { leaveDetour, loadAround, loadNewer, loadNewest, loadOlder } from './live/load.ts'
+export { findFrom, leaveDetour, loadAround, loadNewer, loadNewest, loadOlder } from './live/load.ts'
 export { currentLog, logStore, updateLog } from './live/log-store.ts'
 export { heldPresence, watchPresence } from './live/presence-store.ts'
 export { tellTyping } from './live/typing.ts'

@@ -10,8 +10,9 @@ from bilin.core.commands import Context, execute
 from bilin.core.database import reading
 from bilin.core.forwarding import OWNED
 from bilin.core.http import Change, MadeByOwner, answer, answer_made_by_owner, refuses
-from bilin.core.ids import PersonId, UnitId
+from bilin.core.ids import Id, PersonId, UnitId
 from bilin.core.live import live
+from bilin.core.permissions import PermissionNeeded, require
 from bilin.identity.authentication import Sessions
 from bilin.identity.commands.colleagues import (
     AddColleague,
@@ -23,8 +24,9 @@ from bilin.identity.commands.colleagues import (
 )
 from bilin.identity.errors import AboveYou, LoginTaken
 from bilin.identity.finding import find_people
-from bilin.identity.queries import account_of
+from bilin.identity.queries import account_of, accounts_used
 from bilin.org import (
+    ORG_MANAGE,
     AddPerson,
     ChangePerson,
     DeactivatePerson,
@@ -35,9 +37,14 @@ from bilin.org import (
     Post,
     ReactivatePerson,
     UnitNotFound,
+    access_unit,
+    people_in,
+    person_cards,
+    scope_of,
 )
 
 MAX_FOUND = 50
+MAX_ACCOUNTS = 200
 
 
 class PersonBody(msgspec.Struct, frozen=True):
@@ -70,6 +77,21 @@ class PersonChange(Change, frozen=True):
     """What changing a person answers. `login`: after a new password, to be handed over together with it."""
 
     login: str | UnsetType | None = UNSET
+
+
+class AccountLine(msgspec.Struct, frozen=True):
+    """An account, for who looks after its person. `used`: an id, of when it was last used at this site; null: not lately."""
+
+    person: PersonId
+    login: str
+    email: str
+    used: Id | None
+
+
+class AccountPage(msgspec.Struct, frozen=True):
+    """The accounts of a page of people, in no order."""
+
+    accounts: list[AccountLine]
 
 
 class PeopleFound(msgspec.Struct, frozen=True):
@@ -126,6 +148,25 @@ async def reactivate(person: PersonId, ctx: Context) -> Change:
     return answer(await execute(reactivate_colleague, ReactivatePerson(person), ctx))
 
 
+@get("/api/org/accounts", opt=cost(5) | refuses(UnitNotFound, PermissionNeeded), tags=["org"], **live("org"))
+async def list_accounts(
+    ctx: Context,
+    unit: UnitId,
+    after: PersonId | None = None,
+    *,
+    inactive: bool = False,
+    limit: int = Parameter(default=50, ge=1, le=MAX_ACCOUNTS),
+) -> AccountPage:
+    """The accounts of a page of `GET /api/org/people` with `below`; needs `org.manage` over the unit."""
+    async with reading(ctx.site.pool) as db:
+        await access_unit(db, unit)
+        await require(db, ctx, ORG_MANAGE, unit)
+        page = await people_in(db, await scope_of(db, [unit]), inactive=inactive, after=after, limit=limit)
+        cards = await person_cards(db, [person.id for person in page])
+        accounts = await accounts_used(db, cards)
+    return AccountPage([AccountLine(one, login, cards[one].email, used) for one, login, used in accounts])
+
+
 @get("/api/org/search", opt=cost(5), tags=["org"], **live("org"))
 async def search(q: str, ctx: Context, limit: int = Parameter(default=20, ge=1, le=MAX_FOUND)) -> PeopleFound:
     """Active people by name, pinyin, initials, title or unit; by login, telephone number or e-mail address, whole."""
@@ -133,4 +174,4 @@ async def search(q: str, ctx: Context, limit: int = Parameter(default=20, ge=1, 
         return PeopleFound(await find_people(ctx, db, q, limit))
 
 
-routes = [post_person, patch_person, deactivate, reactivate, search]
+routes = [post_person, patch_person, deactivate, reactivate, list_accounts, search]

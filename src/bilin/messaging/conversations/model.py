@@ -31,6 +31,8 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     muted: bool
     pinned: bool
     hidden: bool
+    unread: bool
+    """I marked it so: I will come back to it."""
     created: Id
     joined: Id
     marks: list[MessageId]

@@ -44,7 +44,7 @@ to who began to."""
 SELECT = f"""
 SELECT c.id AS c_id, c.kind AS c_kind, c.created, c.title, c.title_id, c.owner, c.members, c.last_seq,
        me.is_admin, me.peer, me.read_seq, {MENTION} AS mention_seq, {RECALLED} AS recalled_seqs, me.muted, me.pinned,
-       me.hidden AND me.hidden_id > c.last_text AS hidden, me.began,
+       me.hidden AND me.hidden_id > c.last_text AS hidden, me.unread, me.began,
        ARRAY(SELECT k.through FROM messaging.read_mark k
               WHERE k.conversation = me.conversation AND k.person = me.person) AS marks,
        {DRAFTED}, {SHOWN}
@@ -134,6 +134,7 @@ def _conversation(keys: Keyring, person: PersonId, row: asyncpg.Record, sites: l
         muted=row["muted"],
         pinned=row["pinned"],
         hidden=row["hidden"],
+        unread=row["unread"],
         created=Id(row["created"]),
         joined=Id(row["began"]),
         marks=_marks(row),

@@ -26,6 +26,8 @@ member = sa.Table(
     zero("pinned_id"),
     flag("hidden", comment="until a text is newer than hidden_id"),
     zero("hidden_id"),
+    flag("unread", comment="as the member marked it, whatever was read"),
+    zero("unread_id"),
     sa.Index("member_of_conversation", "conversation", "person"),
     schema="messaging",
     info=compared("messaging.members", conversation="conversation", person="person", is_scoped=True),

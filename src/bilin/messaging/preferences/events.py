@@ -30,6 +30,7 @@ class ConversationPreferences(Record):
     muted: bool = field(False)
     pinned: bool = field(False)
     hidden: bool = field(False)
+    unread: bool = field(False)
 
 
 ConversationPreferencesChanged = ConversationPreferences.Changed

@@ -16,12 +16,13 @@ class PreferencesBody(msgspec.Struct, frozen=True):
     muted: bool | msgspec.UnsetType = msgspec.UNSET
     pinned: bool | msgspec.UnsetType = msgspec.UNSET
     hidden: bool | msgspec.UnsetType = msgspec.UNSET
+    unread: bool | msgspec.UnsetType = msgspec.UNSET
 
 
 @patch("/api/conversations/{conversation:str}/preferences", opt=refuses(ConversationNotFound), tags=["conversations"])
 async def prefer(conversation: ConversationId, data: PreferencesBody, ctx: Context) -> Change:
-    """Mute, pin or hide it for me."""
-    command = SetConversationPreferences(conversation, data.muted, data.pinned, data.hidden)
+    """Mute, pin or hide it for me, or mark it as unread until I open it."""
+    command = SetConversationPreferences(conversation, data.muted, data.pinned, data.hidden, data.unread)
     return answer(await execute(set_conversation_preferences, command, ctx))
 
 

@@ -23,6 +23,11 @@ export function idTime(id: Id): number {
   return Number(BigInt(id) >> timeShift) + epochMs
 }
 
+/** No id that is made at a moment or later is below this; milliseconds since 1970. */
+export function idAt(timeMs: number): Id {
+  return (BigInt(Math.max(0, timeMs - epochMs)) << timeShift).toString()
+}
+
 /** The number of the site at which an id was made; 0 for ids that carry none. */
 export function idSite(id: Id): number {
   return id.startsWith('-') ? 0 : Number((BigInt(id) >> siteShift) & siteMask)

@@ -40,6 +40,12 @@ export function dayLabel(date: Date, locale: string, now = new Date()): string {
   return apart(format(locale, { year, month: 'long', day: 'numeric', weekday: 'long' }).format(date))
 }
 
+/** For fields of dates and for days as data: 2026-11-18 */
+export function dateText(date: Date): string {
+  const two = (part: number) => String(part).padStart(2, '0')
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}
+
 /** Everything, for hints: 2026年11月18日 星期三 10:02:07 */
 export function fullTime(date: Date, locale: string): string {
   const day = apart(format(locale, { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' }).format(date))

@@ -1,4 +1,4 @@
 /** Times as people read them. */
-export { clockTime, dayLabel, daysBetween, fullTime, listTime } from './formats'
+export { clockTime, dateText, dayLabel, daysBetween, fullTime, listTime } from './formats'
 export { useToday } from './today'
 export { idDate, type Times, useTimes } from './useTimes'

@@ -13,6 +13,8 @@ export interface Times {
   day: (id: Id) => string
   /** 2026年11月18日 星期三 10:02:07 */
   full: (id: Id) => string
+  /** For `dateTime`: 2026-11-18T02:02:07.000Z */
+  exact: (id: Id) => string
 }
 
 /** The times in ids, in the reader's language; what it returned changes with the language and the day. */
@@ -27,6 +29,7 @@ export function useTimes(): Times {
       list: id => listTime(idDate(id), locale),
       day: id => dayLabel(idDate(id), locale),
       full: id => fullTime(idDate(id), locale),
+      exact: id => idDate(id).toISOString(),
     }),
     [locale, today],
   )

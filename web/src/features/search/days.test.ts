@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { dateText, weeksOf } from './days'
+import { dateText } from '@/core/time'
+import { weeksOf } from './days'
 
 test('a month in weeks from Monday', () => {
   const weeks = weeksOf(2026, 10)

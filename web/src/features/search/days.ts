@@ -1,13 +1,9 @@
 import { type Id, idTime } from '@/core/api'
+import { dateText } from '@/core/time'
 
 /** The day in an id, by the clock of this device: 2026-11-30. */
 export function dateOf(id: Id): string {
   return dateText(new Date(idTime(id)))
-}
-
-export function dateText(date: Date): string {
-  const two = (part: number) => String(part).padStart(2, '0')
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }
 
 /** The weeks of a month, from Monday; null: a day of another month. */

@@ -14,7 +14,7 @@ import { textContent } from '../testing/random.ts'
 import { held, Visit } from '../testing/visit.ts'
 import { connectionStore } from './connection-store.ts'
 import { ensurePeople } from './ensure.ts'
-import { loadAround, loadNewest, loadOlder } from './load.ts'
+import { findFrom, loadAround, loadNewest, loadOlder } from './load.ts'
 import { typingStore } from './typing-store.ts'
 
 let visit: Visit
@@ -150,6 +150,19 @@ describe('history', () => {
     await loadAround('500', '2060')
     expect(room('500').detour).toBeNull()
     expect(room('500').live.messages[0]?.id).toBe('1000')
+  })
+
+  test('is found from a moment on, what is held without asking', async () => {
+    server.add('messaging.read_marked', '4000', '1', { conversation: '500', through: `${2000 + 120}`, shared: true })
+    await visit.goLive()
+    await loadNewest('500')
+    const asked = network.count('GET', '/conversations/500/messages')
+    expect(await findFrom('500', '2115')).toBe('2115')
+    expect(await findFrom('500', '9999')).toBe('2120')
+    expect(network.count('GET', '/conversations/500/messages')).toBe(asked)
+    expect(await findFrom('500', '2020')).toBe('2020')
+    expect(await findFrom('500', '1')).toBe('1000')
+    expect(network.count('GET', '/conversations/500/messages')).toBe(asked + 2)
   })
 
   test('says when a message does not exist', async () => {

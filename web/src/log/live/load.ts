@@ -1,8 +1,8 @@
 import { create } from 'zustand'
-import { type Id, Problem, request } from '@/core/api'
+import { compareIds, type Id, type Message, Problem, request } from '@/core/api'
 import { applyMessages, isTooOld, type PageRequest, leaveDetour as withoutDetour } from '../reducer/apply-messages.ts'
 import type { Timeline } from '../reducer/state.ts'
-import { messageIn } from '../reducer/timeline.ts'
+import { covers, messageIn } from '../reducer/timeline.ts'
 import { currentLog, updateLog } from './log-store.ts'
 
 const pageSize = 50
@@ -39,6 +39,16 @@ export async function loadAround(conversation: Id, message: Id): Promise<void> {
   const after = currentLog()?.rooms[conversation]
   if (after && messageIn(after.live, message)) leaveDetour(conversation)
   else if (after && !messageIn(after.detour, message)) throw new Problem({ status: 404, code: 'core.not_found' })
+}
+
+/** The first message from a moment on, else the last before it; null where nothing was ever said. `loadAround` shows it. */
+export async function findFrom(conversation: Id, moment: Id): Promise<Id | null> {
+  const live = currentLog()?.rooms[conversation]?.live
+  const isFirst = ({ id }: Message) => compareIds(id, moment) >= 0
+  if (live && covers(live, moment)) return (live.messages.find(isFirst) ?? live.messages.at(-1))?.id ?? null
+  const query = { around: moment, limit: pageSize }
+  const page = await request('GET /conversations/{conversation}/messages', { path: { conversation }, query })
+  return (page.messages.find(isFirst) ?? page.messages.at(-1))?.id ?? null
 }
 
 /** Fetch the newest messages, the unread ones among them, unless enough is held to show. */

@@ -27,6 +27,7 @@ export const freshConversation: Omit<Conversation, Given> = {
   muted: false,
   pinned: false,
   hidden: false,
+  unread: false,
   marks: [],
   sites: [],
   draft: null,

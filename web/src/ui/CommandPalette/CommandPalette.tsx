@@ -2,7 +2,7 @@ import { Search } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, type RefObject, useId, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { isComposing } from '@/ui/keys/composing'
-import { holdKeys, holdKeysOver } from '@/ui/keys/held-keys'
+import { holdKeys, holdKeysOver, takeFocus } from '@/ui/keys/held-keys'
 import styles from './CommandPalette.module.css'
 import { isWaitedFor, type Press, usePresses } from './usePresses'
 
@@ -98,7 +98,9 @@ function useHeldAfterEnter(presses: readonly Press[], box: RefObject<HTMLDialogE
     if (!waits) return
     holdKeys()
     const dialog = box.current
-    return () => dialog?.querySelector('input')?.focus()
+    return () => {
+      takeFocus(() => dialog?.querySelector('input')?.focus())
+    }
   }, [waits, box])
 }
 

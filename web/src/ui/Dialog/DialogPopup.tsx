@@ -2,17 +2,24 @@ import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import { classes } from '@/ui/classes'
 import { IconButton } from '@/ui/IconButton/IconButton'
+import { useFirstFocus } from '@/ui/overlay/useFirstFocus'
 import type { DialogProps } from './Dialog'
 import styles from './Dialog.module.css'
 
 export function DialogPopup(props: DialogProps) {
   const { open, onOpenChange, size = 'medium', initialFocus, ...content } = props
+  const first = useFirstFocus(initialFocus)
   return (
     <Base.Root open={open} onOpenChange={next => onOpenChange(next)}>
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
         <Base.Viewport className={styles.viewport}>
-          <Base.Popup data-modal className={classes(styles.popup, styles[size])} initialFocus={initialFocus}>
+          <Base.Popup
+            data-modal
+            className={classes(styles.popup, styles[size])}
+            ref={first.popup}
+            initialFocus={first.initialFocus}
+          >
             <DialogContent {...content} />
           </Base.Popup>
         </Base.Viewport>

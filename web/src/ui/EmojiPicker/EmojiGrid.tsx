@@ -4,11 +4,15 @@ import {
   type EmojiPickerListEmojiProps,
   type EmojiPickerListRowProps,
 } from 'frimousse'
+import { useRef } from 'react'
+import { useTakesFocus } from '@/ui/keys/useTakesFocus'
 import type { EmojiPickerProps } from './EmojiPicker'
 import styles from './EmojiPicker.module.css'
 
 /** Data comes from our own server: see tools/vite/emoji-data.ts. */
 export function EmojiGrid({ language, onPick, searchLabel, emptyLabel }: EmojiPickerProps) {
+  const search = useRef<HTMLInputElement>(null)
+  useTakesFocus(search)
   return (
     <Base.Root
       className={styles.root}
@@ -18,7 +22,7 @@ export function EmojiGrid({ language, onPick, searchLabel, emptyLabel }: EmojiPi
       emojiVersion={15}
       onEmojiSelect={({ emoji }) => onPick(emoji)}
     >
-      <Base.Search className={styles.search} aria-label={searchLabel} placeholder={searchLabel} autoFocus />
+      <Base.Search className={styles.search} aria-label={searchLabel} placeholder={searchLabel} ref={search} />
       <Base.Viewport className={styles.viewport}>
         <Base.Empty className={styles.empty}>{emptyLabel}</Base.Empty>
         <Base.List className={styles.list} components={{ CategoryHeader, Row, Emoji }} />

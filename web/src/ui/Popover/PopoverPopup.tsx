@@ -1,5 +1,6 @@
 import { Popover as Base } from '@base-ui/react/popover'
 import { classes } from '@/ui/classes'
+import { useFirstFocus } from '@/ui/overlay/useFirstFocus'
 import type { PopupProps } from '@/ui/overlay/useOverlay'
 import popup from '@/ui/popup.module.css'
 import type { PopoverProps } from './Popover'
@@ -23,6 +24,7 @@ export function PopoverPopup(props: PopoverPopupProps) {
     clearOf,
     label,
   } = props
+  const first = useFirstFocus()
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
@@ -37,7 +39,8 @@ export function PopoverPopup(props: PopoverPopupProps) {
           <Base.Popup
             className={classes(popup.surface, !flush && styles.padded)}
             aria-label={label}
-            initialFocus={takesFocus ? false : undefined}
+            ref={first.popup}
+            initialFocus={takesFocus ? false : first.initialFocus}
             finalFocus={anchor}
           >
             {title && <Base.Title className={styles.title}>{title}</Base.Title>}

@@ -43,13 +43,23 @@ export function areKeysHeld(): boolean {
   return isHolding
 }
 
-/** Takes the focus by `focus`, and the held keys with it; as soon as an input method is done with what it composes. */
-export function takeFocus(focus: () => void): void {
-  if (isHolding && isInComposition && theOnlyField?.isConnected) whenComposed = focus
-  else {
-    focus()
-    if (isHolding && !theOnlyField?.isConnected) handOver() // what it stood in closed meanwhile
+/**
+ * Takes the focus by `focus`, and the held keys with it; as soon as an input method is done with what it composes. False: it
+ * composes, and the focus is taken then.
+ */
+export function takeFocus(focus: () => void): boolean {
+  if (isHolding && isInComposition && theOnlyField?.isConnected) {
+    const earlier = whenComposed
+    // A field before the dialog around it: each knows whether it is still meant, the last one has it.
+    whenComposed = () => {
+      earlier?.()
+      focus()
+    }
+    return false
   }
+  focus()
+  if (isHolding && !theOnlyField?.isConnected) handOver() // what it stood in closed meanwhile
+  return true
 }
 
 let theOnlyField: HTMLTextAreaElement | null = null

@@ -8,6 +8,7 @@ import {
   useRef,
   useState,
 } from 'react'
+import { attachRef } from '@/ui/attach-ref'
 import { useOnceTrue } from './useOnceTrue'
 
 /** What a popup gets from its overlay. */
@@ -52,7 +53,7 @@ export function useOverlay(
   const open = controlled ?? own
   const needed = useOnceTrue(open)
   const { ref: ownRef, onClick } = trigger.props as TriggerProps
-  const ref = useCallback((element: HTMLElement | null) => attach(anchor, ownRef, element), [ownRef])
+  const ref = useCallback((element: HTMLElement | null) => attachRef(anchor, ownRef, element), [ownRef])
   const change = (next: boolean) => {
     setOwn(next)
     onOpenChange?.(next)
@@ -82,10 +83,4 @@ function isOwnPress(anchor: RefObject<HTMLElement | null>, details: ChangeDetail
   const own = target instanceof Node && anchor.current?.contains(target) === true
   if (own) details.cancel()
   return own
-}
-
-function attach(anchor: RefObject<HTMLElement | null>, ref: Ref<HTMLElement> | undefined, element: HTMLElement | null) {
-  anchor.current = element
-  if (typeof ref === 'function') ref(element)
-  else if (ref) ref.current = element
 }

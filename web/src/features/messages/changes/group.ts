@@ -64,7 +64,8 @@ function tell(conversation: Id, change: GroupChange, key: string): Promise<Chang
   }
 }
 
-export type Preference = 'pinned' | 'muted' | 'hidden'
+export const preferences = ['pinned', 'muted', 'hidden', 'unread'] as const
+export type Preference = (typeof preferences)[number]
 
 /** How conversations are for me alone, on its way to the server. */
 export const preferenceFlags = new Flags<Preference>({
@@ -80,7 +81,7 @@ export const preferenceFlags = new Flags<Preference>({
 
 /** Change how conversations are for me: shown at once. */
 export function changePreferences(conversation: Id, change: Partial<Pick<Conversation, Preference>>): void {
-  for (const name of ['pinned', 'muted', 'hidden'] as const) {
+  for (const name of preferences) {
     const value = change[name]
     if (value !== undefined) preferenceFlags.set(conversation, '', value, name)
   }

@@ -9,6 +9,7 @@ import {
   type RefObject,
   Suspense,
   useImperativeHandle,
+  useMemo,
   useState,
 } from 'react'
 import type { Content, Quote } from '@/core/api'
@@ -16,6 +17,7 @@ import { Button, IconButton, part } from '@/ui'
 import { contentLength } from '../blocks/text'
 import type { OtherDraftProps } from '../drafts/OtherDraft'
 import { useOtherDraft } from '../drafts/shown-draft'
+import { useEmojiCandidates } from '../emoji/useEmojiCandidates'
 import { bring, useAttached } from '../files/attached'
 import { usePane } from '../pane/pane-context'
 import { composerTools } from '../slots'
@@ -76,7 +78,8 @@ export function Composer({ ref, title, occasion, onOccasion, editLast, onSent }:
   const { send, question } = useEveryoneQuestion(writing, occasion)
   const [formats, setFormats] = useState<ReadonlySet<Format> | null>(null)
   const { sendKey } = useKeys()
-  const candidates = useCandidates()
+  const [person, emoji] = [useCandidates(), useEmojiCandidates()]
+  const candidates = useMemo(() => ({ person, emoji }), [person, emoji])
   const refusal = refusalOf(content)
   const other = useOtherDraft(usePane().conversation)
   useImperativeHandle(ref, () => ({ takeIn: writing.takeIn }))

@@ -23,7 +23,7 @@ test('what is written before the rich editor has come is in it, and not while a 
         placeholder=""
         label="Message Ops"
         sendKey="enter"
-        candidates={() => []}
+        candidates={{ person: () => [], emoji: () => [] }}
         onChange={content => {
           written = content
         }}

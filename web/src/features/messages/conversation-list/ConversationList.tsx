@@ -28,12 +28,14 @@ export function ConversationList({ open, onOpen }: ConversationListProps) {
   const conversations = useListed(open)
   const shown = useMemo(() => arrange(conversations, filter, open), [conversations, filter, open])
   useListKeys(shown, open, onOpen)
+  // A page has one title: that of the conversation, once one is open.
+  const Heading = open === null ? 'h1' : 'h2'
   return (
     <section className={styles.list} aria-label={t`Conversations`}>
       <header className={styles.head}>
-        <h1>
+        <Heading>
           <Trans>Messages</Trans>
-        </h1>
+        </Heading>
       </header>
       <Segmented
         className={styles.filters}

@@ -55,6 +55,14 @@ test('a muted one counts in grey, and calls when somebody mentions me', () => {
   expect(screen.getByText('3 unread').parentElement?.className).not.toMatch(/muted/)
 })
 
+test('what I marked as unread has a sign, and a count where there is one', () => {
+  const { rerender } = show({ unread: true, last_seq: 3, read_seq: 3 })
+  expect(screen.getByRole('img', { name: 'Marked as unread' })).toBeTruthy()
+  rerender(row({ unread: true, last_seq: 4, read_seq: 3 }, false))
+  expect(screen.queryByRole('img', { name: 'Marked as unread' })).toBeNull()
+  expect(screen.getByText('1 unread')).toBeTruthy()
+})
+
 test('that it is on top or silent is seen, and heard', () => {
   const { rerender } = show({ pinned: true, muted: true })
   expect(screen.getByRole('button', { name: /Pinned.*Muted/ })).toBeTruthy()

@@ -5,7 +5,8 @@ import { memo } from 'react'
 import type { Conversation } from '@/core/api'
 import { useMe } from '@/core/session'
 import { useTimes } from '@/core/time'
-import { hasUnreadMention, logStore, unreadOf, useNameOf, useOutgoing } from '@/log'
+import { SecondName } from '@/features/contacts'
+import { hasUnreadMention, logStore, unreadOf, useNameOf, useOutgoing, usePerson } from '@/log'
 import { Avatar, Badge, classes } from '@/ui'
 import { writtenIn } from '../drafts/drafts-store'
 import { useShownDraft } from '../drafts/shown-draft'
@@ -28,8 +29,9 @@ export interface ConversationRowProps {
 /** One conversation: who, what came last and when, and what waits. */
 export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
   const { conversation, open, tabbable, onOpen } = props
-  const { list } = useTimes()
+  const { list, full, exact } = useTimes()
   const title = useTitle(conversation)
+  const last = lastId(conversation)
   return (
     <button
       type="button"
@@ -44,6 +46,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         <span className={styles.title}>
           <span className={styles.titleText} title={title}>
             {title}
+            <SecondName person={usePerson(conversation.peer)} />
           </span>
           {rowMarks.entries.map(({ id, Mark }) => (
             <Mark key={id} conversation={conversation} />
@@ -54,7 +57,9 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
       <span className={styles.end}>
         <span className={styles.when}>
           <Signs conversation={conversation} />
-          <time>{list(lastId(conversation))}</time>
+          <time dateTime={exact(last)} title={full(last)}>
+            {list(last)}
+          </time>
         </span>
         <Waiting conversation={conversation} />
       </span>
@@ -111,8 +116,10 @@ function Signs({ conversation: { pinned, muted } }: { conversation: Conversation
 }
 
 function Waiting({ conversation }: { conversation: Conversation }) {
+  const { t } = useLingui()
   const unread = unreadOf(conversation)
   const quiet = conversation.muted && !hasUnreadMention(conversation)
-  if (unread === 0) return null
+  if (unread === 0)
+    return conversation.unread && <span className={styles.dot} role="img" aria-label={t`Marked as unread`} />
   return <Badge count={unread} muted={quiet} label={plural(unread, { one: '# unread', other: '# unread' })} />
 }

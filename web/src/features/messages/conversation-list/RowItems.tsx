@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Bell, BellOff, CheckCheck, EyeOff, Pin, PinOff } from 'lucide-react'
+import { Bell, BellOff, CheckCheck, CircleDot, EyeOff, Pin, PinOff } from 'lucide-react'
 import type { Conversation } from '@/core/api'
 import { unreadOf } from '@/log'
 import { MenuItem, toasts } from '@/ui'
@@ -26,11 +26,22 @@ export function MuteItem({ conversation: { id, muted } }: Props) {
   )
 }
 
+/** What was read can be marked for oneself, to come back to it: until it is opened. */
 export function ReadItem({ conversation }: Props) {
-  const { id, last_message } = conversation
-  if (!last_message || unreadOf(conversation) === 0) return null
+  const { id, last_message, unread } = conversation
+  if (!last_message) return null
+  if (!unread && unreadOf(conversation) === 0)
+    return (
+      <MenuItem icon={<CircleDot />} onClick={() => changePreferences(id, { unread: true })}>
+        <Trans>Mark as unread</Trans>
+      </MenuItem>
+    )
+  const read = () => {
+    if (unread) changePreferences(id, { unread: false })
+    markRead(id, last_message.id)
+  }
   return (
-    <MenuItem icon={<CheckCheck />} onClick={() => markRead(id, last_message.id)}>
+    <MenuItem icon={<CheckCheck />} onClick={read}>
       <Trans>Mark as read</Trans>
     </MenuItem>
   )

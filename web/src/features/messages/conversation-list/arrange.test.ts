@@ -21,6 +21,12 @@ describe('arrange', () => {
     expect(ids(arrange(list, 'mentions', null))).toEqual(['5'])
   })
 
+  test('what I marked as unread waits for me, silent or not', () => {
+    const marked = [conversation('1', {}), conversation('2', { unread: true, muted: true })]
+    expect(ids(arrange(marked, 'unread', null))).toEqual(['2'])
+    expect(nextUnread(marked, '1', 1)?.id).toBe('2')
+  })
+
   test('the open one stays, read or hidden', () => {
     expect(ids(arrange(list, 'unread', '1'))).toEqual(['2', '1', '5'])
     expect(ids(arrange(list, 'all', '4'))).toContain('4')

@@ -37,13 +37,14 @@ export function lastId(conversation: Conversation): Id {
   return conversation.last_message?.id ?? conversation.created
 }
 
-/** A muted conversation calls only by a mention. */
+/** A muted conversation calls only by a mention, or where I marked it myself. */
 function callsForMe(conversation: Conversation): boolean {
-  return hasUnreadMention(conversation) || (unreadOf(conversation) > 0 && !conversation.muted)
+  const { unread, muted } = conversation
+  return unread || hasUnreadMention(conversation) || (unreadOf(conversation) > 0 && !muted)
 }
 
 function passes(conversation: Conversation, filter: Filter): boolean {
-  if (filter === 'unread') return unreadOf(conversation) > 0
+  if (filter === 'unread') return conversation.unread || unreadOf(conversation) > 0
   if (filter === 'mentions') return hasUnreadMention(conversation)
   return true
 }

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 import { EmojiPicker, Popover } from '@/ui'
 import styles from './emoji.module.css'
 import { noteEmoji, useQuickEmoji } from './recent-emoji'
+import { languageOf } from './useEmojiCandidates'
 
 export interface EmojiPopoverProps {
   trigger: ReactElement
@@ -42,7 +43,7 @@ export function EmojiPopover({ trigger, open, onOpenChange, onPick, align = 'sta
         ))}
       </div>
       <EmojiPicker
-        language={i18n.locale.startsWith('zh') ? 'zh' : 'en'}
+        language={languageOf(i18n.locale)}
         onPick={pick}
         searchLabel={t`Search emoji`}
         emptyLabel={t`No emoji found`}

@@ -53,7 +53,7 @@ export function PaneHeader({ conversation, detailsOpen, onDetails, onBack }: Pan
         size="large"
         icon={<PanelRight />}
         label={detailsOpen ? t`Hide details` : t`Show details`}
-        pressed={detailsOpen}
+        aria-expanded={detailsOpen}
         onClick={onDetails}
       />
       {adding && <AddMembers conversation={conversation} onClose={() => setAdding(false)} />}

@@ -27,7 +27,7 @@ export const model: Model = {
         room.left.set(person, Math.max(room.left.get(person) ?? 0, room.members.get(person)?.read_seq ?? 0))
         room.members.delete(person)
       }
-      if (person === room.me) Object.assign(room.shown, { muted: false, pinned: false, hidden: false })
+      if (person === room.me) Object.assign(room.shown, { muted: false, pinned: false, hidden: false, unread: false })
     },
     'messaging.member_role_changed': (room, event) => {
       notice(room, event, { type: 'role', person: event.data.person, role: event.data.role })

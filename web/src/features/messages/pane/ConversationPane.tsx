@@ -1,10 +1,11 @@
 import { t } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { Conversation, Id, Message } from '@/core/api'
+import { type Conversation, type Id, idAt, type Message } from '@/core/api'
 import { useShortcuts } from '@/core/keys'
+import { problemText } from '@/core/problems'
 import { useMe } from '@/core/session'
-import { discard, type Outgoing, outgoingOf, useNameOf, useTimeline } from '@/log'
+import { discard, findFrom, type Outgoing, outgoingOf, useNameOf, useTimeline } from '@/log'
 import { ConfirmDialog, toasts } from '@/ui'
 import { contentLine, contentText } from '../blocks/text'
 import { recall, useChanged } from '../changes/pending'
@@ -29,6 +30,7 @@ import { useTitle } from '../wording/useTitle'
 import { OpeningTimeline } from './OpeningTimeline'
 import styles from './pane.module.css'
 import { type Pane, PaneContext } from './pane-context'
+import { useBackAtUnread } from './useBackAtUnread'
 import { useKeySheet } from './useKeySheet'
 import { useNewAfter } from './useNewAfter'
 
@@ -67,6 +69,7 @@ export function ConversationPane(props: ConversationPaneProps) {
   const { zone, sign } = useDropZone(conversation.id)
   useTarget(view.loaded ? target : null, timeline, onArrived)
   useReadAllKey(conversation, timeline)
+  useBackAtUnread(conversation)
   useKeySheet()
   const editLast = () => {
     // The last one is on its way and cannot be changed yet: better nothing than the one before it.
@@ -153,6 +156,11 @@ function usePaneValue(conversation: Conversation, timeline: React.RefObject<Time
       },
       copyLink: message => copy.current(`${location.origin}/messages/${id}#${message}`),
       jumpTo: message => timeline.current?.jumpTo(message),
+      jumpToTime: moment =>
+        void findFrom(id, idAt(moment.getTime())).then(
+          found => found && timeline.current?.jumpTo(found),
+          problem => toasts.show({ tone: 'danger', title: problemText(problem) }),
+        ),
     }),
     [id, kind, myRole, me, nameOf],
   )

@@ -25,6 +25,8 @@ export interface Pane {
   copyLink: (message: Id) => void
   /** Scrolls to a message of this conversation, wherever in its history. */
   jumpTo: (message: Id) => void
+  /** Scrolls to what was said from a moment on. */
+  jumpToTime: (moment: Date) => void
 }
 
 export const PaneContext = createContext<Pane | null>(null)

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Search, X } from 'lucide-react'
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
 import type { Id, Me, Person } from '@/core/api'
-import { holdKeys, isComposing } from '@/core/keys'
+import { holdKeys, isComposing, takeFocus } from '@/core/keys'
 import { useProblemText } from '@/core/problems'
 import { useMe } from '@/core/session'
 import { SecondName, usePlace } from '@/features/contacts'
@@ -54,7 +54,9 @@ export function PeoplePicker({ chosen, onChosen, excluded, single }: PeoplePicke
     if (!isWaiting) return
     holdKeys()
     const input = box.current
-    return () => input?.focus()
+    return () => {
+      takeFocus(() => input?.focus())
+    }
   }, [isWaiting])
   return (
     <div className={styles.picker}>

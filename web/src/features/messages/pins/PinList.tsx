@@ -33,7 +33,7 @@ interface PinLineProps extends PinListProps {
 /** One of all: the message, who pinned it and when. */
 function PinLine({ conversation, pins, pin, onGo }: PinLineProps) {
   const { nameOf } = usePane()
-  const { list } = useTimes()
+  const { list, exact } = useTimes()
   const message = usePinnedMessage(conversation, pins, pin.message)
   const who = nameOf(pin.person)
   return (
@@ -42,7 +42,7 @@ function PinLine({ conversation, pins, pin, onGo }: PinLineProps) {
         <span className={styles.said}>
           {message && <Avatar id={message.sender} name={nameOf(message.sender)} size={20} />}
           {message && <b>{nameOf(message.sender)}</b>}
-          {message && <time>{list(message.id)}</time>}
+          {message && <time dateTime={exact(message.id)}>{list(message.id)}</time>}
         </span>
         <span className={styles.words}>
           <PinWords conversation={conversation} pins={pins} message={pin.message} />

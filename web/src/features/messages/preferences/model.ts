@@ -9,7 +9,7 @@ export const model: Model = {
   steps: {
     'messaging.conversation_preferences_changed': (room, event) => {
       if (event.actor !== room.me) return
-      for (const field of ['muted', 'pinned', 'hidden'] as const) {
+      for (const field of ['muted', 'pinned', 'hidden', 'unread'] as const) {
         const value = event.data[field]
         if (typeof value === 'boolean' && wins(room, field, event.id)) room.shown[field] = value
       }
@@ -19,7 +19,7 @@ export const model: Model = {
     {
       share: 2,
       happen({ server, random, conversation, id }) {
-        const field = pick(random, ['muted', 'pinned', 'hidden'] as const)
+        const field = pick(random, ['muted', 'pinned', 'hidden', 'unread'] as const)
         const change = { conversation, [field]: random() < 0.5 }
         server.add('messaging.conversation_preferences_changed', id(), server.me, change)
       },

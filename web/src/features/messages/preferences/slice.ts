@@ -3,7 +3,7 @@ import { claim } from '../../../log/reducer/registers.ts'
 import type { Rule } from '../../../log/reducer/rule.ts'
 import { slice } from '../../../log/slice.ts'
 
-const fields = ['muted', 'pinned', 'hidden'] as const
+const fields = ['muted', 'pinned', 'hidden', 'unread'] as const
 
 /** My own marks on a conversation; each field for itself. What was hidden before a message came is not hidden. */
 const changed: Rule<'messaging.conversation_preferences_changed'> = {

@@ -49,7 +49,7 @@ export function LaterView() {
 function StarRow({ star }: { star: ShownStar }) {
   const { t } = useLingui()
   const navigate = useNavigate()
-  const { list } = useTimes()
+  const { list, exact } = useTimes()
   const nameOf = useNameOf()
   const title = useTitle(useConversation(star.conversation))
   const message = useStarredMessage(star)
@@ -63,7 +63,7 @@ function StarRow({ star }: { star: ShownStar }) {
         <span className={styles.middle}>
           <span className={styles.head}>
             <b>{who}</b>
-            {message && <time>{list(message.id)}</time>}
+            {message && <time dateTime={exact(message.id)}>{list(message.id)}</time>}
           </span>
           <span className={styles.words}>
             <Words star={star} />

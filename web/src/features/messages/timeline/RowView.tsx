@@ -1,10 +1,10 @@
 import { Trans } from '@lingui/react/macro'
 import { memo } from 'react'
-import type { Id, Message } from '@/core/api'
-import { useTimes } from '@/core/time'
+import type { Message } from '@/core/api'
 import { classes } from '@/ui'
 import { usePane } from '../pane/pane-context'
 import { noticeText } from '../wording/notice-text'
+import { DayLine } from './DayLine'
 import { MessageRow } from './message/MessageRow'
 import styles from './message/message.module.css'
 import { OutgoingRow } from './message/OutgoingRow'
@@ -29,11 +29,6 @@ export function RowView({ row, flash }: { row: Row; flash: boolean }) {
     case 'outgoing':
       return <OutgoingRow outgoing={row.outgoing} continued={row.continued} />
   }
-}
-
-function DayLine({ id }: { id: Id }) {
-  const { day } = useTimes()
-  return <div className={lines.separator}>{day(id)}</div>
 }
 
 const NoticeRow = memo(function NoticeRow({ message, flash }: { message: Message; flash: boolean }) {

@@ -2,12 +2,22 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Search } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
-import type { Person, Unit } from '@/core/api'
+import type { AccountLine, Id, Person, Unit } from '@/core/api'
 import { useProblemText } from '@/core/problems'
-import { type OrgTree, peopleIndexOf, peopleQuery, placeOf, searchPeople, type UnitNode } from '@/features/contacts'
+import { useTimes } from '@/core/time'
+import {
+  type OrgTree,
+  peopleIndexOf,
+  peopleQuery,
+  placeOf,
+  SecondName,
+  searchPeople,
+  type UnitNode,
+} from '@/features/contacts'
 import { Avatar, Banner, Button, Checkbox, type Column, Empty, Input, Table, Tag } from '@/ui'
 import { PersonMenu } from './PersonMenu'
 import styles from './people.module.css'
+import { useAccounts } from './useAccounts'
 
 export interface PeopleTableProps {
   tree: OrgTree
@@ -27,7 +37,8 @@ export function PeopleTable({ tree, unit, tops }: PeopleTableProps) {
   const text = useProblemText()
   const people = useMemo(() => pages.data?.pages.flatMap(page => page.people) ?? [], [pages.data])
   const shown = useFiltered(people, filter)
-  const columns = usePeopleColumns(tree, tops)
+  const accounts = useAccounts(unit.id, withInactive, (pages.data?.pageParams ?? []) as (Id | null)[])
+  const columns = usePeopleColumns(tree, tops, accounts)
   useNeededPages(pages, filter ? Number.POSITIVE_INFINITY : limit, people.length)
   return (
     <>
@@ -52,7 +63,7 @@ export function PeopleTable({ tree, unit, tops }: PeopleTableProps) {
         columns={columns}
         rows={shown.slice(0, limit)}
         rowKey={person => person.id}
-        empty={pages.isSuccess && !pages.isFetchingNextPage && <Empty title={<Trans>Nobody here</Trans>} />}
+        empty={pages.isSuccess && !pages.isFetchingNextPage && <NoRows filter={filter} onClear={() => setFilter('')} />}
       />
       {(shown.length > limit || pages.hasNextPage) && (
         <div className={styles.more}>
@@ -83,11 +94,50 @@ function useFiltered(people: readonly Person[], filter: string): Person[] {
   return people.filter(({ id }) => found.has(id))
 }
 
-function usePeopleColumns(tree: OrgTree, tops: readonly UnitNode[]): Column<Person>[] {
+/** Nobody is here, or nobody fits: then what was looked for is in the way. */
+function NoRows({ filter, onClear }: { filter: string; onClear: () => void }) {
+  if (!filter.trim()) return <Empty title={<Trans>Nobody here</Trans>} />
+  return (
+    <Empty
+      title={<Trans>Nobody here fits “{filter}”</Trans>}
+      action={
+        <Button onClick={onClear}>
+          <Trans>Show all</Trans>
+        </Button>
+      }
+    />
+  )
+}
+
+function usePeopleColumns(
+  tree: OrgTree,
+  tops: readonly UnitNode[],
+  accounts: ReadonlyMap<Id, AccountLine>,
+): Column<Person>[] {
+  const times = useTimes()
+  const used = ({ id }: Person) => {
+    const account = accounts.get(id)
+    return account && (account.used ? <time title={times.full(account.used)}>{times.list(account.used)}</time> : '–')
+  }
   return [
-    { key: 'name', title: <Trans>Full name</Trans>, cell: person => <Who person={person} /> },
-    { key: 'title', title: <Trans>Title</Trans>, cell: person => person.title, wide: true },
-    { key: 'unit', title: <Trans>Unit</Trans>, cell: person => placeOf(tree, person), wide: true },
+    {
+      key: 'name',
+      title: <Trans>Full name</Trans>,
+      cell: person => <Who person={person} login={accounts.get(person.id)?.login} />,
+    },
+    {
+      key: 'unit',
+      title: <Trans>Unit and title</Trans>,
+      cell: person => <Post unit={placeOf(tree, { ...person, title: '' })} title={person.title} />,
+      wide: true,
+    },
+    {
+      key: 'email',
+      title: <Trans>Email</Trans>,
+      cell: ({ id }) => <span title={accounts.get(id)?.email}>{accounts.get(id)?.email}</span>,
+      wide: true,
+    },
+    { key: 'used', title: <Trans>Last active</Trans>, width: '112px', cell: used, wide: true },
     {
       key: 'actions',
       title: '',
@@ -98,16 +148,34 @@ function usePeopleColumns(tree: OrgTree, tops: readonly UnitNode[]): Column<Pers
   ]
 }
 
-function Who({ person }: { person: Person }) {
+function Who({ person, login }: { person: Person; login: string | undefined }) {
   return (
     <span className={styles.who}>
       <Avatar id={person.id} name={person.name} size={32} />
-      <span className={person.active ? styles.whoName : `${styles.whoName} ${styles.gone}`}>{person.name}</span>
+      <span className={styles.twoLines}>
+        <span className={person.active ? styles.whoName : `${styles.whoName} ${styles.gone}`}>
+          {person.name}
+          <SecondName person={person} />
+        </span>
+        <span className={styles.under}>{login}</span>
+      </span>
       {!person.active && (
         <Tag tone="neutral">
           <Trans>Has left</Trans>
         </Tag>
       )}
+    </span>
+  )
+}
+
+/** Where somebody works, and as what. */
+function Post({ unit, title }: { unit: string; title: string }) {
+  return (
+    <span className={styles.twoLines}>
+      <span className={styles.whoName} title={unit}>
+        {unit}
+      </span>
+      <span className={styles.under}>{title}</span>
     </span>
   )
 }

@@ -21,7 +21,7 @@ export function HitRow({ hit, isChosen, onChoose }: HitRowProps) {
   const navigate = useNavigate()
   const nameOf = useNameOf()
   const titleOf = useTitleOf()
-  const { clock } = useTimes()
+  const { clock, full, exact } = useTimes()
   const conversation = useConversation(hit.conversation)
   const title = titleOf(hit.conversation)
   useEffect(() => {
@@ -50,7 +50,9 @@ export function HitRow({ hit, isChosen, onChoose }: HitRowProps) {
           <b>{title}</b>
           <span>·</span>
           <span>{nameOf(hit.sender)}</span>
-          <time>{clock(hit.id)}</time>
+          <time dateTime={exact(hit.id)} title={full(hit.id)}>
+            {clock(hit.id)}
+          </time>
         </span>
         <Beside line={hit.before} />
         <span className={styles.text}>

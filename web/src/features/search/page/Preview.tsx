@@ -93,7 +93,7 @@ export function Preview({ hit, place, of, isMore, onMove }: PreviewProps) {
 function Said({ message, hit }: { message: Message; hit: TextHit }) {
   const { t } = useLingui()
   const nameOf = useNameOf()
-  const { clock } = useTimes()
+  const { clock, exact } = useTimes()
   const me = useMe().person.id
   if (!message.content) return null
   const isHit = message.id === hit.id
@@ -103,7 +103,7 @@ function Said({ message, hit }: { message: Message; hit: TextHit }) {
       <div className={styles.middle}>
         <span className={styles.where}>
           <b>{nameOf(message.sender)}</b>
-          <time>{clock(message.id)}</time>
+          <time dateTime={exact(message.id)}>{clock(message.id)}</time>
         </span>
         <span className={styles.bubble}>
           {isHit ? <Marked text={hit.text} marks={hit.marks} /> : contentLine(message.content, { everyone: t`all` })}

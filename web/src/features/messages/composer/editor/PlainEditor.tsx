@@ -1,6 +1,7 @@
-import { useImperativeHandle, useLayoutEffect, useRef } from 'react'
-import { holdKeysFrom, takeFocus } from '@/core/keys'
+import { useImperativeHandle, useRef } from 'react'
+import { holdKeysFrom, useTakesFocus } from '@/core/keys'
 import { contentText } from '../../blocks/text'
+import { emojiQuery } from '../../emoji/emoji-query'
 import { intentionOf } from '../intention'
 import { mentionQuery } from '../mentions/mention-query'
 import { fromPlainText } from '../plain-text'
@@ -13,10 +14,7 @@ const words = { everyone: 'all', fences: true }
 export function PlainEditor(props: EditorProps & { richComes?: boolean }) {
   const { ref, initial, autoFocus, placeholder, label, sendKey, onChange, onIntention, richComes } = props
   const area = useRef<HTMLTextAreaElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as it appears
-  useLayoutEffect(() => {
-    if (autoFocus) takeFocus(() => area.current?.focus())
-  }, [])
+  useTakesFocus(area, autoFocus)
   const report = () => area.current && onChange(fromPlainText(area.current.value))
   useImperativeHandle(ref, () => ({
     focus: () => area.current?.focus(),
@@ -51,7 +49,7 @@ export function PlainEditor(props: EditorProps & { richComes?: boolean }) {
           const intention = intentionOf(event.nativeEvent, { sendKey, empty, choosing: false })
           if (!intention || intention === 'new-line') return
           if (richComes && intention === 'send' && isCalling(event.currentTarget)) {
-            // Whom it means is known to the rich editor alone.
+            // Whom or what it means is known to the rich editor alone.
             holdKeysFrom(event.nativeEvent)
             event.preventDefault()
             return
@@ -63,7 +61,8 @@ export function PlainEditor(props: EditorProps & { richComes?: boolean }) {
   )
 }
 
-/** Somebody is being called by name. */
+/** Somebody is being called by name, or an emoji. */
 function isCalling({ value, selectionStart }: HTMLTextAreaElement): boolean {
-  return mentionQuery(value.slice(0, selectionStart)) !== null
+  const before = value.slice(0, selectionStart)
+  return mentionQuery(before) !== null || emojiQuery(before) !== null
 }

@@ -72,7 +72,7 @@ function open(Editor: (props: EditorProps) => React.ReactNode, some: Partial<Edi
         placeholder="Say something"
         label="Message Ops"
         sendKey="enter"
-        candidates={() => []}
+        candidates={{ person: () => [], emoji: () => [] }}
         onChange={onChange}
         onIntention={onIntention}
         onFormats={() => undefined}

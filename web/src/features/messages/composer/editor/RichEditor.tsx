@@ -27,6 +27,7 @@ export function RichEditor(props: EditorProps) {
       {choosing && !choosing.isComing && (
         <MentionList
           id={listId}
+          kind={choosing.kind}
           candidates={choosing.candidates}
           active={choosing.active}
           at={choosing.at}
@@ -34,8 +35,14 @@ export function RichEditor(props: EditorProps) {
         />
       )}
       <span role="status" className={styles.hidden}>
-        {choosing && !choosing.isComing && <Trans>{choosing.candidates.length} people to mention</Trans>}
+        {choosing && !choosing.isComing && <Count {...choosing} />}
       </span>
     </div>
   )
+}
+
+/** Said to who does not see the list. */
+function Count({ kind, candidates }: Choosing) {
+  const { length } = candidates
+  return kind === 'person' ? <Trans>{length} people to mention</Trans> : <Trans>{length} emoji to choose from</Trans>
 }

@@ -1,6 +1,6 @@
 import type { Content, Preferences } from '@/core/api'
 import type { Intention } from '../intention'
-import type { Candidate } from '../mentions/candidates'
+import type { Candidates } from '../mentions/candidates'
 
 export type Format =
   | 'bold'
@@ -48,8 +48,8 @@ export interface EditorProps {
   /** What is written here, for screen readers. */
   label: string
   sendKey: Preferences['send_key']
-  /** Who may be mentioned for what was typed after the @; null: not known yet. */
-  candidates: (query: string) => Candidate[] | null
+  /** Who may be mentioned for what was typed after an @, and emoji for what was after a colon. */
+  candidates: Candidates
   onChange: (content: Content) => void
   /** Does it; false: not now, the key keeps its usual meaning. */
   onIntention: (intention: Intention) => boolean

@@ -6,7 +6,7 @@ import { takeFocus } from '@/core/keys'
 import { toContent } from '../content'
 import { type DocNode, toDoc } from '../doc'
 import { intentionOf } from '../intention'
-import { type Choosing, mentionSuggestion } from '../mentions/suggestion'
+import { type Choosing, suggestions } from '../mentions/suggestion'
 import styles from './editor.module.css'
 import { closeFence, openFence } from './fences'
 import type { EditorProps, Format } from './handle'
@@ -61,7 +61,7 @@ export function useRichEditor(props: EditorProps, watchers: Watchers) {
   useEffect(() => {
     editor.current?.view.dom.setAttribute('aria-label', props.label)
   }, [props.label])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: who may be mentioned is known now, perhaps after the @
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what there is to choose from is known now, perhaps after its sign
   useEffect(() => {
     const view = editor.current?.view
     if (view?.composing === false) view.updateState(view.state)
@@ -85,7 +85,7 @@ function makeEditor(element: HTMLElement | null, everyone: string, session: () =
       ...writingSchema(everyone),
       Typing,
       SecondThoughts,
-      mentionSuggestion(() => ({ candidates: session().candidates, onChoosing: follow })),
+      suggestions(() => ({ candidates: session().candidates, onChoosing: follow })),
     ],
     editorProps: {
       attributes: { class: styles.text ?? '', role: 'textbox', 'aria-multiline': 'true', 'aria-label': label },

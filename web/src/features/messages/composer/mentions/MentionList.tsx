@@ -3,22 +3,23 @@ import { AtSign } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { Avatar, classes } from '@/ui'
 import { everyoneId } from '../everyone'
-import type { Candidate } from './candidates'
+import type { Candidate, Candidates } from './candidates'
 import styles from './mentions.module.css'
 
 export interface MentionListProps {
   id: string
+  kind: keyof Candidates
   candidates: readonly Candidate[]
   active: number
-  /** Where the @ stands in the window. */
+  /** Where the sign stands in the window. */
   at: { left: number; top: number }
   onPick: (candidate: Candidate) => void
 }
 
 const width = 320
 
-/** Who may be mentioned, above the @. Focus stays where one writes; the keys are handled there. */
-export function MentionList({ id, candidates, active, at, onPick }: MentionListProps) {
+/** Who may be mentioned, or which emoji there are, above what asks for them. Focus stays where one writes; the keys are handled there. */
+export function MentionList({ id, kind, candidates, active, at, onPick }: MentionListProps) {
   const { t } = useLingui()
   const list = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the active one is another element after each move
@@ -31,7 +32,7 @@ export function MentionList({ id, candidates, active, at, onPick }: MentionListP
       ref={list}
       id={id}
       role="listbox"
-      aria-label={t`Mention someone`}
+      aria-label={kind === 'person' ? t`Mention someone` : t`Emoji`}
       className={styles.list}
       style={{ left, bottom: window.innerHeight - at.top + 6, width }}
     >
@@ -49,7 +50,7 @@ export function MentionList({ id, candidates, active, at, onPick }: MentionListP
             onPick(candidate)
           }}
         >
-          <Face candidate={candidate} />
+          {kind === 'person' ? <Face candidate={candidate} /> : <span className={styles.emoji}>{candidate.id}</span>}
           <span className={styles.who}>
             <span className={styles.name}>{candidate.name}</span>
             {candidate.hint && <span className={styles.hint}>{candidate.hint}</span>}

@@ -3,13 +3,16 @@ import type { Id, Person } from '@/core/api'
 import { knownHaystackOf, matchRank, type Needle, needleOf } from '@/core/pinyin'
 import { everyoneId } from '../everyone'
 
-/** Somebody who may be mentioned, or all. */
+/** What may stand in the place of what is being written: somebody who may be mentioned, all, or an emoji. */
 export interface Candidate {
   id: Id | typeof everyoneId
   name: string
-  /** Where they work, and as what: tells people of the same name apart. */
+  /** Of people, where they work, and as what: tells those of the same name apart. Of emoji, what else they are called. */
   hint: string
 }
+
+/** What fits what was typed after a sign, by what it asks for; null: not known yet. */
+export type Candidates = Record<'person' | 'emoji', (query: string) => Candidate[] | null>
 
 const shownAtMost = 30
 

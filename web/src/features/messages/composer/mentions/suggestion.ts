@@ -2,11 +2,14 @@ import { Extension } from '@tiptap/core'
 import { type EditorState, Plugin } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { holdKeys, isComposing } from '@/core/keys'
-import type { Candidate } from './candidates'
+import { emojiQuery } from '../../emoji/emoji-query'
+import { noteEmoji } from '../../emoji/recent-emoji'
+import type { Candidate, Candidates } from './candidates'
 import { mentionQuery } from './mention-query'
 
-/** The open list of people to mention. */
+/** The open list of people to mention, or of emoji. */
 export interface Choosing {
+  kind: keyof Candidates
   candidates: Candidate[]
   /** It is not known yet who they are. */
   isComing: boolean
@@ -16,16 +19,28 @@ export interface Choosing {
 }
 
 export interface SuggestionSource {
-  /** Null: not known yet. */
-  candidates: (query: string) => Candidate[] | null
+  candidates: Candidates
   /** Null: the list closes. */
   onChoosing: (choosing: Choosing | null) => void
 }
 
-/** Watches for an @ and offers people. `source` is asked anew each time, so it may change between renders. */
-export function mentionSuggestion(source: () => SuggestionSource) {
+/** A sign that asks for something, and what is put in its place. */
+interface Sign {
+  kind: keyof Candidates
+  /** What was asked for, in the text before the cursor. */
+  find: (before: string) => { query: string; length: number } | null
+  insert: (view: EditorView, from: number, candidate: Candidate) => void
+}
+
+const signs: readonly Sign[] = [
+  { kind: 'person', find: mentionQuery, insert: insertMention },
+  { kind: 'emoji', find: emojiQuery, insert: insertEmoji },
+]
+
+/** Watches for an @ and offers people, for a colon and offers emoji. `source` is asked anew each time, so it may change between renders. */
+export function suggestions(source: () => SuggestionSource) {
   return Extension.create({
-    name: 'mentionSuggestion',
+    name: 'suggestions',
     addProseMirrorPlugins() {
       const session = new ChoosingSession(source)
       return [
@@ -38,15 +53,15 @@ export function mentionSuggestion(source: () => SuggestionSource) {
   })
 }
 
-/** From the @ on to the choice, or to its end without one. */
+/** From the sign on to the choice, or to its end without one. */
 class ChoosingSession {
   private readonly source: () => SuggestionSource
   private open: Choosing | null = null
   private query = ''
-  /** Where the @ stands whose list was closed by Escape: it stays closed. */
+  /** Where the sign stands whose list was closed by Escape: it stays closed. */
   private dismissed: number | null = null
   private from = 0
-  /** Pressed before it was known who may be called: the first is meant, as soon as that is known. */
+  /** Pressed before it was known what there is to choose from: the first is meant, as soon as that is known. */
   private waits: KeyboardEvent | null = null
 
   constructor(source: () => SuggestionSource) {
@@ -72,14 +87,15 @@ class ChoosingSession {
     view.dom.dispatchEvent(new KeyboardEvent('keydown', { key, code, keyCode, bubbles: true, cancelable: true }))
   }
 
-  private offer(view: EditorView, { from, query }: { from: number; query: string }): void {
+  private offer(view: EditorView, { sign, from, query }: Asked): void {
     this.query = query
     this.from = from
-    const candidates = this.source().candidates(query)
+    const { kind } = sign
+    const found = this.source().candidates[kind](query)
     const { left, top } = view.coordsAtPos(from)
-    const pick = (candidate: Candidate) => insertMention(view, from, candidate)
-    if (candidates?.length === 0) this.show(null)
-    else this.show({ candidates: candidates ?? [], isComing: candidates === null, active: 0, at: { left, top }, pick })
+    const pick = (candidate: Candidate) => sign.insert(view, from, candidate)
+    if (found?.length === 0) this.show(null)
+    else this.show({ kind, candidates: found ?? [], isComing: found === null, active: 0, at: { left, top }, pick })
   }
 
   press(event: KeyboardEvent): boolean {
@@ -112,12 +128,21 @@ class ChoosingSession {
   }
 }
 
-function queryIn(state: EditorState): { from: number; query: string } | null {
+interface Asked {
+  sign: Sign
+  from: number
+  query: string
+}
+
+function queryIn(state: EditorState): Asked | null {
   const { $from, empty } = state.selection
   if (!empty || !$from.parent.isTextblock || $from.parent.type.spec.code) return null
   const before = $from.parent.textBetween(Math.max(0, $from.parentOffset - 60), $from.parentOffset, undefined, '\ufffc')
-  const found = mentionQuery(before)
-  return found && { from: $from.pos - found.length, query: found.query }
+  for (const sign of signs) {
+    const found = sign.find(before)
+    if (found) return { sign, from: $from.pos - found.length, query: found.query }
+  }
+  return null
 }
 
 function insertMention(view: EditorView, from: number, candidate: Candidate): void {
@@ -125,5 +150,12 @@ function insertMention(view: EditorView, from: number, candidate: Candidate): vo
   const mention = state.schema.nodes.mention?.create({ id: candidate.id, label: candidate.name })
   if (!mention) return
   view.dispatch(state.tr.replaceWith(from, state.selection.from, [mention, state.schema.text(' ')]).scrollIntoView())
+  view.focus()
+}
+
+function insertEmoji(view: EditorView, from: number, { id }: Candidate): void {
+  const { state } = view
+  noteEmoji(id)
+  view.dispatch(state.tr.replaceWith(from, state.selection.from, state.schema.text(id)).scrollIntoView())
   view.focus()
 }

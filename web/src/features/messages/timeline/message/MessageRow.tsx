@@ -75,10 +75,10 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
 })
 
 function Gutter({ message, name, continued }: { message: Message; name: string; continued: boolean }) {
-  const { clock, full } = useTimes()
+  const { clock, full, exact } = useTimes()
   if (continued)
     return (
-      <time className={styles.gutterTime} title={full(message.id)}>
+      <time className={styles.gutterTime} dateTime={exact(message.id)} title={full(message.id)}>
         {clock(message.id)}
       </time>
     )
@@ -90,12 +90,14 @@ function Gutter({ message, name, continued }: { message: Message; name: string; 
 }
 
 function Heading({ message, name }: { message: Message; name: string }) {
-  const { clock, full } = useTimes()
+  const { clock, full, exact } = useTimes()
   return (
     <header className={styles.heading}>
       <span className={styles.name}>{name}</span>
       <SecondName person={usePerson(message.sender)} />
-      <time title={full(message.id)}>{clock(message.id)}</time>
+      <time dateTime={exact(message.id)} title={full(message.id)}>
+        {clock(message.id)}
+      </time>
       {message.arrived && <LateMark arrived={message.arrived} />}
     </header>
   )

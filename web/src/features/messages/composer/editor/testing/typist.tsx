@@ -28,7 +28,7 @@ export class Typist {
           placeholder=""
           label="Message"
           sendKey="enter"
-          candidates={() => []}
+          candidates={{ person: () => [], emoji: () => [] }}
           onChange={() => undefined}
           onIntention={intention => this.wanted.push(intention) > 0}
           onFormats={() => undefined}
