@@ -34,4 +34,16 @@ test('the first visitor founds the company and lands in the app', async ({ page,
   await expectAccessible(page)
   await page.goto('/set-up')
   await expect(page).toHaveURL(/\/messages$/)
+
+  // Nobody is there to talk to: both places where one looks lead to where that changes.
+  await page.getByRole('button', { name: '新建' }).first().click()
+  await page.getByRole('menuitem', { name: '发起单聊' }).click()
+  await expect(page.getByText('这里还没有其他同事。')).toBeVisible()
+  await expect(page.getByRole('dialog').getByRole('link', { name: '添加成员' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.goto('/contacts')
+  await page.getByLabel('搜索成员').click()
+  await page.keyboard.type('zhaoshui', { delay: 40 })
+  await page.getByRole('link', { name: '添加成员' }).click()
+  await expect(page).toHaveURL(/\/administration/)
 })

@@ -135,6 +135,28 @@ for (const [what, open, field] of opened) {
   })
 }
 
+test('a group is finished by keys before it is known who is meant', async ({ stage }) => {
+  const { page } = await stage.enter(me, { at: '/settings', locale: 'zh-CN' })
+  let answer = () => {}
+  const asked = new Promise<void>(resolve => {
+    answer = resolve
+  })
+  await page.route('**/api/org/directory*', async route => {
+    await asked
+    await route.continue()
+  })
+  await page.goto('/messages')
+  const talk = await sitDown({ page } as Device, 1)
+  await chooseNew(page, '新建群组')
+  await page.keyboard.type('quentin', { delay: 40 })
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Control+Enter')
+  await page.keyboard.type('就我们俩', { delay: 40 })
+  answer()
+  await expect(heading(page, `${me.name}、${quentin.name}`)).toBeVisible()
+  await expect(talk.box).toHaveText('就我们俩')
+})
+
 /** By day each of these once: what composes takes the same ways as above. */
 for (const [hand, rate] of process.env.EVERY_KEY ? hands : hands.slice(0, 1)) {
   const how = `${hand.delay} ms a key${hand.composes ? ' composed' : ''}, processor 1/${rate}`

@@ -21,6 +21,26 @@ test('a wrong password is said, the right one leads to where one wanted to go', 
   await expect(page).toHaveURL(/\/settings\/about$/)
 })
 
+for (const width of [1440, 1024, 768])
+  test(`the picture of the branches is whole, ${width} wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 })
+    await page.goto('/sign-in')
+    await expect(page.locator('input[name=login]')).toBeVisible()
+    const cut = await page.locator('aside circle').evaluateAll(circles =>
+      circles.filter(circle => {
+        if (!circle.checkVisibility()) return false
+        const { left, right, top, bottom } = circle.getBoundingClientRect()
+        for (let around = circle.parentElement; around; around = around.parentElement) {
+          if (getComputedStyle(around).overflow === 'visible') continue
+          const edge = around.getBoundingClientRect()
+          if (left < edge.left || right > edge.right || top < edge.top || bottom > edge.bottom) return true
+        }
+        return false
+      }),
+    )
+    expect(cut).toEqual([])
+  })
+
 test('no server is said, and signing in works once it is back', async ({ page, context }) => {
   await page.goto('/sign-in')
   await page.locator('input[name=login]').fill(company.login)

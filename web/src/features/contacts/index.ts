@@ -19,6 +19,7 @@ export { usePeopleFinder, usePeopleSearch, useServerPeople } from './org/usePeop
 export { placeOf, usePlace } from './org/usePlace'
 export { useSecondName } from './org/useSecondName'
 export { useToldApart } from './org/useToldApart'
+export { AddPeople } from './people/AddPeople'
 export { contactsRoute } from './routes'
 export { contactsSlots } from './slots'
 export { UnitTree, type UnitTreeProps } from './tree/UnitTree'

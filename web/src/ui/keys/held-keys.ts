@@ -10,15 +10,17 @@ const waitsAtMostMs = 10_000
 /**
  * Between the key that opens something and the moment when that has the focus, more keys may come: on a slow machine many. They are
  * written into a field that nobody sees, by an input method, too, and given to whoever takes the focus then, in their order. So none
- * goes to where one was before, and none is lost.
+ * goes to where one was before, and none is lost. `inForm`: what waits is a part of a form, which Ctrl+Enter finishes, whatever was
+ * written since; elsewhere it might send what somebody wrote long ago.
  */
-export function holdKeys(): void {
+export function holdKeys(inForm = false): void {
   if (!matchMedia('(pointer: fine)').matches) return
   const active = document.activeElement
   // The element for dialogs lets nothing outside of it have the focus.
   const field = fieldIn(active?.closest('dialog') ?? document.body)
   if (active !== field && active?.isConnected) before = active
   isHolding = true
+  isInForm = inForm
   clearTimeout(timer)
   timer = setTimeout(dropHeldKeys, waitsAtMostMs)
   field.focus({ preventScroll: true })
@@ -65,6 +67,7 @@ export function takeFocus(focus: () => void): boolean {
 let theOnlyField: HTMLTextAreaElement | null = null
 let isHolding = false
 let isInComposition = false
+let isInForm = false
 let whenComposed: (() => void) | null = null
 let before: Element | null = null
 let timer: ReturnType<typeof setTimeout> | undefined
@@ -105,7 +108,8 @@ function pressed(event: KeyboardEvent): void {
   if (isComposing(event) || !isForWhoComes(event)) return
   const isFirst = held.length === 0 && fieldText() === ''
   // Nothing was written yet: a shortcut works as everywhere, and Enter has no text to act on.
-  if (isFirst && isModified(event)) return
+  const finishes = isInForm && event.key === 'Enter' && isModified(event)
+  if (isFirst && isModified(event) && !finishes) return
   event.preventDefault()
   event.stopPropagation()
   if (event.key === 'Escape' && theOnlyField?.parentElement !== document.body) {
@@ -113,7 +117,7 @@ function pressed(event: KeyboardEvent): void {
     return
   }
   if (event.key === 'Escape') take()
-  else if (isFirst && event.key === 'Enter') return
+  else if (isFirst && event.key === 'Enter' && !finishes) return
   else take(held)
   held.push(keyOf(event))
 }

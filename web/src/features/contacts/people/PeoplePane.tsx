@@ -7,6 +7,7 @@ import { Button, Empty, IconButton } from '@/ui'
 import { pathOf } from '../org/org-tree'
 import { unitsQuery } from '../org/queries'
 import contacts from '../page/contacts.module.css'
+import { AddPeople } from './AddPeople'
 import { PeopleList } from './PeopleList'
 import styles from './people.module.css'
 import { type People, useFoundPeople, useUnitPeople } from './usePeople'
@@ -99,9 +100,10 @@ function PeopleBody({ shown, query, selected, onPerson }: BodyProps) {
         icon={<UserSearch />}
         title={<Trans>Nobody found for “{query}”</Trans>}
         hint={<Trans>Try the name, its pinyin or initials, or a title.</Trans>}
+        action={<AddPeople />}
       />
     ) : (
-      <Empty icon={<UsersRound />} title={<Trans>Nobody is in this department yet</Trans>} />
+      <Empty icon={<UsersRound />} title={<Trans>Nobody is in this department yet</Trans>} action={<AddPeople />} />
     )
   }
   return <PeopleList shown={shown} selected={selected} onPerson={onPerson} />

@@ -1,12 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Link } from '@tanstack/react-router'
 import { Search, X } from 'lucide-react'
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
-import type { Id, Me, Person } from '@/core/api'
+import type { Id, Person } from '@/core/api'
 import { holdKeys, isComposing, takeFocus } from '@/core/keys'
 import { useProblemText } from '@/core/problems'
-import { useMe } from '@/core/session'
-import { SecondName, usePlace } from '@/features/contacts'
+import { AddPeople, SecondName, usePlace } from '@/features/contacts'
 import { Avatar, Button, Checkbox, Input } from '@/ui'
 import styles from './picker.module.css'
 import { useFoundPeople } from './useFoundPeople'
@@ -52,7 +50,7 @@ export function PeoplePicker({ chosen, onChosen, excluded, single }: PeoplePicke
   // What is written after an Enter that waits is for the next one.
   useLayoutEffect(() => {
     if (!isWaiting) return
-    holdKeys()
+    holdKeys(true)
     const input = box.current
     return () => {
       takeFocus(() => input?.focus())
@@ -186,22 +184,14 @@ function State({ empty, asked, pending, error, retry }: StateProps) {
     )
   return (
     <p className={styles.note}>
-      {pending ? <Trans>Loading…</Trans> : asked ? <Trans>Nobody found</Trans> : <NobodyElse />}
+      {pending ? (
+        <Trans>Loading…</Trans>
+      ) : asked ? (
+        <Trans>Nobody found</Trans>
+      ) : (
+        <Trans>Nobody else is here yet.</Trans>
+      )}{' '}
+      {!pending && !asked && <AddPeople />}
     </p>
   )
-}
-
-/** A new company has nobody to talk to: whoever can change that is led there. */
-function NobodyElse() {
-  return mayManagePeople(useMe()) ? (
-    <Trans>
-      Nobody else is here yet. <Link to="/administration">Add people</Link>
-    </Trans>
-  ) : (
-    <Trans>Nobody else is here yet.</Trans>
-  )
-}
-
-function mayManagePeople({ permissions }: Me): boolean {
-  return permissions.some(({ permission }) => permission === 'org.manage')
 }
