@@ -164,7 +164,8 @@ for (const [hand, rate] of process.env.EVERY_KEY ? hands : hands.slice(0, 1)) {
   test(`calling somebody before it is known who is there, ${how}`, async ({ stage }) => {
     const device = await stage.enter(me, { at: '/contacts' })
     const { page } = device
-    await withhold(page, /\/api\/conversations\/\d+\/members/, 1_500)
+    // First who is in it, then who these are.
+    await withhold(page, /\/api\/(?:conversations\/\d+(?:\/members)?(?:\?|$)|org\/people\?)/, 1_500)
     await page.goto('/messages')
     const talk = await sitDown(device, rate)
     const typist = new Typist(page, hand)

@@ -24,7 +24,15 @@ export {
 } from './hooks/conversations.ts'
 export { useFollowing } from './hooks/following.ts'
 export { namesakesOf, useNamesakes } from './hooks/namesakes.ts'
-export { useNameOf, useOnline, usePeople, usePeopleWanted, usePerson, usePresence } from './hooks/people.ts'
+export {
+  useNameOf,
+  useOnline,
+  usePeople,
+  usePeopleComing,
+  usePeopleWanted,
+  usePerson,
+  usePresence,
+} from './hooks/people.ts'
 export type { TimelineView } from './hooks/shown.ts'
 export {
   heldMessage,

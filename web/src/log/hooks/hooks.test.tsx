@@ -15,7 +15,7 @@ import { ModelServer } from '../testing/model-server.ts'
 import { personOf } from '../testing/people.ts'
 import { textContent } from '../testing/random.ts'
 import { useConversation, useConversations, useMembers, useUnreadTotal } from './conversations.ts'
-import { useNameOf, useOnline, usePerson, usePresence } from './people.ts'
+import { useNameOf, useOnline, usePeopleComing, usePerson, usePresence } from './people.ts'
 import { useTimeline } from './timeline.ts'
 
 let server: ModelServer
@@ -164,6 +164,24 @@ describe('people', () => {
     expect([person.value(), name.value()]).toEqual([undefined, ''])
     await vi.waitFor(() => expect([person.value()?.name, name.value()]).toEqual(['Person 40', 'Person 41']))
     expect(network.count('GET', '/org/people')).toBe(1)
+  })
+
+  test('that may still come are waited for once they are asked for, while there is a server to ask', async () => {
+    connectionStore.setState({ status: { phase: 'live', since: 0 } })
+    const wanted = ['1', '77', '78']
+    network.on('GET', '/org/people', () => ({ people: [personOf('77', { name: 'Person 77' })] }))
+    const mine = drawn(() => usePeopleComing(wanted))
+    expect(mine.value().coming).toBe(true)
+    await Promise.resolve()
+    expect(network.count('GET', '/org/people')).toBe(0)
+    act(() => mine.value().ask())
+    // The server knows no 78: nobody waits for them for ever.
+    await vi.waitFor(() => expect(mine.value().coming).toBe(false))
+    expect(currentLog()?.people['77']?.name).toBe('Person 77')
+    const others = drawn(() => usePeopleComing(['79']).coming)
+    expect(others.value()).toBe(true)
+    act(() => connectionStore.setState({ status: { phase: 'offline', since: 0 } }))
+    expect(others.value()).toBe(false)
   })
 
   test('a name is another function for whom it concerns only', async () => {

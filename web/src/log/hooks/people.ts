@@ -1,6 +1,7 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { Id, Person, Presence } from '@/core/api'
-import { ensurePeople } from '../live/ensure.ts'
+import { connectionStore } from '../live/connection-store.ts'
+import { ensurePeople, mayCome } from '../live/ensure.ts'
 import { logStore } from '../live/log-store.ts'
 import { presenceStore, watchPresence } from '../live/presence-store.ts'
 
@@ -25,6 +26,17 @@ export function usePeopleWanted(ids: readonly Id[]): void {
   useEffect(() => {
     if (isKnown) ensurePeople(ids)
   }, [isKnown, ids])
+}
+
+/** Whether some of these people are not known yet and may come; `ask` fetches them: it is for when somebody needs them. */
+export function usePeopleComing(ids: readonly Id[]): { coming: boolean; ask: () => void } {
+  const people = usePeople()
+  const missing = useMemo(() => ids.filter(id => !people[id]), [ids, people])
+  const mayStillCome = logStore(({ log }) => missing.some(id => mayCome(log, id)))
+  // Without the server there is nobody to wait for.
+  const isAway = connectionStore(({ status }) => status.phase === 'offline' || status.phase === 'reconnecting')
+  const ask = useCallback(() => ensurePeople(missing), [missing])
+  return { coming: mayStillCome && !isAway, ask }
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Id } from '@/core/api'
 import { Revision } from '../reducer/revision.ts'
+import type { State } from '../reducer/state.ts'
 import { currentLog, updateLog } from './log-store.ts'
 
 /** Ask for people that are not held; they come soon, together with those that others ask for. */
@@ -13,6 +14,11 @@ export function ensurePeople(ids: readonly Id[]): void {
     revision.want({ people: Object.fromEntries(missing.map((id): [Id, true] => [id, true])) })
     return revision.next
   })
+}
+
+/** Whether somebody who is not held may still come: whom the server does not know does not. */
+export function mayCome(log: State | null, person: Id): boolean {
+  return log !== null && !log.people[person] && (log.wanted.people[person] === true || !asked.has(person))
 }
 
 /** Asked for once in this visit: a person whom the server does not know for me is not asked for at every picture. */
