@@ -23,7 +23,8 @@ async def test_unread_lasts_until_it_is_taken_back(house: House) -> None:
     room = await house.group(anna, ben)
     await house.do(set_conversation_preferences, SetConversationPreferences(room, unread=True), ben)
     await house.say(anna, room)
-    assert ((await house.conversation(ben, room)).unread, (await house.conversation(anna, room)).unread) == (True, False)
+    mine, others = await house.conversation(ben, room), await house.conversation(anna, room)
+    assert (mine.unread, others.unread) == (True, False)
     await house.do(set_conversation_preferences, SetConversationPreferences(room, unread=False), ben)
     assert not (await house.conversation(ben, room)).unread
 

@@ -46,8 +46,8 @@ class BuiltFile(msgspec.Struct, frozen=True):
 
 
 ENDINGS = {"br": ".br", "gzip": ".gz"}
-"""What the build writes beside a text file (`web/tools/vite/compress.ts`). Browsers take Brotli (RFC 7932) over https and from
-their own machine alone."""
+"""What the build writes beside a text file (`web/tools/vite/compress.ts`). Browsers take Brotli (RFC 7932) over https
+and from their own machine alone."""
 BuiltFiles = Mapping[str, BuiltFile]
 """By the path below the server's root: `assets/first-BX2yP0Qd.js`."""
 

@@ -80,7 +80,8 @@ class PersonChange(Change, frozen=True):
 
 
 class AccountLine(msgspec.Struct, frozen=True):
-    """An account, for who looks after its person. `used`: an id, of when it was last used at this site; null: not lately."""
+    """An account, for who looks after its person. `used`: an id, of when it was last used at this site; null: not
+    lately."""
 
     person: PersonId
     login: str
