@@ -31,7 +31,9 @@ test('who reads English can say Chinese names, and finds what belongs to somebod
   await expect(page.getByRole('option').first()).toContainText('Su Yipie')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: su.name, level: 1 })).toBeVisible()
-  await talk.send('hello *leaning*')
+  await talk.write('hello *leaning*')
+  await page.keyboard.press('Enter')
+  await expect(talk.message('hello leaning')).toHaveAttribute('data-message')
   await expect(talk.row(su.name)).toContainText('Su Yipie')
 
   await test.step('what was said names its speaker, and its time in full; there is one title', async () => {

@@ -34,13 +34,13 @@ async function fetchNames(language: EmojiLanguage): Promise<readonly NamedEmoji[
   return all.filter(({ order, version }) => order !== undefined && version <= newest)
 }
 
-/** Those that are called so, the best first: by the name between colons, then by any name in either language. */
+/** Those that are called so, the best first: by the name between colons, then by any name in either language, short names before long ones. */
 export function findEmoji(names: readonly NamedEmoji[], query: string): NamedEmoji[] {
   const asked = query.toLowerCase()
   return names
     .map(named => ({ named, rank: rankOf(named, asked) }))
     .filter(({ rank }) => rank < noMatch)
-    .sort((a, b) => a.rank - b.rank || (a.named.order ?? 0) - (b.named.order ?? 0))
+    .sort((a, b) => a.rank - b.rank || codeOf(a.named).length - codeOf(b.named).length || orderOf(a) - orderOf(b))
     .slice(0, shownAtMost)
     .map(({ named }) => named)
 }
@@ -51,6 +51,7 @@ export function codeOf({ tags = [] }: NamedEmoji): string {
 }
 
 const noMatch = 4
+const orderOf = ({ named }: { named: NamedEmoji }) => named.order ?? 0
 
 function rankOf({ label, tags = [] }: NamedEmoji, asked: string): number {
   if (tags.includes(`:${asked}`)) return 0
