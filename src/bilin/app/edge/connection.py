@@ -12,6 +12,7 @@ from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bilin.app.edge import limits
+from bilin.app.edge.answer import with_own_headers
 from bilin.app.edge.deadlines import Deadlines
 from bilin.app.edge.errors import AddressTooLong, HeadTooLarge, TooSlow, UnknownHost
 from bilin.app.edge.headers import headers_for
@@ -156,7 +157,7 @@ class EdgeConnection(HttpToolsProtocol):
         if self.cycle is not before:
             is_secure = is_secure or (host is not None and self.hosts.is_secure(host))
             own = headers_for(self.scope["path"], is_secure=is_secure)
-            self.cycle.default_headers = [*self.cycle.default_headers, *own]
+            self.cycle.transport = with_own_headers(self.transport, own)
 
     def on_body(self, body: bytes) -> None:
         self._body += len(body)

@@ -18,11 +18,16 @@ SECURE: tuple[Header, ...] = ((b"strict-transport-security", b"max-age=31536000;
 """A browser that came by https once never comes by anything else for a year."""
 DATA_PATHS = ("/api", "/health", "/metrics")
 
-_API = {False: [*EVERYWHERE, *NO_PAGE], True: [*EVERYWHERE, *NO_PAGE, *SECURE]}
-_PAGES = {False: [*EVERYWHERE], True: [*EVERYWHERE, *SECURE]}
+
+def _lines(*headers: Header) -> bytes:
+    return b"".join(b"%b: %b\r\n" % header for header in headers)
 
 
-def headers_for(path: str, *, is_secure: bool) -> list[Header]:
-    """The headers of the answer to a request. `path` is the one that routes are looked up by, decoded: spelled
-    otherwise on the wire (`/%61pi`, `//api`, `http://host/api`) it is the same."""
+_API = {False: _lines(*EVERYWHERE, *NO_PAGE), True: _lines(*EVERYWHERE, *NO_PAGE, *SECURE)}
+_PAGES = {False: _lines(*EVERYWHERE), True: _lines(*EVERYWHERE, *SECURE)}
+
+
+def headers_for(path: str, *, is_secure: bool) -> bytes:
+    """The headers of the answer to a request, as lines. `path` is the one that routes are looked up by, decoded:
+    spelled otherwise on the wire (`/%61pi`, `//api`, `http://host/api`) it is the same."""
     return (_API if f"/{path.lstrip('/')}".startswith(DATA_PATHS) else _PAGES)[is_secure]
