@@ -38,7 +38,7 @@ describe('imports', () => {
 
 describe('words', () => {
   test('those that come with the administration or the settings are shown by nothing that comes first', () => {
-    const first = comingFirst('app/main.tsx')
+    const first = new Set(['app/main.tsx', ...foundByItself].flatMap(file => [...comingFirst(file)]))
     expect(first.size).toBeGreaterThan(200)
     const shows = [...first].filter(
       file =>
@@ -46,7 +46,7 @@ describe('words', () => {
         /@lingui\/\w+\/macro/.test(read(file)),
     )
     const inPlaces = ['administration', 'settings'].flatMap(name =>
-      ['routes.ts', 'slots.ts'].map(it => `features/${name}/${it}`),
+      ['feature.ts', 'routes.ts'].map(it => `features/${name}/${it}`),
     )
     expect(shows.sort()).toEqual([...inPlaces, 'features/set-up/routes.ts'].sort())
   })
@@ -64,6 +64,9 @@ describe('files', () => {
     },
   )
 })
+
+/** What `app/features.ts` and `app/slices.ts` find. */
+const foundByItself = sources.filter(file => /^features\/.*\/(feature|slice)\.ts$/.test(file))
 
 /** All that is fetched at once with a file. */
 function comingFirst(file: string, found = new Set<string>()): Set<string> {
@@ -95,8 +98,7 @@ function fault(file: string, target: string): string[] {
   const pastTheDoor =
     to === 'features' && fromFeature !== toFeature && inside.length > 0 && inside.join('/') !== 'index'
   const sideways = from === 'features' && to === 'features' && pastTheDoor
-  const isSlice = file === 'app/slices.ts' && inside.at(-1) === 'slice.ts'
-  const fromApp = from === 'app' && pastTheDoor && !isSlice
+  const fromApp = from === 'app' && pastTheDoor
   if (up) return [`${from} must not import ${to}: ${target}`]
   if (sideways || fromApp) return [`import features/${toFeature} through its index.ts, not ${target}`]
   return []

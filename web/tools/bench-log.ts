@@ -3,7 +3,6 @@
  * The group has the newest 200 messages held and everybody as a member, as when it is open on the screen.
  */
 import { performance } from 'node:perf_hooks'
-import { slices } from '../src/app/slices.ts'
 import type { EventFrame, Id, Member } from '../src/core/api/contract.ts'
 import { installSlices } from '../src/log/installed.ts'
 import { applyConversation } from '../src/log/reducer/apply-conversation.ts'
@@ -12,6 +11,7 @@ import { applySync } from '../src/log/reducer/apply-sync.ts'
 import type { State } from '../src/log/reducer/state.ts'
 import { ModelServer } from '../src/log/testing/model-server.ts'
 import { textContent } from '../src/log/testing/random.ts'
+import { slices } from './slices.ts'
 
 const sizes = [100, 1_000, 5_000]
 const warmUp = 300

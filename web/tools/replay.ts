@@ -15,7 +15,6 @@
  * {"error": text}.
  */
 import { createInterface } from 'node:readline'
-import { slices } from '../src/app/slices.ts'
 import type { ConversationPage, EventFrame, Id, MessagePage, Sync } from '../src/core/api/contract.ts'
 import { installedTypes, installSlices } from '../src/log/installed.ts'
 import { applyConversation } from '../src/log/reducer/apply-conversation.ts'
@@ -25,6 +24,7 @@ import { applySync } from '../src/log/reducer/apply-sync.ts'
 import { type AsFetched, asFetched } from '../src/log/reducer/as-fetched.ts'
 import { applyElsewhere } from '../src/log/reducer/elsewhere.ts'
 import type { State } from '../src/log/reducer/state.ts'
+import { slices } from './slices.ts'
 
 interface Page {
   conversation: Id

@@ -3,12 +3,11 @@ import { shortcuts } from '@/core/keys'
 import { followSession, type SessionState, sessionStore } from '@/core/session'
 import { fillSlots } from '@/core/slots'
 import { installCompanions, installSlices } from '@/log'
-import { companions } from './companions'
+import { companions, fillings } from './features'
 import { followCalls, keepClient } from './keep-client'
 import { queryClient } from './query-client'
 import { router } from './router'
 import { slices } from './slices'
-import { fillings } from './slots'
 
 /** What runs as long as the page is open, beside what is drawn. */
 export function start(): void {

@@ -7,6 +7,7 @@
  * `sentKey(message.id) ?? message.id` and outgoing ones `outgoing.key`, and the row stays the same.
  */
 export { type Companion, installCompanions } from './companion.ts'
+export type { Feature } from './feature.ts'
 export {
   heldConversation,
   useConnectionStatus,

@@ -7,7 +7,7 @@ export type Rules = { readonly [T in EventType]?: Rule<T> }
 
 /**
  * What a feature brings to the log in the browser: what its events do, and its parts of the state. A slice is pure, without
- * browser and React, and runs in plain Node (tools/replay.ts): imports are relative, with `.ts`. `app/slices.ts` lists them all.
+ * browser and React, and runs in plain Node (tools/replay.ts): imports are relative, with `.ts`. `app/slices.ts` finds them all.
  */
 export interface Slice {
   /** As its folder. */
@@ -24,7 +24,7 @@ export interface Slice {
 /** What events of other features do to a part: a message that is recalled is not pinned any more. */
 export type Heeds<P, Q = P> = { readonly [T in EventType]?: (value: P, event: EventOf<T>) => Q }
 
-/** Keeps the names of the event types, so that `app/slices.ts` can tell whether one has no rule. */
+/** Keeps the types of what it is given. */
 export function slice<const S extends Slice>(parts: S): S {
   return parts
 }

@@ -2,24 +2,16 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { loadReadings } from '@/core/pinyin'
 import { fetchBeforehand, personCard } from '@/features/contacts'
-import { messageParts } from '@/features/messages'
 import { loadSwitcherResults } from '@/features/switcher'
 import { useConnectionStatus } from '@/log'
 import { loadEmojiGrid, preload } from '@/ui'
+import { parts } from '../features'
 import { shortcutDialog } from './ShortcutSheet'
 
 /** Fetches what a key or a press opens above the page, while nobody has asked for it yet. */
 export function usePreload(): void {
   useEffect(
-    () =>
-      preload([
-        loadSwitcherResults,
-        loadReadings,
-        shortcutDialog.load,
-        personCard.load,
-        loadEmojiGrid,
-        ...messageParts,
-      ]),
+    () => preload([loadSwitcherResults, loadReadings, shortcutDialog.load, personCard.load, loadEmojiGrid, ...parts]),
     [],
   )
 }

@@ -13,7 +13,7 @@ let fillings: readonly Filling[] = []
 
 /**
  * A place of the interface that features fill. Who draws the place declares it; a feature names its entries in its manifest
- * (`features/<module>/<feature>/index.ts`), and the place draws them in the order of the features.
+ * (`features/<module>/<feature>/feature.ts`), and the place draws them in the order of the features.
  */
 export class Slot<Entry> {
   private drawn: { from: readonly Filling[]; entries: readonly Entry[] } | null = null

@@ -1,12 +1,8 @@
 /** For tests: what all features bring to the model of the server. */
-import { slices } from '../../app/slices.ts'
 import type { Model } from './model.ts'
 
 /** Beside each slice whose events are about conversations there is its `model.ts`. */
-const talking = slices.filter(({ rules }) => Object.keys(rules).some(type => type.startsWith('messaging.')))
-const models: readonly Model[] = await Promise.all(
-  talking.map(async ({ name }) => (await import(`../../features/messages/${name}/model.ts`)).model),
-)
+const models = Object.values(import.meta.glob<Model>('../../features/**/model.ts', { eager: true, import: 'model' }))
 
 export const steps: Model['steps'] = Object.assign({}, ...models.map(model => model.steps))
 /** What they add to a conversation as it is fetched. */

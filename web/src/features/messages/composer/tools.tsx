@@ -3,10 +3,9 @@ import { AtSign, Smile } from 'lucide-react'
 import { useState } from 'react'
 import { IconButton } from '@/ui'
 import { EmojiPopover } from '../emoji/EmojiPopover'
-import { AttachTool } from '../files/AttachTool'
-import { type ComposerToolProps, composerTools } from '../slots'
+import type { ComposerToolProps } from '../slots'
 
-function EmojiTool({ insertText }: ComposerToolProps) {
+export function EmojiTool({ insertText }: ComposerToolProps) {
   const { t } = useLingui()
   const [open, setOpen] = useState(false)
   return (
@@ -20,14 +19,7 @@ function EmojiTool({ insertText }: ComposerToolProps) {
   )
 }
 
-function MentionTool({ startMention }: ComposerToolProps) {
+export function MentionTool({ startMention }: ComposerToolProps) {
   const { t } = useLingui()
   return <IconButton icon={<AtSign />} label={t`Mention someone`} onClick={startMention} />
 }
-
-/** What helps to write. */
-export const composerSlots = [
-  composerTools.entry({ id: 'attach', Tool: AttachTool }),
-  composerTools.entry({ id: 'emoji', Tool: EmojiTool }),
-  composerTools.entry({ id: 'mention', Tool: MentionTool }),
-]

@@ -5,7 +5,8 @@ import type { ReactNode } from 'react'
 import { beforeEach, expect, test } from 'vitest'
 import { shortcuts } from '@/core/keys'
 import { fillSlots } from '@/core/slots'
-import { slotsOfMessages } from '..'
+import { feature as messages } from '../messages/feature'
+import { feature as reactions } from '../reactions/feature'
 import { messageActions } from '../slots'
 import { useKeySheet } from './useKeySheet'
 
@@ -14,7 +15,7 @@ beforeEach(() => i18n.loadAndActivate({ locale: 'en', messages: {} }))
 const wrapper = ({ children }: { children: ReactNode }) => <I18nProvider i18n={i18n}>{children}</I18nProvider>
 
 test('the sheet lists what can be done with a message and in the editor, and takes no key from them', () => {
-  fillSlots(slotsOfMessages)
+  fillSlots([...(messages.slots ?? []), ...(reactions.slots ?? [])])
   renderHook(() => useKeySheet(), { wrapper })
   const listed = shortcuts.list().map(({ keys }) => keys)
   const ofMessages = messageActions.entries.flatMap(({ key }) => key ?? [])

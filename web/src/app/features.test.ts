@@ -3,7 +3,7 @@ import type { Message } from '@/core/api'
 import { fillSlots, rail } from '@/core/slots'
 import { composerTools, conversationActions, detailsParts, messageActions } from '@/features/messages'
 import { settings } from '@/features/settings'
-import { fillings } from './slots'
+import { fillings } from './features'
 
 beforeEach(() => fillSlots(fillings))
 afterEach(() => fillSlots([]))

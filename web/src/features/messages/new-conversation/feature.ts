@@ -1,0 +1,5 @@
+import type { Feature } from '@/log'
+import { newConversationDialogs } from '.'
+
+/** Where conversations are begun. */
+export const feature: Feature = { parts: newConversationDialogs }
