@@ -15,7 +15,7 @@ import bilin
 from bilin.app.modules import MODULES, assemble_house
 from bilin.core import house, tables
 from bilin.core.events import APPLIERS, EVENT_TYPES, Event
-from bilin.core.module import QUESTIONS, Feature, Module
+from bilin.core.module import QUESTIONS, Feature, Module, features_of
 
 SOURCE = Path(bilin.__file__).parent
 FEATURES = [(module.name, feature) for module in MODULES for feature in module.features]
@@ -126,3 +126,15 @@ def test_no_name_of_a_package_hides_one_of_its_modules(module: Module) -> None:
     inside = {each.name for each in pkgutil.iter_modules(package.__path__)}
     hidden = {name for name in inside & vars(package).keys() if not isinstance(vars(package)[name], ModuleType)}
     assert hidden == set(), "give it another name: the module cannot be reached through the package"
+
+
+def test_the_features_of_a_module_are_found_by_the_names_of_their_files() -> None:
+    beside = [each for each in (SOURCE / "messaging").iterdir() if "feature = Feature(" in _source_of(each)]
+    found = features_of("bilin.messaging", first=("messages", "conversations", "members"))
+    assert [feature.name for feature in found[:3]] == ["messages", "conversations", "members"]
+    assert len(found) == len(beside)
+
+
+def _source_of(place: Path) -> str:
+    file = place if place.is_file() else place / "feature.py"
+    return file.read_text(encoding="utf-8") if file.suffix == ".py" and file.exists() else ""

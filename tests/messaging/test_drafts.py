@@ -8,7 +8,7 @@ from bilin.core.codec import from_json
 from bilin.core.errors import Invalid
 from bilin.core.ids import ConversationId, MessageId, PersonId
 from bilin.messaging.conversations.errors import ConversationNotFound
-from bilin.messaging.drafts.routes import DraftChangedMeanwhile, SetDraft, set_draft
+from bilin.messaging.drafts.feature import DraftChangedMeanwhile, SetDraft, set_draft
 from bilin.messaging.members.commands.remove_member import RemoveMember, remove_member
 from bilin.messaging.messages.commands.send import SendMessage, send_message
 from bilin.messaging.messages.content import Content

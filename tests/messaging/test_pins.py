@@ -3,13 +3,12 @@
 import pytest
 
 from bilin.core.ids import ConversationId, MessageId, PersonId
+from bilin.messaging import pins
 from bilin.messaging.conversations.errors import ConversationNotFound
 from bilin.messaging.members.commands.remove_member import RemoveMember, remove_member
 from bilin.messaging.messages.commands.recall import RecallMessage, recall_message
 from bilin.messaging.messages.errors import MessageGone, MessageNotFound
-from bilin.messaging.pins import routes
-from bilin.messaging.pins.reading import read_pins
-from bilin.messaging.pins.routes import SetPin, TooManyPins, set_pin
+from bilin.messaging.pins import SetPin, TooManyPins, read_pins, set_pin
 from tests.authorization.rows import C, M, talk
 from tests.authorization.scene import IN_CONVERSATION
 from tests.convergence.crowd import Crowd
@@ -82,7 +81,7 @@ async def test_the_pin_of_a_recalled_message_goes(house: House) -> None:
 
 
 async def test_pins_are_limited(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(routes, "MAX_PINS", 1)
+    monkeypatch.setattr(pins, "MAX_PINS", 1)
     (anna,) = await house.hire("Anna")
     room = await house.group(anna)
     one, two = await house.say(anna, room), await house.say(anna, room)

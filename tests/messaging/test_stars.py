@@ -7,8 +7,7 @@ from bilin.messaging.conversations.errors import ConversationNotFound
 from bilin.messaging.members.commands.remove_member import RemoveMember, remove_member
 from bilin.messaging.messages.commands.recall import RecallMessage, recall_message
 from bilin.messaging.messages.errors import MessageGone, MessageNotFound
-from bilin.messaging.stars.reading import Stars, read_stars
-from bilin.messaging.stars.routes import NEWEST, SetStar, set_star
+from bilin.messaging.stars import NEWEST, SetStar, Stars, read_stars, set_star
 from tests.authorization.rows import SIGNED_IN, M, Row, talk
 from tests.authorization.scene import IN_CONVERSATION
 from tests.convergence.crowd import Crowd

@@ -17,9 +17,9 @@ from bilin.messaging import (
     ReadMarked,
 )
 from bilin.messaging.members.model import Role
-from bilin.messaging.pins.facts import PinSet
+from bilin.messaging.pins import PinSet
 from bilin.messaging.reactions.events import ReactionSet
-from bilin.messaging.stars.facts import StarSet
+from bilin.messaging.stars import StarSet
 from bilin.sites.homes import may_meet
 from tests.simulation.company import is_strict
 from tests.simulation.facts import begun, edited, group, text

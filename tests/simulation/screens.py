@@ -14,7 +14,7 @@ from bilin.gateway.audience import Audience
 from bilin.gateway.ended_sessions import EndedSessions
 from bilin.gateway.fanout import Fanout
 from bilin.messaging.conversations.events import ConversationEvent
-from bilin.messaging.stars.facts import StarSet
+from bilin.messaging.stars import StarSet
 from bilin.org import PersonChanged
 from tests.simulation.facts import MEMBERSHIP
 from tests.simulation.store import Row, Store

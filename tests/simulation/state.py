@@ -24,9 +24,9 @@ from bilin.messaging import (
 )
 from bilin.messaging.conversations.events import ConversationEvent
 from bilin.messaging.messages.content import Content
-from bilin.messaging.pins.facts import PinSet
+from bilin.messaging.pins import PinSet
 from bilin.messaging.reactions.events import ReactionSet
-from bilin.messaging.stars.facts import StarSet
+from bilin.messaging.stars import StarSet
 from bilin.org import PersonChanged
 from bilin.sites.homes.events import HomeSet, PolicySet
 from bilin.sites.homes.home_map import HomeMap

@@ -13,7 +13,7 @@ import msgspec
 from bilin.core.ids import COUNTER_BITS, MAX_NODE
 from bilin.core.log.runs import START, Position
 from bilin.core.log.store import Raw
-from bilin.messaging.stars.facts import StarSet
+from bilin.messaging.stars import StarSet
 from bilin.sites.homes.home_map import SHAPING
 from bilin.sites.replication.feed.sharing import membership_types
 from bilin.sites.replication.ports import Need

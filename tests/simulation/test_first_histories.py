@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from bilin.core.events import Event
-from bilin.messaging.stars.facts import StarSet
+from bilin.messaging.stars import StarSet
 from bilin.org import PersonChanged
 from bilin.sites.homes.events import HomeSet, PolicySet
 from tests.simulation.history import Outcome, broken, simulate

@@ -6,7 +6,7 @@ from bilin.core.ids import PersonId
 from bilin.core.log.runs import at
 from bilin.core.ownership import FOUNDER
 from bilin.messaging import ConversationCreated, MembersAdded
-from bilin.messaging.stars.facts import StarSet
+from bilin.messaging.stars import StarSet
 from bilin.org import PersonChanged
 from bilin.sites.homes.events import HomeSet, PolicySet
 from tests.simulation.facts import TOLD, read

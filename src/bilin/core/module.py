@@ -8,6 +8,8 @@ on. Each is asked by one part of the program, so that a feature which cuts acros
 feature has none of it says (`NONE`): a test asks every feature, so that nobody forgets a question.
 """
 
+import importlib.util
+import pkgutil
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
@@ -117,6 +119,17 @@ FIRST_QUESTIONS: Final = frozenset(
 answers it."""
 QUESTIONS: Final = FIRST_QUESTIONS
 """What the house asks of every feature: each answers, or says in `none` that it has none."""
+
+
+def features_of(package: str, first: Sequence[str] = ()) -> tuple[Feature, ...]:
+    """The features of a module, found by the names of files: `feature` of each `<feature>.py`, and of the `feature.py`
+    in each folder. Those named first come in that order, since their appliers look for what earlier ones wrote. The
+    others need no order, and have that of their names."""
+    beside = list(pkgutil.iter_modules(importlib.import_module(package).__path__, f"{package}."))
+    names = [f"{each.name}.feature" if each.ispkg else each.name for each in beside]
+    imported = [importlib.import_module(name) for name in names if importlib.util.find_spec(name)]
+    found = {each.name: each for file in imported if (each := getattr(file, "feature", None)) is not None}
+    return (*(found.pop(name) for name in first), *found.values())
 
 
 @dataclass(frozen=True, slots=True)

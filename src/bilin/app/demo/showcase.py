@@ -10,7 +10,7 @@ import msgspec
 
 from bilin.app.demo.groups import Circle
 from bilin.app.demo.people import SamplePerson
-from bilin.core.events import Event
+from bilin.core.events import EVENT_TYPES, Event
 from bilin.core.ids import ConversationId, Id, MessageId
 from bilin.core.log import Decision
 from bilin.core.site import Site
@@ -19,10 +19,8 @@ from bilin.messaging import (
     MessageEdited,
     MessageRecalled,
     MessageSent,
-    PinSet,
     Quote,
     ReactionSet,
-    StarSet,
 )
 
 MINUTES = 45
@@ -68,11 +66,10 @@ def _events(
         yield line["who"], MessageEdited(conversation=conversation, message=message, **said)
     if line.get("recalled"):
         yield line["who"], MessageRecalled(conversation=conversation, message=message)
-    if "pinned" in line:
-        yield line["pinned"], PinSet(conversation=conversation, message=message, present=True)
-    if "later" in line:
-        starred = StarSet(person=cast[line["later"]].id, conversation=conversation, message=message, present=True)
-        yield line["later"], starred
+    for mark, who in line.get("marks", {}).items():
+        cls = EVENT_TYPES[mark].cls
+        facts = {"person": cast[who].id, "conversation": conversation, "message": message, "present": True}
+        yield who, cls(**{field: facts[field] for field in cls.__struct_fields__})
     emoji, *fans = line.get("likes", " ")
     for fan in fans:
         yield fan, ReactionSet(conversation=conversation, message=message, emoji=emoji, present=True)

@@ -20,7 +20,7 @@ from bilin.messaging.members.reading import members_after, role_of
 from bilin.messaging.messages.bodies import open_title
 from bilin.messaging.messages.placing import load_bodies, load_titles
 from bilin.messaging.messages.rows import COLUMNS, QUOTED, SHOWN, message_of
-from bilin.messaging.pins.reading import Pin, pins_of
+from bilin.messaging.pins import Pin, pins_of
 
 YIELD_EVERY = 100
 """How many conversations are opened before other requests get their turn."""

@@ -3,22 +3,6 @@
 /** A 64-bit id in decimal: too large for a JavaScript number. Compare with `compareIds`. */
 export type Id = string
 
-/**
- * An account, for who looks after its person. `used`: an id, of when it was last used at this site; null: not
- * lately.
- */
-export interface AccountLine {
-  person: Id
-  login: string
-  email: string
-  used: Id | null
-}
-
-/** The accounts of a page of people, in no order. */
-export interface AccountPage {
-  accounts: AccountLine[]
-}
-
 /** Add a unit below `parent`. Units of one parent are shown by rank, then by name. */
 export interface AddUnit {
   parent: Id
@@ -100,8 +84,6 @@ export interface Conversation {
   muted: boolean
   pinned: boolean
   hidden: boolean
-  /** I marked it so: I will come back to it. */
-  unread: boolean
   created: Id
   joined: Id
   marks: Id[]
@@ -139,7 +121,6 @@ export interface ConversationPreferencesChanged {
   muted?: boolean
   pinned?: boolean
   hidden?: boolean
-  unread?: boolean
 }
 
 /** A group has a new title. */
@@ -1173,7 +1154,6 @@ export interface PreferencesBody {
   muted?: boolean
   pinned?: boolean
   hidden?: boolean
-  unread?: boolean
 }
 
 /** The actor changed some of their own preferences; what did not change is left out. */
@@ -2583,11 +2563,6 @@ export interface Routes {
    */
   'POST /org/people/{person}/reactivate': { path: { person: Id }; answer: Change }
   /**
-   * The accounts of a page of `GET /api/org/people` with `below`; needs `org.manage` over the unit. Answers 200.
-   * Refused with `org.unit_not_found`, `core.forbidden`.
-   */
-  'GET /org/accounts': { query: { unit: Id; after?: Id; inactive?: boolean; limit?: number }; answer: AccountPage }
-  /**
    * Active people by name, pinyin, initials, title or unit; by login, telephone number or e-mail address, whole.
    * Answers 200.
    */
@@ -2736,6 +2711,33 @@ export interface Routes {
    */
   'PUT /conversations/{conversation}/members/{person}/role': { path: { conversation: Id; person: Id }; body: RoleBody; answer: Change }
   /**
+   * Keep what I am writing, on all my devices. Answers 200. Refused with `messaging.conversation_not_found`,
+   * `messaging.draft_changed_meanwhile`.
+   */
+  'PUT /conversations/{conversation}/draft': { path: { conversation: Id }; body: DraftBody; answer: Change }
+  /**
+   * Nothing is left of it. `based_on`: only where it is this one. Answers 200. Refused with
+   * `messaging.conversation_not_found`.
+   */
+  'DELETE /conversations/{conversation}/draft': { path: { conversation: Id }; query?: { based_on?: Id }; answer: Change }
+  /**
+   * Pin a message to the top of its conversation, for everybody in it. Answers 200. Refused with
+   * `messaging.conversation_not_found`, `messaging.message_not_found`, `messaging.message_gone`,
+   * `messaging.too_many_pins`.
+   */
+  'PUT /conversations/{conversation}/messages/{message}/pin': { path: { conversation: Id; message: Id }; answer: Change }
+  /**
+   * Take it off. Answers 200. Refused with `messaging.conversation_not_found`, `messaging.message_not_found`.
+   */
+  'DELETE /conversations/{conversation}/messages/{message}/pin': { path: { conversation: Id; message: Id }; answer: Change }
+  /**
+   * What is pinned in a conversation, the last pinned first. Answers 200. Refused with
+   * `messaging.conversation_not_found`.
+   */
+  'GET /conversations/{conversation}/pins': { path: { conversation: Id }; answer: Pins }
+  /** Mute, pin or hide it for me. Answers 200. Refused with `messaging.conversation_not_found`. */
+  'PATCH /conversations/{conversation}/preferences': { path: { conversation: Id }; body: PreferencesBody; answer: Change }
+  /**
    * Put my emoji under a message. Answers 200. Refused with `messaging.conversation_not_found`,
    * `messaging.message_not_found`, `messaging.message_gone`, `messaging.too_many_reactions`.
    */
@@ -2756,26 +2758,6 @@ export interface Routes {
    */
   'GET /conversations/{conversation}/messages/{message}/readers': { path: { conversation: Id; message: Id }; answer: Readers }
   /**
-   * Mute, pin or hide it for me, or mark it as unread until I open it. Answers 200. Refused with
-   * `messaging.conversation_not_found`.
-   */
-  'PATCH /conversations/{conversation}/preferences': { path: { conversation: Id }; body: PreferencesBody; answer: Change }
-  /**
-   * Pin a message to the top of its conversation, for everybody in it. Answers 200. Refused with
-   * `messaging.conversation_not_found`, `messaging.message_not_found`, `messaging.message_gone`,
-   * `messaging.too_many_pins`.
-   */
-  'PUT /conversations/{conversation}/messages/{message}/pin': { path: { conversation: Id; message: Id }; answer: Change }
-  /**
-   * Take it off. Answers 200. Refused with `messaging.conversation_not_found`, `messaging.message_not_found`.
-   */
-  'DELETE /conversations/{conversation}/messages/{message}/pin': { path: { conversation: Id; message: Id }; answer: Change }
-  /**
-   * What is pinned in a conversation, the last pinned first. Answers 200. Refused with
-   * `messaging.conversation_not_found`.
-   */
-  'GET /conversations/{conversation}/pins': { path: { conversation: Id }; answer: Pins }
-  /**
    * Mark a message for later, for me alone. Answers 200. Refused with `messaging.conversation_not_found`,
    * `messaging.message_not_found`, `messaging.message_gone`.
    */
@@ -2789,16 +2771,6 @@ export interface Routes {
    * What I marked, the last marked first; `before` is the `id` of the last one of the page before. Answers 200.
    */
   'GET /stars': { query?: { before?: Id; limit?: number }; answer: Stars }
-  /**
-   * Keep what I am writing, on all my devices. Answers 200. Refused with `messaging.conversation_not_found`,
-   * `messaging.draft_changed_meanwhile`.
-   */
-  'PUT /conversations/{conversation}/draft': { path: { conversation: Id }; body: DraftBody; answer: Change }
-  /**
-   * Nothing is left of it. `based_on`: only where it is this one. Answers 200. Refused with
-   * `messaging.conversation_not_found`.
-   */
-  'DELETE /conversations/{conversation}/draft': { path: { conversation: Id }; query?: { based_on?: Id }; answer: Change }
   /**
    * Everything the first screen needs, as of one position: with the first so many of my conversations by id, or,
    * without `limit`, all. Each further page is as of its own position, and the log is followed from that of the

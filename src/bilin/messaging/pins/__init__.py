@@ -1,1 +1,0 @@
-"""Pinned messages: what a conversation keeps in view above itself, for all its members."""

@@ -1,1 +1,0 @@
-"""Messages that somebody marked for later: nobody else's business, on all their devices."""
