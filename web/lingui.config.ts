@@ -2,7 +2,7 @@ import { defineConfig } from '@lingui/cli'
 import { formatter } from '@lingui/format-po'
 
 /** What the first screen shows of parts that come later with their words (`withLaterWords`). */
-const shownFirst = ['routes.ts', 'slots.ts'].map(name => `<rootDir>/src/features/administration/${name}`)
+const shownFirst = ['routes.ts', 'feature.ts'].map(name => `<rootDir>/src/features/administration/${name}`)
 
 /**
  * One catalogue a feature and locale, so that a feature carries its words with it: locales/<locale>/<feature>.po. English has none:

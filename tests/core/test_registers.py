@@ -23,7 +23,6 @@ from bilin.core.registers import (
     Fields,
     Once,
     Tombstone,
-    describe,
     fields,
     greatest,
     is_sealed,
@@ -278,21 +277,6 @@ async def test_nothing_is_not_sealed(database: Pool) -> None:
 def test_a_member_of_a_set_is_a_register() -> None:
     assert members(thing, ("a",), "b", "word") == register(thing, KEY, ("word",))
     assert owned(thing, KEY, ("word",)).rule == "owned"
-
-
-def test_the_browser_is_told_who_wins_and_nothing_private() -> None:
-    told = describe(EVENT_TYPES.values())
-    assert told["messaging.reaction_set"] == [
-        {
-            "kind": "register",
-            "table": "messaging.reaction",
-            "key": {"conversation": "conversation", "message": "message", "person": "actor", "emoji": "emoji"},
-            "fields": {"present": "present"},
-            "clocks": {"present": "id", "id": "id"},
-        }
-    ]
-    assert [each["fields"] for each in told["sites.site_joined"]] == [{}]
-    assert json.loads(json.dumps(told)) == told
 
 
 def test_a_column_that_is_not_there_is_refused_at_once() -> None:

@@ -33,7 +33,7 @@ ACTIONS = [pin] * 3
 async def pinned(house: House, person: PersonId, room: ConversationId) -> list[tuple[int, int]]:
     """What one member sees pinned and by whom, which is the same in the page of the conversation."""
     shown = (await read_pins(house.context(person), room)).pins
-    listed = (await house.page(person, room)).pins
+    listed = (await house.page(person, room)).flags["pins"]
     assert [(each.message.id, each.person, each.id) for each in shown] == [(p.message, p.person, p.id) for p in listed]
     return [(each.message.id, each.person) for each in shown]
 

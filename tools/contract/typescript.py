@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from bilin.app.contract import ANY_ROUTE, CHANGING, OWNED, SIGNED_IN
 from bilin.core.errors import BilinError
 from bilin.core.permissions import PERMISSIONS
+from bilin.messaging.flags import FLAG
 from tools.contract.errors import all_reasons, errors_met, parameters_met
 from tools.contract.events import events_for_followers, events_shown
 from tools.contract.merging import merging_of
@@ -49,6 +50,16 @@ def _events(shapes: Shapes) -> Iterator[str]:
     )
     says = "Events that sites tell each other and followers see, and no client is sent."
     yield f"{doc(says)}export type FollowersOnly =\n{others}"
+    flags = "".join(
+        f"  '{each.name}': '{write.cell.table.info[FLAG]}',\n"
+        for each in known
+        for write in each.writes
+        if FLAG in write.cell.table.info
+    )
+    yield (
+        "/** Flags that members set on messages, for all in the conversation: which one each event type is about. */\n"
+        f"export const flagsSet = {{\n{flags}}} as const\n"
+    )
     versions = "".join(f"  '{each.name}': {each.version},\n" for each in known)
     yield (
         "/** The version of each type that this client was written for: a frame of a later one says more. */\n"

@@ -1,12 +1,10 @@
 """Pinned messages: what a conversation keeps in view above itself, for all its members."""
 
 import msgspec
-import sqlalchemy as sa
 from litestar import delete, get, put
 
 from bilin.core.commands import Context, execute
-from bilin.core.database import Connection, reading
-from bilin.core.digests import compared
+from bilin.core.database import reading
 from bilin.core.errors import Conflict
 from bilin.core.events import event
 from bilin.core.http import Change, LargeAnswer, answer, refuses
@@ -14,29 +12,18 @@ from bilin.core.ids import ConversationId, Id, MessageId, PersonId
 from bilin.core.log import Decision
 from bilin.core.module import FIRST_QUESTIONS, Feature
 from bilin.core.registers import register
-from bilin.core.tables import metadata
 from bilin.messaging.conversations.access import Right, access_conversation
 from bilin.messaging.conversations.errors import ConversationNotFound
 from bilin.messaging.conversations.events import ConversationEvent
+from bilin.messaging.flags import flag_table, flags_of
 from bilin.messaging.messages.access import access_message
 from bilin.messaging.messages.errors import MessageGone, MessageNotFound
 from bilin.messaging.messages.model import Message
 from bilin.messaging.messages.placing import load_bodies
 from bilin.messaging.messages.rows import COLUMNS, QUOTED, SHOWN, message_of
 
-pin_table = sa.Table(
-    "pin",
-    metadata,
-    sa.Column("conversation", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("message", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("person", sa.BigInteger, nullable=False, comment="who pinned it, or took it off"),
-    sa.Column("present", sa.Boolean, nullable=False),
-    sa.Column("id", sa.BigInteger, nullable=False),
-    schema="messaging",
-    info=compared("messaging.pins", conversation="conversation", message="message", is_scoped=True),
-)
+pin_table = flag_table("pin", "pins", "who pinned it, or took it off")
 pins = register(pin_table, ("conversation", "message"), ("person", "present"))
-"""The message itself need not be here; pins of a recalled one are kept and not shown."""
 
 
 @event("messaging.pin_set", version=1, writes=[pins(person="actor")], believed="member", stays=True)
@@ -47,13 +34,7 @@ class PinSet(ConversationEvent, frozen=True, kw_only=True):
     present: bool
 
 
-SELECT = """
-SELECT p.message, p.person, p.id FROM messaging.member me
-  JOIN messaging.pin p ON p.conversation = me.conversation AND p.present
-  JOIN messaging.message m ON m.conversation = p.conversation AND m.id = p.message
- WHERE me.conversation = $1 AND me.person = $2 AND me.present AND m.kind = 1 AND m.recalled_id IS NULL
- ORDER BY p.id DESC"""
-SELECT_MESSAGES = f"""
+SELECT = f"""
 SELECT (SELECT coalesce(max(pos), 0) FROM core.log) AS pos, m.pinned_by, m.pin_id, {SHOWN}
   FROM messaging.member me LEFT JOIN LATERAL (
     SELECT p.person AS pinned_by, p.id AS pin_id, {COLUMNS} FROM messaging.pin p
@@ -62,16 +43,8 @@ SELECT (SELECT coalesce(max(pos), 0) FROM core.log) AS pos, m.pinned_by, m.pin_i
  WHERE me.conversation = $1 AND me.person = $2 AND me.present ORDER BY m.pin_id DESC"""  # noqa: S608 (constants only)
 
 
-class Pin(msgspec.Struct, frozen=True):
-    """A pinned message: which, by whom, and by which event (its id is the time)."""
-
-    message: MessageId
-    person: PersonId
-    id: Id
-
-
 class PinnedMessage(msgspec.Struct, frozen=True):
-    """The same with the message itself."""
+    """A pinned message: which, by whom, and by which event (its id is the time)."""
 
     message: Message
     person: PersonId
@@ -85,16 +58,10 @@ class Pins(msgspec.Struct, frozen=True):
     pins: list[PinnedMessage]
 
 
-async def pins_of(db: Connection, conversation: ConversationId, person: PersonId) -> list[Pin]:
-    """What is pinned, the last pinned first; nothing for who is not a member."""
-    rows = await db.fetch(SELECT, conversation, person)
-    return [Pin(MessageId(row["message"]), PersonId(row["person"]), Id(row["id"])) for row in rows]
-
-
 async def read_pins(ctx: Context, conversation: ConversationId) -> Pins:
     """What is pinned, with the messages. Raises `ConversationNotFound` to who is not a member."""
     async with reading(ctx.site.pool) as db:
-        rows = await db.fetch(SELECT_MESSAGES, conversation, ctx.person)
+        rows = await db.fetch(SELECT, conversation, ctx.person)
         if not rows:
             raise ConversationNotFound
         found = [row for row in rows if row["id"] is not None]
@@ -134,7 +101,7 @@ async def set_pin(command: SetPin, ctx: Context) -> Decision | None:
     if command.present and (not message.is_text or message.is_recalled):
         raise MessageGone
     async with reading(ctx.site.pool) as db:
-        there = {pin.message for pin in await pins_of(db, view.id, ctx.person)}
+        there = {pin.message for pin in (await flags_of(db, view.id, ctx.person))["pins"]}
     if (message.id in there) == command.present:
         return None
     if command.present and len(there) >= MAX_PINS:

@@ -51,6 +51,7 @@ export { findFrom, leaveDetour, loadAround, loadNewer, loadNewest, loadOlder } f
 export { currentLog, logStore, updateLog } from './live/log-store.ts'
 export { heldPresence, watchPresence } from './live/presence-store.ts'
 export { tellTyping } from './live/typing.ts'
+export { flagsNamed } from './message-flags.ts'
 export { Flags } from './outbox/flags.ts'
 export { flagName, flagsStore, type PendingFlag, useAllFlags, useFlags, useFlagsOf } from './outbox/flags-store.ts'
 export {

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 const src = resolve(import.meta.dirname, '../../src')
 
 /** Where it is declared what is kept of the log, and where the shapes of the protocol are. */
-const keeping = ['log/reducer/state.ts', 'log/saved/saved-log.ts', 'features/**/slice.ts']
+const keeping = ['log/reducer/state.ts', 'log/saved/saved-log.ts', 'log/message-flags.ts', 'features/**/slice.ts']
 const protocol = 'core/api/{types,events,routes,generated}.ts'
 
 /** Events are not kept, but for those few that wait for their message, which are frames of any type. */

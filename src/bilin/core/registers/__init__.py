@@ -6,7 +6,7 @@
     class PinSet(ConversationEvent, frozen=True, kw_only=True): ...
 
 The declaration gives the statement that turns a whole batch of events into rows, the merge rule that administrators
-read, what the tests of convergence try, and what the browser is told of it. Each kind is a join of a semilattice
+read, and what the tests of convergence try. Each kind is a join of a semilattice
 (Shapiro et al., "Conflict-free Replicated Data Types", 2011): the same rows come out in whatever order, batches and
 repetitions the events come.
 
@@ -28,7 +28,6 @@ from bilin.core.registers.cells import (
     register,
     tombstone,
 )
-from bilin.core.registers.descriptions import describe
 from bilin.core.registers.sealing import is_sealed, open_sealed, sealed_columns, sealed_under
 from bilin.core.registers.writes import Cell, Source, Write, left_out
 
@@ -41,7 +40,6 @@ __all__ = [
     "Source",
     "Tombstone",
     "Write",
-    "describe",
     "fields",
     "greatest",
     "is_sealed",

@@ -15,12 +15,12 @@ from bilin.messaging.conversations.errors import ConversationNotFound
 from bilin.messaging.conversations.model import Conversation
 from bilin.messaging.conversations.tables import DIRECT
 from bilin.messaging.drafts.facts import DRAFTED, draft_of
+from bilin.messaging.flags import Flag, flags_of
 from bilin.messaging.members.model import Member
 from bilin.messaging.members.reading import members_after, role_of
 from bilin.messaging.messages.bodies import open_title
 from bilin.messaging.messages.placing import load_bodies, load_titles
 from bilin.messaging.messages.rows import COLUMNS, QUOTED, SHOWN, message_of
-from bilin.messaging.pins import Pin, pins_of
 
 YIELD_EVERY = 100
 """How many conversations are opened before other requests get their turn."""
@@ -64,13 +64,13 @@ SELECT me.conversation FROM messaging.member me JOIN messaging.conversation c ON
 
 
 class ConversationPage(msgspec.Struct, frozen=True):
-    """A conversation, its members, and what is pinned, the last pinned first. `next`: after whom the next page of
-    members begins; null: these are all."""
+    """A conversation, its members, and by its name where each flag is that members set on messages (`pins`), the last
+    set first. `next`: after whom the next page of members begins; null: these are all."""
 
     pos: int
     conversation: Conversation
     members: list[Member]
-    pins: list[Pin]
+    flags: dict[str, list[Flag]]
     next: PersonId | None
 
 
@@ -82,8 +82,8 @@ async def read_conversation(ctx: Context, conversation: ConversationId, limit: i
             raise ConversationNotFound
         (mine,) = await open_conversations(ctx, db, pos, rows)
         members, further = await members_after(db, conversation, None, limit)
-        pins = await pins_of(db, conversation, ctx.person)
-    return ConversationPage(pos, mine, members, pins, further)
+        flags = await flags_of(db, conversation, ctx.person)
+    return ConversationPage(pos, mine, members, flags, further)
 
 
 async def conversations_of(

@@ -104,14 +104,14 @@ export interface ConversationCreated {
 }
 
 /**
- * A conversation, its members, and what is pinned, the last pinned first. `next`: after whom the next page of
- * members begins; null: these are all.
+ * A conversation, its members, and by its name where each flag is that members set on messages (`pins`), the
+ * last set first. `next`: after whom the next page of members begins; null: these are all.
  */
 export interface ConversationPage {
   pos: number
   conversation: Conversation
   members: Member[]
-  pins: Pin[]
+  flags: Record<string, Flag[]>
   next: Id | null
 }
 
@@ -244,6 +244,13 @@ export interface FilesStay {
 /** Only a value that everybody in the unit has can be fixed for the units below. */
 export interface FixedForSome {
   code: 'fixed_for_some'
+}
+
+/** A flag on a message: on which, set by whom, and by which event (its id is the time). */
+export interface Flag {
+  message: Id
+  person: Id
+  id: Id
 }
 
 /** Give a person a role over a unit and everything below it. */
@@ -969,13 +976,6 @@ export interface PersonReactivated {
 
 export type Phase = 'connecting' | 'copying' | 'following' | 'refused'
 
-/** A pinned message: which, by whom, and by which event (its id is the time). */
-export interface Pin {
-  message: Id
-  person: Id
-  id: Id
-}
-
 /** The actor pinned a message to its conversation, or took it off. */
 export interface PinSet {
   conversation: Id
@@ -983,7 +983,7 @@ export interface PinSet {
   present: boolean
 }
 
-/** The same with the message itself. */
+/** A pinned message: which, by whom, and by which event (its id is the time). */
 export interface PinnedMessage {
   message: Message
   person: Id
@@ -1919,6 +1919,11 @@ export type FollowersOnly =
    * everything is kept. Goes to: every site.
    */
   | 'sites.site_invited'
+
+/** Flags that members set on messages, for all in the conversation: which one each event type is about. */
+export const flagsSet = {
+  'messaging.pin_set': 'pins',
+} as const
 
 /** The version of each type that this client was written for: a frame of a later one says more. */
 export const eventVersions = {

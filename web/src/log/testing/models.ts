@@ -1,8 +1,10 @@
 /** For tests: what all features bring to the model of the server. */
+import { model as flags } from './flags-model.ts'
 import type { Model } from './model.ts'
 
 /** Beside each slice whose events are about conversations there is its `model.ts`. */
-const models = Object.values(import.meta.glob<Model>('../../features/**/model.ts', { eager: true, import: 'model' }))
+const found = import.meta.glob<Model>('../../features/**/model.ts', { eager: true, import: 'model' })
+const models = [...Object.values(found), flags]
 
 export const steps: Model['steps'] = Object.assign({}, ...models.map(model => model.steps))
 /** What they add to a conversation as it is fetched. */

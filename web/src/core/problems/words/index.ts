@@ -8,8 +8,8 @@ import { orgWords } from './org'
 import { policiesWords } from './policies'
 import { sitesWords } from './sites'
 
-/** Words for every code that a person can meet: TypeScript asks for those of a new one. */
-export const words: Record<ErrorCode, MessageDescriptor> = {
+/** Words for codes that a person can meet in more than one place. Those that one feature alone is answered with stand there. */
+export const words: Partial<Record<ErrorCode, MessageDescriptor>> = {
   ...houseWords,
   ...identityWords,
   ...orgWords,

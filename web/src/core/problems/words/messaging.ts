@@ -16,7 +16,6 @@ export const messagingWords = {
   'messaging.person_unknown': msg`Some of these people have left the company.`,
   'messaging.role_needed': msg`Only the owner and administrators of the group may do this.`,
   'messaging.too_many_members': msg`This conversation is too large to show who has read a message.`,
-  'messaging.too_many_pins': msg`Too many messages are pinned here. Unpin some of them first.`,
   'messaging.too_many_reactions': msg`There are too many different emoji under this message. Use one that is there.`,
   'messaging.window_closed': msg`It is too late to change this message.`,
 }

@@ -3,10 +3,11 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { ChevronDown, Clock, Pin } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import type { Conversation, Id } from '@/core/api'
+import { useConnectionStatus } from '@/log'
 import { IconButton, Popover, part } from '@/ui'
+import { contentLine } from '../blocks/text'
 import { usePane } from '../pane/pane-context'
-import { PinWords } from './PinWords'
-import { usePins } from './pins'
+import { type ShownPin, usePinnedMessage, usePins } from './pins'
 import styles from './pins.module.css'
 
 /** All of them are fetched when somebody looks. */
@@ -50,7 +51,12 @@ export function PinBar({ conversation: { id } }: { conversation: Conversation })
       >
         {/* As wide from the beginning: what grows at the edge of a phone makes the page wider for a moment. */}
         <Suspense fallback={<div className={styles.list} />}>
-          <pinList.Part conversation={id} pins={pins} onGo={go} />
+          <pinList.Part
+            conversation={id}
+            pins={pins}
+            wordsOf={message => <PinWords conversation={id} pins={pins} message={message} />}
+            onGo={go}
+          />
         </Suspense>
       </Popover>
     </section>
@@ -60,4 +66,14 @@ export function PinBar({ conversation: { id } }: { conversation: Conversation })
 function Waiting() {
   const { t } = useLingui()
   return <Clock className={styles.sign} role="img" aria-label={t`Waiting for the connection`} />
+}
+
+/** What a pinned message says, in a line. */
+function PinWords({ conversation, pins, message: id }: { conversation: Id; pins: readonly ShownPin[]; message: Id }) {
+  const { t } = useLingui()
+  const message = usePinnedMessage(conversation, pins, id)
+  const { phase } = useConnectionStatus()
+  if (message) return message.content && contentLine(message.content, { everyone: t`all` })
+  // Its words are not here: they are being fetched, or there is no connection.
+  return phase === 'live' ? '…' : <Trans>an earlier message, shown once you are back online</Trans>
 }

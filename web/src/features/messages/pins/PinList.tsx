@@ -1,26 +1,28 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { PinOff } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { Id } from '@/core/api'
 import { useTimes } from '@/core/time'
 import { Avatar, IconButton } from '@/ui'
 import { usePane } from '../pane/pane-context'
-import { PinWords } from './PinWords'
 import { pinFlags, type ShownPin, usePinnedMessage } from './pins'
 import styles from './pins.module.css'
 
 interface PinListProps {
   conversation: Id
   pins: readonly ShownPin[]
+  /** What a message says. */
+  wordsOf: (message: Id) => ReactNode
   onGo: (message: Id) => void
 }
 
 /** All that is pinned in a conversation. */
-export function PinList({ conversation, pins, onGo }: PinListProps) {
+export function PinList(list: PinListProps) {
   return (
     <ul className={styles.list}>
-      {pins.map(pin => (
-        <PinLine key={pin.message} conversation={conversation} pins={pins} pin={pin} onGo={onGo} />
+      {list.pins.map(pin => (
+        <PinLine key={pin.message} {...list} pin={pin} />
       ))}
     </ul>
   )
@@ -31,7 +33,7 @@ interface PinLineProps extends PinListProps {
 }
 
 /** One of all: the message, who pinned it and when. */
-function PinLine({ conversation, pins, pin, onGo }: PinLineProps) {
+function PinLine({ conversation, pins, pin, wordsOf, onGo }: PinLineProps) {
   const { nameOf } = usePane()
   const { list, exact } = useTimes()
   const message = usePinnedMessage(conversation, pins, pin.message)
@@ -44,9 +46,7 @@ function PinLine({ conversation, pins, pin, onGo }: PinLineProps) {
           {message && <b>{nameOf(message.sender)}</b>}
           {message && <time dateTime={exact(message.id)}>{list(message.id)}</time>}
         </span>
-        <span className={styles.words}>
-          <PinWords conversation={conversation} pins={pins} message={pin.message} />
-        </span>
+        <span className={styles.words}>{wordsOf(pin.message)}</span>
         <span className={styles.about}>
           {pin.id === null ? (
             <Trans>Waiting for the connection</Trans>

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { EventFrame } from '@/core/api'
 import type { Cache } from '@/core/cache'
 import { currentLog, updateLog } from '@/log/live/log-store.ts'
+import { flagsNamed } from '@/log/message-flags.ts'
 import { flagsStore } from '@/log/outbox/flags-store.ts'
 import { applyEvents } from '@/log/reducer/apply-event.ts'
 import { beginVisit, endVisit, room, type Visit } from '@/log/testing/companion-visit.ts'
@@ -11,7 +12,6 @@ import { meOf } from '@/log/testing/people.ts'
 import { textContent } from '@/log/testing/random.ts'
 import { toasts } from '@/ui'
 import { isPinned, pinFlags } from './pins.ts'
-import { pinned } from './slice.ts'
 
 const path = `/conversations/${room}/messages/(\\d+)/pin`
 let server: ModelServer
@@ -34,7 +34,10 @@ function arrive(...events: EventFrame[]): void {
   pinFlags.onEvents(events)
 }
 
-const there = () => pinned.of(currentLog()?.rooms[room]?.header as never)?.map(({ message, id }) => [message, id])
+const there = () =>
+  flagsNamed('pins')
+    .of(currentLog()?.rooms[room]?.header as never)
+    ?.map(({ message, id }) => [message, id])
 const isOn = (id: string) => isPinned({ conversation: room, id })
 const waiting = () => Object.keys(flagsStore.getState())
 const asked = () => network.asked.map(({ method, path: at }) => `${method} ${at.match(/(\d+)\/pin/)?.[1]}`)

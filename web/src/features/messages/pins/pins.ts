@@ -1,13 +1,14 @@
-import { t } from '@lingui/core/macro'
+import { msg, t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { type Id, type Message, type Pin, request } from '@/core/api'
-import { problemText } from '@/core/problems'
+import { type Flag, type Id, type Message, request } from '@/core/api'
+import { type ProblemWords, problemText } from '@/core/problems'
 import { currentPerson } from '@/core/session'
 import {
   currentLog,
   Flags,
   flagName,
+  flagsNamed,
   flagsStore,
   type PendingFlag,
   useConversationParts,
@@ -15,9 +16,13 @@ import {
   useLastChange,
 } from '@/log'
 import { toasts } from '@/ui'
-import { pinned } from './slice.ts'
 
 const kind = 'pin'
+const pinned = flagsNamed('pins')
+
+const words: ProblemWords = {
+  'messaging.too_many_pins': msg`Too many messages are pinned here. Unpin some of them first.`,
+}
 
 /** Pins of mine on their way to the server. */
 export const pinFlags = new Flags({
@@ -33,7 +38,7 @@ export const pinFlags = new Flags({
     toasts.show({
       tone: 'danger',
       title: present ? t`The message was not pinned.` : t`The message is still pinned.`,
-      description: problemText(problem),
+      description: problemText(problem, words),
     }),
 })
 
@@ -48,7 +53,7 @@ export function isPinned({ conversation, id }: Pick<Message, 'conversation' | 'i
 }
 
 /** A pin as it is shown. `id`: null while the server does not know it. */
-export interface ShownPin extends Omit<Pin, 'id'> {
+export interface ShownPin extends Omit<Flag, 'id'> {
   id: Id | null
 }
 
@@ -62,7 +67,7 @@ export function usePins(conversation: Id): readonly ShownPin[] {
   }, [parts, flags, conversation])
 }
 
-function shownPins(known: readonly Pin[], mine: readonly PendingFlag[]): readonly ShownPin[] {
+function shownPins(known: readonly Flag[], mine: readonly PendingFlag[]): readonly ShownPin[] {
   const taken = new Set(mine.map(({ message }) => message))
   const person = currentPerson() ?? '0'
   const waiting = mine.filter(({ present }) => present).map(({ message }) => ({ message, person, id: null }))
