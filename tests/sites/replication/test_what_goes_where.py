@@ -251,7 +251,7 @@ async def test_pins_go_to_all_sites_of_a_conversation_and_what_is_ones_own_goes_
     await company.line.start()
     await company.settle()
     for login in ("li", "zhao"):
-        assert [pin["message"] for pin in (await browsers[login].get(path))["pins"]] == [message]
+        assert [pin["message"] for pin in (await browsers[login].get(path))["flags"]["pins"]] == [message]
     assert [await own(company[number]) for number in (1, 2, 3)] == [0, 2, 0]
     await company.move(offices.units["上海"], 3)
     await until(lambda: _has_own(company[3]), "what is one's own did not come to the new home")
