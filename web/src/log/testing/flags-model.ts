@@ -1,5 +1,5 @@
 /** For tests: flags on messages, as the model of the server has them. */
-import type { Flag, Id } from '../../core/api/contract.ts'
+import type { EventFrame, Flag, Id } from '../../core/api/contract.ts'
 import { flagsSet } from '../../core/api/generated.ts'
 import { compareIds } from '../../core/api/ids.ts'
 import type { Model } from './model.ts'
@@ -13,9 +13,9 @@ const shown = (room: ModelRoom, name: string) =>
     .filter(({ message }) => room.messages.get(message)?.recalled === null)
     .sort((a, b) => compareIds(b.id, a.id))
 
-const steps = types.map((type): [string, Model['steps'][typeof type]] => [
+const steps = types.map(type => [
   type,
-  (room, event) => {
+  (room: ModelRoom, event: EventFrame & { data: { message: Id; present: boolean } }) => {
     const { message, present } = event.data
     if (!wins(room, `${type}:${message}`, event.id)) return
     flagsOf(room, flagsSet[type]).delete(message)
