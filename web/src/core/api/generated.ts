@@ -3,6 +3,22 @@
 /** A 64-bit id in decimal: too large for a JavaScript number. Compare with `compareIds`. */
 export type Id = string
 
+/**
+ * An account, for who looks after its person. `used`: an id, of when it was last used at this site; null: not
+ * lately.
+ */
+export interface AccountLine {
+  person: Id
+  login: string
+  email: string
+  used: Id | null
+}
+
+/** The accounts of a page of people, in no order. */
+export interface AccountPage {
+  accounts: AccountLine[]
+}
+
 /** Add a unit below `parent`. Units of one parent are shown by rank, then by name. */
 export interface AddUnit {
   parent: Id
@@ -84,6 +100,8 @@ export interface Conversation {
   muted: boolean
   pinned: boolean
   hidden: boolean
+  /** I marked it so: I will come back to it. */
+  unread: boolean
   created: Id
   joined: Id
   marks: Id[]
@@ -121,6 +139,7 @@ export interface ConversationPreferencesChanged {
   muted?: boolean
   pinned?: boolean
   hidden?: boolean
+  unread?: boolean
 }
 
 /** A group has a new title. */
@@ -1154,6 +1173,7 @@ export interface PreferencesBody {
   muted?: boolean
   pinned?: boolean
   hidden?: boolean
+  unread?: boolean
 }
 
 /** The actor changed some of their own preferences; what did not change is left out. */
@@ -2568,6 +2588,11 @@ export interface Routes {
    */
   'POST /org/people/{person}/reactivate': { path: { person: Id }; answer: Change }
   /**
+   * The accounts of a page of `GET /api/org/people` with `below`; needs `org.manage` over the unit. Answers 200.
+   * Refused with `org.unit_not_found`, `core.forbidden`.
+   */
+  'GET /org/accounts': { query: { unit: Id; after?: Id; inactive?: boolean; limit?: number }; answer: AccountPage }
+  /**
    * Active people by name, pinyin, initials, title or unit; by login, telephone number or e-mail address, whole.
    * Answers 200.
    */
@@ -2740,7 +2765,10 @@ export interface Routes {
    * `messaging.conversation_not_found`.
    */
   'GET /conversations/{conversation}/pins': { path: { conversation: Id }; answer: Pins }
-  /** Mute, pin or hide it for me. Answers 200. Refused with `messaging.conversation_not_found`. */
+  /**
+   * Mute, pin or hide it for me, or mark it as unread until I open it. Answers 200. Refused with
+   * `messaging.conversation_not_found`.
+   */
   'PATCH /conversations/{conversation}/preferences': { path: { conversation: Id }; body: PreferencesBody; answer: Change }
   /**
    * Put my emoji under a message. Answers 200. Refused with `messaging.conversation_not_found`,
