@@ -100,6 +100,7 @@ def record(
     *,
     base: type[Event],
     table: sa.Table | str,
+    info: Mapping[str, Any] | None = None,
     key: Mapping[str, str] | None = None,
     made: Told | None = None,
     changed: Told | None = None,
@@ -111,7 +112,8 @@ def record(
 ) -> Any:
     """Class decorator: enter the types of a record into the registry.
 
-    `table` is one that is there, or the name of one that is made from the declaration; `key` says where columns of its
+    `table` is one that is there, or the name of one that is made from the declaration; `info` is what is known of the
+    one that is made, and of those of its sets: `compared(…)`, `PERSONAL` or `LOCAL`. `key` says where columns of its
     primary key come from that are no field of `base` of the same name. `made_in` and `removed_in` are the columns with
     the id of the event that made and that removed it, if the table has them. Of `believed` and `stays` see `event`.
     """
@@ -119,7 +121,7 @@ def record(
     def declare(cls: type[Record]) -> type[Record]:
         cls.FIELDS = {name: each for name, each in vars(cls).items() if isinstance(each, _Field)}
         hints = get_type_hints(cls)
-        cls.TABLE = _table(table, base, cls, hints) if isinstance(table, str) else table
+        cls.TABLE = _table(table, base, cls, hints, info or {}) if isinstance(table, str) else table
         sources = {each.name: (key or {}).get(each.name, each.name) for each in cls.TABLE.primary_key}
         types = _Types(cls, hints, base, sources, {"believed": believed, "stays": stays})
         words = tuple(sources.values())
@@ -196,12 +198,14 @@ class _Types:
         return cell.each("member", source, present=lambda *_: present, **self.key)
 
 
-def _table(name: str, base: type[Event], cls: type[Record], hints: Mapping[str, Any]) -> sa.Table:
+def _table(
+    name: str, base: type[Event], cls: type[Record], hints: Mapping[str, Any], info: Mapping[str, Any]
+) -> sa.Table:
     """A table for a record: the fields of its kind of event are its key."""
     schema, _, own = name.rpartition(".")
     ends = [_id(each) for each in ("made", "removed")]
     columns = [each for said in cls.FIELDS for each in _columns(said, cls.FIELDS[said], hints)]
-    return sa.Table(own, metadata, *_key(base.__struct_fields__), *ends, *columns, schema=schema)
+    return sa.Table(own, metadata, *_key(base.__struct_fields__), *ends, *columns, schema=schema, info=dict(info))
 
 
 def _table_of_set(table: sa.Table, name: str, key: tuple[str, ...]) -> sa.Table:
@@ -210,7 +214,11 @@ def _table_of_set(table: sa.Table, name: str, key: tuple[str, ...]) -> sa.Table:
     if there is not None:
         return there
     said: list[sa.Column[Any]] = [sa.Column("present", sa.Boolean, nullable=False), _id("id")]
-    return sa.Table(own, table.metadata, *_key((*key, "member")), *said, schema=table.schema)
+    info = dict(table.info)
+    if "part" in info:
+        part, compared_by, is_scoped = info["part"]
+        info["part"] = (f"{part}_{name}", compared_by, is_scoped)
+    return sa.Table(own, table.metadata, *_key((*key, "member")), *said, schema=table.schema, info=info)
 
 
 def _key(names: tuple[str, ...]) -> "list[sa.Column[int]]":
