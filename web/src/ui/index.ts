@@ -10,7 +10,6 @@ export { type PaletteGroup, type PaletteItem, PaletteList } from './CommandPalet
 export { classes } from './classes'
 export { ConfirmDialog } from './Dialog/ConfirmDialog'
 export { Dialog } from './Dialog/Dialog'
-export { Drawer } from './Dialog/Drawer'
 export { FormButtons } from './Dialog/FormButtons'
 export { TypedConfirmDialog } from './Dialog/TypedConfirmDialog'
 export { EmojiPicker, loadEmojiGrid } from './EmojiPicker/EmojiPicker'

@@ -1,22 +1,12 @@
 import { useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import {
-  Button,
-  CommandPalette,
-  ConfirmDialog,
-  Dialog,
-  Drawer,
-  Field,
-  Input,
-  PaletteList,
-  TypedConfirmDialog,
-} from '@/ui'
+import { Button, CommandPalette, ConfirmDialog, Dialog, Field, Input, PaletteList, TypedConfirmDialog } from '@/ui'
 import { Row } from './Section'
 import { people } from './samples'
 
 export function OverlayDialogs() {
   const { t } = useLingui()
-  const [open, setOpen] = useState<'dialog' | 'confirm' | 'drawer' | 'sheet' | null>(null)
+  const [open, setOpen] = useState<'dialog' | 'confirm' | null>(null)
   const close = () => setOpen(null)
   return (
     <Row name="Dialog">
@@ -49,14 +39,6 @@ export function OverlayDialogs() {
         cancelLabel={t`Cancel`}
         onConfirm={close}
       />
-      <Button onClick={() => setOpen('drawer')}>Drawer</Button>
-      <Drawer open={open === 'drawer'} onOpenChange={close} title={t`Details`} closeLabel={t`Close`}>
-        {null}
-      </Drawer>
-      <Button onClick={() => setOpen('sheet')}>Sheet</Button>
-      <Drawer open={open === 'sheet'} onOpenChange={close} side="bottom" title={t`Details`} closeLabel={t`Close`}>
-        <div style={{ height: 160 }} />
-      </Drawer>
       <TypedConfirm />
       <Palette />
     </Row>

@@ -24,8 +24,5 @@ export const mine = slice({
     'identity.session_opened': {},
     'identity.session_revoked': sessionRevoked,
     'identity.preferences_changed': preferencesChanged,
-    // For followers inside the server; they reach no client.
-    'identity.account_created': {},
-    'identity.password_set': {},
   },
 })

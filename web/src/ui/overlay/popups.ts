@@ -6,7 +6,6 @@ const popover = part(() => import('@/ui/Popover/PopoverPopup').then(module => mo
 const hoverCard = part(() => import('@/ui/Popover/HoverCardPopup').then(module => module.HoverCardPopup))
 const dialog = part(() => import('@/ui/Dialog/DialogPopup').then(module => module.DialogPopup))
 const confirmDialog = part(() => import('@/ui/Dialog/ConfirmDialogPopup').then(module => module.ConfirmDialogPopup))
-const drawer = part(() => import('@/ui/Dialog/DrawerPopup').then(module => module.DrawerPopup))
 
 export const MenuPopup = menu.Part
 export const ContextMenuPopup = contextMenu.Part
@@ -14,13 +13,12 @@ export const PopoverPopup = popover.Part
 export const HoverCardPopup = hoverCard.Part
 export const DialogPopup = dialog.Part
 export const ConfirmDialogPopup = confirmDialog.Part
-export const DrawerPopup = drawer.Part
 
 const RETRY_MS = 5_000
 
 /** Fetches all popups beforehand. */
 export function preloadPopups(): void {
-  preload([menu, contextMenu, popover, hoverCard, dialog, confirmDialog, drawer].map(({ load }) => load))
+  preload([menu, contextMenu, popover, hoverCard, dialog, confirmDialog].map(({ load }) => load))
 }
 
 /**
