@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 SEEDS = 10_000
 EFFORT = "20"
+LAYOUTS = ("tests/crash", "tests/slow/test_cluster.py", "tests/slow/machines")
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,11 @@ PARTS = (
     Part("More random cases for the server", ("pytest", "-q", "-n", "2", "-m", "hypothesis", "tests")),
     Part("More random companies", ("pytest", "-q", "-n", "2", "--dist", "loadgroup", "tests/convergence")),
     Part("More random texts in the browser", ("npm", "--prefix", "web", "run", "--silent", "test", "--", "round-trip")),
+    Part("Each fault at each of several processes and machines", ("pytest", "-q", "-n", "1", *LAYOUTS)),
     Part("Every way of typing, in real browsers", ("make", "test-every-key")),
+    Part("What the writer takes", ("make", "bench-writer")),
+    Part("What a request costs in two web processes", ("python", "-m", "bench.roles", "2")),
+    Part("Everybody back after a crash", ("make", "bench-herd")),
 )
 
 

@@ -17,7 +17,8 @@ process.env.GALLERY_PORT ??= String(20_000 + (process.pid % 5_000))
 /** Where the system has Chromium: without windows, which costs less, or with. */
 const browsers = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
 
-const isOfAnother = process.env.BILIN_SAMPLE || process.env.BILIN_BRANCH_URL || process.env.BILIN_EARLIER
+const isOfAnother =
+  process.env.BILIN_SAMPLE || process.env.BILIN_BRANCH_URL || process.env.BILIN_EARLIER || process.env.BILIN_CHAT
 const showsTheKit = !isOfAnother || process.env.SCREENSHOTS
 
 /** Browser tests against a real server. BILIN_URL names it; CHROMIUM another browser than the system's. */
@@ -37,19 +38,21 @@ export default defineConfig({
     ? [{ name: 'sample company', testMatch: 'sample/*.spec.ts' }]
     : process.env.BILIN_EARLIER
       ? [{ name: 'earlier release', testMatch: 'earlier/*.spec.ts' }]
-      : process.env.BILIN_BRANCH_URL
-        ? [
-            { name: 'two sites', testMatch: 'sites.spec.ts' },
-            { name: 'their end', testMatch: 'sites-administration.spec.ts', dependencies: ['two sites'] },
-          ]
-        : [
-            { name: 'first visit', testMatch: 'first-visit.spec.ts' },
-            {
-              name: 'then',
-              testIgnore: ['first-visit.spec.ts', 'sites*.spec.ts', 'sample/*', 'earlier/*'],
-              dependencies: ['first visit'],
-            },
-          ],
+      : process.env.BILIN_CHAT
+        ? [{ name: 'three machines', testMatch: 'machines/*.spec.ts', retries: 0, use: { ignoreHTTPSErrors: true } }]
+        : process.env.BILIN_BRANCH_URL
+          ? [
+              { name: 'two sites', testMatch: 'sites.spec.ts' },
+              { name: 'their end', testMatch: 'sites-administration.spec.ts', dependencies: ['two sites'] },
+            ]
+          : [
+              { name: 'first visit', testMatch: 'first-visit.spec.ts' },
+              {
+                name: 'then',
+                testIgnore: ['first-visit.spec.ts', 'sites*.spec.ts', 'sample/*', 'earlier/*', 'machines/*'],
+                dependencies: ['first visit'],
+              },
+            ],
   webServer: showsTheKit
     ? {
         command: `npm run --silent gallery -- --port ${process.env.GALLERY_PORT} --strictPort`,

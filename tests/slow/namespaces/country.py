@@ -151,7 +151,7 @@ def country(sites: int) -> Iterator[Country]:
     with ExitStack() as stack:
         places = [stack.enter_context(_place(number)) for number in range(1, sites + 1)]
         holders = [str(place.holder) for place in places]
-        line = stack.enter_context(_held([sys.executable, "-m", "tests.slow.namespaces.line", *holders]))
+        line = stack.enter_context(held([sys.executable, "-m", "tests.slow.namespaces.line", *holders]))
         assert line.stdout is not None
         assert line.stdout.readline() == "ready\n"
         yield Country(places, line)
@@ -159,7 +159,7 @@ def country(sites: int) -> Iterator[Country]:
 
 @contextmanager
 def _place(number: int) -> Iterator[Place]:
-    with _held(["unshare", "--net", "sh", "-c", "echo ready; exec cat"]) as holder:
+    with held(["unshare", "--net", "sh", "-c", "echo ready; exec cat"]) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "ready\n"
         with _people_network(holder.pid) as network:
@@ -169,29 +169,30 @@ def _place(number: int) -> Iterator[Place]:
 @contextmanager
 def _people_network(holder: int) -> Iterator[int]:
     """A network between this namespace and that of a process; its number."""
-    network = _free_network()
+    network = free_network()
     ours, theirs = PEOPLE.format(network=network, end=1), PEOPLE.format(network=network, end=2)
     device, inside = f"people-{network}", ("nsenter", f"--net=/proc/{holder}/ns/net", "ip")
-    _run("ip", "link", "add", device, "type", "veth", "peer", "name", "people", "netns", str(holder))
+    run("ip", "link", "add", device, "type", "veth", "peer", "name", "people", "netns", str(holder))
     try:
-        _run("ip", "address", "add", f"{ours}/24", "dev", device)
-        _run("ip", "link", "set", device, "up")
-        _run(*inside, "address", "add", f"{theirs}/24", "dev", "people")
-        _run(*inside, "link", "set", "people", "up")
-        _run(*inside, "link", "set", "lo", "up")
+        run("ip", "address", "add", f"{ours}/24", "dev", device)
+        run("ip", "link", "set", device, "up")
+        run(*inside, "address", "add", f"{theirs}/24", "dev", "people")
+        run(*inside, "link", "set", "people", "up")
+        run(*inside, "link", "set", "lo", "up")
         yield network
     finally:
-        _run("ip", "link", "delete", device)
+        run("ip", "link", "delete", device)
 
 
-def _free_network() -> int:
+def free_network() -> int:
+    """A number for a network that nobody here has."""
     taken = subprocess.run(["ip", "-brief", "address"], capture_output=True, text=True, check=True).stdout
     free = [number for number in range(256) if PEOPLE.format(network=number, end=1) + "/" not in taken]
     return random.choice(free)  # noqa: S311
 
 
 @contextmanager
-def _held(command: list[str]) -> "Iterator[subprocess.Popen[str]]":
+def held(command: list[str]) -> "Iterator[subprocess.Popen[str]]":
     """A process that lives until its input ends, which is at the end of the block, or with us."""
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
     try:
@@ -202,6 +203,7 @@ def _held(command: list[str]) -> "Iterator[subprocess.Popen[str]]":
         process.wait(10)
 
 
-def _run(*command: str) -> None:
+def run(*command: str) -> None:
+    """A program that must succeed."""
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{' '.join(command)}: {done.stderr}"
