@@ -6,10 +6,10 @@ import { Talk } from '../talk'
 
 /** Where the test of the machines (tests/slow/machines) and we write for each other. */
 const folder = process.env.BILIN_CHAT ?? ''
-const patience = { timeout: 170_000 }
+const patience = { timeout: 230_000 }
 
 test('somebody chats while machines are lost', async ({ stage }) => {
-  test.setTimeout(600_000)
+  test.setTimeout(1_200_000)
   const account = { login: 'person0', password: 'correct horse battery staple' }
   const talk = new Talk((await stage.enter(account, { locale: 'zh-CN' })).page)
   await talk.open('三台机器')
