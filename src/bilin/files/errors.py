@@ -128,6 +128,33 @@ class BytesElsewhere(Unavailable):
     name: str
 
 
+class PictureTooLarge(BilinError):
+    """More pixels than anything here looks at."""
+
+    code = "files.picture_too_large"
+    status = 422
+    title = "This picture is too large to be shown"
+    hint = "Download it, or send a smaller one."
+
+
+class PictureUnreadable(BilinError):
+    """It is no picture, or a damaged one."""
+
+    code = "files.picture_unreadable"
+    status = 422
+    title = "This picture cannot be shown"
+    hint = "Download it: a program for its kind may open it."
+
+
+class PreviewsAway(Unavailable):
+    """The process that looks at pictures ended, or cannot be locked in on this machine."""
+
+    code = "files.previews_away"
+    title = "Previews cannot be made now"
+    hint = "Download the file. If it stays so, the administrator looks at `bilin doctor`."
+    retry_after_s = 5
+
+
 class BytesMissing(Unavailable):
     """The fact of the file is here; its bytes are not, or are damaged, and no other site has them."""
 

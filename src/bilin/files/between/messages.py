@@ -4,10 +4,13 @@ The answer is the bytes as they lie in the store, sealed: what opens them stands
 asker has. It is asked by conversation and file, so that whoever knows the name of a blob alone gets nothing.
 """
 
+from typing import NamedTuple
+
 import msgspec
 
 from bilin.core.errors import BilinError
 from bilin.files.blobs.store import is_name
+from bilin.pictures import TOO_LARGE, UNREADABLE
 from bilin.sites import BadBatch
 
 BYTES = "files.bytes"
@@ -47,3 +50,47 @@ def read(payload: bytes) -> AskBytes:
     if not is_name(asked.blob) or not 0 <= asked.start < asked.end or asked.end - asked.start > MAX_BYTES:
         raise BadBatch("A question for the bytes of a file is not one that any site asks.")
     return asked
+
+
+PREVIEW = "files.preview"
+MAX_PREVIEW_BYTES = 500_000
+
+
+class AskPreview(msgspec.Struct, frozen=True, array_like=True):
+    """The preview of a picture, of so many pixels on its longer side."""
+
+    conversation: int
+    file: int
+    blob: str
+    side: int
+
+
+class Preview(NamedTuple):
+    """Why there is none (empty: there is one), and the preview: WebP."""
+
+    trouble: str
+    body: bytes
+
+
+preview_decoder = msgspec.msgpack.Decoder(Preview)
+asked_decoder = msgspec.msgpack.Decoder(AskPreview)
+
+
+def read_asked(payload: bytes) -> AskPreview:
+    """A question for a preview, checked. Raises `BadBatch`."""
+    try:
+        return asked_decoder.decode(payload)
+    except msgspec.DecodeError as cause:
+        raise BadBatch("A question for the preview of a picture cannot be read.") from cause
+
+
+def read_preview(payload: bytes) -> Preview:
+    """A preview of another site, checked: browsers are told that it is WebP. Raises `BadBatch`."""
+    try:
+        said = preview_decoder.decode(payload)
+    except msgspec.DecodeError as cause:
+        raise BadBatch("The preview of a picture cannot be read.") from cause
+    is_webp = said.body[:4] == b"RIFF" and said.body[8:12] == b"WEBP" and len(said.body) <= MAX_PREVIEW_BYTES
+    if said.trouble not in ("", TOO_LARGE, UNREADABLE) or (not said.trouble and not is_webp):
+        raise BadBatch("The preview of a picture is none.")
+    return said

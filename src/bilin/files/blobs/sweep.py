@@ -31,10 +31,15 @@ SELECT_THERE = "SELECT id FROM files.upload WHERE id = ANY($1::bigint[])"
 FORGET = """
 UPDATE files.file SET name = NULL, key = NULL
  WHERE removed_id IS NOT NULL AND (name IS NOT NULL OR key IS NOT NULL)"""
+FORGET_PREVIEWS = """
+DELETE FROM files.preview p
+ WHERE p.id < $1 AND NOT EXISTS (SELECT FROM files.upload u WHERE u.blob = p.blob)
+   AND NOT EXISTS (SELECT FROM files.file f WHERE f.blob = p.blob AND f.removed_id IS NULL)"""
 TAKE_ONE = """
 DELETE FROM files.blob WHERE name = (
     SELECT b.name FROM files.blob b WHERE b.id < $1
        AND NOT EXISTS (SELECT FROM files.upload u WHERE u.blob = b.name)
+       AND NOT EXISTS (SELECT FROM files.preview p WHERE p.preview = b.name)
        AND NOT EXISTS (SELECT FROM files.file f WHERE f.blob = b.name AND f.removed_id IS NULL)
      LIMIT 1 FOR UPDATE OF b SKIP LOCKED)
 RETURNING name"""
@@ -45,6 +50,7 @@ async def sweep(site: Site, now_ms: int, store: Store) -> int:
     async with reading(site.pool) as db:
         await db.execute(DELETE_EXPIRED, now_ms - GRACE_MS)
         await db.execute(FORGET)
+        await db.execute(FORGET_PREVIEWS, id_at(now_ms - GRACE_MS))
     await _forget_unfinished(site, now_ms)
     await _forget_arriving(site, now_ms)
     gone = 0
@@ -66,12 +72,18 @@ async def _forget_unfinished(site: Site, now_ms: int) -> None:
     """Files of uploads that have no row: they were given up or expired, or a crash left them."""
     folder = site.settings[SiteSettings].data_dir / UNFINISHED
     before = (now_ms - MS_PER_DAY) / 1000
-    old = [each for each in await asyncio.to_thread(_older_than, folder, before) if each.name.isdigit()]
+    old = [each for each in await asyncio.to_thread(_older_than, folder, before) if _number(each)]
     async with reading(site.pool) as db:
-        there = {str(row["id"]) for row in await db.fetch(SELECT_THERE, [int(path.name) for path in old])}
+        there = {str(row["id"]) for row in await db.fetch(SELECT_THERE, [int(_number(path)) for path in old])}
     for path in old:
-        if path.name not in there:
+        if path.name not in there:  # what was made anew, and not told of, either
             path.unlink(missing_ok=True)
+
+
+def _number(path: Path) -> str:
+    """Of which upload it is; empty: of none."""
+    number = path.name.partition(".")[0]
+    return number if number.isdigit() else ""
 
 
 async def _forget_arriving(site: Site, now_ms: int) -> None:

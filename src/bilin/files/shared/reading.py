@@ -2,14 +2,13 @@
 
 from typing import NamedTuple
 
-import asyncpg
-
 from bilin.core.commands import Context
-from bilin.core.database import reading
+from bilin.core.database import Connection, reading
 from bilin.core.errors import NotFound
 from bilin.core.ids import ConversationId, Id
 from bilin.core.registers import open_sealed
 from bilin.core.scopes import in_effect
+from bilin.core.site import Site
 from bilin.files.blobs.catalogue import is_of_its_site
 from bilin.files.shared.facts import file as file_table
 
@@ -46,15 +45,19 @@ async def read_file(ctx: Context, conversation: ConversationId, file: Id) -> Sha
     async with reading(ctx.site.pool) as db, db.transaction(isolation="repeatable_read", readonly=True):
         if not await in_effect(db, [(ctx.person, conversation)]):
             raise FileNotFound
-        row = await db.fetchrow(SELECT, conversation, file, ctx.site.number)
-        if row is None:
-            raise FileNotFound
-        await ctx.site.keys.load(db, [row["name"], row["key"]])
-    return _opened(ctx, row)
+        found = await open_file(db, ctx.site, conversation, file)
+    if found is None:
+        raise FileNotFound
+    return found
 
 
-def _opened(ctx: Context, row: asyncpg.Record) -> SharedFile:
-    name = open_sealed(ctx.site.keys, file_table.c.name, row).decode()
-    key = open_sealed(ctx.site.keys, file_table.c.key, row)
+async def open_file(db: Connection, site: Site, conversation: ConversationId, file: Id) -> SharedFile | None:
+    """For whoever may; None: it is not there, or was taken back."""
+    row = await db.fetchrow(SELECT, conversation, file, site.number)
+    if row is None:
+        return None
+    await site.keys.load(db, [row["name"], row["key"]])
+    name = open_sealed(site.keys, file_table.c.name, row).decode()
+    key = open_sealed(site.keys, file_table.c.key, row)
     place = ConversationId(row["conversation"]), Id(row["file"])
     return SharedFile(*place, name, row["media_type"], row["size"], row["blob"], key, row["is_here"])

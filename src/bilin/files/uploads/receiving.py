@@ -15,7 +15,7 @@ import asyncpg
 from bilin.core.commands import Context
 from bilin.core.database import reading
 from bilin.core.errors import Invalid, Malformed, Unavailable
-from bilin.core.ids import Id, wall_ms
+from bilin.core.ids import ConversationId, Id, wall_ms
 from bilin.core.policies import policy_of
 from bilin.core.reasons import NotOneOf, TooLarge
 from bilin.files.blobs.catalogue import Whole, take_in
@@ -26,8 +26,11 @@ from bilin.files.blobs.store import Store
 from bilin.files.errors import ChecksumWrong, FileTooLarge, ProgramForbidden, TooManyBytes, WrongOffset
 from bilin.files.kinds import kind_of
 from bilin.files.names import is_program
+from bilin.files.previews.making import SHOWN, SMALL, Previews
 from bilin.files.settings import LARGEST_FILE, MAY_SEND_PROGRAMS, MEGABYTE, ROOM_PER_PERSON, FilesSettings
+from bilin.files.shared.reading import SharedFile
 from bilin.files.uploads import keeping
+from bilin.files.uploads.cleaning import without_told
 from bilin.files.uploads.model import About, Upload
 from bilin.files.uploads.writing import PieceWriter, begin, held, path_of, remove
 
@@ -197,6 +200,7 @@ async def _ended(ctx: Context, upload: Upload, writer: PieceWriter) -> Upload:
     await _judge(ctx, upload, looked)
     about = About(upload.about.name, kind_of(upload.about.media_type, looked.head), b"")
     whole = Whole(looked.name, looked.digest, upload.size, upload.about.key, path)
+    whole = await asyncio.to_thread(without_told, about.media_type, whole, writer) or whole
     ended = replace(upload, about=about, rest=b"")
     sealed = keeping.seal_about(site.keys, ended)
     while True:
@@ -207,7 +211,19 @@ async def _ended(ctx: Context, upload: Upload, writer: PieceWriter) -> Upload:
         except asyncpg.ForeignKeyViolationError:
             continue  # the same content was here, and has just been swept
         remove(path)
-        return replace(ended, blob=blob)
+        remove(whole.source)
+        return _shown(ctx, replace(ended, blob=blob), whole.name, whole.key)
+
+
+def _shown(ctx: Context, upload: Upload, name: str, key: bytes) -> Upload:
+    """Who is sent it sees it at once: its preview is made meanwhile. Where the content was here already, under another
+    name, it has one."""
+    about = upload.about
+    if about.media_type in SHOWN and upload.blob == name:
+        nowhere = ConversationId(0)
+        file = SharedFile(nowhere, upload.id, about.name, about.media_type, upload.size, name, key, is_here=True)
+        ctx.site.get(Previews).begin(file, SMALL)
+    return upload
 
 
 async def _judge(ctx: Context, upload: Upload, looked: Looked) -> None:

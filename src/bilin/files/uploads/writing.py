@@ -116,6 +116,11 @@ class PieceWriter:
         """Have it on disk."""
         os.fdatasync(self._descriptor)
 
+    def read(self) -> bytes:
+        """All of it. Raises `PieceDamaged`."""
+        size = sealed_size(self.cipher.size) - HEADER_BYTES
+        return self.cipher.open_all(0, self._next, os.pread(self._descriptor, size, HEADER_BYTES))
+
     def look(self) -> Looked:
         """Read all of it back, as it is on disk. Raises `PieceDamaged`."""
         return look(self._descriptor, self.cipher)

@@ -4,7 +4,7 @@ import { classes } from '@/ui'
 import styles from './blocks.module.css'
 import { hasColumns } from './columns'
 import { isJumbo } from './jumbo'
-import { blockViews } from './registry'
+import { type BlockViewProps, blockViews } from './registry'
 
 /** What a message says. */
 export const ContentView = memo(function ContentView({ content }: { content: Content }) {
@@ -14,14 +14,14 @@ export const ContentView = memo(function ContentView({ content }: { content: Con
       className={classes(styles.content, isJumbo(content) && styles.jumbo, hasColumns(content) && styles.columns)}
     >
       {content.blocks.map((block, index) => (
-        <BlockView key={index} block={block} />
+        <BlockView key={index} block={block} blocks={content.blocks} />
       ))}
     </div>
   )
 })
 
-function BlockView({ block }: { block: Block }) {
+function BlockView({ block, blocks }: BlockViewProps<Block>) {
   // A kind that this client does not know yet is left out instead of breaking the whole timeline.
-  const View = blockViews[block.type] as ComponentType<{ block: Block }> | undefined
-  return View ? <View block={block} /> : null
+  const View = blockViews[block.type] as ComponentType<BlockViewProps<Block>> | undefined
+  return View ? <View block={block} blocks={blocks} /> : null
 }

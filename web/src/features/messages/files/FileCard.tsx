@@ -23,7 +23,14 @@ export function FileCard({ name, size, type, state, picture, children }: FileCar
   return (
     <div className={styles.card}>
       {picture ? (
-        <img className={styles.small} src={picture} alt="" />
+        <img
+          className={styles.small}
+          src={picture}
+          alt=""
+          onError={event => {
+            event.currentTarget.hidden = true
+          }}
+        />
       ) : (
         <Icon className={styles.icon} aria-hidden="true" />
       )}

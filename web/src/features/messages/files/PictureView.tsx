@@ -1,44 +1,43 @@
 import { useLingui } from '@lingui/react/macro'
 import { type CSSProperties, useState } from 'react'
 import { drawn } from '@/characters'
+import type { Problem } from '@/core/api'
+import { classes } from '@/ui'
 import type { BlockOf } from '../blocks/registry'
 import { usePane } from '../pane/pane-context'
-import { bring } from './arriving'
 import { FileView } from './FileView'
-import { addressOf } from './fetching'
+import { addressOf, previewOf, whyNot } from './fetching'
 import styles from './files.module.css'
 import { Viewer } from './Viewer'
 
-/** A picture that was sent with a message: small, and large by a click. What cannot be drawn, or is not here yet, is a file. */
-export function PictureView({ block }: { block: BlockOf<'image'> }) {
+interface PictureViewProps {
+  block: BlockOf<'image'>
+  /** All pictures of the message. */
+  album: readonly BlockOf<'image'>[]
+}
+
+/** A picture that was sent with a message: small, and large by a click. What cannot be shown is a file, and says why. */
+export function PictureView({ block, album }: PictureViewProps) {
   const { t } = useLingui()
   const { conversation } = usePane()
   const [open, setOpen] = useState(false)
-  const [broken, setBroken] = useState(0)
-  const [waits, setWaits] = useState(false)
-  const { file, name, width, height } = block
-  const onError = () => {
-    setWaits(true)
-    // Once it is here it is drawn; what then cannot be drawn stays a file.
-    const ended = () => {
-      setBroken(times => times + 1)
-      setWaits(false)
-    }
-    void bring(conversation, file).then(ended, () => setBroken(2))
-  }
-  if (waits || broken > 1) return <FileView block={block} />
+  const [why, setWhy] = useState<Problem | null>()
+  const { file, name, width, height, media_type } = block
+  // One that moves is shown as it is: its preview stands still.
+  const address = media_type === 'image/gif' ? addressOf(conversation, file) : previewOf(conversation, file, 'small')
+  if (why !== undefined) return <FileView block={block} why={why} />
   return (
     <>
       <button
         type="button"
-        className={styles.picture}
+        className={classes(styles.picture, album.length > 1 && styles.tile)}
         style={{ '--ratio': width / height, '--width': `${width}px` } as CSSProperties}
         aria-label={t`Show ${drawn(name)}`}
         onClick={() => setOpen(true)}
       >
-        <img key={broken} src={addressOf(conversation, file)} alt={drawn(name)} loading="lazy" onError={onError} />
+        <img src={address} alt={drawn(name)} loading="lazy" onError={() => void whyNot(address).then(setWhy)} />
       </button>
-      <Viewer block={block} open={open} onOpenChange={setOpen} />
+      <Viewer block={block} album={album} open={open} onOpenChange={setOpen} />
     </>
   )
 }

@@ -1,0 +1,14 @@
+"""A picture that was uploaded, without what it tells of where and when it was taken (docs/decisions/0085)."""
+
+from bilin.files.blobs.catalogue import Whole
+from bilin.files.blobs.sealing import write_sealed
+from bilin.files.uploads.writing import PieceWriter
+from bilin.pictures import MAX_CLEANED_BYTES, cleaned
+
+
+def without_told(kind: str, whole: Whole, writer: PieceWriter) -> Whole | None:
+    """Sealed anew beside it, as long as it was; None: there is nothing to take out. It blocks: call it in a thread."""
+    if not kind.startswith("image/") or whole.size > MAX_CLEANED_BYTES:
+        return None
+    clean = cleaned(kind, writer.read())
+    return None if clean is None else write_sealed(whole.source.with_suffix(".clean"), clean)
