@@ -14,7 +14,6 @@ from bilin.core.ids import wall_ms
 from bilin.core.settings import Settings
 from bilin.files.blobs.store import Store
 from bilin.files.blobs.sweep import MS_PER_DAY, sweep
-from bilin.files.previews import looking
 from bilin.files.previews.making import Previews
 from bilin.files.shared.download import SANDBOX
 from tests.files.test_shared import Room, room
@@ -82,7 +81,7 @@ async def test_a_process_that_is_killed_leaves_the_file_usable(room: Room, monke
 
     data = photo("JPEG")
     with monkeypatch.context() as away:
-        away.setattr(looking.asyncio, "create_subprocess_exec", killed)
+        away.setattr(asyncio, "create_subprocess_exec", killed)
         file, _ = await room.send(data, "照片.jpg", "image/jpeg")
         assert (await preview(room, file)).json()["code"] == "files.previews_away"
     assert len((await room.open(room.ben, file)).content) == len(data)

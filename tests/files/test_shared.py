@@ -35,6 +35,13 @@ ROUTES = [
         "/api/conversations/{conversation}/files/12345/bring",
         others=dict.fromkeys(SIGNED_IN, NOT_FOUND),
     ),
+    Row(
+        "GET",
+        C + "/files/{file:str}/preview/{size:str}",
+        (),
+        "/api/conversations/{conversation}/files/12345/preview/small",
+        others=dict.fromkeys(SIGNED_IN, NOT_FOUND),
+    ),
 ]
 
 

@@ -17,7 +17,7 @@ KINDS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "AVIF":
 
 def drawn(width: int = 320, height: int = 200) -> Image.Image:
     """Four corners of different colours, and something between them."""
-    picture: Any = Image.linear_gradient("L").resize((width, height)).convert("RGB")
+    picture = Image.linear_gradient("L").resize((width, height)).convert("RGB")
     for at, colour in (((0, 0), "red"), ((1, 0), "lime"), ((0, 1), "blue"), ((1, 1), "white")):
         left, top = at[0] * (width - width // 4), at[1] * (height - height // 4)
         picture.paste(colour, (left, top, left + width // 4, top + height // 4))

@@ -105,6 +105,43 @@ test('pictures and files are sent, shown, opened and saved', async ({ stage, bas
   })
 })
 
+test('several pictures stand beside each other, and keys go through them', async ({ stage, baseURL }) => {
+  const title = '相册'
+  await beginGroup(baseURL ?? '', near, title, [far])
+  const here = await stage.enter(near, { locale: 'zh-CN', theme: 'light' })
+  const there = await stage.enter(far, { locale: 'en', theme: 'dark', viewport: phone })
+  const [mine, theirs] = [new Talk(here.page), new Talk(there.page)]
+  await mine.open(title)
+  await theirs.open(title)
+  const clips = [0, 200, 400, 600].map(x => ({ x, y: 0, width: 500, height: 300 + x / 4 }))
+  const shots = await Promise.all(clips.map(clip => here.page.screenshot({ clip })))
+  const files = shots.map((buffer, at) => ({ name: `第${at + 1}张.png`, mimeType: 'image/png', buffer }))
+  // It begins as a picture does, and is none.
+  const none = { name: '坏图.heic', mimeType: 'image/heic', buffer: Buffer.from('....ftypheic') }
+  await choose(here.page, ...files, none)
+  await mine.say('四张图')
+  const shown = theirs.message('四张图').getByRole('button', { name: /^Show 第/ })
+  await expect(shown).toHaveCount(4)
+  const width = (img: HTMLImageElement) => img.naturalWidth
+  await expect.poll(() => shown.nth(3).locator('img').evaluate(width)).toBe(500)
+  await look(there.page, 'album-phone-dark')
+  await look(here.page, 'album-light')
+  await shown.nth(1).click()
+  const viewer = there.page.getByRole('dialog')
+  await expect(viewer.getByText('2 of 4')).toBeVisible()
+  await there.page.keyboard.press('ArrowRight')
+  await expect(viewer.getByRole('img', { name: '第3张.png' })).toBeVisible()
+  await expect(viewer.getByText('3 of 4')).toBeVisible()
+  await look(there.page, 'viewer-phone-dark')
+  await expectAccessible(there.page)
+  await there.page.keyboard.press('ArrowRight')
+  await expect(viewer.getByRole('button', { name: 'Next picture' })).toBeDisabled()
+  await there.page.keyboard.press('ArrowLeft')
+  await expect(viewer.getByText('3 of 4')).toBeVisible()
+  await there.page.keyboard.press('Escape')
+  await expect(viewer).toBeHidden()
+})
+
 test('a line that is cut in the middle costs nothing: words go on, the file goes on where it was', async ({
   stage,
   baseURL,

@@ -6,9 +6,10 @@ from bilin.files.uploads.writing import PieceWriter
 from bilin.pictures import MAX_CLEANED_BYTES, cleaned
 
 
-def without_told(kind: str, whole: Whole, writer: PieceWriter) -> Whole | None:
-    """Sealed anew beside it, as long as it was; None: there is nothing to take out. It blocks: call it in a thread."""
+def without_told(kind: str, whole: Whole, writer: PieceWriter) -> Whole:
+    """Sealed anew beside it, as long as it was; itself where there is nothing to take out. It blocks: call it in a
+    thread."""
     if not kind.startswith("image/") or whole.size > MAX_CLEANED_BYTES:
-        return None
+        return whole
     clean = cleaned(kind, writer.read())
-    return None if clean is None else write_sealed(whole.source.with_suffix(".clean"), clean)
+    return whole if clean is None else write_sealed(whole.source.with_suffix(".clean"), clean)
