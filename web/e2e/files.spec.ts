@@ -69,6 +69,8 @@ test('pictures and files are sent, shown, opened and saved', async ({ stage, bas
     await tray.getByRole('button', { name: '移除pasted.txt' }).click()
     await tray.getByRole('button', { name: '移除dropped.txt' }).click()
     await expect(tray.getByRole('listitem')).toHaveCount(2)
+    await here.page.reload()
+    await expect(tray.getByRole('listitem')).toHaveCount(2)
     await look(here.page, 'tray')
     await expectAccessible(here.page)
     await mine.say('请看附件')

@@ -16,6 +16,8 @@ const tables = {
   flags: 'name',
   /** What the server answered and is wanted without network, too. It came with the third version. */
   answers: 'name',
+  /** Files that were chosen for a message and not sent yet. It came with the fourth version. */
+  attached: 'conversation',
 } as const
 
 export type CacheTable = keyof typeof tables
@@ -139,10 +141,11 @@ export async function openCache(person: Id): Promise<Cache | null> {
   try {
     const { Dexie: Database } = await import('dexie')
     const db = new Database(cacheName(person))
-    const { flags, answers: _third, ...first } = tables
+    const { flags, answers, attached: _fourth, ...first } = tables
     db.version(1).stores(first)
     db.version(2).stores({ ...first, flags })
-    db.version(3).stores(tables)
+    db.version(3).stores({ ...first, flags, answers })
+    db.version(4).stores(tables)
     db.on('versionchange', () => {
       db.close() // wiped by another tab: opening it again would bring back what was to be gone
       return false
