@@ -14,7 +14,7 @@ from typing import Final
 
 from bilin.pictures.boxes import items_told
 
-MAX_CLEANED_BYTES: Final = 100_000_000
+MAX_CLEANED_BYTES: Final = 50_000_000
 """Larger ones are no photos, and are left as they are: it happens in memory."""
 EXIF: Final = b"Exif\0\0"
 ORIENTATION: Final = 0x0112

@@ -14,7 +14,6 @@ from bilin.pictures import Made
 logger = structlog.get_logger(__name__)
 
 PATIENCE_S = 30.0
-AT_ONCE = 2
 PYTHON = "/proc/self/exe"
 """This very program, also where its path is out of reach for the user that we have become (`bilin.app.as_user`)."""
 COMMAND = (PYTHON, "-S", "-s", "-P", "-m", "bilin.pictures.making")
@@ -23,29 +22,25 @@ decoder = msgspec.msgpack.Decoder(Made)
 
 
 class Looker:
-    """Looks at so many pictures at once."""
-
-    def __init__(self) -> None:
-        self._turns = asyncio.Semaphore(AT_ONCE)
+    """Begins a process for each picture."""
 
     async def look(self, picture: bytes, side: int) -> Made | None:
         """A preview, or why there is none; None: the process ended before it had an answer."""
-        async with self._turns:
-            try:
-                process = await _begun(side)
-            except OSError as cause:
-                logger.warning("files.no_preview", reason=repr(cause))
-                return None
-            try:
-                said, _ = await asyncio.wait_for(process.communicate(picture), PATIENCE_S)
-                return decoder.decode(said)
-            except (TimeoutError, msgspec.DecodeError, ConnectionError) as cause:
-                logger.warning("files.no_preview", code=process.returncode, reason=repr(cause))
-                return None
-            finally:
-                with suppress(ProcessLookupError):
-                    process.kill()
-                await process.wait()
+        try:
+            process = await _begun(side)
+        except OSError as cause:
+            logger.warning("files.no_preview", reason=repr(cause))
+            return None
+        try:
+            said, _ = await asyncio.wait_for(process.communicate(picture), PATIENCE_S)
+            return decoder.decode(said)
+        except (TimeoutError, msgspec.DecodeError, ConnectionError) as cause:
+            logger.warning("files.no_preview", code=process.returncode, reason=repr(cause))
+            return None
+        finally:
+            with suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
 
 
 async def _begun(side: int) -> asyncio.subprocess.Process:

@@ -15,7 +15,7 @@ from bilin.files.previews.keeping import Known, load, save
 from bilin.files.previews.looking import Looker
 from bilin.files.shared.download import Part
 from bilin.files.shared.reading import SharedFile
-from bilin.pictures import NO_LOCK, TOO_LARGE, UNREADABLE
+from bilin.pictures import MAX_CLEANED_BYTES, NO_LOCK, TOO_LARGE, UNREADABLE
 from bilin.sites import Network
 
 logger = structlog.get_logger(__name__)
@@ -23,7 +23,8 @@ logger = structlog.get_logger(__name__)
 SMALL, LARGE = 640, 2_048
 """Pixels of the longer side: in a conversation on a dense screen, and as large as a window."""
 SIDES: Final = {"small": SMALL, "large": LARGE}
-MAX_LOOKED_AT_BYTES: Final = 100_000_000
+AT_ONCE = 2
+"""Pictures that are in memory at a time."""
 SHOWN: Final = frozenset(f"image/{each}" for each in ("jpeg", "png", "webp", "gif", "avif", "heic", "heif"))
 
 
@@ -32,6 +33,7 @@ class Previews:
 
     def __init__(self, site: Site) -> None:
         self._site, self._looker = site, Looker()
+        self._turns = asyncio.Semaphore(AT_ONCE)
         self._running: dict[tuple[str, int], asyncio.Future[Known | BilinError]] = {}
 
     async def preview(self, file: SharedFile, side: int) -> bytes:
@@ -65,7 +67,7 @@ class Previews:
     async def _found(self, file: SharedFile, side: int) -> Known:
         if file.media_type not in SHOWN:
             return Known(UNREADABLE, b"")
-        if file.size > MAX_LOOKED_AT_BYTES:
+        if file.size > MAX_CLEANED_BYTES:
             return Known(TOO_LARGE, b"")
         known = await load(self._site, file, side)
         if known is None:
@@ -74,9 +76,10 @@ class Previews:
         return known
 
     async def _made(self, file: SharedFile, side: int) -> Known:
-        body = await opened_from_anywhere(self._site, file, Part(0, file.size, is_whole=True))
-        picture = b"".join([each async for each in body])
-        made = await self._looker.look(picture, side)
+        async with self._turns:
+            body = await opened_from_anywhere(self._site, file, Part(0, file.size, is_whole=True))
+            picture = b"".join([each async for each in body])
+            made = await self._looker.look(picture, side)
         if made is None or made.trouble == NO_LOCK:
             raise PreviewsAway
         return Known(made.trouble, made.preview)
