@@ -88,6 +88,7 @@ async def test_what_does_not_run_is_not_looked_at_and_no_fault(
         "core.bus": "unchecked",
         "app.web": "unchecked",
         "files.store": "unchecked",
+        "files.pictures": "well",
         "search.index": "unchecked",
         "sites.reached": "unchecked",
         "sites.kept_back": "unchecked",

@@ -200,7 +200,8 @@ async def _ended(ctx: Context, upload: Upload, writer: PieceWriter) -> Upload:
     await _judge(ctx, upload, looked)
     about = About(upload.about.name, kind_of(upload.about.media_type, looked.head), b"")
     whole = Whole(looked.name, looked.digest, upload.size, upload.about.key, path)
-    whole = await asyncio.to_thread(without_told, about.media_type, whole, writer)
+    with on_disk():
+        whole = await asyncio.to_thread(without_told, about.media_type, whole, writer)
     ended = replace(upload, about=about, rest=b"")
     sealed = keeping.seal_about(site.keys, ended)
     while True:
