@@ -1,5 +1,5 @@
 import { File, FileArchive, FileAudio, FileImage, FileSpreadsheet, FileText, FileVideo } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { drawn } from '@/characters'
 import { useLocale } from '@/core/i18n'
 import styles from './files.module.css'
@@ -20,17 +20,11 @@ interface FileCardProps {
 export function FileCard({ name, size, type, state, picture, children }: FileCardProps) {
   const locale = useLocale()
   const Icon = iconOf(type)
+  const [isBroken, setBroken] = useState(false)
   return (
     <div className={styles.card}>
-      {picture ? (
-        <img
-          className={styles.small}
-          src={picture}
-          alt=""
-          onError={event => {
-            event.currentTarget.hidden = true
-          }}
-        />
+      {picture && !isBroken ? (
+        <img className={styles.small} src={picture} alt="" onError={() => setBroken(true)} />
       ) : (
         <Icon className={styles.icon} aria-hidden="true" />
       )}

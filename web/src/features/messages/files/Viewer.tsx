@@ -85,7 +85,8 @@ function useKeys(active: boolean, step: (by: number) => void): void {
       const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
       if (by !== undefined) step(by)
     }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
+    // Before the dialog: it lets no key out.
+    window.addEventListener('keydown', onKey, true)
+    return () => window.removeEventListener('keydown', onKey, true)
   })
 }
