@@ -1,10 +1,17 @@
 /** For tests: what all features bring to the model of the server. */
+import { globSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { model as flags } from './flags-model.ts'
 import type { Model } from './model.ts'
 
-/** Beside each slice whose events are about conversations there is its `model.ts`. */
-const found = import.meta.glob<Model>('../../features/**/model.ts', { eager: true, import: 'model' })
-const models = [...Object.values(found), flags]
+/** Beside each slice whose events are about conversations there is its `model.ts`. Found so that plain Node does, too. */
+const messages = resolve(import.meta.dirname, '../../features/messages')
+const found: readonly Model[] = await Promise.all(
+  globSync('*/model.ts', { cwd: messages })
+    .sort()
+    .map(async file => (await import(`../../features/messages/${dirname(file)}/model.ts`)).model),
+)
+const models = [...found, flags]
 
 export const steps: Model['steps'] = Object.assign({}, ...models.map(model => model.steps))
 /** What they add to a conversation as it is fetched. */
