@@ -13,6 +13,7 @@ from bilin.core.site import MASTER_KEY_FILE
 from bilin.core.tables import metadata
 from bilin.governance import Report, scratch_tables, verify_state
 from bilin.identity.events import AccountCreated, GrantGiven, PasswordSet, PreferencesChanged, SessionOpened
+from bilin.messaging.flags import FLAG
 from bilin.messaging.messages.commands.edit import EditMessage, edit_message
 from bilin.messaging.messages.commands.recall import RecallMessage, recall_message
 from bilin.messaging.reactions.commands import SetReaction, set_reaction
@@ -114,7 +115,11 @@ def tampered() -> dict[str, str]:
         "a decision": "INSERT INTO sites.settled (event, accepted, id) VALUES (1, true, 1)",
         "a border": "DELETE FROM sites.policy",
         "a policy": "UPDATE policies.said SET value = '1'",
-        "a pin": "INSERT INTO messaging.pin (conversation, message, person, present, id) VALUES (1, 2, 4711, true, 1)",
+        **{
+            table.name: f"INSERT INTO {table} (conversation, message, person, present, id) VALUES (1, 2, 4711, true, 1)"  # noqa: S608 (tables of ours)
+            for table in metadata.tables.values()
+            if FLAG in table.info
+        },
         "a star": "INSERT INTO messaging.star (person, message, conversation, present, id)"
         " VALUES (4711, 2, 1, true, 1)",
         "a file": "INSERT INTO files.file (conversation, file, id, person) VALUES (1, 2, 3, 4711)",

@@ -4,18 +4,20 @@ import random
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from typing import Any, cast
 
 import pytest
 
 from bilin.core.crypto import Keyring, read_master_key
 from bilin.core.database import Pool, head, open_pool
-from bilin.core.events import Work
-from bilin.core.ids import Id, UnitId
+from bilin.core.events import EVENT_TYPES, Work
+from bilin.core.ids import ConversationId, Id, MessageId, UnitId
 from bilin.core.log import Decision
 from bilin.core.log.commit import apply_all
 from bilin.core.log.store import read_range
 from bilin.core.settings import Settings, SiteSettings
 from bilin.core.site import MASTER_KEY_FILE
+from bilin.messaging.flags import FLAG
 from bilin.sites.health.verifying.answering import DigestDesk
 from bilin.sites.health.verifying.verify import Comparison, Verdict
 from bilin.sites.homes.events import HomeSet, PolicySet
@@ -97,7 +99,10 @@ async def _surely(crowd: Crowd) -> None:
     ]
     said = (await theirs.do("POST", f"/conversations/{group}/messages", words(crowd)))["id"]
     await theirs.do("PUT", f"/conversations/{group}/messages/{said}/reactions/{EMOJI[0]}")
-    await theirs.do("PUT", f"/conversations/{group}/messages/{said}/pin")
+    flags = [known.cls for known in EVENT_TYPES.values() if any(FLAG in each.cell.table.info for each in known.writes)]
+    for flag in flags:
+        event = cast("Any", flag)(conversation=ConversationId(int(group)), message=MessageId(int(said)), present=True)
+        await crowd.office.site.log.append(Decision([event]), crowd.office.person(crowd.office.boss_id))
     await theirs.send("PATCH", "/me/preferences", {"theme": "light"})
     recall = f"/policies/messaging.recall_window_s/units/{crowd.office.company}"
     await theirs.do("PUT", recall, {"value": 86_000})
