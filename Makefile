@@ -82,7 +82,7 @@ quick: $(PYTHON_READY) $(NODE_READY) ## Checks and the tests nearest to what you
 	@$(BIN)/python -m tools.quick $(BASE)
 
 .PHONY: test-night
-test-night: $(PYTHON_READY) $(CLIENT) ## What takes hours: many simulated histories, mutants, many random cases, each fault in each layout, benches
+test-night: $(PYTHON_READY) $(CLIENT) ## What takes hours: many simulated histories, mutants, many random cases, each part killed in each layout, benches
 	@$(BIN)/python -m tools.night
 
 .PHONY: check

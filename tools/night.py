@@ -28,7 +28,7 @@ PARTS = (
     Part("More random cases for the server", ("pytest", "-q", "-n", "2", "-m", "hypothesis", "tests")),
     Part("More random companies", ("pytest", "-q", "-n", "2", "--dist", "loadgroup", "tests/convergence")),
     Part("More random texts in the browser", ("npm", "--prefix", "web", "run", "--silent", "test", "--", "round-trip")),
-    Part("Each fault at each of several processes and machines", ("pytest", "-q", "-n", "1", *LAYOUTS)),
+    Part("Each part killed, in each layout", ("pytest", "-q", "-n", "1", *LAYOUTS)),
     Part("Every way of typing, in real browsers", ("make", "test-every-key")),
     Part("What the writer takes", ("make", "bench-writer")),
     Part("What a request costs in two web processes", ("python", "-m", "bench.roles", "2")),

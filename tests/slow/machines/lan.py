@@ -68,22 +68,6 @@ class Machine:
             program.wait(END_WITHIN_S)
         self._programs.clear()
 
-    @contextlib.contextmanager
-    def frozen(self) -> Iterator[None]:
-        """Everything on it is stopped (SIGSTOP): its connections stay open and say nothing."""
-        stopped = self._processes()
-        _send(stopped, signal.SIGSTOP)
-        yield
-        _send(stopped, signal.SIGCONT)
-
-    @contextlib.contextmanager
-    def cut_off(self) -> Iterator[None]:
-        """Its line is cut: no packet comes or goes."""
-        port = f"lan-{self.network}-{self.number}"
-        run("ip", "link", "set", port, "down")
-        yield
-        run("ip", "link", "set", port, "up")
-
     def _processes(self) -> list[int]:
         own = str(Path(self.network_file).readlink())
         return [each for each in _all_processes() if each != self.holder and _network_of(each) == own]
