@@ -1,3 +1,5 @@
+import { afterFirstPicture } from './first-picture'
+
 /** After the first picture and what it asks for: what is kept for later must not slow down what is wanted now. */
 const afterMs = 4_000
 
@@ -13,8 +15,7 @@ export function keepClient(): void {
       .catch(cause => console.warn('The client is not kept for a start without network', cause))
   const later = () =>
     setTimeout(() => ('requestIdleCallback' in window ? requestIdleCallback(register) : register()), afterMs)
-  if (document.readyState === 'complete') later()
-  else window.addEventListener('load', later, { once: true })
+  afterFirstPicture(later)
 }
 
 /** Somebody pressed a call: the service worker says where it leads. */

@@ -6,12 +6,16 @@ import { loadSwitcherResults } from '@/features/switcher'
 import { useConnectionStatus } from '@/log'
 import { loadEmojiGrid, preload } from '@/ui'
 import { parts } from '../features'
+import { afterFirstPicture } from '../first-picture'
 import { shortcutDialog } from './ShortcutSheet'
 
 /** Fetches what a key or a press opens above the page, while nobody has asked for it yet. */
 export function usePreload(): void {
   useEffect(
-    () => preload([loadSwitcherResults, loadReadings, shortcutDialog.load, personCard.load, loadEmojiGrid, ...parts]),
+    () =>
+      afterFirstPicture(() =>
+        preload([loadSwitcherResults, loadReadings, shortcutDialog.load, personCard.load, loadEmojiGrid, ...parts]),
+      ),
     [],
   )
 }

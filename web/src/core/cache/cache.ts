@@ -136,6 +136,15 @@ export class Cache {
   }
 }
 
+/** Whether a person was here before. Where the browser does not say, they may have been. */
+export async function hasCache(person: Id): Promise<boolean> {
+  try {
+    return (await indexedDB.databases()).some(({ name }) => name === cacheName(person))
+  } catch {
+    return true
+  }
+}
+
 /** The cache of a person; null where the browser forbids storage. Loads its library only now, after the first picture. */
 export async function openCache(person: Id): Promise<Cache | null> {
   try {

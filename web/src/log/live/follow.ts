@@ -1,6 +1,6 @@
 import type { Me } from '@/core/api'
 import { type EventFrame, forgetPosition, notePosition, Problem } from '@/core/api'
-import { type Cache, openCache } from '@/core/cache'
+import { type Cache, hasCache, openCache } from '@/core/cache'
 import { reportFault } from '@/core/problems/faults'
 import { checkSession, currentPerson, endSessionElsewhere, loseSession, refreshMe } from '@/core/session'
 import { resetSites, showMerging, showSites } from '@/core/sites'
@@ -51,6 +51,8 @@ class Following {
   private readonly connection: Connection
   private saver: Saver | null = null
   private cache: Cache | null = null
+  /** Asked for while the storage of a new browser, in which nothing is, is opened. */
+  private first: ReturnType<typeof fetchSync> | null = null
   private isStopped = false
   private readonly stops: (() => void)[] = []
 
@@ -83,6 +85,9 @@ class Following {
   }
 
   async start(): Promise<void> {
+    const isNew = !(await hasCache(this.me.person.id))
+    if (isNew) this.first = fetchSync()
+    this.first?.catch(() => undefined) // it is asked again
     this.cache = await openCache(this.me.person.id)
     if (this.isStopped) return this.cache?.close()
     // First, since what is drawn looks once for what was kept: a composer for its draft.
@@ -125,7 +130,9 @@ class Following {
 
   /** The state as it is now. Where the log is not the same one, it was restored: nothing of it that is held holds. */
   private async fetchAll(isSameLog = true): Promise<void> {
-    const [answer, ...further] = await fetchSync()
+    const { first } = this
+    this.first = null
+    const [answer, ...further] = await (first ?? fetchSync())
     if (this.isStopped) return
     await this.saver?.startOver()
     if (!isSameLog) await forgetLog()
