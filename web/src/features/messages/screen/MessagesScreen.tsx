@@ -1,15 +1,17 @@
 import { useLingui } from '@lingui/react/macro'
 import { useLocation, useNavigate, useParams } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import type { Id } from '@/core/api'
 import { holdKeys } from '@/core/keys'
-import { SplitPane } from '@/ui'
-import { preloadCopying } from '../clipboard/copying'
-import { preloadEditor } from '../composer/Editor'
+import { useLogReady } from '@/log'
+import { part, SplitPane } from '@/ui'
 import { ConversationList } from '../conversation-list/ConversationList'
-import { OpenConversation } from './OpenConversation'
+import { NothingOpen } from './NothingOpen'
 import styles from './screen.module.css'
 import { useMedia } from './useMedia'
+
+const fetchOpen = () => import('./OpenConversation')
+const { Part: OpenConversation, load } = part(() => fetchOpen().then(module => module.OpenConversation))
 
 /** My conversations and the open one. Where there is room for one only: the list, or the conversation. */
 export function MessagesScreen() {
@@ -18,21 +20,34 @@ export function MessagesScreen() {
   const target = useLocation({ select: location => location.hash }) || null
   const navigate = useNavigate()
   const isWide = useMedia('(width >= 860px)')
-  useEffect(preloadEditor, [])
-  useEffect(preloadCopying, [])
+  const ready = useLogReady()
+  useEffect(() => {
+    // Not before the list, which is waited for. What does not come is tried again when a conversation is opened.
+    if (ready)
+      load()
+        .then(fetchOpen)
+        .then(
+          ({ preloadWriting }) => preloadWriting(),
+          () => undefined,
+        )
+  }, [ready])
   const open = (id: Id) => {
     // What is written from now on is for that one, however long it takes to be there.
     if (id !== conversation) holdKeys()
     void navigate({ to: '/messages/$conversation', params: { conversation: id } })
   }
   const list = <ConversationList open={conversation} onOpen={open} />
-  const pane = (
-    <OpenConversation
-      id={conversation}
-      target={target}
-      onArrived={() => void navigate({ to: '.', hash: '', replace: true })}
-      onBack={() => void navigate({ to: '/messages' })}
-    />
+  const pane = conversation ? (
+    <Suspense fallback={<div className={styles.empty} aria-busy="true" />}>
+      <OpenConversation
+        id={conversation}
+        target={target}
+        onArrived={() => void navigate({ to: '.', hash: '', replace: true })}
+        onBack={() => void navigate({ to: '/messages' })}
+      />
+    </Suspense>
+  ) : (
+    <NothingOpen />
   )
   if (!isWide) return <div className={styles.single}>{conversation ? pane : list}</div>
   return (
