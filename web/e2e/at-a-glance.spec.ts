@@ -47,6 +47,19 @@ test('who reads English can say Chinese names, and finds what belongs to somebod
     await expect(said.locator('em')).toHaveCSS('text-emphasis-style', 'none')
   })
 
+  await test.step('code without a language begins at its top; one place begins what is new', async () => {
+    await talk.box.click()
+    await page.keyboard.type('```')
+    await page.keyboard.press('Shift+Enter')
+    await page.keyboard.type('x = 1')
+    await page.keyboard.press('Enter')
+    const code = page.getByRole('log').locator('pre', { hasText: 'x = 1' })
+    await expect(code).toBeVisible()
+    const [frame, line] = [await code.locator('..').boundingBox(), await code.locator('code').boundingBox()]
+    expect((line?.y ?? 0) - (frame?.y ?? 0)).toBeLessThan(16)
+    await expect(page.getByRole('button', { name: 'New', exact: true })).toHaveCount(1)
+  })
+
   await test.step('details say that they are open, and offer no message to whom one writes to already', async () => {
     const button = page
       .getByRole('main')
