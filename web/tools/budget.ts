@@ -14,7 +14,6 @@ const firstScreen = ['src/core/i18n/messages-zh-cn.ts']
 const firstVisit = [
   'src/app/Overlays.tsx',
   'src/app/shell/Menus.tsx',
-  'src/features/messages/screen/OpenConversation.tsx',
   'src/features/messages/composer/editor/RichEditor.tsx',
 ]
 const composer = /features\/messages\/composer\//

@@ -1,17 +1,16 @@
 import { useLingui } from '@lingui/react/macro'
 import { useLocation, useNavigate, useParams } from '@tanstack/react-router'
-import { Suspense, useEffect } from 'react'
+import { useEffect } from 'react'
 import type { Id } from '@/core/api'
 import { holdKeys } from '@/core/keys'
 import { useLogReady } from '@/log'
-import { part, SplitPane } from '@/ui'
+import { SplitPane } from '@/ui'
+import { preloadCopying } from '../clipboard/copying'
+import { preloadEditor } from '../composer/Editor'
 import { ConversationList } from '../conversation-list/ConversationList'
-import { NothingOpen } from './NothingOpen'
+import { OpenConversation } from './OpenConversation'
 import styles from './screen.module.css'
 import { useMedia } from './useMedia'
-
-const fetchOpen = () => import('./OpenConversation')
-const { Part: OpenConversation, load } = part(() => fetchOpen().then(module => module.OpenConversation))
 
 /** My conversations and the open one. Where there is room for one only: the list, or the conversation. */
 export function MessagesScreen() {
@@ -22,14 +21,10 @@ export function MessagesScreen() {
   const isWide = useMedia('(width >= 860px)')
   const ready = useLogReady()
   useEffect(() => {
-    // Not before the list, which is waited for. What does not come is tried again when a conversation is opened.
-    if (ready)
-      load()
-        .then(fetchOpen)
-        .then(
-          ({ preloadWriting }) => preloadWriting(),
-          () => undefined,
-        )
+    // Not before the list, which is waited for.
+    if (!ready) return
+    preloadEditor()
+    preloadCopying()
   }, [ready])
   const open = (id: Id) => {
     // What is written from now on is for that one, however long it takes to be there.
@@ -37,17 +32,13 @@ export function MessagesScreen() {
     void navigate({ to: '/messages/$conversation', params: { conversation: id } })
   }
   const list = <ConversationList open={conversation} onOpen={open} />
-  const pane = conversation ? (
-    <Suspense fallback={<div className={styles.empty} aria-busy="true" />}>
-      <OpenConversation
-        id={conversation}
-        target={target}
-        onArrived={() => void navigate({ to: '.', hash: '', replace: true })}
-        onBack={() => void navigate({ to: '/messages' })}
-      />
-    </Suspense>
-  ) : (
-    <NothingOpen />
+  const pane = (
+    <OpenConversation
+      id={conversation}
+      target={target}
+      onArrived={() => void navigate({ to: '.', hash: '', replace: true })}
+      onBack={() => void navigate({ to: '/messages' })}
+    />
   )
   if (!isWide) return <div className={styles.single}>{conversation ? pane : list}</div>
   return (

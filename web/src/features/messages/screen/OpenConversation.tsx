@@ -1,11 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { SearchX } from 'lucide-react'
+import { MessageCircle, SearchX } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import type { Conversation, Id } from '@/core/api'
-import { useConversation, useConversationWanted, useIsConversationComing } from '@/log'
+import { Welcome } from '@/features/set-up'
+import { useConversation, useConversations, useConversationWanted, useIsConversationComing, useLogReady } from '@/log'
 import { Button, Delayed, Empty, part, SplitPane } from '@/ui'
-import { preloadCopying } from '../clipboard/copying'
-import { preloadEditor } from '../composer/Editor'
 import { DetailsOver } from '../details/DetailsOver'
 import { DetailsPanel } from '../details/DetailsPanel'
 import { ConversationPane } from '../pane/ConversationPane'
@@ -13,17 +12,11 @@ import styles from './screen.module.css'
 import { useDetailsOpen } from './useDetailsOpen'
 import { useMedia } from './useMedia'
 
-/** What one writes and copies with, before the first conversation is opened. */
-export function preloadWriting(): void {
-  preloadEditor()
-  preloadCopying()
-}
-
 /** Rare. */
 const { Part: LeftBehind } = part(() => import('../left-behind/LeftBehind').then(module => module.LeftBehind))
 
 export interface OpenConversationProps {
-  id: Id
+  id: Id | null
   target: Id | null
   onArrived: () => void
   onBack: () => void
@@ -31,9 +24,10 @@ export interface OpenConversationProps {
 
 /** The open conversation with its details, or why there is none. */
 export function OpenConversation({ id, target, onArrived, onBack }: OpenConversationProps) {
-  const conversation = useConversation(id)
-  const isComing = useIsConversationComing(id)
+  const conversation = useConversation(id ?? undefined)
+  const isComing = useIsConversationComing(id ?? '')
   useConversationWanted(id)
+  if (!id) return <NothingOpen />
   if (conversation)
     return <WithDetails key={id} conversation={conversation} target={target} onArrived={onArrived} onBack={onBack} />
   return isComing ? <div className={styles.empty} aria-busy="true" /> : <Missing id={id} onBack={onBack} />
@@ -74,6 +68,26 @@ function WithDetails({ conversation, target, onArrived, onBack }: WithDetailsPro
         />
       </SplitPane>
       {!hasRoom && details && <DetailsOver onClose={close}>{details}</DetailsOver>}
+    </div>
+  )
+}
+
+function NothingOpen() {
+  const isNew = useConversations().length === 0
+  if (!useLogReady()) return <div className={styles.empty} aria-busy="true" />
+  return (
+    <div className={styles.empty}>
+      {isNew ? (
+        <Suspense>
+          <Welcome />
+        </Suspense>
+      ) : (
+        <Empty
+          icon={<MessageCircle />}
+          title={<Trans>Choose a conversation</Trans>}
+          hint={<Trans>Or press Ctrl+K to find people and groups.</Trans>}
+        />
+      )}
     </div>
   )
 }
