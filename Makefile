@@ -135,7 +135,7 @@ words: $(NODE_READY) ## Every word of the client is collected and translated
 
 .PHONY: test-python
 test-python: $(PYTHON_READY) $(CLIENT) ## Tests of the server (options: PYTEST="-k log -x")
-	$(BIN)/pytest -n 3 --dist loadgroup --no-loadscope-reorder --durations=20 --durations-min=0.5 $(PYTEST)
+	$(BIN)/pytest -n 4 --dist loadgroup --no-loadscope-reorder --durations=20 --durations-min=0.5 $(PYTEST)
 
 .PHONY: mutants
 mutants: $(PYTHON_READY) $(CLIENT) ## By night: each rule is taken out in turn, and a test must notice
@@ -171,12 +171,20 @@ screenshots: tools-for-tests setup ## Pictures of every screen in all ways to va
 
 .PHONY: test-slow
 test-slow: tools-for-tests tools-for-slow-tests setup ## What needs minutes or programs of others: sites in network namespaces (root), proxies, the wheel, data of an earlier release
-	@$(BIN)/python -m tools.side_by_side test-slow-python test-every-look
+	@$(BIN)/python -m tools.side_by_side test-slow-python test-slow-browser
 	@echo "All slow tests passed."
 
 .PHONY: test-slow-python
 test-slow-python: $(PYTHON_READY) $(CLIENT)
 	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder --durations=10 tests/slow $(PYTEST)
+
+.PHONY: test-slow-browser
+test-slow-browser: test-every-look test-browser-slow
+
+.PHONY: test-browser-slow
+test-browser-slow: export SLOW = 1
+test-browser-slow: $(CLIENT)
+	$(BIN)/python -m tools.with_server npm --prefix web run --silent e2e
 
 .PHONY: test-every-key
 test-every-key: export EVERY_KEY = 1

@@ -19,7 +19,11 @@ const browsers = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
 
 const isOfAnother =
   process.env.BILIN_SAMPLE || process.env.BILIN_BRANCH_URL || process.env.BILIN_EARLIER || process.env.BILIN_CHAT
-const showsTheKit = !isOfAnother || process.env.SCREENSHOTS
+const showsTheKit = (!isOfAnother && !process.env.SLOW) || process.env.SCREENSHOTS
+
+/** What takes long and guards what is seldom touched has the tag: `make test-slow` runs it (SLOW), and EVERY_KEY runs all. */
+const slow = /@slow/
+const chosen = process.env.SLOW ? { grep: slow } : process.env.EVERY_KEY ? {} : { grepInvert: slow }
 
 /** Browser tests against a real server. BILIN_URL names it; CHROMIUM another browser than the system's. */
 export default defineConfig({
@@ -51,6 +55,7 @@ export default defineConfig({
                 name: 'then',
                 testIgnore: ['first-visit.spec.ts', 'sites*.spec.ts', 'sample/*', 'earlier/*', 'machines/*'],
                 dependencies: ['first visit'],
+                ...chosen,
               },
             ],
   webServer: showsTheKit

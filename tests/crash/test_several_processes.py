@@ -1,6 +1,7 @@
 """`kill -9` of each part of a site whose work several processes do: two that may write, two web processes, a worker.
 
-What may happen is judged as for a site with one web process.
+What may happen is judged as for a site with one web process. Here the process that writes dies; of all others
+`tests/slow/test_crashes_of_several_processes.py` tells.
 """
 
 import asyncio
@@ -11,16 +12,9 @@ import pytest
 from tests.crash.conftest import Company
 from tests.crash.crashes import (
     BETWEEN_MESSAGES,
-    DATABASE_S,
-    PROCESS_S,
-    Crash,
     a_company_at_work,
     check,
     kill_and_see_it_back,
-    kill_nats,
-    kill_postgres,
-    kill_supervisor_and_start_again,
-    kill_worker,
 )
 from tests.crash.load import PATIENCE_S
 from tests.crash.processes import Part
@@ -55,21 +49,8 @@ async def kill_the_other_that_may_write(site: SiteProcess) -> None:
     await kill_and_see_it_back(site, Part.SECOND_WRITER)
 
 
-async def kill_a_web_process(site: SiteProcess) -> None:
-    await kill_and_see_it_back(site, Part.FIRST_WEB)
-
-
-@pytest.mark.parametrize(
-    ("crashes", "at_most_s"),
-    [
-        ([kill_one_that_may_write, kill_the_other_that_may_write], TAKEN_OVER_S),
-        ([kill_a_web_process, kill_worker, kill_nats], PROCESS_S),
-        ([kill_postgres, kill_supervisor_and_start_again], DATABASE_S),
-    ],
-    ids=["writer", "others", "everything"],
-)
-async def test_a_crash_under_load(company: Company, crashes: list[Crash], at_most_s: float) -> None:
-    async with a_company_at_work(company, crashes[0].__name__) as load:
-        for crash in crashes:
+async def test_the_other_takes_over_under_load(company: Company) -> None:
+    async with a_company_at_work(company, "writers") as load:
+        for crash in (kill_one_that_may_write, kill_the_other_that_may_write):
             await load.talk(BETWEEN_MESSAGES)
-            check(await load.survive(crash.__name__, partial(crash, company.site)), at_most_s)
+            check(await load.survive(crash.__name__, partial(crash, company.site)), TAKEN_OVER_S)

@@ -1,7 +1,7 @@
 """The product with one rule left out: never the simulator. It must notice each of them, or it proves nothing."""
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import msgspec
@@ -285,16 +285,6 @@ def opens_nothing_when_units_move(replace: Replace) -> None:
 @mutant
 def opens_nothing_to_who_only_hears(replace: Replace) -> None:
     replace(opening, "opens_who", lambda *_: False)
-
-
-@mutant
-def opens_to_who_only_hears_what_is_of_those_let_in_and_out(replace: Replace) -> None:
-    opens = opening.opens_who
-
-    def but_moved(homes: HomeMap, passage: Passage, to: int, homes_of: Mapping[PersonId, Collection[int]]) -> bool:
-        return opens(homes, msgspec.structs.replace(passage, moved=()), to, homes_of)
-
-    replace(opening, "opens_who", but_moved)
 
 
 @mutant

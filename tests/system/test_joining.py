@@ -91,11 +91,9 @@ def headquarters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-def branch(
-    data: Path, token: str | None = None, *, as_installed: bool = False, is_empty: bool | None = None, **more: str
-) -> SiteProcess:
+def branch(data: Path, token: str | None = None, *, as_installed: bool = False, **more: str) -> SiteProcess:
     command = None if token is None else joining_with(token, data)
-    return SiteProcess(data, {**CHEAP, **more}, command=command, as_installed=as_installed, is_empty=is_empty)
+    return SiteProcess(data, {**CHEAP, **more}, command=command, as_installed=as_installed)
 
 
 @pytest.fixture
@@ -103,10 +101,8 @@ def new(tmp_path: Path) -> Iterator[Callable[..., SiteProcess]]:
     """Makes servers on empty folders that are gone after the test."""
     made: list[SiteProcess] = []
 
-    def make(
-        token: str | None = None, *, as_installed: bool = False, is_empty: bool | None = None, **more: str
-    ) -> SiteProcess:
-        made.append(branch(tmp_path / "branch", token, as_installed=as_installed, is_empty=is_empty, **more))
+    def make(token: str | None = None, *, as_installed: bool = False, **more: str) -> SiteProcess:
+        made.append(branch(tmp_path / "branch", token, as_installed=as_installed, **more))
         return made[-1]
 
     yield make
@@ -161,7 +157,7 @@ def test_the_commands_of_an_administrator(headquarters: Server, shanghai: Server
 
 @pytest.mark.slow
 def test_a_server_killed_while_it_joins_goes_on(headquarters: Server, new: Callable[..., SiteProcess]) -> None:
-    process = new(headquarters.invite("杭州"), as_installed=True, is_empty=False)
+    process = new(headquarters.invite("杭州"))
     process.start(wait=False)
     process.wait_until("Joined headquarters")
     below = process.processes()

@@ -1,12 +1,12 @@
 """Starting and stopping the real thing: nothing is lost, nothing is left behind.
 
 `a_site` is what people start, on an empty folder; `a_warm_site` is for what the way of starting has no part in.
+`a_starting_site` is a warm one here, and what people start in `tests/slow/test_first_starts.py`.
 """
 
 import asyncio
 import os
 import signal
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,6 +37,11 @@ def a_running_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SitePro
 def a_warm_site(tmp_path: Path) -> Iterator[SiteProcess]:
     with site(tmp_path / "site") as process:
         yield process
+
+
+@pytest.fixture
+def a_starting_site(a_warm_site: SiteProcess) -> SiteProcess:
+    return a_warm_site
 
 
 def _named(processes: list[Seen], part: str) -> list[Seen]:
@@ -81,14 +86,14 @@ def test_kill_9_of_the_supervisor_leaves_nothing_running(tmp_path: Path) -> None
         assert wait_until_gone(before, 15) == []
 
 
-def test_kill_9_while_it_starts_leaves_nothing_running(a_site: SiteProcess) -> None:
-    a_site.start(wait=False)
-    a_site.wait_until("NATS")
-    before = a_site.processes()
-    a_site.send(signal.SIGKILL)
-    a_site.wait()
+def test_kill_9_while_it_starts_leaves_nothing_running(a_starting_site: SiteProcess) -> None:
+    a_starting_site.start(wait=False)
+    a_starting_site.wait_until("NATS")
+    before = a_starting_site.processes()
+    a_starting_site.send(signal.SIGKILL)
+    a_starting_site.wait()
     assert wait_until_gone(before, 15) == []
-    a_site.start()
+    a_starting_site.start()
 
 
 def test_a_second_start_keeps_what_was_written(a_warm_site: SiteProcess) -> None:
@@ -108,12 +113,12 @@ def test_a_start_right_after_kill_9_waits_for_the_old_database(a_warm_site: Site
     assert _rows(a_warm_site) == [42]
 
 
-def test_ctrl_c_during_the_first_start_is_clean_and_can_be_repeated(a_site: SiteProcess) -> None:
-    a_site.start(wait=False)
-    a_site.wait_until("Bilin 比邻")
-    assert a_site.stop() == 0
-    a_site.start()
-    assert a_site.stop() == 0
+def test_ctrl_c_during_the_first_start_is_clean_and_can_be_repeated(a_starting_site: SiteProcess) -> None:
+    a_starting_site.start(wait=False)
+    a_starting_site.wait_until("Bilin 比邻")
+    assert a_starting_site.stop() == 0
+    a_starting_site.start()
+    assert a_starting_site.stop() == 0
 
 
 def test_a_second_supervisor_is_refused_and_told_where_the_first_is(a_running_site: SiteProcess) -> None:
@@ -134,7 +139,7 @@ def test_a_taken_port_is_named(a_running_site: SiteProcess, tmp_path: Path) -> N
 
 def test_with_servers_of_the_company_nothing_embedded_starts(tmp_path: Path, database_url: str, nats_url: str) -> None:
     company = {"BILIN_DATABASE_URL": database_url, "BILIN_NATS_URL": nats_url}
-    with site(tmp_path / "site", company, as_installed=True) as process:
+    with site(tmp_path / "site", company, is_empty=True) as process:
         process.start()
         commands = [each.command for each in process.processes()]
         assert len(commands) == 2
@@ -181,23 +186,6 @@ def test_no_folder_above_the_data_is_opened_to_others(a_running_site: SiteProces
     assert data.stat().st_mode & 0o007 == 0
     assert (data / "postgres" / "password").stat().st_mode & 0o777 == 0o600
     assert (data / "nats" / "nats.conf").stat().st_mode & 0o777 == 0o600
-
-
-AS_NOBODY = ("unshare", "--user", "--map-user=65534", "--map-group=65534")
-
-
-def _can_be_somebody_else() -> bool:
-    return subprocess.run([*AS_NOBODY, "true"], capture_output=True, check=False).returncode == 0
-
-
-@pytest.mark.skipif(os.geteuid() != 0 or not _can_be_somebody_else(), reason="needs root and user namespaces")
-def test_it_runs_without_root(tmp_path: Path) -> None:
-    with site(tmp_path / "site", wrapper=AS_NOBODY, as_installed=True) as process:
-        process.start()
-        before = process.processes()
-        assert len({Path(f"/proc/{each.pid}").stat().st_uid for each in before}) == 1  # nobody changed its user
-        assert process.stop() == 0
-        assert wait_until_gone(before, 0) == []
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs root")

@@ -47,9 +47,10 @@ function heading(page: Page, name: string) {
 }
 
 for (const [hand, rate] of hands) {
+  const tag = hand.composes ? ['@slow'] : []
   const how = `${hand.delay} ms a key${hand.composes ? ' composed' : ''}, processor 1/${rate}`
 
-  test(`going on by Alt and an arrow, and writing at once, ${how}`, async ({ stage, baseURL }) => {
+  test(`going on by Alt and an arrow, and writing at once, ${how}`, { tag }, async ({ stage, baseURL }) => {
     const [above, below] = [`上面 ${how}`, `下面 ${how}`]
     for (const title of [below, above]) await beginGroup(baseURL ?? '', me, title, [zubin])
     const device = await stage.enter(me)
@@ -69,7 +70,7 @@ for (const [hand, rate] of hands) {
     await expect(talk.box).toHaveText('')
   })
 
-  test(`finding somebody and writing to them before the server has answered, ${how}`, async ({ stage }) => {
+  test(`finding somebody and writing to them before the server has answered, ${how}`, { tag }, async ({ stage }) => {
     const device = await stage.enter(me)
     const { page } = device
     const talk = await sitDown(device, rate)
@@ -161,7 +162,7 @@ test('a group is finished by keys before it is known who is meant', async ({ sta
 for (const [hand, rate] of process.env.EVERY_KEY ? hands : hands.slice(0, 1)) {
   const how = `${hand.delay} ms a key${hand.composes ? ' composed' : ''}, processor 1/${rate}`
 
-  test(`calling somebody before it is known who is there, ${how}`, async ({ stage }) => {
+  test(`calling somebody before it is known who is there, ${how}`, { tag: '@slow' }, async ({ stage }) => {
     const device = await stage.enter(me, { at: '/contacts' })
     const { page } = device
     // First who is in it, then who these are.
@@ -179,7 +180,7 @@ for (const [hand, rate] of process.env.EVERY_KEY ? hands : hands.slice(0, 1)) {
     await expect(talk.box).toHaveText('')
   })
 
-  test(`a new group by keys, fetched over a slow line, ${how}`, async ({ stage }) => {
+  test(`a new group by keys, fetched over a slow line, ${how}`, { tag: '@slow' }, async ({ stage }) => {
     const device = await stage.enter(me, { at: '/contacts', locale: 'zh-CN' })
     const { page } = device
     await withhold(page, /GroupDialog|DialogPopup/, 1_500)
@@ -203,7 +204,7 @@ for (const [hand, rate] of process.env.EVERY_KEY ? hands : hands.slice(0, 1)) {
     await expect(talk.box).toHaveText('')
   })
 
-  test(`a message to somebody by the dialog for it, ${how}`, async ({ stage }) => {
+  test(`a message to somebody by the dialog for it, ${how}`, { tag: '@slow' }, async ({ stage }) => {
     const device = await stage.enter(me, { locale: 'zh-CN' })
     const { page } = device
     const talk = await sitDown(device, rate)
@@ -221,7 +222,7 @@ for (const [hand, rate] of process.env.EVERY_KEY ? hands : hands.slice(0, 1)) {
     await expect(talk.box).toHaveText('')
   })
 
-  test(`an emoji for a message, fetched over a slow line, ${how}`, async ({ stage }) => {
+  test(`an emoji for a message, fetched over a slow line, ${how}`, { tag: '@slow' }, async ({ stage }) => {
     const device = await stage.enter(me, { at: '/contacts', locale: 'zh-CN' })
     const { page } = device
     await withhold(page, /EmojiGrid|PopoverPopup/, 1_500)

@@ -20,3 +20,6 @@ const others: Look[] = [
 
 /** Two by day; all eight in the slow tests (EVERY_LOOK), and where pictures are taken. */
 export const looks = process.env.SCREENSHOTS || process.env.EVERY_LOOK ? [...two, ...others] : two
+
+/** Of all the screens of a company one by day, where there is least room: the kit they are made of has both. */
+export const looksOfScreens = looks === two ? two.slice(1) : looks

@@ -55,7 +55,7 @@ for (const delay of process.env.EVERY_KEY ? [0, 40, 80, 150] : [0, 80]) {
   })
 }
 
-test('nor while the list is fetched over a slow line, by a slow machine', async ({ stage }) => {
+test('nor while the list is fetched over a slow line, by a slow machine', { tag: '@slow' }, async ({ stage }) => {
   const { page } = await stage.enter(me, { at: '/contacts' })
   await withhold(page, /SwitcherResults/, 3_000)
   await page.goto('/messages')

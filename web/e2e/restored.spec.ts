@@ -6,10 +6,9 @@ import { Talk } from './talk'
 
 const title = '备份恢复演练'
 
-test('the server is restored from a backup: both see what is there now, without a reload, and what waited is sent', async ({
-  stage,
-  baseURL,
-}) => {
+test('the server is restored from a backup: both see what is there now, without a reload, and what waited is sent', {
+  tag: '@slow',
+}, async ({ stage, baseURL }) => {
   test.skip(webProcess() === null, 'BILIN_SERVER_PID does not say which server this is')
   const server = new ServerProcess()
   const { 'backup.qiu': one, 'backup.ida': two } = await hire(baseURL ?? '', {

@@ -4,7 +4,7 @@ import { company, foundCompany } from './company'
 import { test } from './stage'
 import { Talk } from './talk'
 
-test('a slow line: the frame at once, rows for what is coming, and never "no conversations"', async ({
+test('a slow line: the frame at once, rows for what is coming, and never "no conversations"', { tag: '@slow' }, async ({
   stage,
   baseURL,
 }) => {

@@ -17,10 +17,9 @@ test.beforeAll(async ({ baseURL }) => {
 
 /** The names that databases of earlier releases have. */
 for (const release of ['1', '2']) {
-  test(`what was unsent and half written outlives an upgrade of the client from ${release}`, async ({
-    stage,
-    baseURL,
-  }) => {
+  test(`what was unsent and half written outlives an upgrade of the client from ${release}`, {
+    tag: release === '1' ? '@slow' : [],
+  }, async ({ stage, baseURL }) => {
     const title = `升级演练 ${release}`
     await beginGroup(baseURL ?? '', writer, title, [reader])
     const here = await stage.enter(writer, { locale: 'zh-CN' })

@@ -1,7 +1,7 @@
 import { expect, type Page, type TestInfo } from '@playwright/test'
 import { expectAccessible } from '../accessible'
 import { galleryAddress } from '../gallery-address'
-import { looks } from '../looks'
+import { looksOfScreens } from '../looks'
 import { expectNoOverflow, expectTranslated } from '../screen-checks'
 import { test } from '../stage'
 import { administrator, whatIsThere } from './company'
@@ -9,7 +9,7 @@ import { go, screens, settled } from './screens'
 import { shoot } from './shoot'
 
 /** Every screen: nothing beyond the edge, nothing in the other language, nothing axe finds. `make screenshots`: in all ways. */
-for (const [viewport, theme, locale] of looks) {
+for (const [viewport, theme, locale] of looksOfScreens) {
   const look = `${viewport.width}-${theme}-${locale}`
   const examine = async (page: Page, name: string, testInfo: TestInfo) => {
     await shoot(page, testInfo, `${name}-${look}`)
