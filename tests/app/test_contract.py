@@ -19,6 +19,9 @@ from tools.contract.shapes import Ambiguous, Shapes
 from tools.contract.typescript import typescript
 
 WORDS = Path(__file__).parents[2] / "web" / "src" / "core" / "problems" / "words"
+FEATURES = Path(__file__).parents[2] / "web" / "src" / "features"
+OWN_WORDS = re.compile(r"^const \w+: ProblemWords = \{\n(.*?)^\}", re.MULTILINE | re.DOTALL)
+"""What a feature says of codes: some that it alone meets have no other words."""
 LOCALES = Path(__file__).parents[2] / "web" / "locales"
 CODE = re.compile(r"[a-z]+\.[a-z]+(_[a-z]+)*")
 WORDED = re.compile(r"^  '?([\w.]+)'?: msg(?:`([^`]*)`|\(\{\s*message:\s*'([^']*)',?\s*\}\)),$", re.MULTILINE)
@@ -29,11 +32,21 @@ GIVEN_BY_CLIENT = {"name"}
 
 def words_in(*names: str) -> dict[str, str]:
     """The English words of the browser, by code."""
-    texts = [(WORDS / f"{name}.ts").read_text(encoding="utf-8") for name in names]
+    return worded([(WORDS / f"{name}.ts").read_text(encoding="utf-8") for name in names])
+
+
+def words_of_features() -> dict[str, str]:
+    """The same, that stand beside what meets the code."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(FEATURES.rglob("*.ts*"))]
+    return worded([words for text in texts for words in OWN_WORDS.findall(text)])
+
+
+def worded(texts: list[str]) -> dict[str, str]:
+    """By code, from the sources."""
     return {code: plain or full for text in texts for code, plain, full in WORDED.findall(text)}
 
 
-ERROR_WORDS = words_in("house", "identity", "org", "messaging", "policies", "files", "sites")
+ERROR_WORDS = words_of_features() | words_in("house", "identity", "org", "messaging", "policies", "files", "sites")
 REASON_WORDS = words_in("reasons")
 
 

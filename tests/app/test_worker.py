@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
@@ -13,7 +12,7 @@ from bilin.app import worker
 from bilin.core import site as site_module
 from bilin.core.database import Pool
 from bilin.core.jobs import JOBS
-from bilin.core.log import Decision, Entry, LogWriter
+from bilin.core.log import Decision, LogWriter
 from bilin.core.module import Feature, Module
 from bilin.core.settings import Settings
 from bilin.core.site import Background, Site, open_site
@@ -27,10 +26,10 @@ class Errand:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.begun = 0
-        self.heard: list[str] = []
+        self.grown: list[int] = []
         self.is_working = asyncio.Event()
         self.was_stopped = False
-        site.tail.listen(self._hear)
+        site.tail.on_growth(self.grown.append)
 
     async def run(self) -> None:
         self.begun += 1
@@ -43,9 +42,6 @@ class Errand:
             await asyncio.sleep(3600)
         finally:
             self.was_stopped = True
-
-    def _hear(self, entries: Sequence[Entry]) -> None:
-        self.heard += [entry.type for entry in entries]
 
 
 async def test_background_tasks_live_with_the_worker(
@@ -67,9 +63,9 @@ async def test_background_tasks_live_with_the_worker(
                 assert not working.done()
                 await asyncio.sleep(0.02)
         (errand,) = errands
-        await write_something(settings, database_url, errand.site)
+        written = await write_something(settings, database_url, errand.site)
         async with asyncio.timeout(20):
-            while errand.heard != ["org.unit_added"]:
+            while errand.grown != [written]:
                 await asyncio.sleep(0.02)
         os.kill(os.getpid(), signal.SIGTERM)
         await asyncio.wait_for(working, 30)
@@ -79,12 +75,12 @@ async def test_background_tasks_live_with_the_worker(
     assert told == ["site.task_failed", "site.task_ended"]
 
 
-async def write_something(settings: Settings, database_url: str, site: Site) -> None:
-    """As the web process would."""
+async def write_something(settings: Settings, database_url: str, site: Site) -> int:
+    """As the web process would; the id of what was written."""
     log = LogWriter(database_url, site.bus, site.keys, site.clock, site.number)
     async with running(log):
         unit = UnitAdded(unit=site.clock.next(), parent=None, name="Bilin", kind="company", rank=0)  # type: ignore[arg-type]
-        await log.append(Decision([unit]), None)
+        return (await log.append(Decision([unit]), None)).id
 
 
 async def test_what_fails_again_and_again_is_tried_ever_later(
