@@ -27,7 +27,7 @@ from pathlib import Path
 
 READY_WITHIN_S = 120.0
 STOP_WITHIN_S = 60.0
-LAST_LINES = 30
+LAST_LINES = 60
 PORTS = (28_000, 32_000)
 BILIN = (sys.executable, "-m", "bilin.app.cli")
 
@@ -69,9 +69,8 @@ class Server:
         return file.read_text() if file.exists() else ""
 
     def tail(self) -> str:
-        """The last lines it said that are more than a note of what went well."""
-        said = self._log.read_text(errors="replace").splitlines()
-        return "\n".join([line for line in said if '"level": "info"' not in line][-LAST_LINES:])
+        """The last lines it said: what went well tells how far it came."""
+        return "\n".join(self._log.read_text(errors="replace").splitlines()[-LAST_LINES:])
 
 
 def main() -> None:
