@@ -69,8 +69,10 @@ class Server:
         return file.read_text() if file.exists() else ""
 
     def tail(self) -> str:
-        """The last lines it said: what went well tells how far it came."""
-        return "\n".join(self._log.read_text(errors="replace").splitlines()[-LAST_LINES:])
+        """The last lines it and its NATS said: what went well tells how far it came."""
+        logs = [self._log, *sorted(Path(self.environ["BILIN_DATA_DIR"]).rglob("nats.log"))]
+        said = [log.read_text(errors="replace").splitlines()[-LAST_LINES:] for log in logs]
+        return "\n".join(line for lines in said for line in lines)
 
 
 def main() -> None:
